@@ -1,0 +1,97 @@
+"""From the files of `policy/` to a Policy, or to everything that is wrong with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, TypeAdapter
+
+from huifang.policy.followup import FollowupFile
+from huifang.policy.models import LiftingFile, MeasuresFile, StackingFile, VocabularyFile
+from huifang.policy.policy import Policy
+from huifang.register.finding import Finding, Place, error
+from huifang.register.reading import read
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from huifang.register import Tree
+    from huifang.register.reading import WordLists
+
+Shape = TypeVar("Shape", bound=BaseModel)
+Settings = dict[str, str]
+
+FILES: Mapping[str, TypeAdapter[BaseModel]] = {
+    "vocabulary": TypeAdapter(VocabularyFile),
+    "measures": TypeAdapter(MeasuresFile),
+    "stacking": TypeAdapter(StackingFile),
+    "lifting": TypeAdapter(LiftingFile),
+    "followup": TypeAdapter(FollowupFile),
+}
+
+
+class NoPolicyError(Exception):
+    """There is no `policy/` to read, or it cannot be read; `findings` say why."""
+
+    def __init__(self, findings: Sequence[Finding] = ()) -> None:
+        super().__init__("no policy")
+        self.findings = tuple(findings)
+
+
+def load_policy(tree: Tree, settings: Mapping[str, str] | None = None) -> Policy:
+    """The policy of a register, with its local settings; NoPolicyError where it is absent or broken."""
+    found: dict[str, BaseModel] = {}
+    findings: list[Finding] = []
+    local = dict(settings or {})
+    for name, shape in FILES.items():
+        path = f"{tree.name}/policy/{name}.yml"
+        try:
+            raw = tree.read(f"policy/{name}.yml")
+        except OSError:
+            message = say("the policy file {name} is missing", name=f"{name}.yml")
+            findings.append(error(Place(path), message, fix=say("copy it from the sample register"), check="no-policy"))
+            continue
+        reading = read(shape, path, raw, {}, markdown=False)
+        findings += reading.findings
+        if reading.value is not None:
+            found[name] = _overridden(name, shape, reading.value, reading.data, local)
+    if len(found) < len(FILES):
+        raise NoPolicyError(findings)
+    return Policy(**found, local=local)  # type: ignore[arg-type] # FILES gives each field its own class
+
+
+def words_of(policy: Policy) -> WordLists:
+    """The enumerations by which records are read."""
+    return policy.labels
+
+
+def _overridden(name: str, shape: TypeAdapter[BaseModel], value: BaseModel, data: object, local: Settings) -> BaseModel:
+    """The file with the register's settings in place of its own values, where they name a path of it."""
+    mine = {path: setting for path, setting in local.items() if path.split(".")[0] == name}
+    if not mine or not isinstance(data, dict):
+        return value
+    for path, setting in mine.items():
+        for version in versions_at(name, data, path.split(".")[1:-1]):
+            version[path.rsplit(".", 1)[-1]] = setting
+    return shape.validate_python(data)
+
+
+def versions_at(name: str, data: dict[str, object], steps: list[str]) -> list[dict[str, object]]:
+    """The versions that a setting's path means: `followup.talk`, `measures.诫勉`, `stacking.conventions`."""
+    if len(steps) != 1:
+        return []
+    step = steps[0]
+    found: object = None
+    if name == "followup":
+        rules = data.get("rules")
+        found = rules.get(step) if isinstance(rules, dict) else None
+    elif name == "measures":
+        types = data.get("types")
+        entries = types if isinstance(types, list) else []
+        found = next(
+            (each.get("versions") for each in entries if isinstance(each, dict) and each.get("type") == step), None
+        )
+    elif name == "stacking":
+        found = data.get(step)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []

@@ -1,0 +1,175 @@
+"""The policy: what holds on a day, asked by the rules; it holds no number of its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from huifang.policy.followup import Followup, FollowupFile, first_days, followup_on
+from huifang.policy.models import (
+    ChangeVersion,
+    Convention,
+    ConventionVersion,
+    EarlyVersion,
+    LiftingFile,
+    LiftingVersion,
+    MeasureRule,
+    MeasuresFile,
+    MeasureVersion,
+    StackingFile,
+    StackingVersion,
+    Version,
+    VocabularyFile,
+    in_force,
+)
+from huifang.texts import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True)
+class Policy:
+    """All rules as data. `local` names the settings of the register that override a path."""
+
+    measures: MeasuresFile
+    stacking: StackingFile
+    lifting: LiftingFile
+    followup: FollowupFile
+    vocabulary: VocabularyFile
+    local: Mapping[str, str]
+
+    @property
+    def version(self) -> str:
+        """The version of the policy, printed on every surface."""
+        return self.measures.version
+
+    @cached_property
+    def types(self) -> Mapping[str, MeasureRule]:
+        """Measure type -> its rule."""
+        return {rule.type: rule for rule in self.measures.types}
+
+    @cached_property
+    def sanction_families(self) -> frozenset[str]:
+        """Families that are sanctions (处分), not handling."""
+        return frozenset(family.id for family in self.measures.families if family.sanction)
+
+    def is_sanction(self, measure_type: str) -> bool:
+        """Whether a type counts in the base of coverage: 党纪 政务 行政 事业单位 国企."""
+        return self.types[measure_type].family in self.sanction_families
+
+    def measure(
+        self, measure_type: str, day: date, *, reason: str | None = None, edition: str | None = None
+    ) -> MeasureVersion | None:
+        """The version of a type by the day of decision, or by the edition named; None where policy has none."""
+        series = tuple(
+            version
+            for version in self.types[measure_type].versions
+            if not version.removal_reasons or reason in version.removal_reasons
+        )
+        if edition is not None:
+            named = [version for version in series if version.edition == edition]
+            if named:
+                return named[-1]
+        return in_force(series, day)
+
+    def by_reason(self, measure_type: str) -> bool:
+        """Whether the type's rule depends on the reason of the removal."""
+        return any(version.removal_reasons for version in self.types[measure_type].versions)
+
+    def adding(self, family: str, day: date) -> StackingVersion:
+        """What a new measure of a family, decided on `day`, does inside a running period of the same family."""
+        for rules in self.stacking.rules:
+            if rules.family == family and (version := in_force(rules.versions, day)) is not None:
+                return version
+        return self.stacking.across[0]
+
+    def change(self, kind: str, day: date) -> ChangeVersion | None:
+        """The rule for a measure changed on review."""
+        return in_force(tuple(version for version in self.stacking.changes if version.kind == kind), day)
+
+    @property
+    def convention_version(self) -> ConventionVersion:
+        """The convention for the last barred day, with its source."""
+        return self.stacking.conventions[-1]
+
+    @property
+    def convention(self) -> Convention:
+        """`civil_code` or `start_counts`."""
+        return self.convention_version.convention
+
+    def ending(self, family: str, last_barred: date) -> LiftingVersion | None:
+        """How a measure of a family ends, by its last barred day."""
+        for rules in self.lifting.rules:
+            if rules.family == family:
+                return in_force(rules.versions, last_barred)
+        return None
+
+    def ending_changes(self, family: str) -> tuple[date, ...]:
+        """The days on which the family's lifting rule changed: a period across one is checked by hand."""
+        versions = next((rules.versions for rules in self.lifting.rules if rules.family == family), ())
+        pairs = pairwise(versions)
+        return tuple(new.since for old, new in pairs if new.since is not None and old.rule != new.rule)
+
+    def early(self, family: str, day: date) -> EarlyVersion | None:
+        """The rule on lifting before the end, where one held for the family that day."""
+        return in_force(tuple(version for version in self.lifting.early if version.family == family), day)
+
+    def longest(self, family: str) -> int | None:
+        """The longest period a decision can set in a family, in months."""
+        return next((limit.max_months for limit in self.stacking.limits if family in limit.families), None)
+
+    @cached_property
+    def _followups(self) -> tuple[list[date], list[Followup]]:
+        rules = self.followup.rules
+        days = first_days(rules)
+        return days, [followup_on(rules, day) for day in days]
+
+    def on(self, day: date) -> Followup:
+        """The rules of the programme in force on a day."""
+        days, rules = self._followups
+        return rules[max(0, bisect_right(days, day) - 1)]
+
+    @property
+    def valid_from(self) -> date:
+        """The first day of the programme's rules: nothing before is demanded."""
+        first = self.followup.rules.programme[0].since
+        if first is None:
+            return self._followups[0][0]
+        return first
+
+    @cached_property
+    def labels(self) -> Mapping[str, Mapping[str, Label]]:
+        """Enumeration -> value -> label."""
+        found = {
+            name: {word.value: Label(word.zh, word.en) for word in words}
+            for name, words in self.vocabulary.enumerations.items()
+        }
+        return {**found, "measure_type": {rule.type: rule.label.label for rule in self.measures.types}}
+
+    def label(self, enumeration: str, value: str) -> Label:
+        """The label of a value; the value itself where the vocabulary has none."""
+        return self.labels.get(enumeration, {}).get(value) or Label(value, value)
+
+    def key_label(self, key: str) -> Label | None:
+        """The label of a record key."""
+        found = self.vocabulary.keys.get(key)
+        return found.label if found else None
+
+    def versions(self) -> Iterator[Version]:
+        """Every version of every rule, in the order of the files."""
+        for rule in self.measures.types:
+            yield from rule.versions
+        for family in self.stacking.rules:
+            yield from family.versions
+        yield from (*self.stacking.across, *self.stacking.same_day, *self.stacking.changes)
+        yield from (*self.stacking.conventions, *self.stacking.limits)
+        for lifting in self.lifting.rules:
+            yield from lifting.versions
+        yield from self.lifting.early
+        for name in type(self.followup.rules).model_fields:
+            yield from getattr(self.followup.rules, name)

@@ -1,0 +1,28 @@
+"""Records: bytes -> front matter with positions -> models -> Register."""
+
+from huifang.register.days import Decided, Quarter, Span, add_months
+from huifang.register.finding import Finding, Key, Place, Severity, error, field_name, warning
+from huifang.register.known import Known
+from huifang.register.load import load
+from huifang.register.register import Register
+from huifang.register.tree import Entry, FolderTree, Tree
+
+__all__ = [
+    "Decided",
+    "Entry",
+    "Finding",
+    "FolderTree",
+    "Key",
+    "Known",
+    "Place",
+    "Quarter",
+    "Register",
+    "Severity",
+    "Span",
+    "Tree",
+    "add_months",
+    "error",
+    "field_name",
+    "load",
+    "warning",
+]

@@ -1,0 +1,105 @@
+"""Days, months and quarters: pure calendar, no clock."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+MONTHS_A_YEAR = 12
+MONTHS_A_QUARTER = 3
+ONE_DAY = timedelta(days=1)
+
+
+def add_months(day: date, months: int) -> date:
+    """`day` moved by whole months in one step, clamped to the month's end.
+
+    >>> add_months(date(2020, 8, 31), 6)
+    datetime.date(2021, 2, 28)
+    """
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+class Decided(NamedTuple):
+    """A decision day, or a month of which only the month is known (`first` and `last` differ)."""
+
+    first: date
+    last: date
+
+    @property
+    def month_only(self) -> bool:
+        """Whether only the month is known."""
+        return self.first != self.last
+
+    def __str__(self) -> str:
+        """As the record writes it."""
+        return self.first.isoformat()[:7] if self.month_only else self.first.isoformat()
+
+
+class Quarter(NamedTuple):
+    """A calendar quarter, written `2026Q3`."""
+
+    year: int
+    number: int
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.number * MONTHS_A_QUARTER - 2, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return month_end(self.year, self.number * MONTHS_A_QUARTER)
+
+    @property
+    def next(self) -> Quarter:
+        """The quarter after it."""
+        return quarter_of(self.last + ONE_DAY)
+
+    def __str__(self) -> str:
+        """`2026Q3`."""
+        return f"{self.year}Q{self.number}"
+
+
+def quarter_of(day: date) -> Quarter:
+    """The quarter a day lies in."""
+    return Quarter(day.year, (day.month - 1) // MONTHS_A_QUARTER + 1)
+
+
+class Span(NamedTuple):
+    """Days from `first` to `last`, both inside; `last` None is open."""
+
+    first: date
+    last: date | None
+
+    def __contains__(self, day: object) -> bool:
+        """Whether a day lies inside."""
+        return isinstance(day, date) and self.first <= day and (self.last is None or day <= self.last)
+
+
+def union(spans: list[Span]) -> tuple[Span, ...]:
+    """The same days as spans that neither touch nor overlap, in order."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda each: each.first):
+        before = merged[-1] if merged else None
+        if before is None or (before.last is not None and span.first > before.last + ONE_DAY):
+            merged.append(span)
+        elif before.last is not None and (span.last is None or span.last > before.last):
+            merged[-1] = Span(before.first, span.last)
+    return tuple(merged)
+
+
+def days_within(spans: tuple[Span, ...], first: date, last: date) -> int:
+    """How many days from `first` to `last`, both counted, lie in the spans (which do not overlap)."""
+    total = 0
+    for span in spans:
+        start, end = max(span.first, first), last if span.last is None else min(span.last, last)
+        total += max(0, (end - start).days + 1)
+    return total

@@ -1,0 +1,68 @@
+"""What is wrong with a record: where, how grave, what, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from huifang.texts import Text  # noqa: TC001 - a dataclass keeps its annotations
+
+Key = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """`error`: the record cannot be true or cannot be read. `warning`: true perhaps, but irregular or incomplete."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Place(NamedTuple):
+    """A key in a file; line and column (from 1) are looked up when somebody reads the finding."""
+
+    path: str
+    key: Key = ()
+    line: int | None = None
+    column: int | None = None
+    on_key: bool = False
+
+    @property
+    def field(self) -> str | None:
+        """The key as people write it: `measures[0].decided_on`; None for a whole file or a bare line."""
+        return field_name(self.key) or None
+
+
+def field_name(key: Key) -> str:
+    """`("measures", 0, "decided_on")` as `measures[0].decided_on`."""
+    text = ""
+    for part in key:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding; `check` is the id of the check that found it, stamped by its runner."""
+
+    severity: Severity
+    place: Place
+    message: Text
+    fix: Text
+    check: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The order of the contract: path, line, column, check (then field, for a steady order)."""
+        place = self.place
+        return place.path, place.line or 0, place.column or 0, self.check, place.field or ""
+
+
+def error(place: Place, message: Text, *, fix: Text, check: str = "") -> Finding:
+    """A finding that blocks a merge."""
+    return Finding(Severity.ERROR, place, message, fix, check)
+
+
+def warning(place: Place, message: Text, *, fix: Text, check: str = "") -> Finding:
+    """A finding that may be true but is irregular or incomplete."""
+    return Finding(Severity.WARNING, place, message, fix, check)

@@ -1,0 +1,151 @@
+"""The register as it could be known on one day: what came later is not there, nor what was revoked by then."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from huifang.register.models import Measure, Part, Person, Plan, Restricted, Talk, Visit
+    from huifang.register.organizations import Organizations
+    from huifang.register.register import Register
+
+Some = TypeVar("Some", bound="Part")
+
+
+class Known:
+    """The register as of `day`. Rules take this type and no other, so that none can look ahead.
+
+    A person without a measure in force (none decided yet, or all revoked) is not in `people`.
+    """
+
+    def __init__(self, register: Register, day: date) -> None:
+        self.day = day
+        self.organizations: Organizations = register.organizations
+        self.settings = register.settings
+        self.unread = register.unread
+        self._register = register
+
+    @cached_property
+    def people(self) -> Mapping[str, Person]:
+        """Code -> person with the facts of that day."""
+        narrowed = ((code, _person(person, self.day)) for code, person in self._register.people.items())
+        return {code: person for code, person in narrowed if person.measures}
+
+    @cached_property
+    def visits(self) -> Mapping[str, tuple[Visit, ...]]:
+        """Code -> visits up to the day, oldest first."""
+        found = self._register.visits
+        return {
+            code: tuple(_visit(each, self.day) for each in found.get(code, ()) if each.date <= self.day)
+            for code in self.people
+        }
+
+    @cached_property
+    def talks(self) -> Mapping[str, tuple[Talk, ...]]:
+        """Code -> talks up to the day, oldest first."""
+        found = self._register.talks
+        return {
+            code: tuple(_talk(each, self.day) for each in found.get(code, ()) if each.date <= self.day)
+            for code in self.people
+        }
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """The yearly plans approved by the day; a plan without a day of approval is one."""
+        return tuple(plan for plan in self._register.plans if plan.approved_on is None or plan.approved_on <= self.day)
+
+    def restricted(self, code: str) -> Restricted | None:
+        """Open cases and hand-overs of a person, where the folder is present."""
+        found = self._register.restricted.get(code)
+        return None if found is None else _restricted(found, self.day)
+
+    def is_discipline_body(self, organization: str) -> bool:
+        """纪检监察机关 or 派驻机构."""
+        return self.organizations.is_discipline_body(organization)
+
+    def held_visits(self) -> Iterator[Visit]:
+        """Every visit that was held, of any body."""
+        return (visit for visits in self.visits.values() for visit in visits if visit.outcome == "held")
+
+
+def _by(day: date, value: date | None) -> date | None:
+    """A day that has come, else None."""
+    return value if value is not None and value <= day else None
+
+
+def _hide(part: Some, day: date, *names: str) -> Some:
+    """The part without those of its days that lie ahead."""
+    ahead = {name: None for name in names if (value := getattr(part, name)) is not None and value > day}
+    return part.model_copy(update=ahead) if ahead else part
+
+
+def _begun(parts: Iterable[Some], day: date, name: str) -> tuple[Some, ...]:
+    return tuple(part for part in parts if (value := getattr(part, name)) is None or value <= day)
+
+
+MEASURE_DAYS = (
+    "probation_extended_on",
+    "rights_restored_on",
+    "lifted_on",
+    "delivered_on",
+    "announced_on",
+    "executed_on",
+    "execution_reported_on",
+)
+
+
+def _measures(person: Person, day: date) -> Iterator[Measure]:
+    """Measures decided by the day (a month-only one on the month's last day) and not revoked by then."""
+    for measure in person.measures:
+        decided = measure.decided_on is None or measure.decided_on.last <= day
+        if decided and _by(day, measure.revoked_on) is None:
+            yield _hide(measure, day, *MEASURE_DAYS)
+
+
+def _person(person: Person, day: date) -> Person:
+    returns = (_hide(each, day, "confirmed_on") for each in _begun(person.return_to_scope, day, "reminded_on"))
+    appraisal = person.end_appraisal
+    facts = {
+        "measures": tuple(_measures(person, day)),
+        "helpers": tuple(_hide(each, day, "to") for each in _begun(person.helpers, day, "since")),
+        "held": _begun(person.held, day, "since"),
+        "return_to_scope": tuple(each for each in returns if each.reminded_on or each.confirmed_on),
+        "appointments": _begun(person.appointments, day, "on"),
+        "deferrals": _begun(person.deferrals, day, "approved_on"),
+        "achievements": _begun(person.achievements, day, "on"),
+        "informed_on": _by(day, person.informed_on),
+        "end_appraisal": None if appraisal is None or (appraisal.on and appraisal.on > day) else appraisal,
+        "left": person.left if person.left and person.left.on <= day else None,
+    }
+    return person.model_copy(update=facts)
+
+
+def _visit(visit: Visit, day: date) -> Visit:
+    steps = {
+        name: None
+        for name in ("pre_contact", "feedback_to_unit", "archived", "given_to_personnel", "recommendation")
+        if (step := getattr(visit, name)) is not None and step.on is not None and step.on > day
+    }
+    actions = {"actions": tuple(_hide(action, day, "done") for action in visit.actions)} if visit.actions else {}
+    return visit.model_copy(update={**steps, **actions}) if steps or actions else visit
+
+
+def _talk(talk: Talk, day: date) -> Talk:
+    if not talk.actions:
+        return talk
+    return talk.model_copy(update={"actions": tuple(_hide(action, day, "done") for action in talk.actions)})
+
+
+def _restricted(found: Restricted, day: date) -> Restricted:
+    facts = {
+        "investigations": tuple(
+            _hide(each, day, "closed_on") for each in _begun(found.investigations, day, "opened_on")
+        ),
+        "violations": tuple(_hide(each, day, "settled_on") for each in _begun(found.violations, day, "on")),
+        "issues_raised": tuple(_hide(each, day, "settled_on") for each in _begun(found.issues_raised, day, "on")),
+    }
+    return found.model_copy(update=facts)

@@ -1,0 +1,56 @@
+"""What all record models share: frozen, no unknown keys, and a place in a file."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr
+
+from huifang.register.finding import Place
+from huifang.register.scalars import Flag
+
+Item = TypeVar("Item")
+
+
+def _none_is_empty(value: object) -> object:
+    """An optional list left out, empty or null means the same."""
+    return () if value is None else value
+
+
+def _none_is_false(value: object) -> object:
+    return "false" if value is None else value
+
+
+Many = Annotated[tuple[Item, ...], BeforeValidator(_none_is_empty)]
+FlagOrFalse = Annotated[Flag, BeforeValidator(_none_is_false)]
+
+
+class Part(BaseModel):
+    """A mapping inside a record; the order of its fields is the order in which `fmt` writes them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False, validate_by_alias=True)
+
+
+class Record(Part):
+    """A file of the register. `path` is told relative to the folder that holds the register."""
+
+    _path: str = PrivateAttr(default="")
+    _unread: tuple[str, ...] = PrivateAttr(default=())
+
+    @property
+    def path(self) -> str:
+        """The file it was read from."""
+        return self._path
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Keys that could not be read and are missing here; the file's path where nothing could."""
+        return self._unread
+
+    def at(self, *key: str | int, on_key: bool = False) -> Place:
+        """The place of a key, for a finding."""
+        return Place(self._path, key, on_key=on_key)
+
+    def read_from(self, path: str, unread: tuple[str, ...] = ()) -> None:
+        """Remember the file, once, when it is loaded."""
+        self._path, self._unread = path, unread

@@ -1,0 +1,126 @@
+"""A visit of a body (回访) and a talk of the helper (谈心谈话): one file each."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, PrivateAttr
+
+from huifang.register.models.base import FlagOrFalse, Many, Part, Record
+from huifang.register.scalars import Day, Line, OrganizationId, QuarterOf, Whole, word
+
+
+class Visitor(Part):
+    """Who visited, with the body the visitor belongs to."""
+
+    name: Line
+    body: OrganizationId
+    post: Line | None = None
+    in_charge: FlagOrFalse = False
+
+
+class Interviews(Part):
+    """The three parts of a visit: the person, the unit's leader, members and public (how many)."""
+
+    person: FlagOrFalse = False
+    unit_leader: FlagOrFalse = False
+    members: Whole | None = None
+
+
+class Action(Part):
+    """Something agreed at a contact: who does what until when."""
+
+    what: Line
+    by: Line | None = None
+    due: Day | None = None
+    done: Day | None = None
+
+
+class Dated(Part):
+    """A step of the paperwork, with its day."""
+
+    on: Day | None = None
+
+
+class Archived(Dated):
+    """Filed in the integrity archive (廉政档案)."""
+
+    ref: Line | None = None
+
+
+class Recommendation(Part):
+    """推荐使用建议."""
+
+    to: OrganizationId | None = None
+    on: Day | None = None
+    text: Line | None = None
+
+
+class Contact(Record):
+    """What a visit and a talk share."""
+
+    _code: str = PrivateAttr(default="")
+    _body_text: str = PrivateAttr(default="")
+
+    @property
+    def code(self) -> str:
+        """The person it is about: the folder's name."""
+        return self._code
+
+    @property
+    def text(self) -> str:
+        """The narrative, Markdown."""
+        return self._body_text
+
+    @property
+    def name(self) -> str:
+        """The file's name without `.md`, by which restricted records refer to it."""
+        return self._path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    def about(self, code: str, text: str) -> None:
+        """Remember person and narrative, once, when it is loaded."""
+        self._code, self._body_text = code, text
+
+
+class Visit(Contact):
+    """`DATE-visit.md`."""
+
+    kind: Literal["回访"]
+    date: Day
+    body: OrganizationId
+    outcome: word("outcome")  # type: ignore[valid-type] # a type made from the vocabulary
+    visitors: tuple[Visitor, ...]
+    methods: Many[word("method")] = ()  # type: ignore[valid-type]
+    interviews: Interviews | None = None
+    situation: Many[word("situation")] = ()  # type: ignore[valid-type]
+    place: Line | None = None
+    pre_contact: Dated | None = None
+    actions: Many[Action] = ()
+    next_by: Day | None = None
+    disputes_sanction: FlagOrFalse = False
+    thinking: Line | None = None
+    work: Line | None = None
+    self_review: Line | None = None
+    difficulties: Line | None = None
+    opinion: Line | None = None
+    recommendation: Recommendation | None = None
+    changes: Many[word("change")] = ()  # type: ignore[valid-type]
+    study: Many[Line] = ()
+    grade: word("grade") | None = None  # type: ignore[valid-type]
+    feedback_to_unit: Dated | None = None
+    archived: Archived | None = None
+    given_to_personnel: Dated | None = None
+
+
+class Talk(Contact):
+    """`DATE-talk.md`."""
+
+    kind: Literal["谈心谈话"]
+    date: Day
+    helper: Line
+    topics: Many[word("topic")] = ()  # type: ignore[valid-type]
+    situation: Many[word("situation")] = ()  # type: ignore[valid-type]
+    actions: Many[Action] = ()
+    next_by: Day | None = None
+    place: Line | None = None
+    makes_up_for: QuarterOf | None = Field(default=None)

@@ -1,0 +1,107 @@
+"""The records that are not about one contact: organisations, plans, names, restricted facts, the register itself."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from huifang.register.models.base import FlagOrFalse, Many, Part, Record
+from huifang.register.scalars import Code, Day, Line, OrganizationId, PrefixOf, Reference, Whole, word
+
+
+class District(Part):
+    """A district of the register; nothing before `register_from` is demanded."""
+
+    id: OrganizationId
+    prefix: PrefixOf | None = None
+    name: Line
+    name_en: Line | None = None
+    level: word("district_level")  # type: ignore[valid-type] # a type made from the vocabulary
+    register_from: Day | None = None
+
+
+class Organization(Part):
+    """A body or unit."""
+
+    id: OrganizationId
+    name: Line
+    name_en: Line | None = None
+    kind: word("organization_kind")  # type: ignore[valid-type]
+    parent: OrganizationId | None = None
+
+
+class OrganizationFile(Record):
+    """`organizations/<district>.yml`."""
+
+    district: District
+    organizations: Many[Organization] = ()
+
+
+class PlannedVisit(Part):
+    """One entry of a year's plan."""
+
+    person: Code
+    month: Whole
+    by: Line | None = None
+    reason: Line | None = None
+
+
+class Plan(Record):
+    """`plans/<year>-<body>.yml`: the year's visit plan of a body."""
+
+    body: OrganizationId
+    year: Whole
+    approved_on: Day | None = None
+    visits: Many[PlannedVisit] = ()
+
+
+class Investigation(Part):
+    """A case opened (立案) against the person."""
+
+    opened_on: Day
+    closed_on: Day | None = None
+
+
+class Violation(Part):
+    """A new violation found at a visit and handed over by number."""
+
+    visit: Reference | None = None
+    handover: Line | None = None
+    handed_to: OrganizationId | None = None
+    on: Day
+    settled_on: Day | None = None
+    result: word("violation_result") | None = None  # type: ignore[valid-type]
+
+
+class IssueRaised(Part):
+    """Something the person reported, by number and never by its text."""
+
+    visit: Reference | None = None
+    kind: word("issue_kind")  # type: ignore[valid-type]
+    handover: Line | None = None
+    handed_to: OrganizationId
+    on: Day
+    settled_on: Day | None = None
+
+
+class Restricted(Record):
+    """`restricted/<district>/<CODE>.yml`."""
+
+    investigations: Many[Investigation] = ()
+    violations: Many[Violation] = ()
+    issues_raised: Many[IssueRaised] = ()
+
+    @property
+    def code(self) -> str:
+        """The person it is about: the file's name."""
+        return self._path.rsplit("/", 1)[-1].removesuffix(".yml")
+
+
+class RegisterFile(Record):
+    """`register.yml`: the register's name, whether it is the sample, and its local settings."""
+
+    format: Whole = 1
+    name: Line | None = None
+    name_en: Line | None = None
+    sample: FlagOrFalse = False
+    sample_day: Day | None = None
+    settings: dict[str, Line] | None = Field(default=None)

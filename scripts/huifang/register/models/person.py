@@ -1,0 +1,232 @@
+"""A person followed up: measures, helpers and what happened since, under a code and never a name."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pydantic import Field, PrivateAttr
+
+from huifang.register.models.base import FlagOrFalse, Many, Part, Record
+from huifang.register.scalars import Code, Day, DecidedOn, Flag, Line, OrganizationId, Whole, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Rank, Category, Management = str, str, str
+
+
+class Measure(Part):
+    """A sanction or handling, as decided."""
+
+    id: Line | None = None
+    type: word("measure_type")  # type: ignore[valid-type] # a type made from the vocabulary
+    decided_on: DecidedOn | None = Field()
+    decided_by: OrganizationId
+    form: word("form", number=True) | None = Field()  # type: ignore[valid-type]
+    document: Line | None = None
+    accountability: FlagOrFalse = False
+    matter: Line | None = None
+    cause: Line | None = None
+    replaces: Line | None = None
+    basis_version: word("basis_version") | None = None  # type: ignore[valid-type]
+    months: Whole | None = None
+    stated_end: Day | None = None
+    probation_months: Whole | None = None
+    probation_extended_on: Day | None = None
+    rights_restored_on: Day | None = None
+    lifted_on: Day | None = None
+    lifted_by: OrganizationId | None = None
+    revoked_on: Day | None = None
+    removal_reason: word("removal_reason") | None = None  # type: ignore[valid-type]
+    delivered_on: Day | None = None
+    announced_on: Day | None = None
+    executed_on: Day | None = None
+    execution_reported_on: Day | None = None
+    rank: word("rank") | None = None  # type: ignore[valid-type]
+    post: Line | None = None
+    category: word("category") | None = None  # type: ignore[valid-type]
+    unit: OrganizationId | None = None
+
+    _index: int = PrivateAttr(default=0)
+
+    @property
+    def index(self) -> int:
+        """Its number in the file, from 0."""
+        return self._index
+
+    def numbered(self, index: int) -> None:
+        """Remember its number in the file, once, when it is loaded."""
+        self._index = index
+
+
+class Helper(Part):
+    """The leader of the person's unit who talks with the person (帮扶人)."""
+
+    name: Line
+    post: Line | None = None
+    unit: OrganizationId
+    since: Day = Field(alias="from")
+    to: Day | None = None
+
+
+class Before(Part):
+    """What held before: an entry of the unit history; a value left out is today's."""
+
+    unit: OrganizationId | None = None
+    post: Line | None = None
+    rank: word("rank") | None = None  # type: ignore[valid-type]
+    category: word("category") | None = None  # type: ignore[valid-type]
+    supervised_by: OrganizationId | None = None
+    since: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+
+
+class Held(Part):
+    """期满影响使用: a named decision that the matter still affects use."""
+
+    since: Day
+    by: OrganizationId
+    reason: Line | None = None
+    document: Line | None = None
+    review_on: Day | None = None
+    until: Day | None = None
+
+
+class ReturnToScope(Part):
+    """The committee was reminded, and confirmed, that the person is back in the normal scope."""
+
+    reminded_on: Day | None = None
+    confirmed_on: Day | None = None
+    reply: Line | None = None
+
+
+class Appointment(Part):
+    """A change of post or rank grade."""
+
+    on: Day
+    kind: word("appointment_kind")  # type: ignore[valid-type]
+    from_post: Line | None = None
+    from_rank: word("rank") | None = None  # type: ignore[valid-type]
+    post: Line | None = None
+    unit: OrganizationId | None = None
+    rank: word("rank") | None = None  # type: ignore[valid-type]
+
+
+class Deferral(Part):
+    """暂缓: a duty put off, with reason and approval."""
+
+    duty: word("duty")  # type: ignore[valid-type]
+    since: Day = Field(alias="from")
+    until: Day
+    reason: word("deferral_reason")  # type: ignore[valid-type]
+    approved_by: OrganizationId | None = None
+    approved_on: Day | None = None
+
+
+class Achievement(Part):
+    """Work after the sanction, and who affirmed it."""
+
+    on: Day | None = None
+    what: Line
+    affirmed_by: Line | None = None
+
+
+class Appraisal(Part):
+    """期满考核."""
+
+    on: Day | None = None
+    by: Line | None = None
+    ref: Line | None = None
+
+
+class Left(Part):
+    """Out of service from `on`."""
+
+    on: Day
+    reason: word("left_reason")  # type: ignore[valid-type]
+
+
+class Person(Record):
+    """`people/<district>/<CODE>/person.md`."""
+
+    code: Code
+    unit: OrganizationId
+    post: Line | None = Field()
+    rank: word("rank")  # type: ignore[valid-type]
+    category: word("category")  # type: ignore[valid-type]
+    party_member: Flag
+    management: word("management")  # type: ignore[valid-type]
+    supervised_by: OrganizationId
+    measures: tuple[Measure, ...] = Field(min_length=1)
+    helpers: tuple[Helper, ...]
+    unit_history: Many[Before] = ()
+    held: Many[Held] = ()
+    return_to_scope: Many[ReturnToScope] = ()
+    appointments: Many[Appointment] = ()
+    deferrals: Many[Deferral] = ()
+    achievements: Many[Achievement] = ()
+    informed_on: Day | None = None
+    end_appraisal: Appraisal | None = None
+    left: Left | None = None
+
+    _body: str = PrivateAttr(default="")
+
+    @property
+    def body(self) -> str:
+        """The free text below the front matter: the individual plan (一人一策), notes. Markdown."""
+        return self._body
+
+    def plan_text(self, body: str) -> None:
+        """Remember the text below the front matter, once, when it is loaded."""
+        self._body = body
+
+    @property
+    def folder(self) -> str:
+        """The folder of the record, which stays for life; a row's district is the unit's that day."""
+        return self._path.split("/")[-3] if self._path.count("/") > 1 else ""
+
+    def model_post_init(self, _context: object) -> None:
+        """Number the measures as the file does."""
+        for index, measure in enumerate(self.measures):
+            measure.numbered(index)
+
+    def before(self, day: date) -> Before | None:
+        """The entry of the unit history that held on `day`; None where today's values did."""
+        for entry in self.unit_history:
+            if (entry.since is None or entry.since <= day) and entry.to is not None and day <= entry.to:
+                return entry
+        return None
+
+    def unit_on(self, day: date) -> str:
+        """The unit of that day."""
+        entry = self.before(day)
+        return (entry and entry.unit) or self.unit
+
+    def rank_on(self, day: date) -> str:
+        """The rank of that day."""
+        entry = self.before(day)
+        return str((entry and entry.rank) or self.rank)
+
+    def category_on(self, day: date) -> str:
+        """The category of that day."""
+        entry = self.before(day)
+        return str((entry and entry.category) or self.category)
+
+    def post_on(self, day: date) -> str | None:
+        """The post of that day."""
+        entry = self.before(day)
+        return (entry and entry.post) or self.post
+
+    def supervised_by_on(self, day: date) -> str:
+        """The discipline body that owed the follow-up that day."""
+        entry = self.before(day)
+        return (entry and entry.supervised_by) or self.supervised_by
+
+    def unit_changes(self) -> Iterator[date]:
+        """The days on which a new unit began."""
+        for entry in self.unit_history:
+            if entry.to is not None:
+                after = date.fromordinal(entry.to.toordinal() + 1)
+                if self.unit_on(entry.to) != self.unit_on(after):
+                    yield after

@@ -1,0 +1,127 @@
+"""The register: every record, loaded once, with its indexes; it answers questions and never changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from huifang.register.known import Known
+from huifang.register.models import RegisterFile
+from huifang.register.organizations import Organizations
+from huifang.register.reading import NO_MARKS, located, mark_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from huifang.register.finding import Finding, Key
+    from huifang.register.models import OrganizationFile, Person, Plan, Restricted, Talk, Visit
+    from huifang.register.tree import Entry, Tree
+    from huifang.register.yamltext import Mark
+
+
+Each = TypeVar("Each", "Visit", "Talk")
+
+
+@dataclass(frozen=True, slots=True)
+class NameFile:
+    """`identities/<district>.yml`: code -> name."""
+
+    path: str
+    names: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Records:
+    """What the loader gathers, file by file."""
+
+    registers: list[RegisterFile] = field(default_factory=list)
+    organization_files: list[OrganizationFile] = field(default_factory=list)
+    people: dict[str, Person] = field(default_factory=dict)
+    visits: dict[str, list[Visit]] = field(default_factory=dict)
+    talks: dict[str, list[Talk]] = field(default_factory=dict)
+    plans: list[Plan] = field(default_factory=list)
+    names: list[NameFile] = field(default_factory=list)
+    restricted: dict[str, Restricted] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unread: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path -> keys; () is the whole file
+    folders: dict[str, str] = field(default_factory=dict)  # code -> path of the person's folder
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Register:
+    """All records of one or several registers.
+
+    `findings` are those of reading alone; the checks add theirs. Maps are by the person's code.
+    """
+
+    def __init__(self, trees: Sequence[Tree], records: Records) -> None:
+        self._trees = {tree.name: tree for tree in trees}
+        self.settings: RegisterFile = records.registers[0] if records.registers else RegisterFile()
+        self.organizations = Organizations(records.organization_files, complete=not _lost(records, "organizations"))
+        self.people: Mapping[str, Person] = dict(sorted(records.people.items()))
+        self.visits: Mapping[str, tuple[Visit, ...]] = _sorted(records.visits)
+        self.talks: Mapping[str, tuple[Talk, ...]] = _sorted(records.talks)
+        self.plans: tuple[Plan, ...] = tuple(sorted(records.plans, key=lambda plan: plan.path))
+        self.name_files: tuple[NameFile, ...] = tuple(records.names)
+        self.restricted: Mapping[str, Restricted] = records.restricted
+        self.findings: tuple[Finding, ...] = tuple(records.findings)
+        self.unread: Mapping[str, tuple[str, ...]] = records.unread
+        self.folders: Mapping[str, str] = records.folders
+        self.has_identities = bool(records.names)
+        self.has_restricted = any(entry.path.startswith("restricted/") for entry in records.entries)
+        self._marks: dict[str, Mapping[Key, Mark]] = {}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Code -> name, as far as `identities/` is present."""
+        return {code: name for file in self.name_files for code, name in file.names.items()}
+
+    @property
+    def sample(self) -> bool:
+        """Whether this is the fictional demonstration; every surface says so."""
+        return self.settings.sample
+
+    def as_of(self, day: date) -> Known:
+        """What was a fact on `day`: later facts are not there, so that no rule can look ahead."""
+        return Known(self, day)
+
+    def everything(self) -> Iterable[Person | Visit | Talk | Plan | Restricted | OrganizationFile]:
+        """Every record that could be read, in no order."""
+        yield from self.organizations.files
+        yield from self.people.values()
+        for visits in self.visits.values():
+            yield from visits
+        for talks in self.talks.values():
+            yield from talks
+        yield from self.plans
+        yield from self.restricted.values()
+
+    def located(self, finding: Finding) -> Finding:
+        """The finding with line and column, read again from the file."""
+        place = finding.place
+        if place.line is not None or not place.key:
+            return finding
+        marks = self._marks.get(place.path)
+        if marks is None:
+            marks = self._marks[place.path] = self._read_marks(place.path)
+        return replace(finding, place=located(place, marks))
+
+    def _read_marks(self, path: str) -> Mapping[Key, Mark]:
+        name, _, inside = path.partition("/")
+        tree = self._trees.get(name)
+        if tree is None:
+            return NO_MARKS
+        try:
+            return mark_of(tree.read(inside), markdown=inside.endswith(".md"))
+        except OSError:
+            return NO_MARKS
+
+
+def _sorted(found: Mapping[str, list[Each]]) -> Mapping[str, tuple[Each, ...]]:
+    return {code: tuple(sorted(each, key=lambda one: (one.date, one.path))) for code, each in found.items()}
+
+
+def _lost(records: Records, folder: str) -> bool:
+    return any(path.split("/")[1] == folder for path in records.unread)

@@ -1,0 +1,195 @@
+"""The exact scalar types of the record format: read from the text that was typed, nothing guessed.
+
+Each reader raises one of PROBLEMS; its template and values become the finding, with the fix beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from huifang.register.days import Decided, Quarter, month_end
+from huifang.texts import N_
+
+DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
+WHOLE = re.compile(r"[0-9]+", re.ASCII)
+CODE = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
+ORGANIZATION = re.compile(r"[a-z][a-z0-9-]{1,31}", re.ASCII)
+PREFIX = re.compile(r"[A-Z]{2,8}", re.ASCII)
+VISIT_FILE = re.compile(r"\d{4}-\d{2}-\d{2}-(?:visit|talk)(?:-[2-9])?", re.ASCII)
+LONGEST_NUMBER = 6
+LAST_MONTH = 12
+
+
+class Problem(NamedTuple):
+    """The sentence of a finding and its fix, both templates of the catalogue."""
+
+    message: str
+    fix: str
+
+
+PROBLEMS: Mapping[str, Problem] = {
+    "bad-day": Problem(N_("{value} is not a day"), N_("write it as YYYY-MM-DD, for example 2026-03-05")),
+    "bad-decision-day": Problem(
+        N_("{value} is not a day or a month"), N_("write YYYY-MM-DD, or YYYY-MM where only the month is known")
+    ),
+    "no-such-day": Problem(N_("{value} is not in the calendar"), N_("{year}-{month} has {days} days")),
+    "no-such-month": Problem(N_("{value} is not in the calendar"), N_("months run from 01 to 12")),
+    "bad-quarter": Problem(N_("{value} is not a quarter"), N_("write it like 2026Q1")),
+    "bad-number": Problem(N_("{value} is not a whole number"), N_("use the digits 0 to 9 only")),
+    "bad-flag": Problem(N_("{value} is neither true nor false"), N_("write true or false")),
+    "bad-code": Problem(N_("{value} is not a code"), N_("two to eight capitals, a hyphen, four to six digits: JA-0007")),
+    "bad-id": Problem(N_("{value} is not an id"), N_("2 to 32 small letters, digits and hyphens, a letter first")),
+    "bad-prefix": Problem(N_("{value} is not a prefix of codes"), N_("two to eight capital letters, for example JA")),
+    "bad-reference": Problem(N_("{value} names no visit file"), N_("write the file name without .md: 2026-03-20-visit")),
+    "bad-text": Problem(N_("a text must stand here"), N_("write one line of text")),
+    "full-width": Problem(N_("{value} is written with full-width characters"), N_("type {ascii}")),
+    "unknown-word": Problem(N_("{value} is not one of the words for `{key}`"), N_("did you mean {near}?")),
+    "no-such-word": Problem(N_("{value} is not one of the words for `{key}`"), N_("one of: {words}")),
+}
+
+
+def _refuse(problem: str, value: object, **more: object) -> PydanticCustomError:
+    return PydanticCustomError(problem, "{value}", {"value": shown(value), **more})  # type: ignore[arg-type]
+
+
+def shown(value: object) -> str:
+    """A value as it came, short enough for a sentence."""
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return value if len(value) <= 40 else f"{value[:37]}…"  # noqa: PLR2004 - a line on the screen
+    return "[]" if isinstance(value, list) else "{}"
+
+
+def _exact(pattern: re.Pattern[str], problem: str) -> Callable[[object], re.Match[str]]:
+    def read(value: object) -> re.Match[str]:
+        if isinstance(value, str):
+            if match := pattern.fullmatch(value):
+                return match
+            narrow = unicodedata.normalize("NFKC", value).strip()
+            if narrow != value and pattern.fullmatch(narrow):
+                raise _refuse("full-width", value, ascii=narrow)
+        raise _refuse(problem, value)
+
+    return read
+
+
+_day, _month, _quarter = _exact(DAY, "bad-day"), _exact(MONTH, "bad-decision-day"), _exact(QUARTER, "bad-quarter")
+_whole, _code, _organization = _exact(WHOLE, "bad-number"), _exact(CODE, "bad-code"), _exact(ORGANIZATION, "bad-id")
+_prefix, _reference = _exact(PREFIX, "bad-prefix"), _exact(VISIT_FILE, "bad-reference")
+
+
+def read_day(value: object) -> date:
+    """A day of the calendar from `YYYY-MM-DD`."""
+    year, month, day = map(int, _day(value).groups())
+    if not (year and 1 <= month <= LAST_MONTH):
+        raise _refuse("no-such-month", value)
+    last = month_end(year, month)
+    if not 1 <= day <= last.day:
+        raise _refuse("no-such-day", value, year=f"{year:04}", month=f"{month:02}", days=last.day)
+    return date(year, month, day)
+
+
+def read_decided(value: object) -> Decided:
+    """A decision day, or a month where only that is known."""
+    if isinstance(value, str) and DAY.fullmatch(unicodedata.normalize("NFKC", value).strip()):
+        day = read_day(value)
+        return Decided(day, day)
+    year, month = map(int, _month(value).groups())
+    if not (year and 1 <= month <= LAST_MONTH):
+        raise _refuse("no-such-month", value)
+    return Decided(date(year, month, 1), month_end(year, month))
+
+
+def read_quarter(value: object) -> Quarter:
+    """A calendar quarter from `2026Q1`."""
+    year, number = map(int, _quarter(value).groups())
+    if not year:
+        raise _refuse("bad-quarter", value)
+    return Quarter(year, number)
+
+
+def read_whole(value: object) -> int:
+    """A whole number from digits alone."""
+    digits = _whole(value)[0]
+    if len(digits) > LONGEST_NUMBER:
+        raise _refuse("bad-number", value)
+    return int(digits)
+
+
+def read_flag(value: object) -> bool:
+    """`true` or `false`."""
+    if value not in ("true", "false"):
+        raise _refuse("bad-flag", value)
+    return value == "true"
+
+
+def read_text(value: object) -> str:
+    """Text as it was typed."""
+    if not isinstance(value, str):
+        raise _refuse("bad-text", value)
+    return value
+
+
+class WordOf:
+    """Reads one word of the vocabulary that the caller gives as context `{"words": {name: [...]}}`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, value: object, info: ValidationInfo) -> str:
+        """The word itself, or the problem with the nearest word as fix."""
+        known: Mapping[str, object] = (info.context or {}).get("words", {}).get(self.name, {})
+        if isinstance(value, str) and value in known:
+            return value
+        narrow = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
+        if narrow in known:
+            raise _refuse("full-width", value, ascii=narrow)
+        near = get_close_matches(narrow, list(known), n=1, cutoff=0.5)
+        if near:
+            raise _refuse("unknown-word", value, key=self.name, near=near[0])
+        raise _refuse("no-such-word", value, key=self.name, words=", ".join(known))
+
+
+def word(name: str, number: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - a type made at import
+    """The type of a word of the vocabulary `name`; in the JSON Schema its values are filled in from policy."""
+    read = WordOf(name)
+    if not number:
+        return Annotated[str, PlainValidator(read), WithJsonSchema({"type": "string", "x-words": name})]
+
+    def whole(value: object, info: ValidationInfo) -> int:
+        return int(read(value, info))
+
+    return Annotated[int, PlainValidator(whole), WithJsonSchema({"type": "integer", "x-words": name})]
+
+
+def _text_of(read: Callable[[object], re.Match[str]]) -> Callable[[object], str]:
+    return lambda value: read(value)[0]
+
+
+def _schema(pattern: re.Pattern[str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$"})
+
+
+Day = Annotated[date, PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
+DecidedOn = Annotated[
+    Decided, PlainValidator(read_decided), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"})
+]
+QuarterOf = Annotated[Quarter, PlainValidator(read_quarter), _schema(QUARTER)]
+Whole = Annotated[int, PlainValidator(read_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Flag = Annotated[bool, PlainValidator(read_flag), WithJsonSchema({"type": "boolean"})]
+Line = Annotated[str, PlainValidator(read_text), WithJsonSchema({"type": "string"})]
+Code = Annotated[str, PlainValidator(_text_of(_code)), _schema(CODE)]
+OrganizationId = Annotated[str, PlainValidator(_text_of(_organization)), _schema(ORGANIZATION)]
+PrefixOf = Annotated[str, PlainValidator(_text_of(_prefix)), _schema(PREFIX)]
+Reference = Annotated[str, PlainValidator(_text_of(_reference)), _schema(VISIT_FILE)]
