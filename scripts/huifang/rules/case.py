@@ -1,0 +1,211 @@
+"""A person on one day, with all periods worked out once; the rules ask a Case and compute no date again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from huifang.register.days import ONE_DAY, Span, union
+from huifang.rules.changes import Change, changed, kept, unknown_start
+from huifang.rules.lifting import Ending, endings
+from huifang.rules.obstacles import Obstacle, obstacles
+from huifang.rules.orders import open_orders
+from huifang.rules.period import SELECTION, Period, latest, own_period
+from huifang.rules.stacking import Link, stacked
+from huifang.texts import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from huifang.policy import Policy
+    from huifang.policy.models import Convention
+    from huifang.register import Known
+    from huifang.register.models import Measure, Person, Restricted
+
+NEEDED = ("measures", "held", "left", "unit_history", "category")  # keys a state cannot do without
+EFFECTS = ("period", "probation")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A person as known on `day`; `until` and the like are last days inside, `free_from` a first day outside."""
+
+    person: Person
+    known: Known
+    restricted: Restricted | None
+    policy: Policy
+    convention: Convention
+    periods: tuple[Period, ...]
+    changes: tuple[Change, ...]
+    links: tuple[Link, ...]
+    endings: tuple[Ending, ...]
+
+    @property
+    def day(self) -> date:
+        """The as-of date."""
+        return self.known.day
+
+    @cached_property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """Everything else that stands or stood against the person."""
+        return tuple(obstacles(self))
+
+    def name_of(self, organization: str) -> Label:
+        """An organisation's name, as a value of a sentence."""
+        organizations = self.known.organizations
+        return Label(organizations.name(organization), organizations.name(organization, "en"))
+
+    @cached_property
+    def has_period(self) -> bool:
+        """Whether any measure has a period: others have no row in the eligibility list."""
+        return bool(self.periods) or bool(self.unread)
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """What the state needs and nobody could read: keys, or the file."""
+        mine = [key for key in self.person.unread if key == self.person.path or key.startswith(NEEDED)]
+        return (*mine, *(self.restricted.unread if self.restricted else ()))
+
+    @cached_property
+    def dismissed_on(self) -> date | None:
+        """The day of a dismissal from service, unless it was changed later."""
+        replaced = {measure.replaces for measure in self.person.measures}
+        days = [
+            measure.decided_on.last
+            for measure in self.person.measures
+            if self.policy.types[measure.type].effect == "dismissal" and measure.decided_on is not None
+            if measure.id is None or measure.id not in replaced
+        ]
+        return min(days, default=None)
+
+    @cached_property
+    def left_on(self) -> date | None:
+        """The first day out of service."""
+        left = self.person.left.on if self.person.left else None
+        return min((day for day in (left, self.dismissed_on) if day is not None), default=None)
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Facts without which the state is unknown, as paths of the record."""
+        open_law = [
+            f"measures[{index}].lifted_on"
+            for ending in self.endings
+            if ending.unknown
+            for index in sorted(ending.indexes)
+        ]
+        over = [path for path in open_law if self.last_end is not None and self.day > self.last_end]
+        return (*self.unread, *(path for period in self.periods for path in period.missing), *over)
+
+    @cached_property
+    def last_end(self) -> date | None:
+        """The latest end of a selection bar that is certain, ended or not."""
+        return latest(day for period in self.periods if period.selects for day in (period.until, period.sure_to))
+
+    @cached_property
+    def until(self) -> date | None:
+        """The last barred day over all measures; None as soon as the end of one cannot be computed."""
+        mine = [period for period in self.periods if period.selects]
+        if self.unread or any(period.until is None for period in mine):
+            return None
+        return latest(period.until for period in mine)
+
+    @cached_property
+    def possible_until(self) -> date | None:
+        """The end of a sum that practice may make, where it lies after the certain end."""
+        farthest = latest(period.possible for period in self.periods)
+        return farthest if farthest is not None and (self.last_end is None or farthest > self.last_end) else None
+
+    @cached_property
+    def bars(self) -> Mapping[str, date | None]:
+        """Each bar with its own end; None where one measure leaves it open or unknown."""
+        ends: dict[str, list[date | None]] = {}
+        for period in self.periods:
+            for bar, end in period.bars.items():
+                ends.setdefault(bar, []).append(end)
+        return {bar: None if None in days else latest(days) for bar, days in ends.items()}
+
+    @cached_property
+    def open_probation(self) -> tuple[Period, ...]:
+        """留党察看 whose rights are not restored."""
+        return tuple(period for period in self.periods if period.open)
+
+    @cached_property
+    def window(self) -> tuple[Span, ...]:
+        """The days of follow-up: the union of [decision, last barred day], up to the day before leaving."""
+        spans = [span for period in self.periods if (span := self._span(period)) is not None]
+        if self.left_on is None:
+            return union(spans)
+        last = self.left_on - ONE_DAY
+        cut = [Span(span.first, last if span.last is None else min(span.last, last)) for span in spans]
+        return union([span for span in cut if span.last is not None and span.first <= span.last])
+
+    @staticmethod
+    def _span(period: Period) -> Span | None:
+        """From the measure's own decision, also where a changed measure counts from the original one."""
+        span, decided = period.span, period.measure.decided_on
+        if span is None or decided is None:
+            return None
+        first = max(span.first, decided.last)
+        return Span(first, span.last) if span.last is None or first <= span.last else None
+
+    def deciding(self) -> tuple[Period, ...]:
+        """The measures whose end is the person's `until`; all that end last where none can be computed."""
+        mine = [period for period in self.periods if period.selects]
+        last = latest(period.until or period.sure_to for period in mine)
+        return tuple(period for period in mine if (period.until or period.sure_to) == last or period.until is None)
+
+
+def make_case(known: Known, person: Person, policy: Policy, convention: Convention | None = None) -> Case:
+    """Work out all periods of a person as known; the convention is the policy's unless one is given."""
+    chosen = convention or policy.convention
+    made = (_own(person, measure, policy, chosen) for measure in person.measures)
+    own = [period for period in made if period is not None]
+    after, changes = changed(own, policy, chosen)
+    vague = open_orders(after, policy, chosen)
+    after = [_vague(period) if period.index in vague else period for period in after]
+    whole = kept(after, changes)
+    placed = stacked(whole, policy)
+    ended, found = endings(person, placed.periods, placed.links, policy)
+    periods = tuple(ended.get(period.index, period) for period in after)
+    return Case(
+        person=person,
+        known=known,
+        restricted=known.restricted(person.code),
+        policy=policy,
+        convention=chosen,
+        periods=periods,
+        changes=tuple(changes),
+        links=tuple(placed.links),
+        endings=tuple(found),
+    )
+
+
+def _own(person: Person, measure: Measure, policy: Policy, convention: Convention) -> Period | None:
+    """The period of one measure; None where its rule gives none (a dismissal, a lighter handling, 一般免职)."""
+    if policy.types[measure.type].effect not in EFFECTS:
+        return None
+    made = own_period(measure, policy, convention)
+    version = made.version
+    without = version is not None and version.months is None and not version.bars
+    if without and made.measure.months is None and made.measure.stated_end is None:
+        return None
+    return unknown_start(made) if _replaces_dismissal(person, made, policy) else made
+
+
+def _replaces_dismissal(person: Person, period: Period, policy: Policy) -> bool:
+    """A measure in place of one without a period, such as a dismissal: no rule says from where it runs."""
+    old = next((each for each in person.measures if each.id is not None and each.id == period.measure.replaces), None)
+    return old is not None and policy.types[old.type].effect not in EFFECTS
+
+
+def _vague(period: Period) -> Period:
+    """A period whose place in the order nobody knows: still barred as far as it goes by itself, its end unknown."""
+    path = f"measures[{period.index}].decided_on"
+    return replace(period, until=None, bars=dict.fromkeys(period.bars), missing=(*period.missing, path))
+
+
+def selection_bars(bars: Mapping[str, date | None]) -> dict[str, date | None]:
+    """Only the bars that keep a person from selection."""
+    return {bar: end for bar, end in bars.items() if bar in SELECTION}

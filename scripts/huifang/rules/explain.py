@@ -1,0 +1,93 @@
+"""The reasons of an eligibility row, in words: each measure with its arithmetic, then what else stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.rules.states import State, standing, state
+from huifang.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.rules.case import Case
+    from huifang.rules.period import Period
+    from huifang.rules.stacking import Link
+
+
+def reasons(case: Case) -> Iterator[Text]:
+    """Why the row says what it says: measures in the order of the file, combinations, obstacles, missing facts."""
+    if case.left_on is not None:
+        yield _out_of_service(case)
+    for period in case.periods:
+        yield _measure(period)
+    for change in case.changes:
+        if change.rule is not None:
+            yield say("changed on review; rule: {rule}", rule=change.rule.cited)
+    for link in case.links:
+        yield _link(case, link)
+    for obstacle in standing(case):
+        yield obstacle.reason
+    for path in case.missing:
+        yield say("to be checked: {field} is missing or cannot be read", field=path)
+    if state(case) is State.UNKNOWN and case.possible_until is not None:
+        yield say("practice may add the periods: until {day} nobody can say", day=case.possible_until)
+
+
+def _out_of_service(case: Case) -> Text:
+    assert case.left_on is not None  # noqa: S101 - the caller has looked
+    left = case.person.left
+    if left is not None and left.on == case.left_on:
+        return say(
+            "out of service since {day} ({why})", day=left.on, why=case.policy.label("left_reason", str(left.reason))
+        )
+    return say("dismissed on {day}", day=case.left_on)
+
+
+def _measure(period: Period) -> Text:
+    name, decided = period.rule.label.label, period.measure.decided_on
+    if decided is None:
+        return say("{measure}: the day of decision is not known", measure=name)
+    day = say("about {month}", month=str(decided)) if decided.month_only else say("{day}", day=decided.last)
+    if period.version is None:
+        if period.until is not None:
+            return say(
+                "{measure}, decided {day}, set by the decision until {until}", measure=name, day=day, until=period.until
+            )
+        return say("{measure}, decided {day}: policy has no period for it", measure=name, day=day)
+    rule = period.version.cited
+    if period.changed_to is not None:
+        return say(
+            "{measure}, decided {day}, ended by the change of {changed}",
+            measure=name,
+            day=day,
+            changed=period.changed_to,
+        )
+    if period.open:
+        end = period.probation_end
+        if end is None:
+            return say("{measure}, decided {day}: the length of the probation is not known", measure=name, day=day)
+        return say("{measure}, decided {day}, probation until {until}; the period follows the restoration of rights "
+                   "({rule})", measure=name, day=day, until=end, rule=rule)  # fmt: skip
+    if period.until is None:
+        return say("{measure}, decided {day}: its end cannot be computed ({rule})", measure=name, day=day, rule=rule)
+    if period.measure.rights_restored_on is not None and period.rule.effect == "probation":
+        return say("{measure}, rights restored {day}, {months} months, last barred day {until} ({rule})", measure=name,
+                   day=period.measure.rights_restored_on, months=period.months or 0, until=period.until, rule=rule)  # fmt: skip
+    return say("{measure}, decided {day}, {months} months, last barred day {until} ({rule})", measure=name, day=day,
+               months=period.months or 0, until=period.until, rule=rule)  # fmt: skip
+
+
+def _link(case: Case, link: Link) -> Text:
+    names = tuple(period.rule.label.label for period in case.periods if period.index in link.measures)
+    if link.kind == "sum":
+        if link.until is None:
+            return say(
+                "{measures}: the rest of the open period comes first ({rule})", measures=names, rule=link.rule.cited
+            )
+        return say("{measures}: the rest of the old period and the new one add up to {until} ({rule})", measures=names,
+                   until=link.until, rule=link.rule.cited)  # fmt: skip
+    if link.possible is not None:
+        return say("{measures}: they run side by side; a sum would last until {possible} ({rule})", measures=names,
+                   possible=link.possible, rule=link.rule.cited)  # fmt: skip
+    return say("{measures}: the later end counts ({rule})", measures=names, rule=link.rule.cited)

@@ -1,0 +1,162 @@
+"""The impact period of one measure by itself: start, last barred day, bars (rules part 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from huifang.register import Span, add_months
+from huifang.register.days import ONE_DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from huifang.policy import MeasureRule, MeasureVersion, Policy
+    from huifang.policy.models import Convention
+    from huifang.register.models import Measure
+
+SELECTION = ("promotion", "further_use", "leading_post", "higher_post", "equal_or_higher_post", "rank_grade")
+"""Bars that keep a person from selection; the others are shown only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """One measure with its period; all days inclusive.
+
+    `until` is the last barred day of the selection bars, None while it is open or cannot be computed;
+    `sure_to` the last day that is barred for certain, `possible` the end of a sum that practice may make.
+    """
+
+    measure: Measure
+    rule: MeasureRule
+    version: MeasureVersion | None = None
+    start: date | None = None
+    until: date | None = None
+    sure_to: date | None = None
+    possible: date | None = None
+    probation_end: date | None = None
+    open: bool = False  # 留党察看 whose rights are not restored
+    bars: dict[str, date | None] = field(default_factory=dict)
+    months: int | None = None
+    stated_differs: bool = False
+    missing: tuple[str, ...] = ()
+    changed_to: date | None = None  # the day on which another measure took its place
+
+    @property
+    def index(self) -> int:
+        """The measure's number in the file."""
+        return self.measure.index
+
+    @property
+    def selects(self) -> bool:
+        """Whether it keeps the person from selection at all; 开除党籍 of before 2018-10 does not."""
+        return not self.bars or any(bar in SELECTION for bar in self.bars)
+
+    @property
+    def span(self) -> Span | None:
+        """Its days in the person's window; open while rights are not restored."""
+        if self.start is None or not self.selects or (self.until is None and not self.open and self.sure_to is None):
+            return None
+        return Span(self.start, self.until if self.until is not None or self.open else self.sure_to)
+
+    def ending(self, last: date) -> Period:
+        """The same period with another last barred day; bars shorter than the whole keep their own end."""
+        bars: dict[str, date | None] = {
+            bar: last if end is None or end == self.until else min(end, last) for bar, end in self.bars.items()
+        }
+        return replace(self, until=last, sure_to=last, bars=bars)
+
+
+def last_barred(start: date, months: int, convention: Convention) -> date:
+    """The last barred day of `months` from `start`.
+
+    `civil_code`: the corresponding day. `start_counts`: the day before it. A month without the corresponding
+    day ends the period with its own end under both (domain-rules 2.9).
+    """
+    end = add_months(start, months)
+    return end - ONE_DAY if convention == "start_counts" and end.day == start.day else end
+
+
+def own_period(measure: Measure, policy: Policy, convention: Convention, *, early: bool = False) -> Period:
+    """The period of a measure as if there were no other.
+
+    `early` computes a month-only decision from the month's first day, to ask whether that would change an order.
+    """
+    rule = policy.types[measure.type]
+    if measure.decided_on is None:
+        return Period(measure=measure, rule=rule, missing=(_path(measure, "decided_on"),))
+    start = measure.decided_on.first if early else measure.decided_on.last
+    if policy.by_reason(measure.type) and measure.removal_reason is None:
+        return Period(measure=measure, rule=rule, start=start, missing=(_path(measure, "removal_reason"),))
+    version = policy.measure(measure.type, start, reason=measure.removal_reason, edition=measure.basis_version)
+    if rule.effect == "probation" and version is not None:
+        return _probation(measure, rule, version, start, convention)
+    return _plain(measure, rule, version, start, convention)
+
+
+def _plain(
+    measure: Measure, rule: MeasureRule, version: MeasureVersion | None, start: date, convention: Convention
+) -> Period:
+    bars = version.bars if version else ()
+    set_by_decision = measure.months if measure.months is not None else None
+    months = set_by_decision if set_by_decision is not None else version.months if version else None
+    if months is None and measure.stated_end is None:
+        missing = (_path(measure, "months"),)
+        return Period(measure=measure, rule=rule, version=version, start=start, missing=missing)
+    computed = None if months is None else last_barred(start, months, convention)
+    until = measure.stated_end or computed
+    ends: dict[str, date | None] = {}
+    for bar in bars:
+        shorter = version.months_by_bar.get(bar) if version else None
+        ends[bar] = min(until, last_barred(start, shorter, convention)) if shorter and until else until
+    return Period(
+        measure=measure,
+        rule=rule,
+        version=version,
+        start=start,
+        until=until,
+        sure_to=until,
+        bars=ends,
+        months=months,
+        stated_differs=measure.stated_end is not None and computed is not None and measure.stated_end != computed,
+    )
+
+
+def _probation(
+    measure: Measure, rule: MeasureRule, version: MeasureVersion, start: date, convention: Convention
+) -> Period:
+    """留党察看: barred from the decision; the period itself runs from the restoration of rights."""
+    made = Period(
+        measure=measure,
+        rule=rule,
+        version=version,
+        start=start,
+        months=measure.months if measure.months is not None else version.months,
+        probation_end=probation_end(measure, version, start, convention),
+        bars=dict.fromkeys(version.bars),
+    )
+    if measure.rights_restored_on is not None:
+        until = measure.stated_end or last_barred(measure.rights_restored_on, made.months or 0, convention)
+        return replace(made, until=until, sure_to=until, bars=dict.fromkeys(version.bars, until))
+    missing = () if made.probation_end is not None else (_path(measure, "probation_months"),)
+    return replace(made, open=True, sure_to=made.probation_end, missing=missing)
+
+
+def probation_end(measure: Measure, version: MeasureVersion, start: date, convention: Convention) -> date | None:
+    """The last day of probation, extended up to the most the rule allows; None where its length is not given."""
+    months = measure.probation_months
+    if months is None:
+        return None
+    if measure.probation_extended_on is not None:
+        months = max(months, min(months + version.extension_months, version.probation_max))
+    return last_barred(start, months, convention)
+
+
+def latest(days: Iterable[date | None]) -> date | None:
+    """The latest of the days that are there."""
+    return max((day for day in days if day is not None), default=None)
+
+
+def _path(measure: Measure, key: str) -> str:
+    return f"measures[{measure.index}].{key}"

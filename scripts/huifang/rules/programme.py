@@ -1,0 +1,39 @@
+"""The programme on one day: everything known, the policy, and a Case for each person, each made once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from huifang.rules.case import Case, make_case
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from huifang.policy import Policy
+    from huifang.register import Known
+
+
+class Programme:
+    """What every rule is asked about."""
+
+    def __init__(self, known: Known, policy: Policy) -> None:
+        self.known, self.policy = known, policy
+
+    @property
+    def day(self) -> date:
+        """The as-of date."""
+        return self.known.day
+
+    @cached_property
+    def cases(self) -> Mapping[str, Case]:
+        """Code -> case, for everybody with a measure in force."""
+        return {code: make_case(self.known, person, self.policy) for code, person in self.known.people.items()}
+
+    def register_from(self, unit: str) -> date:
+        """From when the unit's district demands anything: the later of the rules' and the register's first day."""
+        organizations = self.known.organizations
+        district = organizations.districts.get(organizations.district_of(unit) or "")
+        first = district.register_from if district else None
+        return max(self.policy.valid_from, first) if first else self.policy.valid_from

@@ -1,0 +1,123 @@
+"""Where a person stands on the eligibility list; never a judgement of the person (rules part 3)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from huifang.register.days import ONE_DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from huifang.register import Span
+    from huifang.rules.case import Case
+    from huifang.rules.obstacles import Obstacle
+
+
+class State(StrEnum):
+    """The states of the eligibility list."""
+
+    NOT_APPLICABLE = "not_applicable"
+    IN_PERIOD = "in_period"
+    BLOCKED = "blocked"
+    HELD = "held"
+    UNKNOWN = "unknown"
+    PERIOD_OVER = "period_over"
+
+
+BLOCKING = ("investigation", "violation", "rights", "lifting")
+
+
+def is_out_of_service(case: Case) -> bool:
+    """Left or dismissed by that day."""
+    return case.left_on is not None and case.left_on <= case.day
+
+
+def has_a_running_bar(case: Case) -> bool:
+    """Certainly still barred from selection on the day."""
+    return any(
+        period.selects
+        and period.start is not None
+        and period.sure_to is not None
+        and period.start <= case.day <= period.sure_to
+        for period in case.periods
+    )
+
+
+def is_blocked(case: Case) -> bool:
+    """Investigation, unsettled violation, rights not restored, or lifting missing."""
+    return any(case.day in obstacle.span for obstacle in case.obstacles if obstacle.kind in BLOCKING)
+
+
+def is_held(case: Case) -> bool:
+    """期满影响使用, by a named decision."""
+    return any(case.day in obstacle.span for obstacle in case.obstacles if obstacle.kind == "hold")
+
+
+def lacks_a_fact(case: Case) -> bool:
+    """待核: a fact is missing, or practice may have made a sum that still runs."""
+    return bool(case.missing) or (case.possible_until is not None and case.day <= case.possible_until)
+
+
+def always(_case: Case) -> bool:
+    """Nothing stands against."""
+    return True
+
+
+STATES: tuple[tuple[State, Callable[[Case], bool]], ...] = (  # the first that applies; the order is part of the rule
+    (State.NOT_APPLICABLE, is_out_of_service),
+    (State.IN_PERIOD, has_a_running_bar),  # a certain bar beats an unknown
+    (State.BLOCKED, is_blocked),
+    (State.HELD, is_held),
+    (State.UNKNOWN, lacks_a_fact),  # asked only when no certain answer came first
+    (State.PERIOD_OVER, always),  # back in the normal scope
+)
+
+
+def state(case: Case) -> State:
+    """The state on the case's day."""
+    return next(each for each, applies in STATES if applies(case))
+
+
+def standing(case: Case) -> tuple[Obstacle, ...]:
+    """The obstacles that hold on the day, whatever the state."""
+    return tuple(obstacle for obstacle in case.obstacles if case.day in obstacle.span)
+
+
+def free_from(case: Case) -> date | None:
+    """The first day on which the state is `period_over`; None while anything open-ended or unknown stands."""
+    if case.left_on is not None or case.missing or case.open_probation:
+        return None
+    if any(ending.missing or ending.unknown for ending in case.endings):
+        return None
+    spans = [obstacle.span for obstacle in case.obstacles]
+    if any(span.last is None for span in spans):
+        return None
+    start = _first_after(case)
+    return None if start is None else _first_clear(start, spans)
+
+
+def _first_after(case: Case) -> date | None:
+    """The day after the last certain end, or after a possible sum; the first decision where no bar selects."""
+    end = max((day for day in (case.until, case.possible_until) if day is not None), default=None)
+    if end is not None:
+        return end + ONE_DAY
+    days = [period.start for period in case.periods if period.start is not None and not period.selects]
+    return min(days, default=None)
+
+
+def _first_clear(start: date, spans: list[Span]) -> date:
+    """The first day from `start` on that lies in none of the (closed) spans."""
+    for span in sorted(spans, key=lambda each: each.first):
+        if start in span and span.last is not None:
+            start = span.last + ONE_DAY
+    return start
+
+
+def days_left(case: Case) -> int | None:
+    """Days until the last barred day, 0 on it; None outside the period or where the end cannot be computed."""
+    if case.until is None or state(case) is not State.IN_PERIOD:
+        return None
+    return (case.until - case.day).days

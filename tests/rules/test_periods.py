@@ -1,0 +1,112 @@
+"""The law table, case by case: expected answers worked out by hand from rules and law, never by this program."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from huifang.policy import Policy
+from huifang.register import Known
+from huifang.register.yamltext import plain
+from huifang.rules.byhand import by_hand
+from huifang.rules.case import make_case
+from huifang.rules.combination import combinations
+from huifang.rules.states import days_left, free_from, state
+from tests.memory import register, sample_policy
+
+CASES = [
+    (file.stem, case)
+    for file in sorted((Path(__file__).parent / "periods").glob("*.yml"))
+    for case in plain(file.read_text(encoding="utf-8"))  # type: ignore[union-attr]
+]
+PERSON = {
+    "code": "TT-0001",
+    "unit": "tt-unit",
+    "post": "科长",
+    "rank": "科级正职",
+    "category": "公务员",
+    "party_member": "true",
+    "management": "区管",
+    "supervised_by": "tt-jw",
+    "helpers": [],
+}
+PATH = "people/tt/TT-0001/person.md"
+
+
+def typed(value: Any) -> Any:
+    """A value as the case files write it: text, or null."""
+    match value:
+        case dict():
+            return {key: typed(each) for key, each in value.items()}
+        case list():
+            return [typed(each) for each in value]
+        case bool():
+            return str(value).lower()
+        case None:
+            return None
+    return str(value)
+
+
+def known(case: dict[str, Any], day: date, policy: Policy) -> Known:
+    """The register of one case as of a day."""
+    person = {**PERSON, **case.get("person", {}), "measures": case["measures"]}
+    person |= {key: case[key] for key in ("held", "left", "unit_history") if key in case}
+    person["measures"] = [{"form": "2", "decided_by": "tt-jw", **measure} for measure in person["measures"]]
+    files: dict[str, str | bytes] = {PATH: f"---\n{json.dumps(person, ensure_ascii=False)}\n---\n"}
+    if "restricted" in case:
+        files["restricted/tt/TT-0001.yml"] = json.dumps(case["restricted"], ensure_ascii=False)
+    made = register(files, policy)
+    assert not made.findings
+    return made.as_of(day)
+
+
+def answer(case: dict[str, Any], day: date) -> dict[str, Any]:
+    """What the rules say of one case on one day, in the words of its expectations."""
+    policy = sample_policy(stacking__conventions__convention=case.get("convention", "civil_code"))
+    found = known(case, day, policy)
+    person = found.people.get("TT-0001")
+    made = make_case(found, person, policy) if person else None
+    if made is None or not made.has_period:
+        return {"row": False}
+    return {
+        "row": True,
+        "state": state(made).value,
+        "until": made.until,
+        "free_from": free_from(made),
+        "days_left": days_left(made),
+        "check_by_hand": bool(list(by_hand(made))),
+        "missing": list(made.missing),
+        "bars": dict(made.bars),
+        "combination": [
+            {
+                "kind": each.kind,
+                "measures": list(each.measures),
+                "until": each.until,
+                "possible_until": each.possible_until,
+            }
+            for each in combinations(made)
+        ],
+    }
+
+
+@pytest.mark.parametrize(("topic", "case"), CASES, ids=[f"{topic}: {case['name']}" for topic, case in CASES])
+def test_period(topic: str, case: dict[str, Any]) -> None:
+    """The answer on each day is the one worked out by hand."""
+    for day, expected in case["expect"].items():
+        got = typed(answer(case, date.fromisoformat(day)))
+        got = {key: got.get(key) for key in expected}
+        if "combination" in expected:
+            pairs = zip(got["combination"], expected["combination"], strict=False)
+            got["combination"] = [{key: link[key] for key in want} for link, want in pairs]
+        if "bars" in expected:
+            got["bars"] = {bar: got["bars"].get(bar, "absent") for bar in expected["bars"]}
+        assert got == expected, f"{topic} on {day}: {case['why']}"
+
+
+def test_names_are_unique() -> None:
+    """A case is found by its name."""
+    names = [case["name"] for _, case in CASES]
+    assert len(names) == len(set(names))
