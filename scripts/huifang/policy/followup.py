@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from huifang.policy.models import Version, in_force
+from huifang.policy.models import Labelled, Version, in_force
 from huifang.register.models.base import FlagOrFalse, Many, Part
 from huifang.register.scalars import Whole, read_day
 
@@ -141,6 +141,18 @@ class GradeRule(Version):
     shown: FlagOrFalse
 
 
+class Step(Labelled):
+    """One item of a checklist, with its term in days where a rule names one."""
+
+    days: Whole | None = None
+
+
+class ChecklistRule(Version):
+    """Things for a person to look at, in their order; never counted."""
+
+    items: Many[Step]
+
+
 class FollowupRules(Part):
     """Every rule of the programme with its versions."""
 
@@ -165,6 +177,13 @@ class FollowupRules(Part):
     return_to_scope: Many[ReturnRule]
     deferral: Many[DeferralRule]
     hold: Many[HoldRule]
+    rights_steps: Many[ChecklistRule]
+    reappointment: Many[ChecklistRule]
+    selection: Many[Version]
+    investigation: Many[Version]
+    violation: Many[Version]
+    service: Many[Version]
+    data: Many[Version]
     next_contact: Many[Days]
     other_body: Many[Days]
     execution: Many[ExecutionRule]
@@ -205,6 +224,13 @@ class Followup(Part):
     return_to_scope: ReturnRule
     deferral: DeferralRule
     hold: HoldRule
+    rights_steps: ChecklistRule
+    reappointment: ChecklistRule
+    selection: Version
+    investigation: Version
+    violation: Version
+    service: Version
+    data: Version
     next_contact: Days
     other_body: Days
     execution: ExecutionRule

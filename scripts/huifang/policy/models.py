@@ -105,6 +105,20 @@ class Family(Part):
     label: Labelled
 
 
+class AppraisalVersion(Version):
+    """What the annual appraisal of the year of decision (and, with `years`, the next ones) may say."""
+
+    years: Whole
+    effect: Line
+
+
+class Appraisals(Part):
+    """The versions for some types, by the day of decision; the order of these groups is from the lighter effect on."""
+
+    types: Many[Line]
+    versions: Many[AppraisalVersion]
+
+
 class MeasuresFile(Part):
     """`policy/measures.yml`."""
 
@@ -112,6 +126,7 @@ class MeasuresFile(Part):
     version: Line
     families: Many[Family]
     types: Many[MeasureRule]
+    appraisals: Many[Appraisals] = ()
 
 
 class StackingVersion(Version):

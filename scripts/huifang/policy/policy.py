@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from huifang.policy.followup import Followup, FollowupFile, first_days, followup_on
 from huifang.policy.models import (
+    AppraisalVersion,
     ChangeVersion,
     Convention,
     ConventionVersion,
@@ -76,6 +77,11 @@ class Policy:
             if named:
                 return named[-1]
         return in_force(series, day)
+
+    def appraisal(self, measure_type: str, day: date) -> AppraisalVersion | None:
+        """What a measure decided on `day` means for the annual appraisal."""
+        found = (group.versions for group in self.measures.appraisals if measure_type in group.types)
+        return next((version for versions in found if (version := in_force(versions, day)) is not None), None)
 
     def by_reason(self, measure_type: str) -> bool:
         """Whether the type's rule depends on the reason of the removal."""
@@ -164,6 +170,8 @@ class Policy:
         """Every version of every rule, in the order of the files."""
         for rule in self.measures.types:
             yield from rule.versions
+        for group in self.measures.appraisals:
+            yield from group.versions
         for family in self.stacking.rules:
             yield from family.versions
         yield from (*self.stacking.across, *self.stacking.same_day, *self.stacking.changes)

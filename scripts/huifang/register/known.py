@@ -27,6 +27,7 @@ class Known:
         self.organizations: Organizations = register.organizations
         self.settings = register.settings
         self.unread = register.unread
+        self.has_restricted = register.has_restricted
         self._register = register
 
     @cached_property

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.register.finding import Finding, Place, error
+from huifang.register.fullwidth import Structure, Wide
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -14,14 +15,13 @@ if TYPE_CHECKING:
     from huifang.texts import Text
 
 BOM = b"\xef\xbb\xbf"
-FENCE = "---"
+OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
+CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 CONFLICT = re.compile(r"^(<{7}|>{7}|={7}|\|{7})(?= |$)")
-CONFLICT_IN_TEXT = re.compile(r"^(<{7}|>{7}|\|{7})(?= |$)")  # `=======` may underline a heading there
-WIDE_COLON = re.compile(r"(?:^\s*(?:- +)*|[{,]\s*)([A-Za-z_]+)\s*(：)")
-WIDE_COMMA_IN_MAP = re.compile(r"，(?=\s*[a-z_]+\s*[:：])")
-BLOCK_TEXT = re.compile(r"^(\s*)(?:- +)*[a-z_]+:\s+[|>][+-]?\d?\s*(?:#.*)?$")
-QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?<=\s)#.*$|^#.*$")
-TEXT_LISTS = ("study",)  # keys whose list entries are free text, where a full-width comma is text
+CONFLICT_IN_TEXT = re.compile(r"^(<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)  # `=======` may underline a heading there
+CONFLICTS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+COLON_SUSPECT = re.compile(r"[A-Za-z_0-9]\s*：")
+COMMA_SUSPECT = re.compile(r"[\[{][^\[\]{}]*，|[\]}][^\[\]{}\n]*，|[\[{,] *$", re.MULTILINE)
 
 
 class Source(NamedTuple):
@@ -30,20 +30,22 @@ class Source(NamedTuple):
     yaml: str
     first_line: int
     body: str
+    body_line: int = 1
 
 
 def decode(path: str, raw: bytes) -> tuple[str, list[Finding]]:
-    """The text of a file, with a finding for a byte-order mark and for each line that is not UTF-8."""
+    """The text of a file with line ends made one; findings: a byte-order mark, each line that is not UTF-8."""
     found = []
     if raw.startswith(BOM):
         raw = raw.removeprefix(BOM)
         message = say("the file begins with a byte-order mark")
         found.append(_problem("byte-order-mark", path, 1, 1, message, say("save it as UTF-8 without BOM")))
     try:
-        return raw.decode(), found
+        text = raw.decode()
     except UnicodeDecodeError:
         found += _undecodable(path, raw)
-        return raw.decode(errors="replace"), found
+        text = raw.decode(errors="replace")
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), found
 
 
 def _undecodable(path: str, raw: bytes) -> Iterator[Finding]:
@@ -57,77 +59,74 @@ def _undecodable(path: str, raw: bytes) -> Iterator[Finding]:
 
 
 def split(path: str, text: str) -> tuple[Source, list[Finding]]:
-    """Front matter and body of a Markdown record; without its two `---` lines all of it counts as front matter."""
-    lines = text.split("\n")
-    fences = [number for number, line in enumerate(lines) if line.rstrip() == FENCE]
-    if not fences or fences[0] != 0:
+    """Front matter and body of a Markdown record; without its two `---` lines as much as can be told of them."""
+    opening = OPENING.match(text)
+    found: list[Finding] = []
+    if opening is None:
         message = say("the first line must be `---`")
         fix = say("put a line `---` above the first key")
-        return Source(text, 1, ""), [_problem("missing-front-matter", path, 1, 1, message, fix)]
-    if len(fences) == 1:
-        message = say("the front matter has no closing `---`")
-        fix = say("put a line `---` below the last key")
-        return Source("\n".join(lines[1:]), 2, ""), [_problem("missing-front-matter", path, 1, 1, message, fix)]
-    end = fences[1]
-    return Source("\n".join(lines[1:end]), 2, "\n".join(lines[end + 1 :])), []
+        found = [_problem("missing-front-matter", path, 1, 1, message, fix)]
+        opening = _late_opening(text)
+    start = opening.end() if opening else 0
+    first_line = text.count("\n", 0, start) + 1
+    closing = CLOSING.search(text, start)
+    if closing is None:
+        if not found:
+            message = say("the front matter has no closing `---`")
+            fix = say("put a line `---` below the last key")
+            found = [_problem("missing-front-matter", path, 1, 1, message, fix)]
+        return Source(text[start:], first_line, ""), found
+    below = text.count("\n", 0, closing.end()) + 2
+    return Source(text[start : max(start, closing.start() - 1)], first_line, text[closing.end() + 1 :], below), found
 
 
-def problems(path: str, source: Source) -> Iterator[Finding]:
-    """Every problem that the lines show by themselves."""
-    inside: int | None = None  # indentation of the key whose block text (`|`, `>`) we are in
-    lines = source.yaml.split("\n")
-    for number, typed in enumerate(lines, start=source.first_line):
-        indent = len(typed) - len(typed.lstrip())
-        if inside is not None and (not typed.strip() or indent > inside):
-            continue
-        started = BLOCK_TEXT.match(typed)
-        inside = len(started[1]) if started else None
-        yield from _line(path, number, typed)
-    after = source.first_line + len(lines) + 1
-    for number, typed in enumerate(source.body.split("\n") if source.body else (), start=after):
-        if CONFLICT_IN_TEXT.match(typed):
-            yield _conflict(path, number)
+def _late_opening(text: str) -> re.Match[str] | None:
+    """A `---` with nothing but empty lines above it."""
+    blank = len(text) - len(text.lstrip())
+    return OPENING.match(text, blank) if text[:blank].endswith("\n") else None
 
 
-def _line(path: str, number: int, typed: str) -> Iterator[Finding]:
+def problems(path: str, source: Source, keys: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """Every problem that the lines show by themselves; `keys` are those that the record may have."""
+    if _suspect(source.yaml):
+        structure = Structure(keys)
+        for number, typed in enumerate(source.yaml.split("\n"), start=source.first_line):
+            yield from _line(path, number, typed, structure)
+    if CONFLICT_IN_TEXT.search(source.body):
+        for number, typed in enumerate(source.body.split("\n"), start=source.body_line):
+            if CONFLICT_IN_TEXT.match(typed):
+                yield _conflict(path, number)
+
+
+def _suspect(text: str) -> bool:
+    """Whether any line can have a problem: most files are told sound by this alone."""
+    return (
+        "\t" in text
+        or any(marker in text for marker in CONFLICTS)
+        or ("：" in text and COLON_SUSPECT.search(text) is not None)
+        or ("，" in text and COMMA_SUSPECT.search(text) is not None)
+    )
+
+
+def _line(path: str, number: int, typed: str, structure: Structure) -> Iterator[Finding]:
     if CONFLICT.match(typed):
         yield _conflict(path, number)
         return
     indentation = typed[: len(typed) - len(typed.lstrip())]
-    if "\t" in indentation:
+    if "\t" in indentation and not structure.goes_on(typed):
         message, fix = say("the line is indented with a tab"), say("indent with spaces")
         yield _problem("tab-indentation", path, number, indentation.index("\t") + 1, message, fix)
-    if "：" in typed or "，" in typed:
-        bare = QUOTED.sub(lambda match: " " * len(match[0]), typed)
-        yield from _wide(path, number, bare)
+    for wide in structure.line(typed):
+        yield _wide(path, number, wide)
 
 
-def _wide(path: str, number: int, bare: str) -> Iterator[Finding]:
-    """Full-width punctuation where YAML needs its own; inside text it is text."""
-    for match in WIDE_COLON.finditer(bare):
-        message = say("`：` after `{key}` is a full-width colon", key=match[1])
-        yield _problem("full-width-colon", path, number, match.start(2) + 1, message, say("type `: ` (colon and space)"))
-    for column in _wide_commas(bare):
-        message = say("`，` between the entries is a full-width comma")
-        yield _problem("full-width-comma", path, number, column + 1, message, say("type `, ` (comma and space)"))
-
-
-def _wide_commas(bare: str) -> Iterator[int]:
-    """Columns (from 0) of `，` that stand between entries of `{}` or `[]`."""
-    key = re.match(r"\s*(?:- +)*([a-z_]+)[:：]", bare)
-    open_brackets: list[tuple[str, str]] = []
-    name = key[1] if key else ""
-    for column, char in enumerate(bare):
-        if char in "{[":
-            before = re.search(r"([a-z_]+)[:：]\s*$", bare[:column])
-            open_brackets.append((char, before[1] if before else name))
-        elif char in "}]" and open_brackets:
-            open_brackets.pop()
-        elif char == "，" and open_brackets:
-            bracket, owner = open_brackets[-1]
-            between_keys = WIDE_COMMA_IN_MAP.match(bare, column) is not None
-            if between_keys if bracket == "{" else owner not in TEXT_LISTS:
-                yield column
+def _wide(path: str, number: int, wide: Wide) -> Finding:
+    if wide.mark == "：":
+        message = say("`：` after `{key}` is a full-width colon", key=wide.key)
+        fix = say("type `: ` (colon and space)")
+        return _problem("full-width-colon", path, number, wide.column, message, fix)
+    message = say("`，` between the entries is a full-width comma")
+    return _problem("full-width-comma", path, number, wide.column, message, say("type `, ` (comma and space)"))
 
 
 def _conflict(path: str, number: int) -> Finding:

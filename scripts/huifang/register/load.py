@@ -4,34 +4,49 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import TypeAdapter
 
 from huifang.register.finding import Place, error
-from huifang.register.layout import CLOSED, Kind, Spot, spot
-from huifang.register.models import OrganizationFile, Person, Plan, RegisterFile, Restricted, Talk, Visit
+from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, spot
+from huifang.register.models import OrganizationFile, Person, Plan, Record, RegisterFile, Restricted, Talk, Visit
 from huifang.register.reading import Reading, WordLists, read
 from huifang.register.register import NameFile, Records, Register
-from huifang.register.salvage import person_defaults, salvage, talk_defaults
-from huifang.register.scalars import CODE, Code, Line
+from huifang.register.salvage import defaults_of, salvage
+from huifang.register.scalars import CODE, ORGANIZATION, Code, Line
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from huifang.register.tree import Entry, Tree
 
-
-
-Shape = TypeVar("Shape")
 Progress = Callable[[int, int], None]
 LARGEST_FILE = 1 << 20
 EVERY = 500  # files between two reports of progress
-PERSON, VISIT, TALK = TypeAdapter(Person), TypeAdapter(Visit), TypeAdapter(Talk)
-PLAN, ORGANIZATIONS, RESTRICTED = TypeAdapter(Plan), TypeAdapter(OrganizationFile), TypeAdapter(Restricted)
+DISTRICT_DEPTH, PERSON_DEPTH = 2, 3  # people/<district>/<CODE>
+
+
+class Shape(NamedTuple):
+    """How a kind of file is read; `always`: where nothing can be read, its name alone still says something."""
+
+    adapter: TypeAdapter[Any]
+    markdown: bool = False
+    always: bool = False
+
+
 IDENTITIES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[Code, Line])
-REGISTER = TypeAdapter(RegisterFile)
+SHAPES: Mapping[Kind, Shape] = {
+    Kind.REGISTER: Shape(TypeAdapter(RegisterFile)),
+    Kind.ORGANIZATIONS: Shape(TypeAdapter(OrganizationFile)),
+    Kind.PERSON: Shape(TypeAdapter(Person), markdown=True, always=True),
+    Kind.VISIT: Shape(TypeAdapter(Visit), markdown=True),
+    Kind.TALK: Shape(TypeAdapter(Talk), markdown=True, always=True),  # nobody is told that it was not held
+    Kind.PLAN: Shape(TypeAdapter(Plan), always=True),
+    Kind.IDENTITIES: Shape(IDENTITIES),
+    Kind.RESTRICTED: Shape(TypeAdapter(Restricted), always=True),
+}
 
 
 def load(trees: Sequence[Tree], words: WordLists, progress: Progress | None = None) -> Register:
@@ -48,21 +63,24 @@ def load(trees: Sequence[Tree], words: WordLists, progress: Progress | None = No
     return Register(trees, records)
 
 
+def settings_of(tree: Tree) -> RegisterFile:
+    """`register.yml` alone, which policy needs before records are read; the defaults where it is absent or broken."""
+    path, adapter = "register.yml", SHAPES[Kind.REGISTER].adapter
+    try:
+        reading = read(adapter, f"{tree.name}/{path}", tree.read(path), {}, markdown=False)
+    except OSError:
+        return RegisterFile()
+    value = reading.value or salvage(adapter, reading.data, reading.errors, {}, {})[0]
+    return value if isinstance(value, RegisterFile) else RegisterFile()
+
+
 class _Loader:
     """Reads one tree into the records."""
 
     def __init__(self, tree: Tree, words: WordLists, records: Records, progress: Progress | None) -> None:
         self.tree, self.words, self.records, self.progress = tree, words, records, progress
-        self.readers: dict[Kind, Callable[[str, Spot, bytes], None]] = {
-            Kind.REGISTER: self._register,
-            Kind.ORGANIZATIONS: self._organizations,
-            Kind.PERSON: self._person,
-            Kind.VISIT: self._visit,
-            Kind.TALK: self._talk,
-            Kind.PLAN: self._plan,
-            Kind.IDENTITIES: self._identities,
-            Kind.RESTRICTED: self._restricted,
-        }
+        self.name = tree.name
+        self.folders: dict[str, str] = {}  # code -> path of the person's folder in this tree
 
     def load(self) -> None:
         entries = list(self.tree.entries())
@@ -70,28 +88,27 @@ class _Loader:
         for number, entry in enumerate(entries):
             if self.progress and number % EVERY == 0:
                 self.progress(number, len(entries))
-            self._entry(entry)
+            self._entry(entry, f"{self.name}/{entry.path}")
         self._people_without_file()
 
-    def _entry(self, entry: Entry) -> None:
+    def _entry(self, entry: Entry, path: str) -> None:
         found = spot(entry.path)
-        path = f"{self.tree.name}/{entry.path}"
-        if entry.kind == "folder":
-            self._folder(entry.path, path)
-            return
-        ours = entry.path.split("/", 1)[0] in CLOSED or found.kind in self.readers
-        if ours and entry.kind != "file":
-            message = say("this is a link or a device, not a file") if entry.kind == "link" else say("not a plain file")
-            self._problem("not-a-file", path, message, say("put the file itself here"))
+        if entry.kind == "folder" and found.kind not in SHAPES:
+            self._folder(entry.path, path, found)
+        elif entry.kind == "unreadable":
+            self._folder(entry.path, path, found)
+            self._problem("unreadable-file", path, say("it cannot be looked into"), RIGHT_TO_READ)
+            self._unopened(found, path)
+        elif entry.kind != "file" and (found.kind in SHAPES or _is_ours(entry.path)):
+            self._problem("not-a-file", path, NOT_A_FILE[entry.kind], say("put the file itself here"))
+            self._unopened(found, path)
         elif found.kind is Kind.UNKNOWN:
-            message = say("no record has a name like this")
-            fix = say("person.md, 2026-03-20-visit.md, 2026-03-05-talk.md; other folders hold .yml files by their rule")
-            self._problem("unknown-file", path, message, fix)
-        elif ours and entry.size > LARGEST_FILE:
+            self._problem("unknown-file", path, say("no record has a name like this"), _name_meant(found))
+        elif entry.size > LARGEST_FILE and found.kind in SHAPES:
             message = say("the file is larger than 1 MiB and was not opened")
             self._problem("too-large", path, message, say("move what is not a record elsewhere"))
-            self.records.unread[path] = ()
-        elif found.kind in self.readers:
+            self._unopened(found, path)
+        elif found.kind in SHAPES:
             self._read(entry, found, path)
 
     def _read(self, entry: Entry, found: Spot, path: str) -> None:
@@ -99,131 +116,108 @@ class _Loader:
             raw = self.tree.read(entry.path)
         except OSError as problem:
             message = say("the file cannot be read: {reason}", reason=problem.strerror or str(problem))
-            self._problem("unreadable-file", path, message, say("give yourself the right to read it"))
-            self.records.unread[path] = ()
-            if found.kind is Kind.PERSON:
-                self._salvaged_person(path, found, Reading())
+            self._problem("unreadable-file", path, message, RIGHT_TO_READ)
+            self._unopened(found, path)
             return
-        self.readers[found.kind](path, found, raw)
+        shape = SHAPES[found.kind]
+        reading = read(shape.adapter, path, raw, self.words, markdown=shape.markdown)
+        self.records.findings += reading.findings
+        if reading.value is not None:
+            self._keep(found, path, reading.value, reading.body, ())
+        else:
+            self._salvaged(found, path, reading)
 
-    def _folder(self, inside: str, path: str) -> None:
+    def _unopened(self, found: Spot, path: str) -> None:
+        self.records.unread[path] = ()
+        if found.kind in SHAPES:
+            self._salvaged(found, path, Reading())
+
+    def _salvaged(self, found: Spot, path: str, reading: Reading[Any]) -> None:
+        self.records.unread[path] = tuple(str(key[0]) for key in reading.errors if key)
+        shape = SHAPES[found.kind]
+        if reading.errors or shape.always:
+            defaults = defaults_of(found, self.words)
+            value, unread = salvage(shape.adapter, reading.data, reading.errors, self.words, defaults)
+            if value is not None:
+                self._keep(found, path, value, reading.body, unread or (path,))
+
+    def _keep(self, found: Spot, path: str, value: object, body: str, unread: tuple[str, ...]) -> None:
+        """Put one record in its place."""
+        records = self.records
+        if isinstance(value, Record):
+            value.read_from(path, unread)
+        match value:
+            case Person():
+                value.plan_text(body)
+                self._once(records.people, found.code, value)
+            case Visit():
+                value.about(found.code, body)
+                records.visits.setdefault(found.code, []).append(value)
+            case Talk():
+                value.about(found.code, body)
+                records.talks.setdefault(found.code, []).append(value)
+            case Restricted():
+                self._once(records.restricted, found.code, value)
+            case Plan():
+                records.plans.append(value)
+            case OrganizationFile():
+                records.organization_files.append(value)
+            case RegisterFile():
+                records.registers.append(value)
+            case dict():
+                records.names.append(NameFile(path, value))
+
+    def _once(self, kept: dict[str, Any], code: str, value: Person | Restricted) -> None:
+        """Keep the first record of a code; a second one says more than is kept, so the first counts as half read."""
+        first = kept.setdefault(code, value)
+        if first is not value:
+            message = say("{code} has a record already: {path}", code=code, path=first.path)
+            self._problem("duplicate-code", value.path, message, say("give one of the two another code"))
+            first.read_from(first.path, (*first.unread, value.path))
+
+    def _folder(self, inside: str, path: str, found: Spot) -> None:
         parts = inside.split("/")
-        if parts[0] != "people":
-            return
-        if len(parts) == 3:  # noqa: PLR2004 - people/<district>/<CODE>
-            if CODE.fullmatch(parts[2]):
-                self.records.folders.setdefault(parts[2], path)
-            else:
+        if len(parts) == 1 and found.kind is Kind.UNKNOWN and found.meant:
+            self._problem("folder-name", path, say("no folder of a register has this name"), _name_meant(found))
+        elif parts[0] == "people" and len(parts) == DISTRICT_DEPTH and not ORGANIZATION.fullmatch(parts[1]):
+            message = say("the folder {name} is not named by a district", name=parts[1])
+            self._problem("folder-name", path, message, say("name it by the id of the district, for example ja"))
+        elif parts[0] == "people" and len(parts) == PERSON_DEPTH:
+            if code := code_meant(parts[2]):
+                self.folders.setdefault(code, path)
+                self.records.folders.setdefault(code, path)
+            if not CODE.fullmatch(parts[2]):
                 message = say("the folder {name} is not named by a code", name=parts[2])
-                self._problem("folder-name", path, message, say("name it like JA-0007"))
+                fix = say("name it {code}", code=code) if code else say("name it like JA-0007")
+                self._problem("folder-name", path, message, fix)
 
     def _people_without_file(self) -> None:
-        unread = {path.rsplit("/", 1)[0] for path in self.records.unread}
-        for code, path in self.records.folders.items():
-            if code not in self.records.people and path not in unread and path.startswith(f"{self.tree.name}/"):
-                message = say("the folder of {code} holds no person.md", code=code)
-                fix = say("add person.md: `huifang new person`, or remove the folder")
-                self._problem("missing-person-file", path, message, fix)
-                self._salvaged_person(f"{path}/person.md", Spot(Kind.PERSON, code), Reading())
+        for code, path in self.folders.items():
+            if code not in self.records.people:
+                if path not in self.records.unread:
+                    message = say("the folder of {code} holds no person.md", code=code)
+                    fix = say("add person.md: `huifang new person`, or remove the folder")
+                    self._problem("missing-person-file", path, message, fix)
+                self._unopened(Spot(Kind.PERSON, code), f"{path}/person.md")
 
     def _problem(self, check: str, path: str, message: Text, fix: Text) -> None:
         self.records.findings.append(error(Place(path), message, fix=fix, check=check))
 
-    def _take(self, path: str, reading: Reading[Shape]) -> Shape | None:
-        self.records.findings += reading.findings
-        if reading.value is None:
-            self.records.unread[path] = tuple(str(key[0]) for key in reading.errors if key)
-        return reading.value
 
-    def _register(self, path: str, _found: Spot, raw: bytes) -> None:
-        if (value := self._take(path, read(REGISTER, path, raw, self.words, markdown=False))) is not None:
-            value.read_from(path)
-            self.records.registers.append(value)
-
-    def _organizations(self, path: str, _found: Spot, raw: bytes) -> None:
-        reading = read(ORGANIZATIONS, path, raw, self.words, markdown=False)
-        value = self._take(path, reading)
-        if value is None and reading.errors:
-            value, _ = salvage(ORGANIZATIONS, reading.data, reading.errors, self.words, {})
-        if value is not None:
-            value.read_from(path)
-            self.records.organization_files.append(value)
-
-    def _person(self, path: str, found: Spot, raw: bytes) -> None:
-        reading = read(PERSON, path, raw, self.words, markdown=True)
-        person = self._take(path, reading)
-        if person is None:
-            self._salvaged_person(path, found, reading)
-            return
-        person.read_from(path)
-        self._keep(found.code, person, reading.body)
-
-    def _salvaged_person(self, path: str, found: Spot, reading: Reading[Person]) -> None:
-        defaults = person_defaults(found.code, self.words)
-        person, unread = salvage(PERSON, reading.data, reading.errors, self.words, defaults)
-        if person is not None:
-            person.read_from(path, unread or (path,))
-            self._keep(found.code, person, reading.body)
-
-    def _keep(self, code: str, person: Person, body: str) -> None:
-        person.plan_text(body)
-        if code in self.records.people:
-            message = say("{code} has a record already: {path}", code=code, path=self.records.people[code].path)
-            self._problem("duplicate-code", person.path, message, say("give one of the two another code"))
-        else:
-            self.records.people[code] = person
-
-    def _visit(self, path: str, found: Spot, raw: bytes) -> None:
-        reading = read(VISIT, path, raw, self.words, markdown=True)
-        visit = self._take(path, reading)
-        unread: tuple[str, ...] = ()
-        if visit is None and reading.errors:
-            visit, unread = salvage(VISIT, reading.data, reading.errors, self.words, {})
-        if visit is not None:
-            visit.read_from(path, unread)
-            visit.about(found.code, reading.body)
-            self.records.visits.setdefault(found.code, []).append(visit)
-
-    def _talk(self, path: str, found: Spot, raw: bytes) -> None:
-        reading = read(TALK, path, raw, self.words, markdown=True)
-        talk = self._take(path, reading)
-        unread: tuple[str, ...] = ()
-        if talk is None:  # its day is in the file's name: nobody is told that the talk was not held
-            talk, unread = salvage(TALK, reading.data, reading.errors, self.words, talk_defaults(found.day))
-        if talk is not None:
-            talk.read_from(path, unread)
-            talk.about(found.code, reading.body)
-            self.records.talks.setdefault(found.code, []).append(talk)
-
-    def _plan(self, path: str, _found: Spot, raw: bytes) -> None:
-        reading = read(PLAN, path, raw, self.words, markdown=False)
-        plan = self._take(path, reading)
-        unread: tuple[str, ...] = ()
-        if plan is None and reading.errors:
-            plan, unread = salvage(PLAN, reading.data, reading.errors, self.words, {})
-        if plan is not None:
-            plan.read_from(path, unread)
-            self.records.plans.append(plan)
-
-    def _identities(self, path: str, _found: Spot, raw: bytes) -> None:
-        if (names := self._take(path, read(IDENTITIES, path, raw, self.words, markdown=False))) is not None:
-            self.records.names.append(NameFile(path, names))
-
-    def _restricted(self, path: str, found: Spot, raw: bytes) -> None:
-        reading = read(RESTRICTED, path, raw, self.words, markdown=False)
-        value = self._take(path, reading)
-        unread: tuple[str, ...] = ()
-        if value is None:
-            value, unread = salvage(RESTRICTED, reading.data, reading.errors, self.words, {})
-        if value is not None:
-            value.read_from(path, unread or ((path,) if reading.findings else ()))
-            self.records.restricted[found.code] = value
+RIGHT_TO_READ = say("give yourself the right to read it")
+NOT_A_FILE: Mapping[str, Text] = {
+    "link": say("this is a link, not a file"),
+    "device": say("this is a device or a pipe, not a file"),
+    "folder": say("a folder stands where a file belongs"),
+}
 
 
-def settings_of(tree: Tree) -> RegisterFile:
-    """`register.yml` alone, read before all else because its settings change the policy; empty where it is absent."""
-    try:
-        raw = tree.read("register.yml")
-    except OSError:
-        return RegisterFile()
-    return read(REGISTER, f"{tree.name}/register.yml", raw, {}, markdown=False).value or RegisterFile()
+def _is_ours(path: str) -> bool:
+    """Whether nothing but files may stand there: the folders of records themselves, and all in the closed ones."""
+    return path.split("/", 1)[0] in CLOSED or (path in RECORDS and path != "policy")  # policy is read by itself
+
+
+def _name_meant(found: Spot) -> Text:
+    if found.meant:
+        return say("name it {name}", name=found.meant)
+    return say("person.md, 2026-03-20-visit.md, 2026-03-05-talk.md; other folders hold .yml files by their rule")

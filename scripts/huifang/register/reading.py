@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
-from types import UnionType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -15,13 +17,18 @@ from huifang.register.scalars import PROBLEMS, shown
 from huifang.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
     from huifang.register.yamltext import Data, Mark
+    from huifang.texts import Text, Value
 
 Shape = TypeVar("Shape")
 WordLists = Mapping[str, Mapping[str, object]]
 NO_MARKS: dict[Key, yamltext.Mark] = {}
+KEY_ITSELF = "[key]"  # pydantic's mark for a problem of a mapping's key
+QUOTED = re.compile(r"'([^']*)'")
 
 
 class Reading(Generic[Shape]):
@@ -41,18 +48,18 @@ def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, 
     """Read a file of the given shape; later steps are taken only where the earlier ones found no error."""
     reading: Reading[Shape] = Reading()
     text, reading.findings = lines.decode(path, raw)
-    source = lines.Source(text.replace("\r\n", "\n"), 1, "")
+    source = lines.Source(text, 1, "")
     if markdown:
-        source, found = lines.split(path, source.yaml)
+        source, found = lines.split(path, text)
         reading.findings += found
     reading.body = source.body
-    reading.findings += lines.problems(path, source)
+    reading.findings += lines.problems(path, source, every_key(shape))
     if reading.findings:
         return reading
     try:
         reading.data = yamltext.plain(source.yaml, source.first_line)
     except yamltext.Refused as refused:
-        reading.findings.append(refused.finding(path))
+        reading.findings += refused.findings(path)
         return reading
     data = {} if reading.data is None else reading.data
     try:
@@ -67,7 +74,7 @@ def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, 
 
 def mark_of(raw: bytes, *, markdown: bool) -> dict[Key, Mark]:
     """Where the keys of a file stand, as far as its YAML can be read."""
-    text = lines.decode("", raw)[0].replace("\r\n", "\n")
+    text = lines.decode("", raw)[0]
     source = lines.split("", text)[0] if markdown else lines.Source(text, 1, "")
     try:
         return yamltext.positions(source.yaml, source.first_line)
@@ -90,46 +97,50 @@ def located(place: Place, marks: Mapping[Key, Mark]) -> Place:
 
 
 def _key(problem: ErrorDetails) -> Key:
-    return tuple(part for part in problem["loc"] if part != "[key]")
+    return tuple(part for part in problem["loc"] if part != KEY_ITSELF)
 
 
 def _finding(path: str, problem: ErrorDetails, marks: Mapping[Key, Mark], shape: TypeAdapter[Any]) -> Finding:
-    kind, key, context = problem["type"], _key(problem), dict(problem.get("ctx", {}))
-    place = Place(path, key)
-    name = str(key[-1]) if key else ""
+    kind, key = problem["type"], _key(problem)
+    place = Place(path, key, on_key=kind == "extra_forbidden" or KEY_ITSELF in problem["loc"])
+    check, message, fix = _said(kind, key, problem, shape)
+    return error(located(place, marks), message, fix=fix, check=check)
+
+
+def _said(kind: str, key: Key, problem: ErrorDetails, shape: TypeAdapter[Any]) -> tuple[str, Text, Text]:
+    """Check, message and fix for one of pydantic's problems."""
+    name = next((part for part in reversed(key) if isinstance(part, str)), "")
+    context = {"key": name, **problem.get("ctx", {})}
     if kind in PROBLEMS:
-        sentence = PROBLEMS[kind]
+        values = {each: _value(value) for each, value in context.items()} | {"key": name}
         check = "unknown-word" if kind == "no-such-word" else kind
-        if check == "unknown-word" and key:
-            context["key"] = next(part for part in reversed(key) if isinstance(part, str))
-        values = {each: value if isinstance(value, (int, str)) else str(value) for each, value in context.items()}
-        message, fix = say(sentence.message, **values), say(sentence.fix, **values)
-        return error(located(place, marks), message, fix=fix, check=check)
+        return check, say(PROBLEMS[kind].message, **values), say(PROBLEMS[kind].fix, **values)
     if kind == "missing":
-        message, fix = say("`{key}` is missing", key=name), say("add the key `{key}`", key=name)
-        return error(located(place, marks), message, fix=fix, check="missing-key")
+        return "missing-key", say("`{key}` is missing", key=name), say("add the key `{key}`", key=name)
     if kind == "extra_forbidden":
-        return _unknown_key(place, marks, keys_at(shape, key[:-1]))
+        return "unknown-key", say("`{key}` is not a key of this record", key=name), _key_meant(key, shape)
     if kind == "literal_error":
         message = say("{value} is not one of the words for `{key}`", value=shown(problem["input"]), key=name)
-        fix = say("one of: {words}", words=str(context.get("expected", "")).replace("'", ""))
-        return error(located(place, marks), message, fix=fix, check="unknown-word")
+        return "unknown-word", message, say("one of: {words}", words=tuple(QUOTED.findall(str(context["expected"]))))
     if kind == "too_short":
-        message, fix = say("`{key}` has no entry", key=name), say("write at least one entry")
-        return error(located(place, marks), message, fix=fix, check="wrong-shape")
+        return "wrong-shape", say("`{key}` has no entry", key=name), say("write at least one entry")
     if kind.startswith(("tuple", "list")):
-        message, fix = say("a list must stand here"), say("write `- ` before each entry, or `[]` for none")
-        return error(located(place, marks), message, fix=fix, check="wrong-shape")
-    message = say("keys with values must stand here")
-    return error(located(place, marks), message, fix=say("write `key: value`"), check="wrong-shape")
+        fix = say("write `- ` before each entry, or `[]` for none")
+        return "wrong-shape", say("a list must stand here"), fix
+    return "wrong-shape", say("keys with values must stand here"), say("write `key: value`")
 
 
-def _unknown_key(place: Place, marks: Mapping[Key, Mark], known: list[str]) -> Finding:
-    name = str(place.key[-1])
-    message = say("`{key}` is not a key of this record", key=name)
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
-    fix = say("did you mean `{near}`?", near=near[0]) if near else say("one of: {words}", words=", ".join(known))
-    return error(located(place._replace(on_key=True), marks), message, fix=fix, check="unknown-key")
+def _value(value: object) -> Value:
+    if isinstance(value, (list, tuple)):
+        return tuple(map(str, value))
+    return value if isinstance(value, int) else str(value)
+
+
+def _key_meant(key: Key, shape: TypeAdapter[Any]) -> Text:
+    known = keys_at(shape, key[:-1])
+    typed = unicodedata.normalize("NFKC", str(key[-1])).lower()
+    near = get_close_matches(typed, known, n=1, cutoff=0.6)
+    return say("did you mean `{near}`?", near=near[0]) if near else say("one of: {words}", words=tuple(known))
 
 
 def keys_at(shape: TypeAdapter[Any], key: Key) -> list[str]:
@@ -142,9 +153,19 @@ def keys_at(shape: TypeAdapter[Any], key: Key) -> list[str]:
     return [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
 
 
+@cache
+def every_key(shape: TypeAdapter[Any]) -> frozenset[str]:
+    """The keys that may stand anywhere in a record of the shape."""
+    return frozenset(_keys_below(_model(shape._type)))  # noqa: SLF001 - as above
+
+
+def _keys_below(model: type[BaseModel] | None) -> Iterator[str]:
+    for name, field in model.model_fields.items() if model else ():
+        yield field.alias or name
+        yield from _keys_below(_model(field.annotation))
+
+
 def _model(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any type expression
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    if get_origin(annotation) in (Union, UnionType, tuple, list, dict) or get_args(annotation):
-        return next((found for part in get_args(annotation) if (found := _model(part)) is not None), None)
-    return None
+    return next((found for part in get_args(annotation) if (found := _model(part)) is not None), None)

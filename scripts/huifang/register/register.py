@@ -73,6 +73,11 @@ class Register:
         self.has_restricted = any(entry.path.startswith("restricted/") for entry in records.entries)
         self._marks: dict[str, Mapping[Key, Mark]] = {}
 
+    @property
+    def root(self) -> str:
+        """The folder's name of the first register, which holds the policy."""
+        return next(iter(self._trees), "records")
+
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Code -> name, as far as `identities/` is present."""

@@ -5,74 +5,112 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from huifang.register.finding import Key, field_name
+from huifang.register.layout import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from huifang.register.layout import Spot
     from huifang.register.reading import WordLists
     from huifang.register.yamltext import Data
 
-Shape = TypeVar("Shape", bound=BaseModel)
+Shape = TypeVar("Shape")
+Defaults = dict[str, "Data"]
 UNREAD = "unread"  # stands where an id could not be read; no check looks at it
-ROUNDS = 3
+ROUNDS = 4
+PARTLY = ("organizations",)  # lists whose entries stand without a bad optional key; elsewhere it could change a date
+WITHOUT_DAY = ("id", "type", "decided_by")  # what stays of a measure; without its day the state is unknown
 
 
 def salvage(
-    shape: TypeAdapter[Shape], data: Data, errors: list[Key], words: WordLists, defaults: dict[str, Data]
+    shape: TypeAdapter[Shape], data: Data, errors: list[Key], words: WordLists, defaults: Defaults
 ) -> tuple[Shape | None, tuple[str, ...]]:
     """The record without what could not be read, and the names of those keys; None where too little is left."""
     known = copy.deepcopy(data) if isinstance(data, dict) else {}
-    unread = [field_name(key) for key in errors]
+    unread: dict[str, None] = {}
     for _ in range(ROUNDS):
-        _drop(known, errors)
+        unread |= dict.fromkeys(field_name(key) for key in errors if key)
+        _drop(known, errors, defaults)
         for name, value in defaults.items():
             if name not in known or (value is not None and not isinstance(known[name], type(value))):
-                known[name] = value
-        if "measures" in defaults and not known["measures"]:
-            known["measures"] = defaults["measures"]
+                known[name] = copy.deepcopy(value)
+        if not known.get("measures", True):
+            known["measures"] = copy.deepcopy(defaults["measures"])
         try:
             return shape.validate_python(known, context={"words": words}), tuple(unread)
         except ValidationError as problem:
             errors = [each["loc"] for each in problem.errors(include_url=False)]
-            unread += [field_name(key) for key in errors]
     return None, tuple(unread)
 
 
-def _drop(data: dict[str, Data], errors: list[Key]) -> None:
-    """Take out each unreadable key, or the whole list entry it stands in."""
-    entries: set[tuple[str, int]] = set()
+def _drop(data: dict[str, Data], errors: list[Key], defaults: Defaults) -> None:
+    """Take out each unreadable key, or the list entry it stands in; a measure stays in its place, without its day."""
+    bad: dict[tuple[str, int], set[str]] = {}
     for key in errors:
         if not key:
             data.clear()
         elif len(key) > 1 and isinstance(key[1], int):
-            entries.add((str(key[0]), key[1]))
+            bad.setdefault((str(key[0]), key[1]), set()).add(str(key[2]) if len(key) > 2 else "")  # noqa: PLR2004
         else:
             data.pop(str(key[0]), None)
-    for name, number in sorted(entries, reverse=True):
+    for (name, number), keys in sorted(bad.items(), reverse=True):
         values = data.get(name)
-        if isinstance(values, list) and number < len(values):
+        if not isinstance(values, list) or number >= len(values):
+            continue
+        entry, default = values[number], defaults.get(name)
+        if name == "measures" and isinstance(default, list) and isinstance(default[0], dict):
+            values[number] = default[0] | _kept(entry, keys)
+        elif name in PARTLY and isinstance(entry, dict) and keys & entry.keys():
+            values[number] = {each: value for each, value in entry.items() if each not in keys}
+        else:
             del values[number]
 
 
-def person_defaults(code: str, words: WordLists) -> dict[str, Data]:
+def _kept(measure: Data, bad: set[str]) -> dict[str, Data]:
+    if not isinstance(measure, dict) or "" in bad:
+        return {}
+    return {name: measure[name] for name in WITHOUT_DAY if name in measure and name not in bad}
+
+
+def defaults_of(found: Spot, words: WordLists) -> Defaults:
+    """What a file's name alone says of its record, and what it must hold to stand in a list as `unknown`."""
+    match found.kind:
+        case Kind.PERSON:
+            return person_defaults(found.code, words)
+        case Kind.TALK:
+            return talk_defaults(found.day)
+        case Kind.VISIT:
+            return {"kind": "回访", "date": found.day, "visitors": []}
+        case Kind.PLAN:
+            return {"body": found.code, "year": found.day}
+        case _:
+            return {}
+
+
+def person_defaults(code: str, words: WordLists) -> Defaults:
     """The least that a person's record must hold to stand in a list as `unknown`."""
-    first = {name: next(iter(words.get(name, {})), "") for name in ("rank", "category", "management", "measure_type")}
-    measure: dict[str, Data] = {"type": first["measure_type"], "decided_on": None, "decided_by": UNREAD, "form": None}
+    measure: Defaults = {"type": _first(words, "measure_type"), "decided_on": None, "decided_by": UNREAD, "form": None}
     return {
         "code": code,
         "unit": UNREAD,
         "post": None,
-        "rank": first["rank"],
-        "category": first["category"],
+        "rank": _first(words, "rank"),
+        "category": _first(words, "category"),
         "party_member": "true",
-        "management": first["management"],
+        "management": _first(words, "management"),
         "supervised_by": UNREAD,
         "measures": [measure],
         "helpers": [],
     }
 
 
-def talk_defaults(day: str) -> dict[str, Data]:
+def _first(words: Mapping[str, Mapping[str, object]], enumeration: str) -> str:
+    return next(iter(words.get(enumeration, {})), "")
+
+
+def talk_defaults(day: str) -> Defaults:
     """A talk of which only the file's name can be read: the day is in it."""
     return {"kind": "谈心谈话", "date": day, "helper": ""}

@@ -26,7 +26,8 @@ CODE = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
 ORGANIZATION = re.compile(r"[a-z][a-z0-9-]{1,31}", re.ASCII)
 PREFIX = re.compile(r"[A-Z]{2,8}", re.ASCII)
 VISIT_FILE = re.compile(r"\d{4}-\d{2}-\d{2}-(?:visit|talk)(?:-[2-9])?", re.ASCII)
-LONGEST_NUMBER = 6
+LONGEST_NUMBER = 4  # digits; a period of more months would leave the calendar
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # a year outside was mistyped
 LAST_MONTH = 12
 
 
@@ -44,13 +45,19 @@ PROBLEMS: Mapping[str, Problem] = {
     ),
     "no-such-day": Problem(N_("{value} is not in the calendar"), N_("{year}-{month} has {days} days")),
     "no-such-month": Problem(N_("{value} is not in the calendar"), N_("months run from 01 to 12")),
+    "no-such-year": Problem(N_("the year of {value} cannot be right"), N_("years run from {first} to {last}")),
     "bad-quarter": Problem(N_("{value} is not a quarter"), N_("write it like 2026Q1")),
     "bad-number": Problem(N_("{value} is not a whole number"), N_("use the digits 0 to 9 only")),
+    "big-number": Problem(N_("{value} is too large"), N_("numbers have up to {digits} digits")),
     "bad-flag": Problem(N_("{value} is neither true nor false"), N_("write true or false")),
-    "bad-code": Problem(N_("{value} is not a code"), N_("two to eight capitals, a hyphen, four to six digits: JA-0007")),
+    "bad-code": Problem(
+        N_("{value} is not a code"), N_("two to eight capitals, a hyphen, four to six digits: JA-0007")
+    ),
     "bad-id": Problem(N_("{value} is not an id"), N_("2 to 32 small letters, digits and hyphens, a letter first")),
     "bad-prefix": Problem(N_("{value} is not a prefix of codes"), N_("two to eight capital letters, for example JA")),
-    "bad-reference": Problem(N_("{value} names no visit file"), N_("write the file name without .md: 2026-03-20-visit")),
+    "bad-reference": Problem(
+        N_("{value} names no visit file"), N_("write the file name without .md: 2026-03-20-visit")
+    ),
     "bad-text": Problem(N_("a text must stand here"), N_("write one line of text")),
     "full-width": Problem(N_("{value} is written with full-width characters"), N_("type {ascii}")),
     "unknown-word": Problem(N_("{value} is not one of the words for `{key}`"), N_("did you mean {near}?")),
@@ -59,7 +66,7 @@ PROBLEMS: Mapping[str, Problem] = {
 
 
 def _refuse(problem: str, value: object, **more: object) -> PydanticCustomError:
-    return PydanticCustomError(problem, "{value}", {"value": shown(value), **more})  # type: ignore[arg-type]
+    return PydanticCustomError(problem, "{value}", {"value": shown(value), **more})
 
 
 def shown(value: object) -> str:
@@ -76,12 +83,17 @@ def _exact(pattern: re.Pattern[str], problem: str) -> Callable[[object], re.Matc
         if isinstance(value, str):
             if match := pattern.fullmatch(value):
                 return match
-            narrow = unicodedata.normalize("NFKC", value).strip()
-            if narrow != value and pattern.fullmatch(narrow):
+            narrow = _narrow(value)
+            if narrow != value.strip() and pattern.fullmatch(narrow):
                 raise _refuse("full-width", value, ascii=narrow)
         raise _refuse(problem, value)
 
     return read
+
+
+def _narrow(value: str) -> str:
+    """The text with full-width letters, digits and marks made ASCII."""
+    return unicodedata.normalize("NFKC", value).strip()
 
 
 _day, _month, _quarter = _exact(DAY, "bad-day"), _exact(MONTH, "bad-decision-day"), _exact(QUARTER, "bad-quarter")
@@ -92,30 +104,35 @@ _prefix, _reference = _exact(PREFIX, "bad-prefix"), _exact(VISIT_FILE, "bad-refe
 def read_day(value: object) -> date:
     """A day of the calendar from `YYYY-MM-DD`."""
     year, month, day = map(int, _day(value).groups())
-    if not (year and 1 <= month <= LAST_MONTH):
-        raise _refuse("no-such-month", value)
-    last = month_end(year, month)
+    last = _month_end(value, year, month)
     if not 1 <= day <= last.day:
-        raise _refuse("no-such-day", value, year=f"{year:04}", month=f"{month:02}", days=last.day)
+        raise _refuse("no-such-day", value, year=str(year), month=f"{month:02}", days=last.day)
     return date(year, month, day)
+
+
+def _month_end(value: object, year: int, month: int) -> date:
+    if not 1 <= month <= LAST_MONTH:
+        raise _refuse("no-such-month", value)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise _refuse("no-such-year", value, first=str(FIRST_YEAR), last=str(LAST_YEAR))
+    return month_end(year, month)
 
 
 def read_decided(value: object) -> Decided:
     """A decision day, or a month where only that is known."""
-    if isinstance(value, str) and DAY.fullmatch(unicodedata.normalize("NFKC", value).strip()):
+    if isinstance(value, str) and DAY.fullmatch(_narrow(value)):
         day = read_day(value)
         return Decided(day, day)
     year, month = map(int, _month(value).groups())
-    if not (year and 1 <= month <= LAST_MONTH):
-        raise _refuse("no-such-month", value)
-    return Decided(date(year, month, 1), month_end(year, month))
+    last = _month_end(value, year, month)
+    return Decided(last.replace(day=1), last)
 
 
 def read_quarter(value: object) -> Quarter:
     """A calendar quarter from `2026Q1`."""
     year, number = map(int, _quarter(value).groups())
-    if not year:
-        raise _refuse("bad-quarter", value)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise _refuse("no-such-year", value, first=str(FIRST_YEAR), last=str(LAST_YEAR))
     return Quarter(year, number)
 
 
@@ -123,7 +140,7 @@ def read_whole(value: object) -> int:
     """A whole number from digits alone."""
     digits = _whole(value)[0]
     if len(digits) > LONGEST_NUMBER:
-        raise _refuse("bad-number", value)
+        raise _refuse("big-number", value, digits=LONGEST_NUMBER)
     return int(digits)
 
 
@@ -152,13 +169,13 @@ class WordOf:
         known: Mapping[str, object] = (info.context or {}).get("words", {}).get(self.name, {})
         if isinstance(value, str) and value in known:
             return value
-        narrow = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
-        if narrow in known:
+        narrow = _narrow(value) if isinstance(value, str) else ""
+        if narrow in known and isinstance(value, str) and narrow != value.strip():
             raise _refuse("full-width", value, ascii=narrow)
         near = get_close_matches(narrow, list(known), n=1, cutoff=0.5)
         if near:
             raise _refuse("unknown-word", value, key=self.name, near=near[0])
-        raise _refuse("no-such-word", value, key=self.name, words=", ".join(known))
+        raise _refuse("no-such-word", value, key=self.name, words=list(known))
 
 
 def word(name: str, number: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - a type made at import

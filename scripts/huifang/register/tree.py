@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -11,12 +12,15 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-EntryKind = Literal["file", "folder", "link", "device"]
+EntryKind = Literal["file", "folder", "link", "device", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One path of a tree, relative to the register's folder, with `/`; size in bytes."""
+    """One path of a tree, relative to the register's folder, with `/`; size in bytes.
+
+    `unreadable` is a folder that cannot be listed or an entry that cannot be looked at.
+    """
 
     path: str
     kind: EntryKind
@@ -50,24 +54,57 @@ class FolderTree:
 
     def entries(self) -> Iterable[Entry]:
         """Every entry below the folder; links are not followed."""
-        return sorted(_scan(self.root, ""), key=lambda entry: entry.path)
+        with os.scandir(self.root) as found:
+            return sorted(_scan(found, ""), key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes:
-        """The bytes of one file."""
-        return (self.root / path).read_bytes()
+        """The bytes of one plain file; a pipe is refused, never waited for."""
+        opened = os.open(f"{self.root}/{path}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            status = os.fstat(opened)
+            if not stat.S_ISREG(status.st_mode):
+                raise OSError(errno.EINVAL, "not a plain file", path)
+            return _all(opened, status.st_size)
+        finally:
+            os.close(opened)
 
 
-def _scan(folder: Path, prefix: str) -> Iterator[Entry]:
-    with os.scandir(folder) as found:
-        for item in found:
-            if item.name == ".git":
-                continue
-            path = f"{prefix}{item.name}"
+def _all(opened: int, size: int) -> bytes:
+    """Everything from here on; `size` is what is expected."""
+    parts = [os.read(opened, size + 1)]
+    while parts[-1]:
+        parts.append(os.read(opened, size + 1))
+    return b"".join(parts)
+
+
+def _scan(found: Iterable[os.DirEntry[str]], prefix: str) -> Iterator[Entry]:
+    for item in found:
+        if item.name == ".git":
+            continue
+        path = prefix + _printable(item.name)
+        try:
             if item.is_symlink():
                 yield Entry(path, "link")
             elif item.is_dir(follow_symlinks=False):
-                yield Entry(path, "folder")
-                yield from _scan(folder / item.name, f"{path}/")
+                yield from _folder(item, path)
             else:
                 status = item.stat(follow_symlinks=False)
                 yield Entry(path, "file" if stat.S_ISREG(status.st_mode) else "device", status.st_size)
+        except OSError:
+            yield Entry(path, "unreadable")
+
+
+def _folder(item: os.DirEntry[str], path: str) -> Iterator[Entry]:
+    try:
+        opened = os.scandir(item.path)
+    except OSError:
+        yield Entry(path, "unreadable")
+        return
+    yield Entry(path, "folder")
+    with opened as found:
+        yield from _scan(found, f"{path}/")
+
+
+def _printable(name: str) -> str:
+    """A file name that is not UTF-8 with its bytes spelled out: it can be told, never opened."""
+    return name if name.isprintable() else os.fsencode(name).decode(errors="backslashreplace")

@@ -6,31 +6,58 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
+from yaml.events import (
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from huifang.register.finding import Finding, Key, Place, error
 from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    NextEvent = Callable[[], yaml.Event]
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 DEEPEST = 20  # no record nests deeper than five; this stops what was made to be slow
+ODD_BREAKS = ("\x85", "\u2028", "\u2029")  # YAML begins a new line there, no editor does
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Data = str | None | list["Data"] | dict[str, "Data"]
 
-KNOWN = {  # what libyaml says -> what a clerk can use
-    "mapping values are not allowed": N_("a `:` stands where no key can be"),
-    "could not find expected ':'": N_("a key without `:`"),
-    "did not find expected key": N_("the indentation does not fit the lines above"),
-    "did not find expected '-' indicator": N_("the indentation does not fit the list above"),
-    "did not find expected ',' or '}'": N_("a `{` is not closed, or a comma is missing"),
-    "did not find expected ',' or ']'": N_("a `[` is not closed, or a comma is missing"),
-    "found unexpected end of stream": N_("a quotation mark is not closed"),
-    "found character that cannot start any token": N_("a value cannot begin with this character"),
-    "control characters are not allowed": N_("the file holds a control character"),
-    "found unknown escape character": N_("a backslash in double quotes begins an unknown escape"),
+COMPARE = N_("compare with the lines above it, or put the text in double quotes")
+QUOTE = N_("put the text in double quotes")
+KNOWN = {  # what libyaml says -> what a clerk can use, and what to do
+    "mapping values are not allowed": (N_("a `:` stands where no key can be"), COMPARE),
+    "could not find expected ':'": (N_("a key without `: `"), N_("type a colon and a space after the key")),
+    "did not find expected key": (N_("this does not go on from the line before it"), COMPARE),
+    "did not find expected '-' indicator": (N_("the indentation does not fit the list above"), COMPARE),
+    "did not find expected ',' or '}'": (N_("a `{` is not closed, or a comma is missing"), COMPARE),
+    "did not find expected ',' or ']'": (N_("a `[` is not closed, or a comma is missing"), COMPARE),
+    "did not find expected node content": (N_("a value is missing here, or a bracket is not closed"), COMPARE),
+    "block sequence entries are not allowed": (N_("a list cannot begin on the line of its key"), COMPARE),
+    "found unexpected end of stream": (N_("a quotation mark is not closed"), N_("close it with the same mark")),
+    "found unexpected document indicator": (N_("a quotation mark is not closed"), N_("close it with the same mark")),
+    "found character that cannot start any token": (N_("a value cannot begin with this character"), QUOTE),
+    "did not find expected alphabetic or numeric": (N_("a value cannot begin with `&` or `*`"), QUOTE),
+    "did not find expected whitespace or line break": (N_("a value cannot begin with `!`"), QUOTE),
+    "did not find expected tag URI": (N_("a value cannot begin with `!`"), QUOTE),
+    "control characters are not allowed": (N_("the file holds a control character"), N_("delete it")),
+    "found unknown escape character": (
+        N_("a backslash in double quotes begins an unknown escape"),
+        N_("type it twice, or use single quotes"),
+    ),
 }
+AT_ITS_START = ("found unexpected end of stream", "found unexpected document indicator")  # told where the quote opens
 
 
 class Mark(NamedTuple):
@@ -40,117 +67,179 @@ class Mark(NamedTuple):
     value: tuple[int, int]
 
 
-class Refused(Exception):  # noqa: N818 - it is a refusal of input, told as a finding
-    """YAML that means more than a record may say, or the parser's first error."""
+class Problem(NamedTuple):
+    """One thing that may not stand in a record; line and column from 1."""
 
-    def __init__(self, check: str, line: int, column: int, message: Text, fix: Text) -> None:
-        super().__init__(check)
-        self.check, self.line, self.column, self.message, self.fix = check, line, column, message, fix
+    check: str
+    line: int
+    column: int
+    message: Text
+    fix: Text
 
     def finding(self, path: str) -> Finding:
-        """The refusal as a finding of a file."""
+        """It as a finding of a file."""
         return error(Place(path, (), self.line, self.column), self.message, fix=self.fix, check=self.check)
 
 
+class Refused(Exception):  # noqa: N818 - it is a refusal of input, told as findings
+    """YAML that means more than a record may say: all of that, and the parser's first error."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems[0].check)
+        self.problems = tuple(problems)
+
+    def findings(self, path: str) -> list[Finding]:
+        """The refusal as findings of a file."""
+        return [problem.finding(path) for problem in self.problems]
+
+
 def plain(text: str, first_line: int = 1) -> Data:
-    """The data of one YAML document; Refused for the first thing that stands in the way."""
-    return _Reader(text, first_line, marks=None).document()
+    """The data of one YAML document; Refused with everything that stands in the way."""
+    return _Reader(text, first_line).document()
 
 
 def positions(text: str, first_line: int = 1) -> dict[Key, Mark]:
-    """Where every key and value of a readable document stands."""
+    """Where every key and value of a document stands; Refused where the parser cannot read it."""
     marks: dict[Key, Mark] = {}
-    _Reader(text, first_line, marks).document()
+    try:
+        next_event = LOADER(text).get_event
+        event = next_event()
+        while not isinstance(event, (NodeEvent, StreamEndEvent)):
+            event = next_event()
+        _mark(event, next_event, (), _at(event, first_line), (marks, first_line))
+    except yaml.YAMLError as problem:
+        raise Refused([_syntax(problem, text, first_line)]) from problem
     return marks
+
+
+def _at(event: yaml.Event, first_line: int) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+
+
+def _mark(
+    event: yaml.Event, next_event: NextEvent, key: Key, at: tuple[int, int], into: tuple[dict[Key, Mark], int]
+) -> None:
+    marks, first_line = into
+    if len(key) > DEEPEST:
+        raise Refused([_too_deep(event, first_line)])
+    marks[key] = Mark(at, _at(event, first_line))
+    if isinstance(event, SequenceStartEvent):
+        number = 0
+        while not isinstance(event := next_event(), SequenceEndEvent):
+            _mark(event, next_event, (*key, number), _at(event, first_line), into)
+            number += 1
+    elif isinstance(event, MappingStartEvent):
+        while not isinstance(event := next_event(), MappingEndEvent):
+            name = event.value if isinstance(event, ScalarEvent) else ""
+            _mark(next_event(), next_event, (*key, name), _at(event, first_line), into)
+
+
+def _too_deep(event: yaml.Event, first_line: int) -> Problem:
+    return Problem("too-deep", *_at(event, first_line), say("the data nests too deeply"), say("write it flat"))
 
 
 class _Reader:
     """One pass over libyaml's events; no resolver, so `10:30` or `1_000` never change meaning."""
 
-    def __init__(self, text: str, first_line: int, marks: dict[Key, Mark] | None) -> None:
-        self.text, self.first_line, self.marks = text, first_line, marks
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text, self.first_line = text, first_line
+        self.problems: list[Problem] = []
 
     def document(self) -> Data:
+        data: Data = None
         try:
-            loader = LOADER(self.text)
-            next_event = loader.get_event
+            if any(odd in self.text for odd in ODD_BREAKS):
+                raise yaml.YAMLError("control characters are not allowed")  # noqa: TRY301 - told like the parser's own
+            self.next_event = next_event = LOADER(self.text).get_event
             event = next_event()
-            while isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
+            while not isinstance(event, (NodeEvent, StreamEndEvent)):
                 event = next_event()
-            if isinstance(event, yaml.StreamEndEvent):
-                return None
-            data = self._value(event, next_event, (), self._at(event))
-            while not isinstance(event, yaml.StreamEndEvent):
-                event = next_event()
-                if isinstance(event, yaml.DocumentStartEvent):
-                    message = say("a second YAML document begins here")
-                    raise self._refused("second-document", event, message, say("keep one document a file"))
+            if not isinstance(event, StreamEndEvent):
+                data = self._value(event, 0)
+                self._nothing_more()
         except yaml.YAMLError as problem:
-            raise self._syntax(problem) from problem
+            self.problems.append(_syntax(problem, self.text, self.first_line))
+        if self.problems:
+            raise Refused(self.problems)
         return data
 
-    def _value(self, event: yaml.Event, next_event: NextEvent, key: Key, at: tuple[int, int]) -> Data:
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            message = say("anchors (`&`) and aliases (`*`) are not used in records")
-            raise self._refused("no-anchors", event, message, say("write the value out, or put it in quotes"))
+    def _nothing_more(self) -> None:
+        while not isinstance(event := self.next_event(), StreamEndEvent):
+            if isinstance(event, DocumentStartEvent):
+                message = say("a second YAML document begins here")
+                self._refuse("second-document", event, message, say("keep one document a file"))
+                return
+
+    def _value(self, event: yaml.Event, depth: int) -> Data:
+        if isinstance(event, ScalarEvent):
+            if event.anchor is not None or event.tag is not None:
+                self._marked(event)
+            value = event.value
+            return None if value in NULLS and not (value and event.style) else value
+        if not isinstance(event, CollectionStartEvent):
+            self._anchored(event)
+            return None
+        if event.anchor is not None or event.tag is not None:
+            self._marked(event)
+        if depth > DEEPEST:
+            self.problems.append(_too_deep(event, self.first_line))
+            raise Refused(self.problems)
+        return self._list(depth + 1) if isinstance(event, SequenceStartEvent) else self._map(depth + 1)
+
+    def _marked(self, event: ScalarEvent | CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self._anchored(event)
         if event.tag is not None:
             message = say("tags (`!`) are not used in records")
-            raise self._refused("no-tags", event, message, say("leave the tag out, or put the value in quotes"))
-        if self.marks is not None:
-            self.marks[key] = Mark(at, self._at(event))
-        if isinstance(event, yaml.ScalarEvent):
-            return None if not event.style and event.value in NULLS else event.value
-        if len(key) > DEEPEST:
-            raise self._refused("too-deep", event, say("the data nests too deeply"), say("write it flat"))
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(next_event, key)
-        return self._map(next_event, key)
+            self._refuse("no-tags", event, message, say("leave the tag out, or put the value in quotes"))
 
-    def _list(self, next_event: NextEvent, key: Key) -> Data:
+    def _anchored(self, event: yaml.Event) -> None:
+        message = say("anchors (`&`) and aliases (`*`) are not used in records")
+        self._refuse("no-anchors", event, message, say("write the value out, or put it in quotes"))
+
+    def _list(self, depth: int) -> Data:
         values: list[Data] = []
-        while not isinstance(event := next_event(), yaml.SequenceEndEvent):
-            values.append(self._value(event, next_event, (*key, len(values)), self._at(event)))
+        next_event = self.next_event
+        while not isinstance(event := next_event(), SequenceEndEvent):
+            values.append(self._value(event, depth))
         return values
 
-    def _map(self, next_event: NextEvent, key: Key) -> Data:
+    def _map(self, depth: int) -> Data:
         values: dict[str, Data] = {}
-        while not isinstance(event := next_event(), yaml.MappingEndEvent):
-            at = self._at(event)
-            name = self._value(event, next_event, (*key, ""), at)
+        next_event = self.next_event
+        while not isinstance(event := next_event(), MappingEndEvent):
+            name = self._value(event, depth)
+            value = self._value(next_event(), depth)
             if not isinstance(name, str):
-                raise self._refused("bad-yaml", event, say("a key must be a word"), say("name the key"))
-            if name in values:
+                self._refuse("bad-yaml", event, say("a key must be a word"), say("name the key"))
+            elif name in values:
                 message = say("`{key}` stands here a second time", key=name)
-                raise self._refused("duplicate-key", event, message, say("keep one of the two"))
-            values[name] = self._value(next_event(), next_event, (*key, name), at)
+                self._refuse("duplicate-key", event, message, say("keep one of the two"))
+            else:
+                values[name] = value
         return values
 
-    def _at(self, event: yaml.Event) -> tuple[int, int]:
-        mark = event.start_mark
-        return mark.line + self.first_line, mark.column + 1
-
-    def _refused(self, check: str, event: yaml.Event, message: Text, fix: Text) -> Refused:
-        return Refused(check, *self._at(event), message, fix)
-
-    def _syntax(self, problem: yaml.YAMLError) -> Refused:
-        mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
-        said = str(getattr(problem, "problem", None) or getattr(problem, "reason", None) or problem)
-        line, column = (mark.line, mark.column) if mark else self._first_unprintable()
-        known = next((text for start, text in KNOWN.items() if said.startswith(start)), None)
-        message = say(known) if known else say("YAML cannot be read here: {problem}", problem=said)
-        fix = say("compare with the lines above it, or put the text in double quotes")
-        return Refused("bad-yaml", line + self.first_line, column + 1, message, fix)
-
-    def _first_unprintable(self) -> tuple[int, int]:
-        found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", self.text)
-        before = self.text[: found.start()] if found else ""
-        return before.count("\n"), len(before) - before.rfind("\n") - 1
+    def _refuse(self, check: str, event: yaml.Event, message: Text, fix: Text) -> None:
+        self.problems.append(Problem(check, *_at(event, self.first_line), message, fix))
 
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+def _syntax(problem: yaml.YAMLError, text: str, first_line: int) -> Problem:
+    """The parser's error in words; what was never closed is told where it opens."""
+    mark, opened = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
+    said = str(getattr(problem, "problem", None) or getattr(problem, "reason", None) or problem)
+    unclosed = said.startswith("did not find expected ','") and opened and mark and opened.line < mark.line
+    mark = opened if unclosed or said.startswith(AT_ITS_START) else mark or opened
+    line, column = (mark.line, mark.column) if mark else _first_unprintable(text)
+    known = next((found for start, found in KNOWN.items() if said.startswith(start)), None)
+    message = say(known[0]) if known else say("YAML cannot be read here: {problem}", problem=said)
+    return Problem("bad-yaml", line + first_line, column + 1, message, say(known[1] if known else COMPARE))
 
-    NextEvent = Callable[[], yaml.Event]
+
+def _first_unprintable(text: str) -> tuple[int, int]:
+    found = UNPRINTABLE.search(text)
+    before = text[: found.start()] if found else ""
+    return before.count("\n"), len(before) - before.rfind("\n") - 1
 
 
 def leaves(data: Data, key: Key = ()) -> Iterator[tuple[Key, str | None]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from huifang.register.days import ONE_DAY, Span, union
 from huifang.rules.changes import Change, changed, kept, unknown_start
+from huifang.rules.honours import honours
 from huifang.rules.lifting import Ending, endings
 from huifang.rules.obstacles import Obstacle, obstacles
 from huifang.rules.orders import open_orders
@@ -124,6 +125,8 @@ class Case:
         for period in self.periods:
             for bar, end in period.bars.items():
                 ends.setdefault(bar, []).append(end)
+        for honour in honours(self.person, self.policy):
+            ends.setdefault("honours", []).append(honour.until)
         return {bar: None if None in days else latest(days) for bar, days in ends.items()}
 
     @cached_property

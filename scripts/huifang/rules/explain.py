@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.rules.states import State, standing, state
-from huifang.texts import Text, say
+from huifang.texts import N_, Text, Value, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,11 +71,17 @@ def _measure(period: Period) -> Text:
                    "({rule})", measure=name, day=day, until=end, rule=rule)  # fmt: skip
     if period.until is None:
         return say("{measure}, decided {day}: its end cannot be computed ({rule})", measure=name, day=day, rule=rule)
-    if period.measure.rights_restored_on is not None and period.rule.effect == "probation":
-        return say("{measure}, rights restored {day}, {months} months, last barred day {until} ({rule})", measure=name,
-                   day=period.measure.rights_restored_on, months=period.months or 0, until=period.until, rule=rule)  # fmt: skip
-    return say("{measure}, decided {day}, {months} months, last barred day {until} ({rule})", measure=name, day=day,
-               months=period.months or 0, until=period.until, rule=rule)  # fmt: skip
+    restored = period.measure.rights_restored_on if period.rule.effect == "probation" else None
+    values: dict[str, Value] = {"months": period.months or 0, "until": period.until, "rule": rule}
+    if restored is not None:
+        template = N_("{measure}, rights restored {day}, {months} months, last barred day {until} ({rule})")
+        return say(template, measure=name, day=restored, **values)
+    return say(
+        N_("{measure}, decided {day}, {months} months, last barred day {until} ({rule})"),
+        measure=name,
+        day=day,
+        **values,
+    )
 
 
 def _link(case: Case, link: Link) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Status(StrEnum):
-    """The statuses in the order of the due list; `closed` and `later` stand in no due list."""
+    """The statuses in the order of the due list; the last three stand in no due list."""
 
     OVERDUE = "overdue"
     DUE = "due"
@@ -22,15 +23,16 @@ class Status(StrEnum):
     UPCOMING = "upcoming"
     DEFERRED = "deferred"
     CLOSED = "closed"
-    LATER = "later"  # its period has not begun
+    LAPSED = "lapsed"  # nobody can owe it any more: the period is over, or the person left
+    LATER = "later"  # not yet owed, or not yet told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """All days are calendar days; `missed_on` is the first day on which it counts as missed, None if it never does.
+    """All days are calendar days; every `..._on` is the first day on which something is so.
 
-    `opens_on` is the first day on which it is listed as upcoming (with `huifang due` the non-period duties are
-    listed from the policy's `upcoming` days before `due_on`, or as many as the caller asks for).
+    `opens_on` is the day from which it is owed at all: its period opens, or the fact that causes it happens. A duty
+    of a period is upcoming from then on, any other from `ahead` days before `due_on` (but never before `opens_on`).
     """
 
     duty: str
@@ -45,11 +47,12 @@ class Obligation:
     assignee: str | None = None
     record: str | None = None  # path of the record it comes from
     key: str = ""  # tells two obligations of one record apart (an action's number)
+    ahead: int | None = None  # days before `due_on`; None: a duty of a period (talk, visit, coverage, plan)
     closed_on: date | None = None
-    missed_on: date | None = None
+    lapsed_on: date | None = None  # from then on it is owed no more, though nobody did it
+    missed_on: date | None = None  # from then on it counts as missed; None if it never does
     deferred_until: date | None = None  # last day of a deferral that counts; due_on is moved already
     not_owed: bool = False  # a talk quarter that a deferral took away: shown as 缓, never due
-    by_period: bool = False  # talk, visit, coverage, plan: upcoming from the opening of their period on
     listed: bool = True  # False: in grid and statistics only (people who left)
 
     @property
@@ -57,19 +60,44 @@ class Obligation:
         """Closed, but after the due day."""
         return self.closed_on is not None and self.closed_on > self.due_on
 
+    @property
+    def by_period(self) -> bool:
+        """Whether it belongs to a quarter or year: then it can be missed, and is upcoming from its opening on."""
+        return self.ahead is None
 
-def status(obligation: Obligation, day: date) -> Status:
-    """Where an obligation stands on a day; due on its due day, overdue from the next."""
+
+def status(obligation: Obligation, day: date, within: int | None = None) -> Status:
+    """Where an obligation stands on a day; due on its due day, overdue from the next.
+
+    `within` replaces the days ahead from which a duty without a period is told.
+    """
     if obligation.closed_on is not None and obligation.closed_on <= day:
         return Status.CLOSED
+    if obligation.lapsed_on is not None and obligation.lapsed_on <= day:
+        return Status.LAPSED
+    if day < obligation.opens_on:
+        return Status.LATER
     if obligation.not_owed:
         return Status.DEFERRED
-    if obligation.missed_on is not None and day >= obligation.missed_on:
+    if obligation.missed_on is not None and obligation.missed_on <= day:
         return Status.MISSED
+    return _open(obligation, day, within)
+
+
+def _open(obligation: Obligation, day: date, within: int | None) -> Status:
+    """The status of something that is owed and neither done nor missed."""
     if day > obligation.due_on:
         return Status.OVERDUE
     if obligation.deferred_until is not None and day <= obligation.deferred_until:
         return Status.DEFERRED
     if day == obligation.due_on:
         return Status.DUE
-    return Status.UPCOMING if day >= obligation.opens_on else Status.LATER
+    ahead = obligation.ahead if obligation.ahead is None or within is None else within
+    told = ahead is None or day + timedelta(days=ahead) >= obligation.due_on
+    return Status.UPCOMING if told else Status.LATER
+
+
+def days_overdue(obligation: Obligation, day: date) -> int:
+    """At least 1 when overdue or missed, else 0."""
+    late = status(obligation, day) in {Status.OVERDUE, Status.MISSED}
+    return (day - obligation.due_on).days if late else 0

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.rules.case import Case, make_case
+from huifang.rules.followed import Followed, followed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,11 @@ class Programme:
     def cases(self) -> Mapping[str, Case]:
         """Code -> case, for everybody with a measure in force."""
         return {code: make_case(self.known, person, self.policy) for code, person in self.known.people.items()}
+
+    @cached_property
+    def followed(self) -> Mapping[str, Followed]:
+        """Code -> what several duties ask of a person, each worked out once."""
+        return followed(self)
 
     def register_from(self, unit: str) -> date:
         """From when the unit's district demands anything: the later of the rules' and the register's first day."""

@@ -1,0 +1,48 @@
+"""The fourteen duties: each a generator of every obligation, open or closed, in the order of rules part 4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from huifang.rules.duties.action import action
+from huifang.rules.duties.coverage import coverage
+from huifang.rules.duties.ending import period_ending, return_to_scope
+from huifang.rules.duties.helpers import helper_missing
+from huifang.rules.duties.issue import issue
+from huifang.rules.duties.lifting import lifting
+from huifang.rules.duties.papers import archive, feedback, personnel
+from huifang.rules.duties.plan import plan
+from huifang.rules.duties.rights import rights
+from huifang.rules.duties.talk import talk
+from huifang.rules.duties.visit import visit
+from huifang.rules.obligation import Obligation
+from huifang.rules.programme import Programme
+
+__all__ = ["DUTIES", "Duty", "obligations"]
+
+Duty = Callable[[Programme], Iterator[Obligation]]
+
+DUTIES: tuple[tuple[str, Duty], ...] = (
+    ("helper-missing", helper_missing),
+    ("talk", talk),
+    ("visit", visit),
+    ("plan", plan),
+    ("coverage", coverage),
+    ("feedback", feedback),
+    ("archive", archive),
+    ("personnel", personnel),
+    ("action", action),
+    ("issue", issue),
+    ("rights", rights),
+    ("lifting", lifting),
+    ("period-ending", period_ending),
+    ("return-to-scope", return_to_scope),
+)
+
+
+def obligations(programme: Programme) -> tuple[Obligation, ...]:
+    """Every obligation as known on the day: duty by duty, person by person, oldest first.
+
+    Also those of the year ahead (status `later`), so that a forecast is a filter over the same sequence.
+    """
+    return tuple(each for _, duty in DUTIES for each in duty(programme))

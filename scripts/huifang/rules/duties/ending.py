@@ -1,0 +1,159 @@
+"""The end of the impact period and the way back into the normal scope (rules part 4; S0, rule 22)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from huifang.register.days import ONE_DAY
+from huifang.rules.obligation import Obligation
+from huifang.rules.states import State, free_from, state
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.policy.followup import ReturnRule
+    from huifang.register.models import Held, ReturnToScope
+    from huifang.rules.followed import Followed
+    from huifang.rules.programme import Programme
+
+REMIND, CONFIRM, REVIEW = "1-remind", "2-confirm", "review"
+
+
+def period_ending(programme: Programme) -> Iterator[Obligation]:
+    """The end of the period is told ahead; it is never overdue, and becomes return-to-scope."""
+    for one in programme.followed.values():
+        until, left = one.case.until, one.case.left_on
+        if until is not None and until >= one.start(until) and left is None:
+            yield _ending(one, until)
+
+
+def _ending(one: Followed, until: date) -> Obligation:
+    rule = one.policy.on(until).period_ending
+    begun = max(period.start for period in one.case.deciding() if period.start is not None)
+    day = one.when(until)
+    return Obligation(
+        duty="period-ending",
+        person=one.code,
+        unit=one.person.unit_on(day),
+        period=None,
+        opens_on=max(until - timedelta(days=rule.days_before), begun, one.start(until)),
+        due_on=until,
+        owner=one.person.supervised_by_on(day),
+        rule=rule,
+        reason=say("the last barred day is {day}", day=until),
+        record=one.person.path,
+        key=until.isoformat(),
+        ahead=one.ahead,
+        lapsed_on=until + ONE_DAY,
+    )
+
+
+def return_to_scope(programme: Programme) -> Iterator[Obligation]:
+    """The committee is reminded of everybody whose period is over, and confirms; a hold names who has to review it."""
+    for one in programme.followed.values():
+        for hold in one.person.held:
+            yield from _review(one, hold)
+        free = free_from(one.case)
+        if free is not None and (free > one.day or state(one.case) is State.PERIOD_OVER):
+            yield from _return(one, free)
+
+
+def _review(one: Followed, hold: Held) -> Iterator[Obligation]:
+    """A hold past its review stays a hold; the body that holds is named until the hold ends."""
+    end = one.case.last_end
+    if hold.review_on is None or end is None or one.case.left_on is not None:
+        return
+    start = max(one.start(hold.since), hold.since, end + ONE_DAY)
+    rule = one.policy.on(start).return_to_scope
+    due_on = max(hold.review_on, start)
+    yield Obligation(
+        duty="return-to-scope",
+        person=one.code,
+        unit=one.person.unit_on(one.when(due_on)),
+        period=None,
+        opens_on=start,
+        due_on=due_on,
+        owner=hold.by,
+        rule=rule,
+        reason=say(
+            "held since {day}; the decision is to be reviewed by {review}", day=hold.since, review=hold.review_on
+        ),
+        record=one.person.path,
+        key=f"{REVIEW}-{hold.since.isoformat()}",
+        ahead=one.ahead,
+        lapsed_on=None if hold.until is None else hold.until + ONE_DAY,
+    )
+
+
+def _return(one: Followed, free: date) -> Iterator[Obligation]:
+    start = one.start(free)
+    rule = one.policy.on(max(free, start)).return_to_scope
+    answers = [each for each in one.person.return_to_scope if _is_about(one, each, free)]
+    confirmed = min((each.confirmed_on for each in answers if each.confirmed_on is not None), default=None)
+    if confirmed is not None and confirmed < start:
+        return
+    reminded = min((each.reminded_on for each in answers if each.reminded_on is not None), default=None)
+    done = min((day for day in (reminded, confirmed) if day is not None), default=None)
+    if done is None or done >= start:
+        yield _remind(one, rule, free, done)
+    if reminded is not None:
+        yield _confirm(one, rule, free, max(reminded, free), confirmed)
+
+
+def _is_about(one: Followed, each: ReturnToScope, free: date) -> bool:
+    """Whether an entry is about this period: not confirmed before its end, nor reminded before its last decision."""
+    if each.confirmed_on is not None and each.confirmed_on < free:
+        return False
+    decided = max((period.start for period in one.case.periods if period.start is not None), default=free)
+    return each.reminded_on is None or each.reminded_on >= decided
+
+
+def _remind(one: Followed, rule: ReturnRule, free: date, closed_on: date | None) -> Obligation:
+    since = max(free, one.start(free))
+    due_on = since + timedelta(days=rule.remind_days)
+    day = one.when(due_on)
+    return Obligation(
+        duty="return-to-scope",
+        person=one.code,
+        unit=one.person.unit_on(day),
+        period=None,
+        opens_on=since,
+        due_on=due_on,
+        owner=one.person.supervised_by_on(day),
+        rule=rule,
+        reason=say(
+            "back in the normal scope since {day}; remind the committee within {n} days", day=free, n=rule.remind_days
+        ),
+        record=one.person.path,
+        key=f"{REMIND}-{free.isoformat()}",
+        ahead=one.ahead,
+        closed_on=closed_on,
+    )
+
+
+def _confirm(one: Followed, rule: ReturnRule, free: date, reminded: date, confirmed: date | None) -> Obligation:
+    since = max(reminded, one.start(free))
+    due_on = since + timedelta(days=rule.confirm_days)
+    day = one.when(due_on)
+    return Obligation(
+        duty="return-to-scope",
+        person=one.code,
+        unit=one.person.unit_on(day),
+        period=None,
+        opens_on=since,
+        due_on=due_on,
+        owner=one.committee_on(day),
+        rule=rule,
+        reason=say(
+            "back in the normal scope since {day}; reminded on {reminded}, confirm within {n} days",
+            day=free,
+            reminded=reminded,
+            n=rule.confirm_days,
+        ),
+        record=one.person.path,
+        key=f"{CONFIRM}-{free.isoformat()}",
+        ahead=one.ahead,
+        closed_on=confirmed,
+    )

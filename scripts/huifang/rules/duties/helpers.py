@@ -1,0 +1,97 @@
+"""A person without a helper (rules part 4; S0, rule 8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from huifang.register import Span, add_months
+from huifang.register.days import ONE_DAY, union
+from huifang.rules.deferrals import put_off
+from huifang.rules.helpers import overlap
+from huifang.rules.obligation import Obligation
+from huifang.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from huifang.rules.followed import Followed
+    from huifang.rules.programme import Programme
+
+
+class Gap(NamedTuple):
+    """Days of the window in one unit without an active helper; `closed_on` the day on which one began."""
+
+    span: Span
+    unit: str
+    since: date  # the fact from which the month counts
+    reason: Text
+    closed_on: date | None
+
+
+def helper_missing(programme: Programme) -> Iterator[Obligation]:
+    """Each stretch of the window without a helper; it ends with a helper, with the unit, or with the window."""
+    for one in programme.followed.values():
+        for gap in gaps(one):
+            yield _obligation(one, gap)
+
+
+def gaps(one: Followed) -> Iterator[Gap]:
+    """The stretches of the demanded window without a helper, oldest first."""
+    covered = union([each.span for each in one.appointments])
+    for span in one.demanded:
+        for stay in one.stays:
+            part = overlap(span, stay.span)
+            if part is not None:
+                yield from (_gap(one, span, part, stay.unit, free) for free in _free(part, covered))
+
+
+def _free(part: Span, covered: tuple[Span, ...]) -> Iterator[Span]:
+    """The days of `part` in none of the spans `covered`, which are in order and do not touch."""
+    first = part.first
+    for span in covered:
+        if span.first > first and (part.last is None or first <= part.last):
+            end = span.first - ONE_DAY
+            yield Span(first, end if part.last is None else min(part.last, end))
+        if span.last is None:
+            return
+        first = max(first, span.last + ONE_DAY)
+    if part.last is None or first <= part.last:
+        yield Span(first, part.last)
+
+
+def _gap(one: Followed, span: Span, part: Span, unit: str, free: Span) -> Gap:
+    first = free.first
+    if first > part.first:
+        since = first - ONE_DAY
+        reason = say("no helper since the last one ended on {day}", day=since)
+    elif first > span.first:
+        since, reason = first, say("no helper since the move to the present unit on {day}", day=first)
+    elif any(each.first == first for each in one.case.window):
+        since, reason = first, say("no helper since the decision of {day}", day=first)
+    else:
+        since, reason = first, say("no helper on {day}, when the register of the district began", day=first)
+    closed_on = free.last + ONE_DAY if free.last is not None and free.last != part.last else None
+    return Gap(Span(first, part.last), unit, since, reason, closed_on)
+
+
+def _obligation(one: Followed, gap: Gap) -> Obligation:
+    rule = one.policy.on(gap.span.first).helper_missing
+    due = put_off(one.person, "helper-missing", add_months(gap.since, rule.months), one.policy)
+    return Obligation(
+        duty="helper-missing",
+        person=one.code,
+        unit=gap.unit,
+        period=None,
+        opens_on=gap.span.first,
+        due_on=due.on,
+        owner=one.case.known.organizations.committee_of(gap.unit),
+        rule=rule,
+        reason=gap.reason,
+        record=one.person.path,
+        key=gap.span.first.isoformat(),
+        ahead=one.ahead,
+        closed_on=gap.closed_on,
+        lapsed_on=None if gap.span.last is None else gap.span.last + ONE_DAY,
+        deferred_until=due.deferred_until,
+    )

@@ -1,0 +1,106 @@
+"""The grid of talks: a mark for each person and quarter, and the counts 应 实 缺 缓 (rules part 4)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from huifang.register.days import quarter_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from huifang.rules.followed import Followed
+    from huifang.rules.obligation import Obligation
+    from huifang.rules.programme import Programme
+
+TALK = "talk"
+
+
+class Mark(StrEnum):
+    """What a quarter shows, as the vocabulary labels it; `owed` is the count of all that was owed."""
+
+    OWED = "owed"
+    KEPT = "kept"
+    LATE = "late"
+    MISSED = "missed"
+    DEFERRED = "deferred"
+    RUNNING = "running"
+    NOT_OWED = "not_owed"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """应 = 实 + 缺; `late` are among those kept, `deferred` and `running` among none."""
+
+    owed: int = 0
+    kept: int = 0
+    late: int = 0
+    missed: int = 0
+    deferred: int = 0
+    running: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One person: quarter (2026Q3) -> mark, oldest first, from the window's first day to its last."""
+
+    person: str
+    marks: Mapping[str, Mark]
+    counts: Counts
+
+
+def mark(talk: Obligation, day: date) -> Mark | None:
+    """The mark of one quarter on a day; None where it has not begun.
+
+    A quarter is missing as soon as its due day is past, also while a late talk or a make-up can still close it.
+    """
+    if talk.opens_on > day:
+        return None
+    if talk.not_owed:
+        return Mark.DEFERRED
+    if talk.closed_on is not None and talk.closed_on <= day:
+        return Mark.LATE if talk.late else Mark.KEPT
+    return Mark.MISSED if talk.due_on < day else Mark.RUNNING
+
+
+def grid(programme: Programme, obligations: Iterable[Obligation]) -> tuple[GridRow, ...]:
+    """A row for everybody whose window has begun, by code; every mark comes from the talk obligations alone."""
+    found: dict[str, dict[str, Mark]] = defaultdict(dict)
+    for each in obligations:
+        shown = mark(each, programme.day) if each.duty == TALK else None
+        if shown is not None and each.person is not None and each.period is not None:
+            found[each.person][each.period] = shown
+    return tuple(
+        GridRow(code, marks, counts(marks.values()))
+        for code, one in sorted(programme.followed.items())
+        if (marks := {quarter: found[code].get(quarter, Mark.NOT_OWED) for quarter in _quarters(one)})
+    )
+
+
+def counts(marks: Iterable[Mark]) -> Counts:
+    """The counts over marks, of one person or of many."""
+    found = list(marks)
+    kept, late, missed = (found.count(each) for each in (Mark.KEPT, Mark.LATE, Mark.MISSED))
+    return Counts(
+        owed=kept + late + missed,
+        kept=kept + late,
+        late=late,
+        missed=missed,
+        deferred=found.count(Mark.DEFERRED),
+        running=found.count(Mark.RUNNING),
+    )
+
+
+def _quarters(one: Followed) -> Iterator[str]:
+    """The quarters from the first day of the window to its last, or to the as-of date."""
+    if not one.demanded:
+        return
+    quarter, last = quarter_of(one.demanded[0].first), one.demanded[-1].last
+    end = quarter_of(one.day if last is None else min(last, one.day))
+    while quarter <= end:
+        yield str(quarter)
+        quarter = quarter.next
