@@ -17,6 +17,9 @@ Adding = Literal["sum", "side_by_side", "later_end"]
 Convention = Literal["civil_code", "start_counts"]
 
 
+OWN = ("DEFAULT", "RECALL")  # sources that are no text: choices of this program, and what is only recalled
+
+
 class Labelled(Part):
     """A word in both languages."""
 
@@ -58,10 +61,11 @@ class Version(Part):
     def cited(self) -> Label:
         """Text and articles, for people."""
         source = self.source
-        edition = f"({source.edition})" if source.edition else ""
         articles = "、".join(source.articles)
-        zh = f"《{source.text}》{edition}" + (f"第{articles}条" if articles else "")
-        en = f"{source.text}{edition}" + (f" Art. {', '.join(source.articles)}" if articles else "")
+        title = f"《{source.text}》" if source.ref not in OWN else source.text
+        zh = title + (f"（{source.edition}）" if source.edition else "") + (f"第{articles}条" if articles else "")
+        en = f"{source.text}" + (f" ({source.edition})" if source.edition else "")
+        en += f", Art. {', '.join(source.articles)}" if articles else ""
         return Label(zh, en)
 
 

@@ -22,8 +22,9 @@ class Known:
     A person without a measure in force (none decided yet, or all revoked) is not in `people`.
     """
 
-    def __init__(self, register: Register, day: date) -> None:
+    def __init__(self, register: Register, day: date, seen: date | None = None) -> None:
         self.day = day
+        self._seen = seen or day  # a projection asks of a later day, and still sees the facts of today alone
         self.organizations: Organizations = register.organizations
         self.settings = register.settings
         self.unread = register.unread
@@ -33,7 +34,7 @@ class Known:
     @cached_property
     def people(self) -> Mapping[str, Person]:
         """Code -> person with the facts of that day."""
-        narrowed = ((code, _person(person, self.day)) for code, person in self._register.people.items())
+        narrowed = ((code, _person(person, self._seen)) for code, person in self._register.people.items())
         return {code: person for code, person in narrowed if person.measures}
 
     @cached_property
@@ -41,7 +42,7 @@ class Known:
         """Code -> visits up to the day, oldest first."""
         found = self._register.visits
         return {
-            code: tuple(_visit(each, self.day) for each in found.get(code, ()) if each.date <= self.day)
+            code: tuple(_visit(each, self._seen) for each in found.get(code, ()) if each.date <= self._seen)
             for code in self.people
         }
 
@@ -50,19 +51,19 @@ class Known:
         """Code -> talks up to the day, oldest first."""
         found = self._register.talks
         return {
-            code: tuple(_talk(each, self.day) for each in found.get(code, ()) if each.date <= self.day)
+            code: tuple(_talk(each, self._seen) for each in found.get(code, ()) if each.date <= self._seen)
             for code in self.people
         }
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
         """The yearly plans approved by the day; a plan without a day of approval is one."""
-        return tuple(plan for plan in self._register.plans if plan.approved_on is None or plan.approved_on <= self.day)
+        return tuple(plan for plan in self._register.plans if plan.approved_on is None or plan.approved_on <= self._seen)
 
     def restricted(self, code: str) -> Restricted | None:
         """Open cases and hand-overs of a person, where the folder is present."""
         found = self._register.restricted.get(code)
-        return None if found is None else _restricted(found, self.day)
+        return None if found is None else _restricted(found, self._seen)
 
     def is_discipline_body(self, organization: str) -> bool:
         """纪检监察机关 or 派驻机构."""

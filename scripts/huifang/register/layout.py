@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 class Spot(NamedTuple):
-    """A path with what it says: its kind, the person's code (a plan's body), the day of the file name (a plan's year)."""
+    """What a path says: its kind, the person's code (a plan's body), the day of the file name (a plan's year)."""
 
     kind: Kind
     code: str = ""

@@ -131,7 +131,7 @@ def _wide(path: str, number: int, wide: Wide) -> Finding:
 
 def _conflict(path: str, number: int) -> Finding:
     message = say("a merge conflict is left in the file")
-    fix = say("keep the right lines and delete the `<<<<<<<`, `=======` and `>>>>>>>` lines")
+    fix = say("keep the right lines and delete the `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>` lines")
     return _problem("conflict-marker", path, number, 1, message, fix)
 
 

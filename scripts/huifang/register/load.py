@@ -173,7 +173,7 @@ class _Loader:
         if first is not value:
             message = say("{code} has a record already: {path}", code=code, path=first.path)
             self._problem("duplicate-code", value.path, message, say("give one of the two another code"))
-            first.read_from(first.path, (*first.unread, value.path))
+            first.read_from(first.path, (*first.unread, first.path, value.path))
 
     def _folder(self, inside: str, path: str, found: Spot) -> None:
         parts = inside.split("/")

@@ -92,6 +92,10 @@ class Register:
         """What was a fact on `day`: later facts are not there, so that no rule can look ahead."""
         return Known(self, day)
 
+    def projected(self, seen: date, day: date) -> Known:
+        """How things would stand on a later day if nothing more were done: the facts of `seen`, asked on `day`."""
+        return Known(self, day, seen)
+
     def everything(self) -> Iterable[Person | Visit | Talk | Plan | Restricted | OrganizationFile]:
         """Every record that could be read, in no order."""
         yield from self.organizations.files

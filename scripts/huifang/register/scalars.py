@@ -205,7 +205,11 @@ DecidedOn = Annotated[
 QuarterOf = Annotated[Quarter, PlainValidator(read_quarter), _schema(QUARTER)]
 Whole = Annotated[int, PlainValidator(read_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, PlainValidator(read_flag), WithJsonSchema({"type": "boolean"})]
-Line = Annotated[str, PlainValidator(read_text), WithJsonSchema({"type": "string"})]
+Line = Annotated[
+    str,
+    PlainValidator(read_text),
+    WithJsonSchema({"type": ["string", "number", "boolean"]}),  # `matter: 1` is text here
+]
 Code = Annotated[str, PlainValidator(_text_of(_code)), _schema(CODE)]
 OrganizationId = Annotated[str, PlainValidator(_text_of(_organization)), _schema(ORGANIZATION)]
 PrefixOf = Annotated[str, PlainValidator(_text_of(_prefix)), _schema(PREFIX)]

@@ -39,9 +39,9 @@ QUOTE = N_("put the text in double quotes")
 KNOWN = {  # what libyaml says -> what a clerk can use, and what to do
     "mapping values are not allowed": (N_("a `:` stands where no key can be"), COMPARE),
     "could not find expected ':'": (N_("a key without `: `"), N_("type a colon and a space after the key")),
-    "did not find expected key": (N_("this does not go on from the line before it"), COMPARE),
+    "did not find expected key": (N_("this does not fit the lines above it"), COMPARE),
     "did not find expected '-' indicator": (N_("the indentation does not fit the list above"), COMPARE),
-    "did not find expected ',' or '}'": (N_("a `{` is not closed, or a comma is missing"), COMPARE),
+    "did not find expected ',' or '}'": (N_("a `{{` is not closed, or a comma is missing"), COMPARE),
     "did not find expected ',' or ']'": (N_("a `[` is not closed, or a comma is missing"), COMPARE),
     "did not find expected node content": (N_("a value is missing here, or a bracket is not closed"), COMPARE),
     "block sequence entries are not allowed": (N_("a list cannot begin on the line of its key"), COMPARE),
@@ -57,7 +57,11 @@ KNOWN = {  # what libyaml says -> what a clerk can use, and what to do
         N_("type it twice, or use single quotes"),
     ),
 }
-AT_ITS_START = ("found unexpected end of stream", "found unexpected document indicator")  # told where the quote opens
+AT_ITS_START = (  # told where the key begins, where the quotation mark opens
+    "could not find expected ':'",
+    "found unexpected end of stream",
+    "found unexpected document indicator",
+)
 
 
 class Mark(NamedTuple):

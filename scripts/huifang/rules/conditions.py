@@ -96,9 +96,8 @@ def lifted(case: Case) -> Condition:
         remedy = say("record `lifted_on`; {owner} decides", owner=case.name_of(ending.owner))
         return Condition("lifting", ending.rule.cited, dates, remedy, met=False)
     if ending.missing or ending.unknown:
-        return Condition(
-            "lifting", None, ending.rule.cited, dates, say("record `lifted_on` when the measure is lifted")
-        )
+        remedy = say("record `lifted_on` when the measure is lifted")
+        return Condition("lifting", ending.rule.cited, dates, remedy, met=None)
     return Condition("lifting", ending.rule.cited, dates, met=True)
 
 

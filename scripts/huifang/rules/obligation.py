@@ -24,7 +24,7 @@ class Status(StrEnum):
     DEFERRED = "deferred"
     CLOSED = "closed"
     LAPSED = "lapsed"  # nobody can owe it any more: the period is over, or the person left
-    LATER = "later"  # not yet owed, or not yet told
+    LATER = "later"  # owed, but due too far ahead to be told; or not yet owed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,9 +43,10 @@ def statistics(programme: Programme, obligations: Iterable[Obligation]) -> tuple
     rows: list[StatRow] = []
     for figure, found in FIGURES.items():
         events = list(found(year))
-        rows.append(_row(figure, ALL, ALL, events, _last_of_each(events)))
-        for by, key_of in PARTITIONS.items():
-            rows.extend(_partition(figure, by, key_of, events, programme.policy))
+        last = _last_of_each(events)
+        rows.append(_row(figure, ALL, ALL, events, len(last)))
+        for by in PARTITIONS:
+            rows.extend(_partition(figure, by, events, last, programme.policy))
         if figure in VISITS:
             for by, keys_of in OVERLAPPING.items():
                 rows.extend(_overlapping(figure, by, keys_of, events, programme.policy))
@@ -126,16 +127,14 @@ OVERLAPPING: Mapping[str, Callable[[Event], Sequence[str]]] = {
 
 
 def _partition(
-    figure: str, by: str, key_of: Callable[[Event], str], events: Sequence[Event], policy: Policy
+    figure: str, by: str, events: Sequence[Event], last: Sequence[Event], policy: Policy
 ) -> Iterator[StatRow]:
     """Visits and counts by the day of each, people once: where their last event is."""
-    keys = {id(event): key_of(event) for event in events}
+    key_of = PARTITIONS[by]
     groups: dict[str, list[Event]] = defaultdict(list)
-    people: dict[str, list[Event]] = defaultdict(list)
     for event in events:
-        groups[keys[id(event)]].append(event)
-    for event in _last_of_each(events):
-        people[keys[id(event)]].append(event)
+        groups[key_of(event)].append(event)
+    people = Counter(key_of(event) for event in last)
     for key in _in_order(groups, by, policy):
         yield _row(figure, by, key, groups[key], people[key])
 
@@ -148,15 +147,15 @@ def _overlapping(
         for key in dict.fromkeys(keys_of(event)):
             groups[key].append(event)
     for key in _in_order(groups, by, policy):
-        yield _row(figure, by, key, groups[key], _last_of_each(groups[key]))
+        yield _row(figure, by, key, groups[key], len(_last_of_each(groups[key])))
 
 
-def _row(figure: str, by: str, key: str, events: Sequence[Event], people: Sequence[Event]) -> StatRow:
+def _row(figure: str, by: str, key: str, events: Sequence[Event], people: int) -> StatRow:
     return StatRow(
         figure=figure,
         by=by,
         key=key,
-        people=len(people),
+        people=people,
         visits=len(events) if figure in VISITS else None,
         value=_value(figure, [event.value or 0 for event in events]),
     )

@@ -41,8 +41,9 @@ DUTIES: tuple[tuple[str, Duty], ...] = (
 
 
 def obligations(programme: Programme) -> tuple[Obligation, ...]:
-    """Every obligation as known on the day: duty by duty, person by person, oldest first.
+    """Every obligation that was owed by the day, open or closed: duty by duty, person by person, oldest first.
 
-    Also those of the year ahead (status `later`), so that a forecast is a filter over the same sequence.
+    What opens later, such as the next quarter, is not there: a forecast asks a programme of a later day.
     """
-    return tuple(each for _, duty in DUTIES for each in duty(programme))
+    made = (each for _, duty in DUTIES for each in duty(programme))
+    return tuple(each for each in made if each.opens_on <= programme.day)

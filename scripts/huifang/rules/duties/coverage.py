@@ -37,8 +37,8 @@ def _obligation(quota: Quota, due_on: date, opens_on: date) -> Obligation:
         owner=quota.body,
         rule=quota.rule,
         reason=say(
-            "{visited} of {required} people visited in {year}; {required} are {percent} % of the {base} people "
-            "sanctioned from {first} to {last}",
+            "people to visit in {year}: {required}, which is {percent} % of {base} sanctioned from {first} to {last}, "
+            "rounded up; visited: {visited}",
             visited=len(quota.visited),
             required=quota.required,
             year=str(quota.year),

@@ -54,27 +54,9 @@ def _obligation(quota: Quota, rule: PlanRule, opens_on: date, found: Plan | None
 def _reason(quota: Quota, found: Plan | None) -> Text:
     year, base = str(quota.year), len(quota.base)
     first, last = str(quota.year - quota.rule.years), str(quota.year - 1)
+    why = say("people sanctioned from {first} to {last}: {n}", first=first, last=last, n=base)
     if found is None:
-        return say(
-            "{n} people were sanctioned from {first} to {last}; no plan for {year}",
-            n=base,
-            first=first,
-            last=last,
-            year=year,
-        )
+        return say("{why}; no plan for {year}", why=why, year=year)
     if found.approved_on is None:
-        return say(
-            "{n} people were sanctioned from {first} to {last}; the plan for {year} is there",
-            n=base,
-            first=first,
-            last=last,
-            year=year,
-        )
-    return say(
-        "{n} people were sanctioned from {first} to {last}; the plan for {year} was approved on {day}",
-        n=base,
-        first=first,
-        last=last,
-        year=year,
-        day=found.approved_on,
-    )
+        return say("{why}; the plan for {year} is there", why=why, year=year)
+    return say("{why}; the plan for {year} was approved on {day}", why=why, year=year, day=found.approved_on)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.register import Span, add_months
-from huifang.register.days import MONTHS_A_YEAR, ONE_DAY, days_within, quarter_of
+from huifang.register import Span
+from huifang.register.days import ONE_DAY, days_within, quarter_of
 from huifang.rules.deferrals import counting, undeferred
 from huifang.rules.helpers import overlap
 from huifang.rules.obligation import Obligation
@@ -24,18 +24,17 @@ if TYPE_CHECKING:
 
 
 def talk(programme: Programme) -> Iterator[Obligation]:
-    """Each calendar quarter of which the window covers enough days; a year ahead, so that it can be foreseen."""
-    horizon = quarter_of(add_months(programme.day, MONTHS_A_YEAR))
+    """Each calendar quarter of which the window covers enough days, up to the running one."""
     for one in programme.followed.values():
         if one.demanded:
-            yield from _quarters(one, horizon)
+            yield from _quarters(one, quarter_of(programme.day))
 
 
-def _quarters(one: Followed, horizon: Quarter) -> Iterator[Obligation]:
+def _quarters(one: Followed, running: Quarter) -> Iterator[Obligation]:
     talks = _talks(one)
     quarter = quarter_of(one.demanded[0].first)
     last = one.demanded[-1].last
-    end = horizon if last is None else min(horizon, quarter_of(last))
+    end = running if last is None else min(running, quarter_of(last))
     while quarter <= end:
         rule = one.policy.on(quarter.first).talk
         days = days_within(one.demanded, quarter.first, quarter.last)

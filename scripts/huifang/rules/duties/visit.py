@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from huifang.register import Span, add_months
-from huifang.register.days import MONTHS_A_YEAR, ONE_DAY, days_within
+from huifang.register import Span
+from huifang.register.days import ONE_DAY, days_within
 from huifang.rules.deferrals import put_off
 from huifang.rules.helpers import overlap
 from huifang.rules.key import is_key
@@ -26,11 +26,10 @@ if TYPE_CHECKING:
 
 def visit(programme: Programme) -> Iterator[Obligation]:
     """The visits that policy demands in each year: those that are planned, or one of each key person."""
-    horizon = add_months(programme.day, MONTHS_A_YEAR).year
     for one in programme.followed.values():
         for planned in one.planned:
             yield _planned(one, planned)
-        yield from _yearly(one, horizon)
+        yield from _yearly(one)
 
 
 def _planned(one: Followed, planned: Planned) -> Obligation:
@@ -65,11 +64,11 @@ def _month(planned: Planned) -> str:
     return f"{planned.plan.year}-{planned.entry.month:02}"
 
 
-def _yearly(one: Followed, horizon: int) -> Iterator[Obligation]:
+def _yearly(one: Followed) -> Iterator[Obligation]:
     """A visit closes the oldest year still open, and one year only."""
     used: set[str] = set()
-    first = one.demanded[0].first.year if one.demanded else horizon + 1
-    for year in range(first, horizon + 1):
+    first = one.demanded[0].first.year if one.demanded else one.day.year + 1
+    for year in range(first, one.day.year + 1):
         rule = one.policy.on(date(year, 1, 1)).visit
         inside = Span(date(year, 1, 1), date(year, 12, 31))
         days = days_within(one.demanded, inside.first, date(year, 12, 31))

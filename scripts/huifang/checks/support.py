@@ -1,0 +1,85 @@
+"""What several checks ask of a register: who can be judged, what was decided first, which word was meant."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from huifang.texts import Label, Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from huifang.policy import MeasureVersion, Policy
+    from huifang.register import Decided, Register
+    from huifang.register.models import Measure, Person, Record, Talk, Visit
+
+LIKE = 0.5  # how near a word must be to be offered; 1 is the same word
+
+
+def readable(record: Record, *keys: str) -> bool:
+    """Whether all of these keys could be read: what rests on an unread one is blamed on nobody."""
+    lost = record.unread
+    return not lost or (record.path not in lost and not any(re.split(r"[.\[]", key)[0] in keys for key in lost))
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: Text) -> Text:
+    """The fix for a word that nobody knows: the nearest one, else what the caller says."""
+    near = get_close_matches(word, list(known), n=1, cutoff=LIKE)
+    return say("did you mean {near}?", near=near[0]) if near else otherwise
+
+
+def named(register: Register, organization: str) -> Label:
+    """An organisation's name, as a value of a sentence."""
+    organizations = register.organizations
+    return Label(organizations.name(organization), organizations.name(organization, "en"))
+
+
+def measures(register: Register) -> Iterator[tuple[Person, Measure]]:
+    """Every measure with its person, revoked ones too."""
+    for person in register.people.values():
+        for measure in person.measures:
+            yield person, measure
+
+
+def standing(register: Register) -> Iterator[tuple[Person, Measure]]:
+    """Every measure that was not revoked: a revoked one counts for nothing, so nothing more is asked about it."""
+    return ((person, measure) for person, measure in measures(register) if measure.revoked_on is None)
+
+
+def dated(register: Register) -> Iterator[tuple[Person, Measure, Decided]]:
+    """Every standing measure whose decision has a day, or at least a month."""
+    for person, measure in standing(register):
+        if measure.decided_on is not None:
+            yield person, measure, measure.decided_on
+
+
+def contacts(register: Register) -> Iterator[Visit | Talk]:
+    """Every visit and talk."""
+    for visits in register.visits.values():
+        yield from visits
+    for talks in register.talks.values():
+        yield from talks
+
+
+def held(register: Register) -> Iterator[Visit]:
+    """Every visit that was held, of any body."""
+    return (visit for visits in register.visits.values() for visit in visits if visit.outcome == "held")
+
+
+def first_decision(person: Person) -> date | None:
+    """The first day on which anything can have been decided; None where a decision has no day."""
+    days = [measure.decided_on.first for measure in person.measures if measure.decided_on is not None]
+    if len(days) < len(person.measures) or not readable(person, "measures"):
+        return None
+    return min(days, default=None)
+
+
+def version_of(measure: Measure, policy: Policy) -> MeasureVersion | None:
+    """The rule in force for a measure; None where the decision has no day or policy has no rule for it."""
+    if measure.decided_on is None:
+        return None
+    reason, edition = measure.removal_reason, measure.basis_version
+    return policy.measure(measure.type, measure.decided_on.last, reason=reason, edition=edition)

@@ -1,0 +1,69 @@
+"""`huifang due`, `eligible`, `coverage`, `stats`: one list each, with its reasons."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from typer import Option
+
+from huifang.commands.verb import Document, Verb, Work
+from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, Table
+from huifang.output import FORMATS
+from huifang.texts import N_
+
+LIST_FORMATS = tuple(FORMATS)
+
+
+def _document(work: Work, table: Table) -> Document:
+    return Document(FORMATS[work.format](table, work.words))
+
+
+def due(
+    work: Work,
+    within: Annotated[int | None, Option("--within", min=0, help=N_("also what falls due in the next DAYS"))] = None,
+) -> Document:
+    """What has to be done, who owes it, and by which rule."""
+    return _document(work, work.lists.table("due", DueRow, work.lists.due(within), names=work.names))
+
+
+def eligible(
+    work: Work,
+    within: Annotated[int | None, Option("--within", min=0, help=N_("only who becomes free in the next DAYS"))] = None,
+) -> Document:
+    """Whose impact period runs until when, and who is back in the normal scope."""
+    rows = work.lists.eligible
+    if within is not None:
+        rows = tuple(row for row in rows if row.days_left is not None and row.days_left <= within and row.free_from)
+    return _document(work, work.lists.table("eligible", EligibleRow, rows, names=work.names))
+
+
+def coverage(work: Work) -> Document:
+    """How many people each body must visit this year, has visited, and can still visit."""
+    return _document(work, work.lists.table("coverage", CoverageRow, work.lists.coverage, names=work.names))
+
+
+def stats(work: Work) -> Document:
+    """The year's figures."""
+    return _document(work, work.lists.table("stats", StatRow, work.lists.stats, names=work.names))
+
+
+def forecast(
+    work: Work,
+    months: Annotated[int, Option("--months", min=1, max=60, help=N_("how many months from this one on"))] = 12,
+) -> Document:
+    """What falls due and who becomes free in the coming months, and what coverage still needs."""
+    rows = work.lists.forecast(months)
+    return _document(work, work.lists.table("forecast", ForecastRow, rows, names=work.names))
+
+
+VERBS = (
+    Verb("due", N_("What has to be done, who owes it, since when and by which rule."), due, formats=LIST_FORMATS),
+    Verb(
+        "eligible", N_("Until when periods run, and who is back in the normal scope."), eligible, formats=LIST_FORMATS
+    ),
+    Verb(
+        "coverage", N_("Whom each body must visit this year, and how many are short."), coverage, formats=LIST_FORMATS
+    ),
+    Verb("stats", N_("The year's figures, people and visits apart."), stats, formats=LIST_FORMATS),
+    Verb("forecast", N_("What the coming months bring if nothing more is done."), forecast, formats=LIST_FORMATS),
+)

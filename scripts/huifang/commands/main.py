@@ -1,0 +1,89 @@
+"""The `huifang` command: the table of its verbs, and errors as sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from huifang import __version__
+from huifang.commands import lists, schema, show, validate
+from huifang.commands.exits import ExitCode
+from huifang.commands.verb import Verb, command, language_of, told
+from huifang.texts import N_, say, words
+
+if TYPE_CHECKING:
+    from huifang.texts import Language, Words
+
+MODULES = (validate, lists, show, schema)
+VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer keeps its click to itself
+
+ABOUT = N_("The register of follow-up visits to sanctioned officials.")
+
+
+def application(lang: Language) -> typer.Typer:
+    """All verbs, with their help in a language."""
+    spoken = words(lang)
+    app = typer.Typer(
+        name="huifang",
+        help=spoken.plain(ABOUT),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+    def about(version: bool = typer.Option(False, "--version", help=spoken.plain(N_("the version")))) -> None:  # noqa: FBT003
+        if version:
+            sys.stdout.write(f"huifang {__version__}\n")
+            raise typer.Exit
+
+    app.callback(invoke_without_command=True)(about)
+    for verb in VERBS:
+        app.command(verb.name)(command(verb, lang))
+    return app
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns the exit code. No traceback reaches a person."""
+    given = sys.argv[1:] if arguments is None else arguments
+    lang = language_of(given)
+    spoken = words(lang)
+    try:
+        result = application(lang)(given, prog_name="huifang", standalone_mode=False)
+    except UsageError as problem:
+        return int(_usage(problem, spoken))
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ExitCode.DONE
+    except OSError as problem:
+        where = str(problem.filename or "")
+        return int(told(say("cannot read or write {path}: {reason}", path=where, reason=problem.strerror or ""), spoken,
+                        ExitCode.UNREADABLE))  # fmt: skip
+    except Exception as problem:  # a fault of ours: one sentence, and the way to tell us
+        if os.environ.get("HUIFANG_DEBUG"):
+            raise
+        message = say("this is a fault of the program ({problem}); set HUIFANG_DEBUG=1 and report what it prints",
+                      problem=f"{type(problem).__name__}: {problem}")  # fmt: skip
+        return int(told(message, spoken, ExitCode.UNREADABLE))
+    return int(result or 0)
+
+
+def _usage(problem: Exception, spoken: Words) -> ExitCode:
+    """What typer says of a wrong call, in the reader's language where we know the kind."""
+    option = getattr(problem, "option_name", None)
+    verb = getattr(problem, "command_name", None)
+    name = type(problem).__name__
+    if name == "NoArgsIsHelpError":
+        print(problem.format_message())  # type: ignore[attr-defined]  # noqa: T201 - the help
+        return ExitCode.USAGE
+    if name == "NoSuchOption":
+        return told(say("there is no option {value} here", value=str(option)), spoken)
+    if name == "NoSuchCommand" or verb:
+        return told(say("there is no verb {value}; `huifang --help` lists them", value=str(verb)), spoken)
+    return told(say("wrong call: {problem}", problem=problem.format_message()), spoken)  # type: ignore[attr-defined]

@@ -1,0 +1,168 @@
+"""From options to Lists: which register, which commit, which day."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from huifang.commands.exits import ExitCode, Stop
+from huifang.history import CommitTree, GitPlace, NoGitError, RevisionError, find
+from huifang.lists import Lists, Revision, Scope
+from huifang.policy import NoPolicyError, Policy, load_policy, words_of
+from huifang.register import FolderTree, Register, load
+from huifang.register.load import Progress, settings_of
+from huifang.register.scalars import DAY, read_day
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from huifang.register import Tree
+    from huifang.register.models import RegisterFile
+
+UTC8 = timezone(timedelta(hours=8))  # the programme's time zone, a fixed offset
+KNOWN_FORMAT = 1
+RECORDS = "records"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asked for, as typed."""
+
+    records: tuple[Path, ...] = ()
+    at: str | None = None
+    as_of: str | None = None
+    districts: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    progress: Progress | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A register with its policy and where it came from."""
+
+    register: Register
+    policy: Policy
+    folders: tuple[Path, ...]
+    trees: tuple[Tree, ...]
+    revision: Revision
+
+
+def register_folders(typed: Sequence[Path]) -> tuple[Path, ...]:
+    """The registers' folders: `--records`, else HUIFANG_RECORDS, else `records` here or in the nearest parent."""
+    named = tuple(typed) or tuple(
+        Path(part) for part in os.environ.get("HUIFANG_RECORDS", "").split(os.pathsep) if part
+    )
+    if named:
+        for folder in named:
+            if not folder.is_dir():
+                raise Stop(ExitCode.UNREADABLE, say("there is no folder {folder}", folder=str(folder)))
+        return named
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / RECORDS).is_dir():
+            return (folder / RECORDS,)
+    message = say("no register here: name its folder with --records or HUIFANG_RECORDS")
+    raise Stop(ExitCode.UNREADABLE, message)
+
+
+def open_register(wanted: Wanted) -> Opened:
+    """Read a register and its policy; Stop(UNREADABLE) where that is not possible."""
+    folders = register_folders(wanted.records)
+    found = [_tree(folder, wanted.at) for folder in folders]
+    trees = tuple(tree for tree, _ in found)
+    policy = _policy(trees)
+    register = load(trees, words_of(policy), wanted.progress)
+    return Opened(register, policy, folders, trees, found[0][1])
+
+
+def open_lists(wanted: Wanted) -> Lists:
+    """Everything that can be computed for what was asked; unknown codes, districts and dates are usage errors."""
+    opened = open_register(wanted)
+    return lists_of(opened, wanted)
+
+
+def lists_of(opened: Opened, wanted: Wanted) -> Lists:
+    """The lists of an opened register for a day and a scope."""
+    day = as_of(wanted.as_of, opened.register.settings)
+    scope = Scope(frozenset(wanted.districts), frozenset(wanted.units), frozenset(wanted.people))
+    _exists(opened.register, scope)
+    return Lists(opened.register, opened.policy, day, revision=opened.revision, scope=scope)
+
+
+def as_of(typed: str | None, settings: RegisterFile) -> date:
+    """The as-of date: the option, HUIFANG_AS_OF, the sample's day, else today at UTC+8. The only clock there is."""
+    text = typed or os.environ.get("HUIFANG_AS_OF") or ""
+    if text:
+        if not DAY.fullmatch(text):
+            raise Stop(ExitCode.USAGE, say("{value} is not a day; write YYYY-MM-DD", value=text))
+        try:
+            return read_day(text)
+        except ValueError as problem:
+            raise Stop(ExitCode.USAGE, say("{value} is not in the calendar", value=text)) from problem
+    if settings.sample and settings.sample_day is not None:
+        return settings.sample_day
+    return datetime.now(UTC8).date()
+
+
+def _tree(folder: Path, at: str | None) -> tuple[Tree, Revision]:
+    try:
+        place = find(folder)
+    except NoGitError as problem:
+        if at is not None:
+            message = say("{folder} lies in no Git repository, so --at means nothing", folder=str(folder))
+            raise Stop(ExitCode.UNREADABLE, message) from problem
+        return FolderTree(folder), Revision()
+    if at is None and not place.bare:
+        return FolderTree(folder), Revision(place.head(), place.dirty())
+    return _committed(place, at or "HEAD")
+
+
+def _committed(place: GitPlace, at: str) -> tuple[Tree, Revision]:
+    try:
+        commit = place.revision(at)
+    except RevisionError as problem:
+        message = say("{value} names no commit, or no commit is that old", value=at)
+        raise Stop(ExitCode.USAGE, message) from problem
+    tree = CommitTree(place, commit)
+    if place.bare:  # the register is the repository, or its folder `records`
+        beside = CommitTree(place, commit, RECORDS)
+        tree = beside if beside.entries() else tree
+    return tree, Revision(commit, dirty=False)
+
+
+def _policy(trees: Sequence[Tree]) -> Policy:
+    found = []
+    for tree in trees:
+        settings = settings_of(tree)
+        if settings.format > KNOWN_FORMAT:
+            message = say("{name} has format {format}; this program knows {known}", name=tree.name,
+                          format=settings.format, known=KNOWN_FORMAT)  # fmt: skip
+            raise Stop(ExitCode.UNREADABLE, message)
+        try:
+            found.append(load_policy(tree, settings.settings))
+        except NoPolicyError as problem:
+            message = say("{name} has no policy that can be read: is it a register?", name=f"{tree.name}/policy")
+            raise Stop(ExitCode.UNREADABLE, message, problem.findings) from problem
+    if len({policy.version for policy in found}) > 1:
+        versions = tuple(policy.version for policy in found)
+        raise Stop(
+            ExitCode.UNREADABLE, say("the registers have different policy versions: {versions}", versions=versions)
+        )
+    return found[0]
+
+
+def _exists(register: Register, scope: Scope) -> None:
+    districts = register.organizations.districts
+    for value in sorted(scope.districts - set(districts)):
+        raise Stop(
+            ExitCode.USAGE, say("there is no district {value}; there are {known}", value=value, known=tuple(districts))
+        )
+    for value in sorted(each for each in scope.units if each not in register.organizations):
+        raise Stop(ExitCode.USAGE, say("there is no unit {value}", value=value))
+    for value in sorted(scope.people - set(register.people)):
+        raise Stop(ExitCode.USAGE, say("there is no person {value}", value=value))

@@ -1,0 +1,64 @@
+"""`huifang validate`: every finding, sorted; it reads and never writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.verb import SCOPE, Document, Verb, Work
+from huifang.lists import FindingRow
+from huifang.output import FINDING_FORMATS
+from huifang.texts import N_, say
+
+
+def validate(
+    work: Work,
+    paths: Annotated[list[Path] | None, Argument(help=N_("report only what concerns these files and folders"))] = None,
+    strict: Annotated[bool, Option("--strict", help=N_("warnings count as errors"))] = False,
+) -> Document:
+    """All findings of the register; PATHS limits what is reported, everything is read."""
+    wanted = frozenset(_inside(path, work) for path in paths or ())
+    rows = tuple(row for row in work.lists.finding_rows(wanted) if _in_scope(row, work))
+    table = work.lists.table("validate", FindingRow, rows)
+    failed = any(strict or row.severity == "error" for row in rows)
+    return Document(FINDING_FORMATS[work.format](table, work.words), ExitCode.FOUND if failed else ExitCode.DONE)
+
+
+def _inside(path: Path, work: Work) -> str:
+    """A path as findings tell it: relative to the folder that holds the register."""
+    for folder, tree in zip(work.opened.folders, work.opened.trees, strict=True):
+        for base in (Path.cwd(), folder.parent, folder):
+            whole = (path if path.is_absolute() else base / path).resolve()
+            if whole.is_relative_to(folder.resolve()) and (whole.exists() or work.wanted.at is not None):
+                return "/".join((tree.name, *whole.relative_to(folder.resolve()).parts))
+    raise Stop(ExitCode.USAGE, say("{path} is no file or folder of the register", path=str(path)))
+
+
+def _in_scope(row: FindingRow, work: Work) -> bool:
+    """Findings on a person's files by the person's code, unit and district; all others by their district alone."""
+    scope = work.lists.scope
+    if not scope:
+        return True
+    parts = row.path.split("/")
+    code = next((part for part in parts if part in work.lists.register.people), None)
+    person = work.lists.register.people.get(code or "")
+    if scope.people and code not in scope.people:
+        return False
+    if scope.units and (person is None or person.unit not in scope.units):
+        return False
+    district = parts[2].removesuffix(".yml") if len(parts) > 2 else ""  # noqa: PLR2004 - records/people/<district>
+    return not scope.districts or district in scope.districts
+
+
+VERBS = (
+    Verb(
+        "validate",
+        N_("Every finding: what is wrong, where, and what to do."),
+        validate,
+        takes=("records", "as_of", "at", *SCOPE, "format", "output", "lang"),
+        formats=tuple(FINDING_FORMATS),
+    ),
+)

@@ -1,0 +1,55 @@
+"""The register's tree in a commit: listed once, contents through one `cat-file --batch`; nothing is checked out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from huifang.register import Entry
+
+if TYPE_CHECKING:
+    from huifang.history.place import GitPlace
+
+KINDS = {"100644": "file", "100755": "file", "120000": "link", "160000": "device", "040000": "folder"}
+
+
+class CommitTree:
+    """A Tree (see huifang.register.tree) of one commit."""
+
+    def __init__(self, place: GitPlace, commit: str, inside: str | None = None) -> None:
+        self.place, self.commit = place, commit
+        self.inside = place.inside if inside is None else inside
+
+    @property
+    def name(self) -> str:
+        """The name of the register's folder."""
+        return self.inside.rsplit("/", 1)[-1] or "records"
+
+    @cached_property
+    def _listed(self) -> dict[str, tuple[Entry, str]]:
+        prefix = f"{self.inside}/" if self.inside else ""
+        raw = self.place.git.ls_tree(
+            "-r", "-t", "-z", "--long", "--full-tree", self.commit, "--", *([prefix] if prefix else [])
+        )
+        found = {}
+        for line in str(raw).split("\0"):
+            if not line:
+                continue
+            meta, _, path = line.partition("\t")
+            mode, _, blob, size = meta.split()
+            if path.startswith(prefix) and path != prefix:
+                inside = path.removeprefix(prefix)
+                kind = KINDS.get(mode, "device")
+                found[inside] = (Entry(inside, kind, 0 if size == "-" else int(size)), blob)  # type: ignore[arg-type]
+        return found
+
+    def entries(self) -> list[Entry]:
+        """Every entry of the register in that commit, sorted."""
+        return sorted((entry for entry, _ in self._listed.values()), key=lambda entry: entry.path)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file in that commit; FileNotFoundError where it had none."""
+        found = self._listed.get(path)
+        if found is None:
+            raise FileNotFoundError(2, "not in this commit", path)
+        return bytes(self.place.git.get_object_data(found[1])[3])

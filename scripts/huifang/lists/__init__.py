@@ -1,0 +1,24 @@
+"""Lists: all that is computed for (register, policy, as-of), each once; every surface gets them."""
+
+from huifang.lists.lists import CLOSING, SAMPLE, Lists, Revision
+from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
+from huifang.lists.scope import Scope
+from huifang.lists.table import Column, Heading, Table, columns
+
+__all__ = [
+    "CLOSING",
+    "SAMPLE",
+    "Column",
+    "CoverageRow",
+    "DueRow",
+    "EligibleRow",
+    "FindingRow",
+    "ForecastRow",
+    "Heading",
+    "Lists",
+    "Revision",
+    "Scope",
+    "StatRow",
+    "Table",
+    "columns",
+]

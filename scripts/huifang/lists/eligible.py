@@ -1,0 +1,106 @@
+"""The eligibility list: one row a person whose measures have a period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.lists.rows import EligibleRow
+from huifang.rules.byhand import by_hand
+from huifang.rules.case import selection_bars
+from huifang.rules.combination import combinations
+from huifang.rules.conditions import Condition, conditions
+from huifang.rules.explain import reasons
+from huifang.rules.states import days_left, free_from, state
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from huifang.lists.table import Cell
+    from huifang.register.models import Measure
+    from huifang.rules.case import Case
+    from huifang.rules.period import Period
+    from huifang.rules.programme import Programme
+
+NO_RULE = "no-rule"
+
+
+def eligible_rows(programme: Programme) -> Iterator[EligibleRow]:
+    """Every row, in the order of the codes."""
+    for case in programme.cases.values():
+        if case.has_period or case.dismissed_on is not None:
+            yield eligible_row(case)
+
+
+def eligible_row(case: Case) -> EligibleRow:
+    """One person's row."""
+    organizations = case.known.organizations
+    unit = case.person.unit_on(case.day)
+    known = "unit" not in case.person.unread and case.person.path not in case.person.unread
+    hand = tuple(by_hand(case))
+    return EligibleRow(
+        person=case.person.code,
+        district=organizations.district_of(unit) or case.person.folder or None,
+        unit=unit if known else None,
+        state=state(case).value,
+        until=case.until,
+        free_from=free_from(case),
+        days_left=days_left(case),
+        bars=tuple({"what": bar, "until": end} for bar, end in _ordered(case.bars).items()),
+        measures=tuple(_measure(case, measure) for measure in case.person.measures),
+        combination=tuple(_combination(case)),
+        conditions=tuple(_condition(each) for each in conditions(case)),
+        reasons=(*reasons(case), *hand),
+        check_by_hand=bool(hand),
+        missing=case.missing,
+    )
+
+
+def _ordered(bars: Mapping[str, Cell]) -> dict[str, Cell]:
+    """Bars that keep from selection first, each group by name."""
+    selecting = selection_bars(bars)  # type: ignore[arg-type]
+    return {bar: bars[bar] for bar in sorted(bars, key=lambda bar: (bar not in selecting, bar))}
+
+
+def _measure(case: Case, measure: Measure) -> Mapping[str, Cell]:
+    period: Period | None = next((each for each in case.periods if each.index == measure.index), None)
+    decided = measure.decided_on
+    version = period.version if period else None
+    if version is None and decided is not None:
+        version = case.policy.measure(
+            measure.type, decided.last, reason=measure.removal_reason, edition=measure.basis_version
+        )
+    return {
+        "type": str(measure.type),
+        "decided_on": None if decided is None else str(decided),
+        "start": period.start if period else None,
+        "months": period.months if period else None,
+        "until": period.until if period else None,
+        "rule": version.id if version else NO_RULE,
+        "source": say("{rule}", rule=version.cited) if version else say("the policy has no rule for this measure"),
+        "certainty": version.certainty if version else "UNSURE",
+    }
+
+
+def _condition(each: Condition) -> Mapping[str, Cell]:
+    return {
+        "condition": each.condition,
+        "met": each.met,
+        "article": say("{rule}", rule=each.article),
+        "dates": dict(each.dates),
+        "remedy": each.remedy,
+    }
+
+
+def _combination(case: Case) -> Iterator[Mapping[str, Cell]]:
+    place = {measure.index: number for number, measure in enumerate(case.person.measures)}
+    for each in combinations(case):
+        yield {
+            "kind": each.kind,
+            "measures": tuple(place[index] for index in each.measures),
+            "until": each.until,
+            "possible_until": each.possible_until,
+            "rule": each.rule.id,
+            "source": say("{rule}", rule=each.rule.cited),
+            "certainty": each.rule.certainty,
+        }

@@ -1,0 +1,179 @@
+"""Lists: all that is computed for a register, a policy and a day, each once, when somebody asks."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from huifang.checks import findings as run_checks
+from huifang.lists.contacts import ContactRow, contact_rows
+from huifang.lists.due import due_row, due_rows
+from huifang.lists.eligible import eligible_row, eligible_rows
+from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
+from huifang.lists.scope import Scope
+from huifang.lists.table import Heading, Table
+from huifang.rules.coverage import coverage
+from huifang.rules.duties import obligations
+from huifang.rules.forecast import forecast
+from huifang.rules.programme import Programme
+from huifang.rules.statistics import statistics
+from huifang.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from huifang.policy import Policy
+    from huifang.register import Finding, Known, Register
+    from huifang.rules.obligation import Obligation
+
+CLOSING = say("the written opinion of the discipline body decides")
+SAMPLE = say("fictional sample data: every person, unit and document is invented")
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The commit the records were read from, and whether the work tree differs; None without Git."""
+
+    commit: str | None = None
+    dirty: bool | None = None
+
+
+class Lists:
+    """Every list of one register on one day. Equal input gives equal rows, whatever the order of files."""
+
+    def __init__(
+        self,
+        register: Register,
+        policy: Policy,
+        day: date,
+        *,
+        revision: Revision | None = None,
+        scope: Scope | None = None,
+    ) -> None:
+        self.register, self.policy, self.day = register, policy, day
+        self.revision = revision or Revision()
+        self.scope = scope or Scope()
+
+    @cached_property
+    def known(self) -> Known:
+        """The register as of the day."""
+        return self.register.as_of(self.day)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """What the rules are asked about."""
+        return Programme(self.known, self.policy)
+
+    @cached_property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """Every duty, open or closed, of everybody."""
+        return obligations(self.programme)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, sorted."""
+        return run_checks(self.register, self.policy, self.day)
+
+    @cached_property
+    def eligible(self) -> tuple[EligibleRow, ...]:
+        """The eligibility list in scope."""
+        return self.scope.keep(eligible_rows(self.programme), self.register.organizations)
+
+    def due(self, within: int | None = None) -> tuple[DueRow, ...]:
+        """The open duties in scope; `within` days ahead, by default as policy says."""
+        days = self.policy.on(self.day).upcoming.days if within is None else within
+        organizations = self.register.organizations
+        return self.scope.keep(due_rows(self.obligations, organizations, self.day, days), organizations)
+
+    def duties_of(self, code: str) -> tuple[DueRow, ...]:
+        """Every duty about one person, closed ones too, by due day."""
+        organizations = self.register.organizations
+        mine = (each for each in self.obligations if each.person == code)
+        rows = (due_row(each, organizations, self.day) for each in mine)
+        return tuple(sorted(rows, key=lambda row: (row.due_on, row.duty, row.period or "", row.record or "")))
+
+    def eligible_of(self, code: str) -> EligibleRow | None:
+        """One person's row, whatever the scope; None where the person has none that day."""
+        case = self.programme.cases.get(code)
+        return eligible_row(case) if case and (case.has_period or case.dismissed_on is not None) else None
+
+    @cached_property
+    def coverage(self) -> tuple[CoverageRow, ...]:
+        """Coverage of the as-of date's year, a row a body, in scope."""
+        rows = (CoverageRow(**asdict(row)) for row in coverage(self.programme))
+        return self.scope.keep(rows, self.register.organizations)
+
+    @cached_property
+    def stats(self) -> tuple[StatRow, ...]:
+        """The year's figures."""
+        return tuple(StatRow(**asdict(row)) for row in statistics(self.programme, self.obligations))
+
+    def forecast(self, months: int) -> tuple[ForecastRow, ...]:
+        """The coming months, if nothing more is done, in scope."""
+        rows = (ForecastRow(**asdict(row)) for row in forecast(self.register, self.policy, self.day, months))
+        return self.scope.keep(rows, self.register.organizations)
+
+    def finding_rows(self, paths: frozenset[str] = frozenset()) -> tuple[FindingRow, ...]:
+        """The findings as rows; `paths` keeps those in these files and folders."""
+        return tuple(finding_row(each) for each in self.findings if not paths or _under(each.place.path, paths))
+
+    def contacts_of(self, code: str) -> tuple[ContactRow, ...]:
+        """The visits and talks of one person up to the day."""
+        return contact_rows(self.known, self.policy, code)
+
+    def findings_of(self, code: str) -> tuple[FindingRow, ...]:
+        """The findings on one person's files."""
+        return tuple(row for row in self.finding_rows() if code in row.path.replace(".yml", "").split("/"))
+
+    def record_of(self, code: str) -> Mapping[str, object]:
+        """The record of one person as it stands, whatever the day; what is left out or empty is not in it."""
+        return self.register.people[code].model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    def table(self, verb: str, row_type: type, rows: tuple[object, ...], *, names: bool = False) -> Table:
+        """Rows with everything a writer needs."""
+        shown: Mapping[str, str] | None = self.register.names if names else None
+        return Table(self.heading(verb), row_type, rows, self.policy, self.register.organizations, shown)
+
+    def heading(self, verb: str) -> Heading:
+        """What a document of this verb says of itself."""
+        notice: tuple[Text, ...] = (SAMPLE,) if self.register.sample else ()
+        if verb in ("eligible", "show"):
+            notice = (*notice, CLOSING)
+        title, empty = TITLES[verb]
+        return Heading(
+            verb, self.day, self.revision.commit, self.revision.dirty, self.policy.version, notice, title,
+            say(empty.template, day=self.day),
+        )  # fmt: skip
+
+
+TITLES: Mapping[str, tuple[Text, Text]] = {
+    "due": (say("Due list"), say("As of {day} nothing is due.")),
+    "eligible": (say("Impact periods"), say("As of {day} nobody has an impact period.")),
+    "coverage": (say("Coverage"), say("As of {day} no body has anybody to visit.")),
+    "stats": (say("Statistics"), say("As of {day} there is nothing to count.")),
+    "validate": (say("Findings"), say("No findings.")),
+    "show": (say("Person"), say("As of {day} nothing is known of this person.")),
+    "export": (say("Export"), say("As of {day} there is nothing to export.")),
+    "forecast": (say("Forecast"), say("As of {day} nothing is ahead.")),
+}
+
+
+def finding_row(finding: Finding) -> FindingRow:
+    """One finding as a row."""
+    place = finding.place
+    return FindingRow(
+        check=finding.check,
+        severity=finding.severity.value,
+        path=place.path,
+        line=place.line,
+        column=place.column,
+        field=place.field,
+        message=finding.message,
+        fix=finding.fix,
+    )
+
+
+def _under(path: str, wanted: frozenset[str]) -> bool:
+    return any(path == each or path.startswith(f"{each}/") for each in wanted)

@@ -1,0 +1,73 @@
+"""Rows as frozen dataclasses whose fields say label, kind and order; every writer reads the same description."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from huifang.texts import Text
+
+if TYPE_CHECKING:
+    from huifang.policy import Policy
+    from huifang.register.organizations import Organizations
+
+Kind = Literal[
+    "code", "day", "number", "rate", "text", "texts", "word", "organization", "flag", "codes", "data", "path"
+]
+Cell = str | int | float | bool | None | date | Text | tuple["Cell", ...] | Mapping[str, "Cell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a row: its name is the key in JSON; `shown` whether people see it in tables."""
+
+    name: str
+    label: str
+    kind: Kind
+    words: str = ""  # the enumeration whose labels a `word` is shown by
+    shown: bool = True
+
+
+def column(label: str, kind: Kind, *, words: str = "", shown: bool = True) -> Any:  # noqa: ANN401 - as dataclasses.field
+    """A field of a row dataclass; `label` is a template of the catalogue, marked with `N_`."""
+    return field(metadata={"column": (label, kind, words, shown)})
+
+
+def columns(row_type: type) -> tuple[Column, ...]:
+    """The columns of a row type, in their order."""
+    return tuple(
+        Column(each.name, *each.metadata["column"][:2], *each.metadata["column"][2:]) for each in fields(row_type)
+    )
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What every document says of itself."""
+
+    verb: str
+    as_of: date
+    revision: str | None
+    dirty: bool | None
+    policy_version: str
+    notice: tuple[Text, ...]
+    title: Text
+    empty: Text  # the sentence for a list without rows
+
+
+@dataclass(frozen=True)
+class Table:
+    """Typed rows with what is needed to show them; knows no format."""
+
+    heading: Heading
+    row_type: type
+    rows: tuple[Any, ...]
+    policy: Policy
+    organizations: Organizations
+    names: Mapping[str, str] | None = None  # code -> name, only where asked for
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of its rows."""
+        return columns(self.row_type)

@@ -1,0 +1,20 @@
+"""Any Table as text: one function a format; none knows a list by name."""
+
+from huifang.output.csvtext import csv_text
+from huifang.output.findings import findings_json, findings_text
+from huifang.output.jsontext import json_text, plain
+from huifang.output.tabletext import table_text
+
+FORMATS = {"table": table_text, "json": json_text, "csv": csv_text}
+FINDING_FORMATS = {"text": findings_text, "json": findings_json}
+
+__all__ = [
+    "FINDING_FORMATS",
+    "FORMATS",
+    "csv_text",
+    "findings_json",
+    "findings_text",
+    "json_text",
+    "plain",
+    "table_text",
+]

@@ -1,0 +1,34 @@
+"""Findings as text for people (`path:line:column`) and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.output.jsontext import dumps, envelope, row_data
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from huifang.lists.rows import FindingRow
+    from huifang.lists.table import Table
+    from huifang.texts import Words
+
+
+def findings_text(table: Table, words: Words) -> str:
+    """One finding in two lines: where and what, then what to do; the counts last."""
+    lines = [line for row in table.rows for line in _finding(row, table, words)]
+    errors = sum(row.severity == "error" for row in table.rows)
+    counts = say("{errors} errors, {warnings} warnings", errors=errors, warnings=len(table.rows) - errors)
+    lines += [words(counts), *(words(each) for each in table.heading.notice)]
+    return "\n".join(lines) + "\n"
+
+
+def _finding(row: FindingRow, table: Table, words: Words) -> list[str]:
+    place = ":".join(str(part) for part in (row.path, row.line, row.column) if part is not None)
+    severity = words(table.policy.label("severity", row.severity))
+    field = f"{row.field}: " if row.field else ""
+    return [f"{place}: {severity} [{row.check}] {field}{words(row.message)}", f"    → {words(row.fix)}"]
+
+
+def findings_json(table: Table, words: Words) -> str:
+    """The document of `validate`: rows stand under `findings`."""
+    return dumps({**envelope(table.heading, words), "findings": [row_data(row, table, words) for row in table.rows]})

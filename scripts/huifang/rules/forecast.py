@@ -1,0 +1,100 @@
+"""What lies ahead if nothing more is done: duties falling due a month and body, people becoming free, coverage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from huifang.register import add_months
+from huifang.register.days import MONTHS_A_YEAR, month_end
+from huifang.rules.coverage import coverage
+from huifang.rules.duties import obligations
+from huifang.rules.programme import Programme
+from huifang.rules.states import State, free_from, state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.policy import Policy
+    from huifang.register import Register
+    from huifang.rules.coverage import CoverageRow
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """One month of one body: a duty with how many fall due, or (duty None) who becomes free and how coverage stands.
+
+    `needed` is the number of people to visit that month and every later one of the year to reach the quota.
+    """
+
+    month: str
+    body: str
+    duty: str | None
+    due: int
+    freed: int
+    coverage_rate: float | None
+    needed: int | None
+
+
+def forecast(register: Register, policy: Policy, day: date, months: int) -> Iterator[Ahead]:
+    """The months from the as-of date's on, `months` of them; facts later than `day` are not seen."""
+    last = _last(day, months)
+    ahead = Programme(register.projected(day, last), policy)
+    due = _due(ahead, day, last)
+    freed = _freed(Programme(register.as_of(day), policy), last)
+    years = {year: _coverage(register, policy, day, year) for year in range(day.year, last.year + 1)}
+    owing, freeing = {body for _, body, _ in due}, {body for _, body in freed}
+    bodies = sorted(owing.union(freeing, *years.values()))
+    for number in range(months):
+        first = add_months(day.replace(day=1), number)
+        month = first.isoformat()[:7]
+        for body in bodies:
+            for duty in sorted({each for when, whose, each in due if (when, whose) == (month, body)}):
+                yield Ahead(month, body, duty, due[month, body, duty], 0, None, None)
+            row = years[first.year].get(body)
+            if row is None and not freed[month, body]:
+                continue
+            yield Ahead(month, body, None, 0, freed[month, body], row.rate if row else None, _needed(row, first, day))
+
+
+def _last(day: date, months: int) -> date:
+    first = add_months(day.replace(day=1), months - 1)
+    return month_end(first.year, first.month)
+
+
+def _due(ahead: Programme, day: date, last: date) -> Counter[tuple[str, str, str]]:
+    """Duties that are open now or would be raised, by month, owner and kind; coverage has columns of its own."""
+    return Counter(
+        (each.due_on.isoformat()[:7], each.owner, each.duty)
+        for each in obligations(ahead)
+        if day < each.due_on <= last and each.closed_on is None and each.listed and not each.not_owed
+        if each.duty != "coverage"
+    )
+
+
+def _freed(now: Programme, last: date) -> Counter[tuple[str, str]]:
+    """People in the period whose day is known, by month and supervising body."""
+    found: Counter[tuple[str, str]] = Counter()
+    for case in now.cases.values():
+        free = free_from(case) if case.has_period else None
+        if free is not None and now.day < free <= last and state(case) is not State.NOT_APPLICABLE:
+            found[free.isoformat()[:7], case.person.supervised_by_on(now.day)] += 1
+    return found
+
+
+def _coverage(register: Register, policy: Policy, day: date, year: int) -> dict[str, CoverageRow]:
+    """The bodies' rows of a year as they would be at its end, with the facts of today."""
+    end = day if year == day.year else date(year, 1, 1)
+    return {row.body: row for row in coverage(Programme(register.projected(day, end), policy))}
+
+
+def _needed(row: CoverageRow | None, first: date, day: date) -> int | None:
+    """The shortfall spread over the months left in the year, no more than the people who can still be visited."""
+    if row is None:
+        return None
+    begun = max(first, day.replace(day=1)) if first.year == day.year else first
+    left = MONTHS_A_YEAR - begun.month + 1
+    possible = min(row.shortfall, len(row.candidates))
+    return -(-possible // left)

@@ -1,0 +1,89 @@
+"""The house: imports run one way, every room is small, and only the rooms that may touch Git or write do."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "scripts" / "huifang"
+ROOMS = ("texts", "register", "policy", "rules", "checks", "lists", "outer", "commands")  # each may use those before it
+OUTER = ("history", "output", "portal", "editing")  # side by side: none imports another
+FILES = sorted(PACKAGE.rglob("*.py"))
+LARGEST = 300
+
+
+def room(path: Path) -> str:
+    """The room a file stands in; `""` for the package's own files."""
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+def imported(path: Path) -> set[str]:
+    """Everything a file imports, also inside functions and for types only."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found.add(node.module or "")
+    return found
+
+
+def rooms_of(path: Path) -> set[str]:
+    """The rooms of this package that a file uses, other than its own."""
+    inside = {name.split(".")[1] for name in imported(path) if name.startswith("huifang.")}
+    return inside - {room(path)}
+
+
+def level(name: str) -> int:
+    """How far to the left a room stands."""
+    return ROOMS.index("outer" if name in OUTER else name)
+
+
+@pytest.mark.parametrize("path", [file for file in FILES if room(file)], ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_one_way(path: Path) -> None:
+    mine = level(room(path))
+    wrong = {other for other in rooms_of(path) if level(other) >= mine}
+    assert not wrong, f"{room(path)} may not import {wrong}"
+
+
+def test_every_room_has_its_place() -> None:
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders <= {*ROOMS, *OUTER}
+
+
+@pytest.mark.parametrize(
+    ("package", "rooms"),
+    [
+        ("git", {"history"}),
+        ("mkdocs", {"portal"}),
+        ("typer", {"commands"}),
+        ("rich", {"commands", "output"}),
+        ("yaml", {"register"}),
+        ("tempfile", {"editing"}),
+    ],
+)
+def test_packages_stay_in_their_rooms(package: str, rooms: set[str]) -> None:
+    users = {room(path) for path in FILES if any(name.split(".")[0] == package for name in imported(path))}
+    assert users <= rooms
+
+
+def test_no_clock_but_at_the_edge() -> None:
+    """`today()` and `now()` stand in the outermost room alone."""
+    told = [path for path in FILES if room(path) != "commands" for name in _calls(path) if name in ("today", "now")]
+    assert not told
+
+
+def _calls(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_rooms_are_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LARGEST
