@@ -11,6 +11,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from huifang.checks.catalogue import templates as check_templates
+
 PACKAGE = Path(__file__).parent / "huifang"
 PO = PACKAGE / "texts" / "locale" / "zh" / "LC_MESSAGES" / "huifang.po"
 METHODS = [("**.py", "python"), ("portal/templates/**.html", "jinja2")]
@@ -20,7 +22,8 @@ KEYWORDS = {"say": None, "N_": None, "_": None}
 def templates() -> list[str]:
     """Every sentence of the program, sorted."""
     found = extract_from_dir(PACKAGE, METHODS, {}, keywords=KEYWORDS)
-    return sorted({message for _, _, message, _, _ in found if isinstance(message, str) and message})
+    sentences = {message for _, _, message, _, _ in found if isinstance(message, str) and message}
+    return sorted(sentences.union(check_templates()))
 
 
 def merged(existing: Catalog) -> Catalog:

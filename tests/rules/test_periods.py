@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from huifang.policy import Policy
 from huifang.register import Known
 from huifang.register.yamltext import plain
@@ -17,11 +18,15 @@ from huifang.rules.combination import combinations
 from huifang.rules.states import days_left, free_from, state
 from tests.memory import register, sample_policy
 
-CASES = [
-    (file.stem, case)
-    for file in sorted((Path(__file__).parent / "periods").glob("*.yml"))
-    for case in plain(file.read_text(encoding="utf-8"))  # type: ignore[union-attr]
-]
+
+def cases(file: Path) -> list[dict[str, Any]]:
+    """The cases of one topic, every scalar as it was typed."""
+    found: Any = plain(file.read_text(encoding="utf-8"))
+    return list(found)
+
+
+FILES = sorted((Path(__file__).parent / "periods").glob("*.yml"))
+CASES = [(file.stem, case) for file in FILES for case in cases(file)]
 PERSON = {
     "code": "TT-0001",
     "unit": "tt-unit",

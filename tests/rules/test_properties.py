@@ -6,12 +6,13 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from huifang.register import Register
 from huifang.rules.case import Case, make_case
 from huifang.rules.period import last_barred
 from huifang.rules.states import State, days_left, free_from, standing, state
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.memory import register, sample_policy
 from tests.rules.test_periods import PATH, PERSON
 
@@ -81,7 +82,12 @@ def test_between_two_facts_the_day_changes_only_states(measures: list[dict[str, 
     one, other = case_on(found, day), case_on(found, later)
     if one is None or other is None or any(day < fact <= later for fact in facts):
         return
-    assert (one.until, dict(one.bars), one.window, one.periods) == (other.until, dict(other.bars), other.window, other.periods)
+    assert (one.until, dict(one.bars), one.window, one.periods) == (
+        other.until,
+        dict(other.bars),
+        other.window,
+        other.periods,
+    )
     assert free_from(one) == free_from(other)
 
 
@@ -121,7 +127,12 @@ def test_the_order_of_the_list_has_no_meaning(measures: list[dict[str, Any]], ra
     named = [{"id": f"m{number}", **each} for number, each in enumerate(measures)]
     shuffled = random.sample(named, len(named))
     one, other = case(named), case(shuffled)
-    assert (state(one), one.until, free_from(one), dict(one.bars)) == (state(other), other.until, free_from(other), dict(other.bars))
+    assert (state(one), one.until, free_from(one), dict(one.bars)) == (
+        state(other),
+        other.until,
+        free_from(other),
+        dict(other.bars),
+    )
     assert {each.reason for each in standing(one)} == {each.reason for each in standing(other)}
     assert one.possible_until == other.possible_until
     assert one.window == other.window

@@ -45,7 +45,7 @@ CHECKS: tuple[Check, ...] = (
     # policy and settings
     *errors(versions.versions_in_order, versions.duplicate_version, policies.duplicate_word),
     *errors(policies.unknown_family, policies.unknown_word_of_rule, policies.missing_word, versions.percent_of_whole),
-    *errors(settings.unknown_setting),
+    *errors(settings.unknown_setting, settings.bad_setting),
     *warnings(settings.sample_day_alone),
     # files, organisations and names
     *errors(files.code_of_folder, files.folder_of_district, files.prefix_of_code, files.day_of_file_name),
@@ -76,9 +76,8 @@ CHECKS: tuple[Check, ...] = (
     *of_day(deferrals.deferral_approved_late),
     # visits, talks, plans and restricted records
     *errors(visits.visit_before_decision, visits.missing_when_held, visits.paper_before_visit),
-    *warnings(
-        visits.contact_after_visit, visits.enough_officers, visits.archive_without_opinion, visits.grade_not_used
-    ),
+    *warnings(visits.contact_after_visit, visits.enough_officers, visits.person_not_interviewed),
+    *warnings(visits.archive_without_opinion, visits.grade_not_used),
     *warnings(situations.difficulty_without_action, situations.next_contact, situations.violation_not_handed_over),
     *warnings(spans.due_before_contact),
     *of_day(frequency.third_visit, frequency.other_body_near),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import contacts, standing
+from huifang.checks.support import contacts, dated
 from huifang.register import Finding, warning
 from huifang.texts import say
 
@@ -21,11 +21,10 @@ def day_ahead(register: Register, programme: Programme) -> Iterator[Finding]:
     Why: what lies ahead is not seen by any list, so a slip in the year hides a record.
     Fix: check the year.
     """
-    days = [(contact.at("date"), contact.date) for contact in contacts(register)]
-    for person, measure in standing(register):
-        if measure.decided_on is not None:
-            days.append((person.at("measures", measure.index, "decided_on"), measure.decided_on.first))
-    for place, day in days:
-        if day > programme.day:
-            message = say("{day} lies after {today}; until then the record is not seen", day=day, today=programme.day)
-            yield warning(place, message, fix=say("check the year"))
+    ahead = [(contact.at("date"), contact.date) for contact in contacts(register) if contact.date > programme.day]
+    for person, measure, decided in dated(register):
+        if decided.first > programme.day:
+            ahead.append((person.at("measures", measure.index, "decided_on"), decided.first))
+    for place, day in ahead:
+        message = say("{day} lies after {today}; until then the record is not seen", day=day, today=programme.day)
+        yield warning(place, message, fix=say("check the year"))

@@ -94,7 +94,7 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     ("unknown-key", N_("Every key is one of the format."), SCHEMA, N_("Correct the key, or take it out.")),
     (
         "wrong-shape",
-        N_("A list, a mapping or a value stands where the format has one."),
+        N_("Lists and mappings stand where the format has them."),
         SCHEMA,
         N_("Write it as shown."),
     ),
@@ -109,8 +109,10 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     ),
     ("no-such-day", N_("A day is in the calendar."), SCALARS, N_("Check the day of the month.")),
     ("no-such-month", N_("A month is in the calendar."), SCALARS, N_("Months run from 01 to 12.")),
+    ("no-such-year", N_("A year is one in which this can have happened."), SCALARS, N_("Check the year.")),
     ("bad-quarter", N_("A quarter is written 2026Q1."), SCALARS, N_("Write it like 2026Q1.")),
     ("bad-number", N_("A number is whole and has digits only."), SCALARS, N_("Use the digits 0 to 9 only.")),
+    ("big-number", N_("A number is not larger than any record needs."), SCALARS, N_("Check the number.")),
     ("bad-flag", N_("Yes and no are written true and false."), SCALARS, N_("Write true or false.")),
     ("bad-code", N_("A code is capitals, a hyphen and digits."), SCALARS, N_("Write it like JA-0007.")),
     (
@@ -138,10 +140,11 @@ def all_checks() -> tuple[CheckInfo, ...]:
 def _of_table() -> Iterator[CheckInfo]:
     for check in CHECKS:
         told = check.told()
-        yield CheckInfo(check.id, check.severity, told["what"], told["Why"], told["Fix"])
+        why, fix = (told[part][:1].upper() + told[part][1:] for part in ("Why", "Fix"))
+        yield CheckInfo(check.id, check.severity, told["what"], why, fix)
 
 
 def templates() -> Iterator[str]:
-    """Every sentence of the page, for the catalogue: those of the table stand in docstrings, which Babel does not read."""
+    """Every sentence of the page, for the catalogue: Babel does not read the docstrings of the table."""
     for check in all_checks():
         yield from (check.what, check.why, check.fix)

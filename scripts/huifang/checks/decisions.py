@@ -96,13 +96,14 @@ def months_of_law(register: Register, policy: Policy) -> Iterator[Finding]:
     """
     for person, measure in measures(register):
         longest = policy.longest(policy.types[measure.type].family)
-        place = person.at("measures", measure.index, "months")
         if measure.months is not None and longest is not None and measure.months > longest:
             message = say("{n} months: a decision can set {longest} at most", n=measure.months, longest=longest)
-            yield error(place, message, fix=say("copy the months from the decision"))
+            fix = say("copy the months from the decision")
+            yield error(person.at("measures", measure.index, "months"), message, fix=fix)
         elif measure.months == 0:
             message = say("a period of 0 months is none")
-            yield error(place, message, fix=say("leave `months` out where the decision names none"))
+            fix = say("leave `months` out where the decision names none")
+            yield error(person.at("measures", measure.index, "months"), message, fix=fix)
 
 
 def before_decision(register: Register, policy: Policy) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def deferral_approved_late(register: Register, programme: Programme) -> Iterator
     Fix: check both days.
     """
     for code, one in programme.followed.items():
-        for number, each in enumerate(register.people[code].deferrals):
+        for number, each in enumerate(register.people[code].deferrals if not one.case.unread else ()):
             due = min(_due_days(one, each), default=each.until)
             if each.approved_on is not None and due < each.approved_on <= programme.day:
                 message = say("approved on {day}, after the duty was due on {due}", day=each.approved_on, due=due)

@@ -59,14 +59,15 @@ def other_body_near(register: Register, programme: Programme) -> Iterator[Findin
     """Two bodies do not visit a person within the days that policy sets, nor plan to.
 
     Why: repeated visits weigh on the person; bodies should go together or at another time.
-    Fix: agree with the other body.
+    Fix: agree with the other body; on one day both go together.
     """
     for meetings in _meetings(programme):
         for earlier, later in itertools.pairwise(meetings):
             days = (later.day - earlier.day).days
-            near = days <= programme.policy.on(later.day).other_body.days
             if earlier.planned and later.planned:  # of which only the months are known
                 near = days == 0
+            else:  # on one day they go together
+                near = 0 < days <= programme.policy.on(later.day).other_body.days
             if near and earlier.body != later.body:
                 message = say(
                     "another body visits within {days} days: {other}", days=days, other=earlier.said(register)

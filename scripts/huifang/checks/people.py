@@ -59,6 +59,8 @@ def helper_of_other_unit(register: Register, programme: Programme) -> Iterator[F
         active = {id(each.helper) for each in one.appointments}
         for helper in one.person.helpers:
             unit = one.person.unit_on(helper.since)
+            if helper.to is not None and helper.to < helper.since:
+                continue
             if id(helper) not in active and helper.unit in organizations and unit in organizations:
                 names = {"helper": named(register, helper.unit), "unit": named(register, unit)}
                 message = say("{helper} is neither the person's unit {unit} nor above it", **names)

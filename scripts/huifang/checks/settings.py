@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from pydantic import ValidationError, create_model
 
 from huifang.checks.support import did_you_mean
 from huifang.policy import Version
 from huifang.policy.followup import FollowupRules
 from huifang.policy.models import ConventionVersion, MeasureVersion
 from huifang.register import Finding, error, warning
+from huifang.register.scalars import shown
 from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
 
     from huifang.policy import Policy
     from huifang.register import Register
@@ -25,31 +30,54 @@ def unknown_setting(register: Register, policy: Policy) -> Iterator[Finding]:
     Fix: write file, rule and number, for example `followup.feedback.days`.
     """
     settings = register.settings.settings or {}
-    known = sorted(paths(policy)) if settings else []
+    known = dict(paths(policy)) if settings else {}
     for path in settings:
         if path not in known:
-            fix = did_you_mean(path, known, say("write it like followup.feedback.days"))
-            yield error(
-                register.settings.at("settings", path, on_key=True), say("policy has no {path}", path=path), fix=fix
-            )
+            place = register.settings.at("settings", path, on_key=True)
+            fix = did_you_mean(path, sorted(known), say("write it like followup.feedback.days"))
+            yield error(place, say("policy has no {path}", path=path), fix=fix)
 
 
-def paths(policy: Policy) -> Iterator[str]:
-    """Every path that a setting may override."""
+def bad_setting(register: Register, policy: Policy) -> Iterator[Finding]:
+    """A setting has a value that fits its path.
+
+    Why: a value that cannot stand in the policy file is not applied.
+    Fix: write a value like the one in the policy file.
+    """
+    settings = register.settings.settings or {}
+    known = dict(paths(policy)) if settings else {}
+    for path, value in settings.items():
+        if path in known and not _fits(known[path], value):
+            message = say("{value} is not a value for {path}", value=shown(value), path=path)
+            fix = say("write a value like the one in the policy file")
+            yield error(register.settings.at("settings", path), message, fix=fix)
+
+
+def paths(policy: Policy) -> Iterator[tuple[str, FieldInfo]]:
+    """Every path that a setting may override, with its field."""
     for rule in FollowupRules.model_fields:
         for version in getattr(policy.followup.rules, rule)[:1]:
-            yield from (f"followup.{rule}.{name}" for name in _numbers(type(version)))
+            yield from ((f"followup.{rule}.{name}", field) for name, field in _values(type(version)))
     for measure in policy.measures.types:
-        yield from (f"measures.{measure.type}.{name}" for name in _numbers(MeasureVersion))
-    yield from (f"stacking.conventions.{name}" for name in _numbers(ConventionVersion))
+        yield from ((f"measures.{measure.type}.{name}", field) for name, field in _values(MeasureVersion))
+    yield from ((f"stacking.conventions.{name}", field) for name, field in _values(ConventionVersion))
 
 
-def _numbers(version: type[Version]) -> Iterator[str]:
+def _values(version: type[Version]) -> Iterator[tuple[str, FieldInfo]]:
     """The fields of a version that hold one value and say what the rule is, not where it comes from."""
     for name, field in version.model_fields.items():
         several = get_origin(field.annotation) is dict or Ellipsis in get_args(field.annotation)
         if name not in Version.model_fields and name != "edition" and not several:
-            yield name
+            yield name, field
+
+
+def _fits(field: FieldInfo, value: str) -> bool:
+    shape: Any = field.annotation
+    try:
+        create_model("Setting", value=(shape, field)).model_validate({"value": value})
+    except ValidationError:
+        return False
+    return True
 
 
 def sample_day_alone(register: Register, _policy: Policy) -> Iterator[Finding]:

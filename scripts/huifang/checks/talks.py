@@ -42,7 +42,7 @@ def talk_by_other(register: Register, programme: Programme) -> Iterator[Finding]
     for one in _followed(register, programme):
         for talk in one.talks:
             names = {each.helper.name for each in one.appointments if talk.date in each.span}
-            if talk.helper not in names:
+            if talk.helper not in names and one.person.unit_on(talk.date) in register.organizations:
                 message = say("{name} was not the helper on {date}", name=talk.helper, date=talk.date)
                 fix = say("add who talked to `helpers` with the days")
                 if names:

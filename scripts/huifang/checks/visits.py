@@ -85,6 +85,8 @@ def enough_officers(register: Register, policy: Policy) -> Iterator[Finding]:
     for visit in held(register):
         if not is_discipline_body(visit.body):
             continue
+        if any(visitor.body not in register.organizations for visitor in visit.visitors):
+            continue  # told already, or written in a file that could not be read
         rule = policy.on(visit.date).visit_officers
         officers = [visitor for visitor in visit.visitors if is_discipline_body(visitor.body)]
         if len(officers) < rule.least:
@@ -93,6 +95,19 @@ def enough_officers(register: Register, policy: Policy) -> Iterator[Finding]:
         elif sum(officer.in_charge for officer in officers) < rule.in_charge:
             fix = say("add `in_charge: true` to the officer who led, if one did")
             yield warning(visit.at("visitors"), say("no officer was in charge"), fix=fix)
+
+
+def person_not_interviewed(register: Register, _policy: Policy) -> Iterator[Finding]:
+    """A discipline body speaks with the person.
+
+    Why: a visit without the person closes no duty and does not count in coverage. Source: S0, rule 13; L1.
+    Fix: write `person: true` where the person was met; else `outcome` may be another.
+    """
+    for visit in held(register):
+        if register.organizations.is_discipline_body(visit.body) and visit.interviews and not visit.interviews.person:
+            message = say("nobody spoke with the person: the visit closes no duty")
+            fix = say("write `person: true` where the person was met, or correct `outcome`")
+            yield warning(visit.at("interviews"), message, fix=fix)
 
 
 def archive_without_opinion(register: Register, _policy: Policy) -> Iterator[Finding]:

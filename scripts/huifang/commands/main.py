@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from huifang import __version__
-from huifang.commands import lists, schema, show, validate
+from huifang.commands import demo, lists, new, portal, schema, show, validate
 from huifang.commands.exits import ExitCode
 from huifang.commands.verb import Verb, command, language_of, told
 from huifang.texts import N_, say, words
@@ -17,8 +17,12 @@ from huifang.texts import N_, say, words
 if TYPE_CHECKING:
     from huifang.texts import Language, Words
 
-MODULES = (validate, lists, show, schema)
+MODULES = (validate, lists, show, new, portal, schema, demo)
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)
+GROUPS = {
+    "new": N_("A new record: person, visit, talk or plan."),
+    "portal": N_("The internal site."),
+}  # verbs of two words
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer keeps its click to itself
 
 ABOUT = N_("The register of follow-up visits to sanctioned officials.")
@@ -42,8 +46,13 @@ def application(lang: Language) -> typer.Typer:
             raise typer.Exit
 
     app.callback(invoke_without_command=True)(about)
+    groups: dict[str, typer.Typer] = {"": app}
     for verb in VERBS:
-        app.command(verb.name)(command(verb, lang))
+        group, _, name = verb.name.rpartition(" ")
+        if group not in groups:
+            groups[group] = typer.Typer(no_args_is_help=True)
+            app.add_typer(groups[group], name=group, help=spoken.plain(GROUPS[group]))
+        groups[group].command(name)(command(verb, lang))
     return app
 
 

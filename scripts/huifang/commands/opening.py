@@ -75,7 +75,7 @@ def open_register(wanted: Wanted) -> Opened:
     folders = register_folders(wanted.records)
     found = [_tree(folder, wanted.at) for folder in folders]
     trees = tuple(tree for tree, _ in found)
-    policy = _policy(trees)
+    policy = policy_of(trees)
     register = load(trees, words_of(policy), wanted.progress)
     return Opened(register, policy, folders, trees, found[0][1])
 
@@ -135,7 +135,8 @@ def _committed(place: GitPlace, at: str) -> tuple[Tree, Revision]:
     return tree, Revision(commit, dirty=False)
 
 
-def _policy(trees: Sequence[Tree]) -> Policy:
+def policy_of(trees: Sequence[Tree]) -> Policy:
+    """The policy of the registers, with their settings; Stop(UNREADABLE) where it is absent, broken or not one."""
     found = []
     for tree in trees:
         settings = settings_of(tree)

@@ -12,16 +12,17 @@ from rich.progress import Progress
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from huifang.texts import Words
+    from huifang.texts import Text, Words
 
 PATIENCE = 1.0  # seconds
+READING = say("reading records")
 
 
 class Shown:
     """A bar that appears late: short work leaves no trace."""
 
-    def __init__(self, spoken: Words) -> None:
-        self._spoken, self._begun = spoken, time.monotonic()
+    def __init__(self, spoken: Words, what: Text = READING) -> None:
+        self._spoken, self._what, self._begun = spoken, what, time.monotonic()
         self._bar: Progress | None = None
         self._wanted = sys.stderr.isatty()
 
@@ -32,13 +33,13 @@ class Shown:
         self.close()
 
     def at(self, done: int, total: int) -> None:
-        """So many of so many files are read."""
+        """So many of so many files are done."""
         if not self._wanted or time.monotonic() - self._begun < PATIENCE:
             return
         if self._bar is None:
             self._bar = Progress(console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._bar.add_task(self._spoken(say("reading records")), total=total)
+            self._bar.add_task(self._spoken(self._what), total=total)
         self._bar.update(self._bar.task_ids[0], completed=done, total=total)
 
     def close(self) -> None:

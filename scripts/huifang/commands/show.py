@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from rich.console import Console
-from rich.text import Text as Line
 from typer import Argument
 
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.verb import Document, Verb, Work
 from huifang.lists import DueRow, EligibleRow, FindingRow
 from huifang.lists.contacts import ContactRow
+from huifang.lists.table import Cell
 from huifang.output import FORMATS, findings_text
 from huifang.output.jsontext import dumps, envelope, plain, row_data
-from huifang.output.tabletext import WIDE
 from huifang.texts import N_, say
+
+MET = {True: N_("met"), False: N_("not met"), None: N_("to be checked")}
 
 
 def show(work: Work, code: Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))]) -> Document:
@@ -46,25 +46,37 @@ def _json(work: Work, code: str) -> str:
 
 def _text(work: Work, code: str) -> str:
     lists, words = work.lists, work.words
-    out = io.StringIO()
-    console = Console(file=out, width=WIDE, color_system=None)
     row = lists.eligible_of(code)
     name = f" {lists.register.names.get(code, '')}" if work.names else ""
-    console.print(Line(f"{code}{name}"))
-    if row is None:
-        console.print(Line(words(lists.heading("show").empty)))
-    else:
-        console.print(Line(words(say("State: {state}", state=lists.policy.label("state", row.state)))))
-        for label, day in ((N_("Last barred day: {day}"), row.until), (N_("Free from: {day}"), row.free_from)):
-            console.print(Line(words(say(label, day=day or words(say("not known"))))))
-        for reason in row.reasons:
-            console.print(Line(f"  · {words(reason)}"))
-    parts = [out.getvalue()]
+    head = [f"{code}{name}", *(_answer(work, row) if row else [words(lists.heading("show").empty)])]
+    parts = ["\n".join(head) + "\n"]
     for verb, row_type, rows in (("due", DueRow, lists.duties_of(code)), ("show", ContactRow, lists.contacts_of(code))):
         if rows:
             parts.append(FORMATS["table"](lists.table(verb, row_type, rows), words))
     parts.append(findings_text(lists.table("validate", FindingRow, lists.findings_of(code)), words))
     return "\n".join(parts)
+
+
+def _answer(work: Work, row: EligibleRow) -> Iterator[str]:
+    """State, days, reasons, conditions and the arithmetic, a line each."""
+    lists, words = work.lists, work.words
+    yield words(say("State: {state}", state=lists.policy.label("state", row.state)))
+    for label, day in ((N_("Last barred day: {day}"), row.until), (N_("Free from: {day}"), row.free_from)):
+        yield words(say(label, day=day or words(say("not known"))))
+    for reason in (*row.reasons, *lists.calculation_of(row.person)):
+        yield f"  · {words(reason)}"
+    yield words(say("Conditions:"))
+    for each in row.conditions:
+        yield f"  {_condition(work, each)}"
+
+
+def _condition(work: Work, each: Mapping[str, Cell]) -> str:
+    """Met, not met or unknown; the condition, its article, what would change it."""
+    words = work.words
+    sign = words(say(MET[each["met"]]))  # type: ignore[index] # a condition's `met` is a bool or None
+    name = words(work.lists.policy.label("condition", str(each["condition"])))
+    remedy = f" → {plain(each['remedy'], words)}" if each["remedy"] is not None else ""
+    return f"[{sign}] {name}（{plain(each['article'], words)}）{remedy}"
 
 
 VERBS = (

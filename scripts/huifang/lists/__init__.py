@@ -1,6 +1,7 @@
 """Lists: all that is computed for (register, policy, as-of), each once; every surface gets them."""
 
-from huifang.lists.lists import CLOSING, SAMPLE, Lists, Revision
+from huifang.lists.eligible import CLOSING
+from huifang.lists.lists import SAMPLE, Lists, Revision
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Column, Heading, Table, columns

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from huifang.rules.programme import Programme
 
 NO_RULE = "no-rule"
+CLOSING = say("the written opinion of the discipline body decides")  # ends every row, for everybody alike
 
 
 def eligible_rows(programme: Programme) -> Iterator[EligibleRow]:
@@ -50,7 +51,7 @@ def eligible_row(case: Case) -> EligibleRow:
         measures=tuple(_measure(case, measure) for measure in case.person.measures),
         combination=tuple(_combination(case)),
         conditions=tuple(_condition(each) for each in conditions(case)),
-        reasons=(*reasons(case), *hand),
+        reasons=(*reasons(case), *hand, CLOSING),
         check_by_hand=bool(hand),
         missing=case.missing,
     )

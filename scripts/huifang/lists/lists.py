@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from huifang.checks import findings as run_checks
 from huifang.lists.contacts import ContactRow, contact_rows
 from huifang.lists.due import due_row, due_rows
-from huifang.lists.eligible import eligible_row, eligible_rows
+from huifang.lists.eligible import CLOSING, eligible_row, eligible_rows
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Heading, Table
 from huifang.rules.coverage import coverage
 from huifang.rules.duties import obligations
+from huifang.rules.explain import calculation
 from huifang.rules.forecast import forecast
 from huifang.rules.programme import Programme
 from huifang.rules.statistics import statistics
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from huifang.register import Finding, Known, Register
     from huifang.rules.obligation import Obligation
 
-CLOSING = say("the written opinion of the discipline body decides")
 SAMPLE = say("fictional sample data: every person, unit and document is invented")
 
 
@@ -98,6 +98,11 @@ class Lists:
         """One person's row, whatever the scope; None where the person has none that day."""
         case = self.programme.cases.get(code)
         return eligible_row(case) if case and (case.has_period or case.dismissed_on is not None) else None
+
+    def calculation_of(self, code: str) -> tuple[Text, ...]:
+        """How a person's last barred day was counted, and the alternative where the conventions differ."""
+        case = self.programme.cases.get(code)
+        return tuple(calculation(case)) if case else ()
 
     @cached_property
     def coverage(self) -> tuple[CoverageRow, ...]:

@@ -63,7 +63,7 @@ def _grid(table: Table, words: Words) -> Grid:
 def footer(heading: Heading, words: Words) -> str:
     """As-of date, records, policy, and the notices."""
     revision = heading.revision[:12] if heading.revision else words(say("no Git"))
-    mark = words(say(" (changed since)")) if heading.dirty else ""
+    mark = words(say(" (changed since)")) if heading.dirty and heading.revision else ""
     line = say(
         "Records {revision}{mark} · policy {policy}", revision=revision, mark=mark, policy=heading.policy_version
     )

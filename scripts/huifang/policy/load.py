@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from huifang.policy.followup import FollowupFile
 from huifang.policy.models import LiftingFile, MeasuresFile, StackingFile, VocabularyFile
@@ -67,14 +68,21 @@ def words_of(policy: Policy) -> WordLists:
 
 
 def _overridden(name: str, shape: TypeAdapter[BaseModel], value: BaseModel, data: object, local: Settings) -> BaseModel:
-    """The file with the register's settings in place of its own values, where they name a path of it."""
-    mine = {path: setting for path, setting in local.items() if path.split(".")[0] == name}
-    if not mine or not isinstance(data, dict):
-        return value
-    for path, setting in mine.items():
-        for version in versions_at(name, data, path.split(".")[1:-1]):
-            version[path.rsplit(".", 1)[-1]] = setting
-    return shape.validate_python(data)
+    """The file with the register's settings in place of its own values.
+
+    One that names no path of it, or a value that does not fit there, changes nothing; a check tells it.
+    """
+    for path, setting in local.items():
+        if path.split(".")[0] != name or not isinstance(data, dict):
+            continue
+        tried = copy.deepcopy(data)
+        for version in versions_at(name, tried, path.split(".")[1:-1]):
+            version |= {path.rsplit(".", 1)[-1]: setting, "local": "true"}
+        try:
+            value, data = shape.validate_python(tried), tried
+        except ValidationError:
+            continue
+    return value
 
 
 def versions_at(name: str, data: dict[str, object], steps: list[str]) -> list[dict[str, object]]:

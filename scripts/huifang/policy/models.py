@@ -51,6 +51,7 @@ class Version(Part):
     label: Labelled | None = None
     note: Labelled | None = None
     read_on: Day | None = None
+    local: FlagOrFalse = False  # a setting of the register stands in place of the policy's own value
 
     @property
     def sure(self) -> bool:
@@ -66,7 +67,7 @@ class Version(Part):
         zh = title + (f"（{source.edition}）" if source.edition else "") + (f"第{articles}条" if articles else "")
         en = f"{source.text}" + (f" ({source.edition})" if source.edition else "")
         en += f", Art. {', '.join(source.articles)}" if articles else ""
-        return Label(zh, en)
+        return Label(f"{zh}（本地设置）", f"{en} (local setting)") if self.local else Label(zh, en)
 
 
 class MeasureVersion(Version):

@@ -66,10 +66,16 @@ def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, 
         reading.value = shape.validate_python(data, context={"words": words})
     except ValidationError as problem:
         marks = yamltext.positions(source.yaml, source.first_line)
-        problems = problem.errors(include_url=False)
+        problems = errors_of(problem)
         reading.errors = [_key(each) for each in problems]
         reading.findings = [_finding(path, each, marks, shape) for each in problems]
     return reading
+
+
+def errors_of(problem: ValidationError) -> list[ErrorDetails]:
+    """Pydantic's errors; it calls a list empty too whose entries are bad, which is said of the entries already."""
+    found = problem.errors(include_url=False)
+    return [each for each in found if not (each["type"] == "too_short" and each["input"])]
 
 
 def mark_of(raw: bytes, *, markdown: bool) -> dict[Key, Mark]:

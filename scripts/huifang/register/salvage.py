@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from huifang.register.finding import Key, field_name
 from huifang.register.layout import Kind
+from huifang.register.reading import errors_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ def salvage(
         try:
             return shape.validate_python(known, context={"words": words}), tuple(unread)
         except ValidationError as problem:
-            errors = [each["loc"] for each in problem.errors(include_url=False)]
+            errors = [each["loc"] for each in errors_of(problem)]
     return None, tuple(unread)
 
 

@@ -75,7 +75,7 @@ def shown(value: object) -> str:
         return "null"
     if isinstance(value, str):
         return value if len(value) <= 40 else f"{value[:37]}…"  # noqa: PLR2004 - a line on the screen
-    return "[]" if isinstance(value, list) else "{}"
+    return "[…]" if isinstance(value, list) else "{…}"
 
 
 def _exact(pattern: re.Pattern[str], problem: str) -> Callable[[object], re.Match[str]]:

@@ -52,6 +52,8 @@ KNOWN = {  # what libyaml says -> what a clerk can use, and what to do
     "did not find expected whitespace or line break": (N_("a value cannot begin with `!`"), QUOTE),
     "did not find expected tag URI": (N_("a value cannot begin with `!`"), QUOTE),
     "control characters are not allowed": (N_("the file holds a control character"), N_("delete it")),
+    "did not find expected comment or line break": (N_("a value cannot begin with `|` or `>`"), QUOTE),
+    "did not find expected <document start>": (N_("something stands after the end of the data"), COMPARE),
     "found unknown escape character": (
         N_("a backslash in double quotes begins an unknown escape"),
         N_("type it twice, or use single quotes"),

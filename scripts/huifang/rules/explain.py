@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huifang.register import add_months
+from huifang.rules.case import make_case
 from huifang.rules.states import State, standing, state
 from huifang.texts import N_, Text, Value, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from huifang.policy.models import Convention
     from huifang.rules.case import Case
     from huifang.rules.period import Period
     from huifang.rules.stacking import Link
@@ -87,13 +90,47 @@ def _measure(period: Period) -> Text:
 def _link(case: Case, link: Link) -> Text:
     names = tuple(period.rule.label.label for period in case.periods if period.index in link.measures)
     if link.kind == "sum":
-        if link.until is None:
-            return say(
-                "{measures}: the rest of the open period comes first ({rule})", measures=names, rule=link.rule.cited
-            )
-        return say("{measures}: the rest of the old period and the new one add up to {until} ({rule})", measures=names,
-                   until=link.until, rule=link.rule.cited)  # fmt: skip
+        return _sum(names, link)
     if link.possible is not None:
-        return say("{measures}: they run side by side; a sum would last until {possible} ({rule})", measures=names,
-                   possible=link.possible, rule=link.rule.cited)  # fmt: skip
+        template = N_("{measures}: they run side by side; a sum would last until {possible} ({rule})")
+        return say(template, measures=names, possible=link.possible, rule=link.rule.cited)
     return say("{measures}: the later end counts ({rule})", measures=names, rule=link.rule.cited)
+
+
+def _sum(names: tuple[Value, ...], link: Link) -> Text:
+    """The rest of the old period, the new one, and what they add up to."""
+    rule = link.rule.cited
+    if link.until is None or link.old_end is None or link.from_day is None:
+        return say("{measures}: the rest of the open period comes first ({rule})", measures=names, rule=rule)
+    values: dict[str, Value] = {
+        "measures": names,
+        "days": (link.old_end - link.from_day).days,
+        "old": link.old_end,
+        "months": link.months,
+        "until": link.until,
+        "rule": rule,
+    }
+    if link.rule.cap_months is not None and link.until == add_months(link.from_day, link.rule.cap_months):
+        template = N_(
+            "{measures}: {days} days of the old period rest (to {old}), and {months} months; together at most {cap} "
+            "months from the new decision: to {until} ({rule})"
+        )
+        return say(template, **values, cap=link.rule.cap_months)
+    template = N_(
+        "{measures}: {days} days of the old period rest (to {old}), and {months} months follow: to {until} ({rule})"
+    )
+    return say(template, **values)
+
+
+def calculation(case: Case) -> Iterator[Text]:
+    """How the last barred day was counted, and what the other convention would give."""
+    if case.until is None:
+        return
+    version = case.policy.convention_version
+    label = case.policy.label("convention", case.convention)
+    yield say("convention for the last barred day: {convention} ({rule})", convention=label, rule=version.cited)
+    other: Convention = "start_counts" if case.convention == "civil_code" else "civil_code"
+    alternative = make_case(case.known, case.person, case.policy, other).until
+    if alternative is not None and alternative != case.until:
+        name = case.policy.label("convention", other)
+        yield say("by the other convention ({convention}): {day}", convention=name, day=alternative)

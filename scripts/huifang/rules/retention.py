@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def hidden_from(case: Case) -> date | None:
-    """The first day on which no page shows the person: the policy's months after the return to the normal scope was
-    confirmed or the person left, whichever is later; None while neither has happened.
+    """The first day on which no page shows the person; None while the person is shown without an end.
 
+    The policy's months after the return to the normal scope was confirmed or the person left, whichever is later.
     A confirmation from before the present `free_from` belongs to an earlier period and counts for nothing here.
     """
     days = [day for day in (_confirmed_on(case), case.left_on) if day is not None]

@@ -27,6 +27,9 @@ class Link:
     until: date | None
     possible: date | None = None
     by_hand: bool = False
+    old_end: date | None = None  # the end that the rest is counted to
+    from_day: date | None = None  # the day the rest is counted from: the new measure's
+    months: int = 0  # the new measure's own length
 
 
 @dataclass(slots=True)
@@ -96,7 +99,8 @@ def _add(new: Period, before: Sequence[Period], rule: StackingVersion, result: S
     probation = new.rule.effect == "probation"
     by_hand = kind == "side_by_side" or probation or not rule.sure
     until = latest((made.until, end)) if made.until is not None else None
-    result.links.append(Link(kind, indexes, rule, until, possible, by_hand=by_hand))
+    link = Link(kind, indexes, rule, until, possible, by_hand=by_hand)
+    result.links.append(replace(link, old_end=end, from_day=new.start, months=new.months or 0))
 
 
 def _reaches(period: Period, day: date) -> bool:

@@ -1,0 +1,167 @@
+"""`huifang new person|visit|talk|plan`: a filled-in record in its place, checked before it is written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.opening import as_of, policy_of, register_folders
+from huifang.commands.verb import Document, Verb, Work, told
+from huifang.editing.new import Desk, RefusedError
+from huifang.editing.records import Written, new_person, new_plan, new_talk, new_visit
+from huifang.register import FolderTree
+from huifang.register.load import settings_of
+from huifang.texts import N_, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from huifang.editing.writing import Raw
+
+Texts = list[str] | None
+TAKES = ("records", "lang")
+
+
+def person(
+    work: Work,
+    unit: Annotated[str, Option("--unit", help=N_("id of the person's unit"))],
+    kind: Annotated[str, Option("--type", help=N_("the kind of measure, for example 党内警告"))],
+    district: Annotated[
+        str | None, Option("--district", help=N_("whose code the person gets; else the unit's"))
+    ] = None,
+    post: Annotated[str | None, Option("--post", help=N_("the post"))] = None,
+    rank: Annotated[str | None, Option("--rank", help=N_("the rank, for example 科级正职"))] = None,
+    category: Annotated[str | None, Option("--category", help=N_("the category, for example 公务员"))] = None,
+    party_member: Annotated[
+        bool | None, Option("--party-member/--no-party-member", help=N_("a Party member or not"))
+    ] = None,
+    management: Annotated[
+        str | None, Option("--management", help=N_("who manages the person, for example 区管"))
+    ] = None,
+    supervised_by: Annotated[
+        str | None, Option("--supervised-by", help=N_("the discipline body that follows up"))
+    ] = None,
+    decided_on: Annotated[str | None, Option("--decided-on", help=N_("day of the decision, or its month"))] = None,
+    decided_by: Annotated[str | None, Option("--decided-by", help=N_("the body that decided"))] = None,
+    form: Annotated[str | None, Option("--form", help=N_("form 1 to 4"))] = None,
+    document: Annotated[str | None, Option("--document", help=N_("number of the document"))] = None,
+    matter: Annotated[str | None, Option("--matter", help=N_("mark of the matter, for example M1"))] = None,
+    cause: Annotated[str | None, Option("--cause", help=N_("the cause in a few words"))] = None,
+    accountability: Annotated[bool, Option("--accountability", help=N_("for failing in one's duty"))] = False,
+    months: Annotated[str | None, Option("--months", help=N_("months, where the decision sets them"))] = None,
+    probation_months: Annotated[str | None, Option("--probation-months", help=N_("months of probation"))] = None,
+    removal_reason: Annotated[str | None, Option("--removal-reason", help=N_("why removed, for 免职"))] = None,
+    helper: Annotated[Texts, Option("--helper", help=N_("name:unit:post:from; may be given several times"))] = None,
+    informed_on: Annotated[str | None, Option("--informed-on", help=N_("day of the letter of notice"))] = None,
+    text: Annotated[str, Option("--text", help=N_("the individual plan"))] = "",
+) -> Document:
+    """A person, under the next free code of the district."""
+    measure = _said(
+        type=kind, decided_on=decided_on, decided_by=decided_by, form=form, document=document, matter=matter,
+        cause=cause, accountability=accountability or None, months=months, probation_months=probation_months,
+        removal_reason=removal_reason,
+    )  # fmt: skip
+    given = _said(
+        unit=unit, district=district, post=post, rank=rank, category=category, party_member=party_member,
+        management=management, supervised_by=supervised_by, helpers=helper, informed_on=informed_on,
+    )  # fmt: skip
+    return _made(work, lambda desk: new_person(desk, given, measure, text))
+
+
+def visit(
+    work: Work,
+    code: Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))],
+    day: Annotated[str | None, Option("--date", help=N_("the day, YYYY-MM-DD; else today"))] = None,
+    body: Annotated[str | None, Option("--body", help=N_("who visits; else the body that follows up"))] = None,
+    outcome: Annotated[str | None, Option("--outcome", help=N_("held, unreachable or refused"))] = None,
+    visitor: Annotated[
+        Texts, Option("--visitor", help=N_("name:body:post:in_charge; may be given several times"))
+    ] = None,
+    method: Annotated[Texts, Option("--method", help=N_("a method; may be given several times"))] = None,
+    interview: Annotated[
+        Texts, Option("--interview", help=N_("person or unit_leader; may be given several times"))
+    ] = None,
+    members: Annotated[str | None, Option("--members", help=N_("how many members and others were heard"))] = None,
+    situation: Annotated[Texts, Option("--situation", help=N_("a situation; may be given several times"))] = None,
+    place: Annotated[str | None, Option("--place", help=N_("where"))] = None,
+    next_by: Annotated[str | None, Option("--next-by", help=N_("the next contact by this day"))] = None,
+    opinion: Annotated[str | None, Option("--opinion", help=N_("the opinion of the visit"))] = None,
+    text: Annotated[str, Option("--text", help=N_("the narrative"))] = "",
+) -> Document:
+    """A visit of a body."""
+    talked: dict[str, Raw] = dict.fromkeys(interview or (), "true")
+    talked |= _said(members=members)
+    given = _said(
+        body=body, outcome=outcome, visitors=visitor, methods=method, interviews=talked or None, situation=situation,
+        place=place, next_by=next_by, opinion=opinion,
+    )  # fmt: skip
+    return _made(work, lambda desk: new_visit(desk, code, day, given, text))
+
+
+def talk(
+    work: Work,
+    code: Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))],
+    day: Annotated[str | None, Option("--date", help=N_("the day, YYYY-MM-DD; else today"))] = None,
+    helper: Annotated[str | None, Option("--helper", help=N_("who talked; else the helper of that day"))] = None,
+    topic: Annotated[Texts, Option("--topic", help=N_("a topic; may be given several times"))] = None,
+    situation: Annotated[Texts, Option("--situation", help=N_("a situation; may be given several times"))] = None,
+    place: Annotated[str | None, Option("--place", help=N_("where"))] = None,
+    next_by: Annotated[str | None, Option("--next-by", help=N_("the next contact by this day"))] = None,
+    makes_up_for: Annotated[
+        str | None, Option("--makes-up-for", help=N_("the quarter it makes up for, 2026Q1"))
+    ] = None,
+    text: Annotated[str, Option("--text", help=N_("the narrative"))] = "",
+) -> Document:
+    """A talk of the helper."""
+    given = _said(
+        helper=helper, topics=topic, situation=situation, place=place, next_by=next_by, makes_up_for=makes_up_for
+    )
+    return _made(work, lambda desk: new_talk(desk, code, day, given, text))
+
+
+def plan(
+    work: Work,
+    body: Annotated[str, Argument(help=N_("id of the body whose plan it is"))],
+    year: Annotated[str | None, Option("--year", help=N_("the year; else this one"))] = None,
+    approved_on: Annotated[str | None, Option("--approved-on", help=N_("day of approval"))] = None,
+    planned: Annotated[Texts, Option("--visit", help=N_("code:month:by:reason; may be given several times"))] = None,
+) -> Document:
+    """The year's visit plan of a body."""
+    given = _said(approved_on=approved_on, visits=planned)
+    return _made(work, lambda desk: new_plan(desk, body, year, given))
+
+
+def _said(**options: Raw) -> dict[str, Raw]:
+    """The options that were given."""
+    return {key: value for key, value in options.items() if value is not None}
+
+
+def _made(work: Work, make: Callable[[Desk], Written]) -> Document:
+    """Write the record; what was refused is a sentence, what was assumed a note."""
+    trees = tuple(FolderTree(folder) for folder in register_folders(work.wanted.records))
+    desk = Desk(trees, policy_of(trees), as_of(None, settings_of(trees[0])), work.words)
+    try:
+        path, assumed = make(desk)
+    except RefusedError as refused:
+        raise Stop(ExitCode.USAGE, refused.message, refused.findings) from refused
+    if assumed:
+        what = ", ".join(f"{key}: {value}" for key, value in assumed.items())
+        told(say("not said, so filled in; please check: {what}", what=what), work.words)
+    return Document(f"{_near(path)}\n")
+
+
+def _near(path: Path) -> str:
+    """The path as somebody here would type it."""
+    return os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
+
+
+VERBS = (
+    Verb("new person", N_("A person, under the next free code of the district."), person, takes=TAKES),
+    Verb("new visit", N_("A visit of a body."), visit, takes=TAKES),
+    Verb("new talk", N_("A talk of the helper."), talk, takes=TAKES),
+    Verb("new plan", N_("The year's visit plan of a body."), plan, takes=TAKES),
+)

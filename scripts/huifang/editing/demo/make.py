@@ -1,0 +1,97 @@
+"""All files of a demonstration, path by path; the same number and seed give the same bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.editing.demo.contacts import Entries, Life
+from huifang.editing.demo.dice import Dice
+from huifang.editing.demo.measures import type_shares
+from huifang.editing.demo.people import Lot, person, plan_text
+from huifang.editing.demo.places import Place, organization_files, places
+from huifang.editing.demo.shares import DAY, EXTRAS, FATES, PLAN_MISSING, RANKS, STORIES, WITHOUT_RANK
+from huifang.editing.demo.words import numeral
+from huifang.editing.writing import mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.editing.writing import Raw
+    from huifang.policy import Policy
+
+REGISTER: dict[str, Raw] = {
+    "format": 1,
+    "name": "示例市回访登记册(虚构示例)",
+    "name_en": "Follow-up Register of Sample City (fictional)",
+    "sample": True,
+    "sample_day": DAY,
+}
+LARGEST_SHARE = 8  # planned visits of one body in one year, a tenth of its people at most
+
+
+def demo_files(people: int, seed: int, policy: Policy) -> Iterator[tuple[str, str]]:
+    """Path and text of every record but the policy, which is copied."""
+    found = places(people)
+    yield "register.yml", mapping(REGISTER)
+    yield from organization_files(found).items()
+    plans: Entries = {}
+    for place, mine in _lots(people, seed, found, policy):
+        names: dict[str, Raw] = {}
+        for number, lot in enumerate(mine, start=1):
+            names[lot.code] = f"示例{place.stem}{numeral(number)}"
+            yield from _files_of(lot, place, policy, Dice(seed, lot.code), plans)
+        yield f"identities/{place.id}.yml", mapping(names)
+    yield from _plans(plans, seed)
+
+
+def _files_of(lot: Lot, place: Place, policy: Policy, dice: Dice, plans: Entries) -> Iterator[tuple[str, str]]:
+    draft = person(dice, lot, place, policy)
+    folder = f"people/{place.id}/{lot.code}"
+    told = Life(dice, draft, plans).tell()
+    yield f"{folder}/person.md", draft.text(plan_text(dice))
+    for file, text in sorted(told.items()):
+        yield f"{folder}/{file}", text
+    if draft.restricted:
+        order = ("investigations", "violations", "issues_raised")
+        kept: dict[str, Raw] = {key: draft.restricted[key] for key in order if key in draft.restricted}
+        yield f"restricted/{place.id}/{lot.code}.yml", mapping(kept)
+
+
+def _lots(people: int, seed: int, found: list[Place], policy: Policy) -> Iterator[tuple[Place, list[Lot]]]:
+    """The people of each place with what was dealt to them."""
+    dice = Dice(seed, "lots")
+    ranks, kinds = _fitted(dice.deal(RANKS, people), dice.deal(type_shares(policy), people), policy)
+    stories, fates = dice.deal(STORIES, people), dice.deal(FATES, people)
+    extras, wheres = dice.deal(EXTRAS, people), dice.deal({place.id: place.share for place in found}, people)
+    dealt = list(zip(wheres, ranks, kinds, stories, fates, extras, strict=True))
+    for place in found:
+        mine = [rest for where, *rest in dealt if where == place.id]
+        if mine:
+            yield place, [Lot(f"{place.prefix}-{number:04d}", *rest) for number, rest in enumerate(mine, start=1)]
+
+
+def _fitted(ranks: list[str], kinds: list[str], policy: Policy) -> tuple[list[str], list[str]]:
+    """Kinds that only people without a rank can get change places, so that they meet such people."""
+    free = [at for at, rank in enumerate(ranks) if rank == "其他" and not _unranked(kinds[at], policy)]
+    for at, rank in enumerate(ranks):
+        if rank != "其他" and _unranked(kinds[at], policy) and free:
+            other = free.pop()
+            kinds[at], kinds[other] = kinds[other], kinds[at]
+    return ranks, kinds
+
+
+def _unranked(kind: str, policy: Policy) -> bool:
+    categories = policy.types[kind].categories
+    return bool(categories) and all(each in WITHOUT_RANK for each in categories)
+
+
+def _plans(plans: Entries, seed: int) -> Iterator[tuple[str, str]]:
+    """The yearly plans of the bodies; one in many was never made."""
+    for (year, body), entries in sorted(plans.items()):
+        dice = Dice(seed, f"plan/{year}/{body}")
+        if dice.chance(PLAN_MISSING):
+            continue
+        approved = dice.day(DAY.replace(year=year, month=1, day=12), DAY.replace(year=year, month=3, day=28))
+        ordered = sorted(entries, key=lambda each: (each["month"], each["person"]))
+        data: dict[str, Raw] = {"body": body, "year": year, "approved_on": approved, "visits": ordered}
+        yield f"plans/{year}-{body}.yml", mapping(data)

@@ -1,0 +1,154 @@
+"""New records by options: the next free number or name, checked before it is written, never over another file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from huifang.checks import findings
+from huifang.checks.support import did_you_mean
+from huifang.editing.beside import Beside
+from huifang.editing.files import write_file
+from huifang.policy import words_of
+from huifang.register import Severity, load
+from huifang.register.layout import spot
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from huifang.policy import Policy
+    from huifang.register import Finding, FolderTree, Register
+    from huifang.register.models import District
+    from huifang.texts import Text, Words
+
+HIGHEST_NUMBER = 999_999
+MOST_A_DAY = 9
+PERSON_FOLDER = re.compile(r"people/[^/]+/[^/]+")
+CODE_PARTS = re.compile(r"([A-Z]{2,8})-([0-9]{4,6})", re.ASCII)
+
+
+class RefusedError(Exception):
+    """Nothing was written; the sentence says why, the findings where."""
+
+    def __init__(self, message: Text, found: Sequence[Finding] = ()) -> None:
+        super().__init__(message.template)
+        self.message, self.findings = message, tuple(found)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where new records are made: the register's folders, its policy, the day, and the language of the comments."""
+
+    trees: tuple[FolderTree, ...]
+    policy: Policy
+    day: date
+    words: Words
+
+    @cached_property
+    def frame(self) -> Register:
+        """The register without its people: organisations and settings."""
+        return load([Beside(tree) for tree in self.trees], words_of(self.policy))
+
+    @cached_property
+    def paths(self) -> tuple[tuple[FolderTree, str], ...]:
+        """Every path below `people/` and `restricted/`, with its tree."""
+        return tuple((tree, entry.path) for tree in self.trees for entry in tree.entries())
+
+    def with_person(self, code: str) -> Register:
+        """The register with one person and what is known of that person."""
+        return load([Beside(tree, frozenset([code])) for tree in self.trees], words_of(self.policy))
+
+    def district_of(self, unit: str) -> District:
+        """The district of a unit or body; RefusedError, with the nearest one named, where there is none."""
+        organizations = self.frame.organizations
+        district = organizations.district_of(unit)
+        if district is None:
+            raise unknown(say("there is no organization {value}", value=unit), unit, organizations.by_id)
+        return organizations.districts[district]
+
+    def folder_of(self, code: str) -> tuple[FolderTree, str]:
+        """The tree and the folder of a person; RefusedError where nobody has the code."""
+        found = {path.split("/")[-1]: (tree, path) for tree, path in self.paths if PERSON_FOLDER.fullmatch(path)}
+        if code not in found:
+            raise unknown(say("there is no person {value}", value=code), code, found)
+        return found[code]
+
+    def tree_of(self, district: str) -> FolderTree:
+        """The register that holds a district."""
+        return next((tree for tree, path in self.paths if path == f"organizations/{district}.yml"), self.trees[0])
+
+    def next_number(self, district: District) -> int:
+        """One more than the highest number ever seen with the district's prefix: codes are not given twice."""
+        numbers = [0]
+        for tree, path in self.paths:
+            if path.startswith(("people/", "restricted/")):
+                numbers += self._numbers(district, path.split("/")[2:3])
+            elif path == f"identities/{district.id}.yml":
+                numbers += self._numbers(district, tree.read(path).decode(errors="replace").splitlines())
+        return max(numbers) + 1
+
+    @staticmethod
+    def _numbers(district: District, texts: Iterable[str]) -> Iterator[int]:
+        for text in texts:
+            match = CODE_PARTS.match(text)
+            if match and match[1] == district.prefix:
+                yield int(match[2])
+
+    def write(
+        self, tree: FolderTree, names: Iterable[str], text_of: Callable[[str], str], codes: Sequence[str]
+    ) -> Path:
+        """Write the first of the names that is free, if its text has no error; somebody else may take one meanwhile."""
+        for name in names:
+            if (tree.root / name).exists():
+                continue
+            content = text_of(name).encode()
+            self.refuse_errors(tree, name, content, codes)
+            try:
+                write_file(tree.root / name, content, new=True)
+            except FileExistsError:
+                continue
+            return tree.root / name
+        raise RefusedError(say("every name for this record is taken; nothing was written"))
+
+    def refuse_errors(self, tree: FolderTree, name: str, content: bytes, codes: Sequence[str]) -> None:
+        """RefusedError where the new file would have an error."""
+        wanted = frozenset([*codes, spot(name).code]) - {""}
+        trees = [Beside(each, wanted, {name: content} if each is tree else {}) for each in self.trees]
+        register = load(trees, words_of(self.policy))
+        path = f"{tree.name}/{name}"
+        mine = [each for each in findings(register, self.policy, self.day) if each.place.path == path]
+        errors = [each for each in mine if each.severity is Severity.ERROR]
+        if errors:
+            raise RefusedError(say("nothing was written: the record would have errors"), errors)
+
+
+def unknown(message: Text, value: str, known: Iterable[str]) -> RefusedError:
+    """The refusal of a word that nobody knows, with the nearest one."""
+    near = did_you_mean(value, known, say("`organizations/` and `people/` hold all that there are"))
+    return RefusedError(say("{message}: {near}", message=message, near=near))
+
+
+def codes_from(district: District, number: int) -> Iterator[str]:
+    """The codes of a district from a number on: four digits, growing to six."""
+    for each in range(number, HIGHEST_NUMBER + 1):
+        yield f"{district.prefix}-{each:04d}"
+
+
+def names_of_day(folder: str, day: str, kind: str) -> Iterator[str]:
+    """The file names of a visit or talk on a day: the second ends `-2`."""
+    yield f"{folder}/{day}-{kind}.md"
+    for number in range(2, MOST_A_DAY + 1):
+        yield f"{folder}/{day}-{kind}-{number}.md"
+
+
+def parts_of(spec: str, keys: Sequence[str]) -> Mapping[str, str]:
+    """`name:body:post` cut into its keys; empty parts are left out, RefusedError for too many."""
+    parts = [part.strip() for part in re.split("[:：]", spec)]
+    if len(parts) > len(keys) or not parts[0]:
+        raise RefusedError(say("{value} is not written as {form}", value=spec, form=":".join(keys)))
+    return {key: part for key, part in zip(keys, parts, strict=False) if part}

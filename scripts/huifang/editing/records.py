@@ -1,0 +1,212 @@
+"""The four records that `huifang new` makes: a person, a visit, a talk, a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from huifang.editing.new import Desk, RefusedError, codes_from, names_of_day, parts_of, unknown
+from huifang.editing.templates import filled, notes
+from huifang.editing.writing import front_matter, mapping
+from huifang.register.models import Measure, Person, Plan, Talk, Visit
+from huifang.register.organizations import OUTSIDE
+from huifang.register.scalars import DAY, WHOLE, read_day
+from huifang.rules.lifting import LIFTED_FAMILIES
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from huifang.editing.writing import Raw
+    from huifang.policy import Policy
+    from huifang.register import Register
+    from huifang.register.models import District
+
+HELD, NO_WORD = "held", "其他"
+DISCIPLINE = "纪检监察机关"
+MANAGED = {"市": "市管", "区": "区管"}
+EVERY_MEASURE = (
+    "type", "decided_on", "decided_by", "form", "document", "accountability", "matter", "cause",
+    "delivered_on", "announced_on", "executed_on", "execution_reported_on",
+)  # fmt: skip
+PROBATION = ("probation_months", "probation_extended_on", "rights_restored_on")
+VISITOR, HELPER, PLANNED = (
+    ("name", "body", "post", "in_charge"),
+    ("name", "unit", "post", "from"),
+    ("person", "month", "by", "reason"),
+)
+
+
+class Written(NamedTuple):
+    """The file, and what stands in it without having been said."""
+
+    path: Path
+    assumed: Mapping[str, str]
+
+
+def new_person(desk: Desk, given: Mapping[str, Raw], measure: Mapping[str, Raw], text: str = "") -> Written:
+    """A person under the next free code of the unit's district, or of the one that is named."""
+    district = _district(desk, given)
+    assumed = _assumed_person(desk, district, given, measure)
+    kept: dict[str, Raw] = {key: value for key, value in assumed.items() if key != "decided_by"}
+    decided = {"decided_by": assumed["decided_by"]} if "decided_by" in assumed else {}
+    template: dict[str, Raw] = {
+        "post": None,
+        **kept,
+        **{key: value for key, value in given.items() if key != "district"},
+    }
+    template["measures"] = [_measure({**decided, **measure}, desk.policy)]
+    template["helpers"] = [dict(parts_of(str(each), HELPER)) for each in _many(given, "helpers")]
+    comments = notes(Person, desk.policy, desk.words)
+
+    def text_of(name: str) -> str:
+        return front_matter(filled(Person, {**template, "code": name.split("/")[2]}), text, comments)
+
+    codes = codes_from(district, desk.next_number(district))
+    names = (f"people/{district.id}/{code}/person.md" for code in codes)
+    return Written(desk.write(desk.tree_of(district.id), names, text_of, ()), assumed)
+
+
+def _district(desk: Desk, given: Mapping[str, Raw]) -> District:
+    own = desk.district_of(str(given["unit"]))
+    districts = desk.frame.organizations.districts
+    named = str(given.get("district") or own.id)
+    if named not in districts:
+        raise unknown(say("there is no district {value}", value=named), named, districts)
+    district = districts[named]
+    if district.level == OUTSIDE or district.prefix is None:
+        raise RefusedError(
+            say("{district} gives no codes: it is outside the register or has no prefix", district=named)
+        )
+    return district
+
+
+def _assumed_person(
+    desk: Desk, district: District, given: Mapping[str, Raw], measure: Mapping[str, Raw]
+) -> dict[str, str]:
+    """What a record cannot do without and nobody said."""
+    bodies = desk.frame.organizations
+    mine = [each for each in bodies.by_id.values() if bodies.district_of(each.id) == district.id]
+    decided_by = str(measure.get("decided_by") or "")
+    body = next((each.id for each in mine if each.kind == DISCIPLINE), str(given["unit"]))
+    supervising = decided_by if bodies.is_discipline_body(decided_by) else body
+    family = desk.policy.types[str(measure["type"])].family if str(measure["type"]) in desk.policy.types else ""
+    assumed = {
+        "rank": NO_WORD,
+        "category": NO_WORD,
+        "party_member": "true" if family == "party" else "false",
+        "management": MANAGED.get(district.level, NO_WORD),
+        "supervised_by": supervising,
+    }
+    found = {key: value for key, value in assumed.items() if key not in given}
+    return found | ({} if decided_by else {"decided_by": str(given.get("supervised_by") or body)})
+
+
+def _measure(given: Mapping[str, Raw], policy: Policy) -> dict[str, Raw]:
+    """A measure with the keys that apply to its kind."""
+    shown = [*EVERY_MEASURE]
+    rule = policy.types.get(str(given["type"]))
+    if rule is not None:
+        shown += PROBATION if rule.effect == "probation" else ()
+        shown += ("removal_reason",) if policy.by_reason(rule.type) else ()
+        shown += ("lifted_on", "lifted_by") if rule.family in LIFTED_FAMILIES else ()
+        shown += ("months",) if any(each.bars and each.months is None for each in rule.versions) else ()
+    return filled(Measure, given, [key for key in Measure.model_fields if key not in shown])
+
+
+def new_visit(desk: Desk, code: str, day: str | None, given: Mapping[str, Raw], text: str = "") -> Written:
+    """A visit of a person on a day, by default today's, of the body that owes the follow-up."""
+    tree, folder = desk.folder_of(code)
+    date_of = _day(desk, day)
+    assumed: dict[str, str] = {} if day else {"date": str(date_of)}
+    body = str(given.get("body") or "") or _supervising(desk.with_person(code), code, date_of, assumed)
+    desk.district_of(body)
+    made: dict[str, Raw] = {"kind": "回访", "date": date_of, "body": body, "outcome": HELD, **given}
+    made["visitors"] = [_visitor(str(each), body) for each in _many(given, "visitors")]
+    if made["outcome"] == HELD:
+        for key, value in (("methods", ["访谈"]), ("interviews", {"person": "true"}), ("situation", ["表现良好"])):
+            if not made.get(key):
+                made[key] = value
+                assumed[key] = "、".join(value)
+    left_out = () if desk.policy.on(date_of).grade.shown else ("grade",)
+    content = front_matter(filled(Visit, made, left_out), text, notes(Visit, desk.policy, desk.words))
+    return Written(desk.write(tree, names_of_day(folder, str(date_of), "visit"), lambda _: content, (code,)), assumed)
+
+
+def new_talk(desk: Desk, code: str, day: str | None, given: Mapping[str, Raw], text: str = "") -> Written:
+    """A talk with a person on a day, by default today's, by the helper of that day."""
+    tree, folder = desk.folder_of(code)
+    date_of = _day(desk, day)
+    assumed: dict[str, str] = {} if day else {"date": str(date_of)}
+    helper = str(given.get("helper") or "") or _helper(desk.with_person(code), code, date_of)
+    if not given.get("helper"):
+        assumed["helper"] = helper
+    made: dict[str, Raw] = {"kind": "谈心谈话", "date": date_of, **given, "helper": helper}
+    content = front_matter(filled(Talk, made), text, notes(Talk, desk.policy, desk.words))
+    return Written(desk.write(tree, names_of_day(folder, str(date_of), "talk"), lambda _: content, (code,)), assumed)
+
+
+def new_plan(desk: Desk, body: str, year: str | None, given: Mapping[str, Raw]) -> Written:
+    """The plan of a body for a year, by default this one."""
+    tree = desk.tree_of(desk.district_of(body).id)
+    when = year or str(desk.day.year)
+    if not WHOLE.fullmatch(when) or len(when) != len("2026"):
+        raise RefusedError(say("{value} is not a year", value=when))
+    visits = [dict(parts_of(str(each), PLANNED)) for each in _many(given, "visits")]
+    for visit in visits:
+        desk.folder_of(visit["person"])
+    made: dict[str, Raw] = {**given, "body": body, "year": when, "visits": [*visits]}
+    content = mapping(filled(Plan, made), notes(Plan, desk.policy, desk.words))
+    name = f"plans/{when}-{body}.yml"
+    if (tree.root / name).exists():
+        raise RefusedError(say("{path} exists already; nothing was written", path=f"{tree.name}/{name}"))
+    people = [visit["person"] for visit in visits]
+    return Written(desk.write(tree, (name,), lambda _: content, people), {} if year else {"year": when})
+
+
+def _many(given: Mapping[str, Raw], key: str) -> Sequence[Raw]:
+    value = given.get(key)
+    return value if isinstance(value, (list, tuple)) else ()
+
+
+def _visitor(spec: str, body: str) -> Raw:
+    parts = dict(parts_of(spec, VISITOR))
+    if parts.get("in_charge", "in_charge") not in ("in_charge", "true", "false"):
+        raise RefusedError(say("{value} is not written as {form}", value=spec, form=":".join(VISITOR)))
+    charge = {} if "in_charge" not in parts else {"in_charge": "false" if parts["in_charge"] == "false" else "true"}
+    return (
+        {"body": body, **parts, **charge}
+        if "body" in parts
+        else {"name": parts["name"], "body": body, **parts, **charge}
+    )
+
+
+def _day(desk: Desk, typed: str | None) -> date:
+    if typed is None:
+        return desk.day
+    if not DAY.fullmatch(typed):
+        raise RefusedError(say("{value} is not a day; write YYYY-MM-DD", value=typed))
+    try:
+        return read_day(typed)
+    except ValueError as problem:
+        raise RefusedError(say("{value} is not in the calendar", value=typed)) from problem
+
+
+def _supervising(register: Register, code: str, day: date, assumed: dict[str, str]) -> str:
+    person = register.people.get(code)
+    body = person.supervised_by_on(day) if person else ""
+    if body not in register.organizations:
+        raise RefusedError(say("who visits {code}? name the body with --body", code=code))
+    assumed["body"] = body
+    return body
+
+
+def _helper(register: Register, code: str, day: date) -> str:
+    person = register.people.get(code)
+    active = [
+        each for each in (person.helpers if person else ()) if each.since <= day and (each.to is None or day <= each.to)
+    ]
+    if not active:
+        raise RefusedError(say("{code} has no helper on {day}; name who talked with --helper", code=code, day=day))
+    return max(active, key=lambda each: each.since).name

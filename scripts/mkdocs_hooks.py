@@ -1,0 +1,14 @@
+"""MkDocs' way into the portal: every hook is a method of `huifang.portal.mkdocs.Hooks`."""
+
+from huifang.commands.portal import hooks
+
+HOOKS = hooks()
+
+on_startup = HOOKS.on_startup
+on_config = HOOKS.on_config
+on_files = HOOKS.on_files
+on_page_markdown = HOOKS.on_page_markdown
+on_page_content = HOOKS.on_page_content
+on_page_context = HOOKS.on_page_context
+on_post_page = HOOKS.on_post_page
+on_post_template = HOOKS.on_post_template

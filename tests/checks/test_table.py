@@ -1,0 +1,111 @@
+"""The table of checks, the page that lists them, and the sample register."""
+
+from __future__ import annotations
+
+import ast
+import re
+import typing
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import huifang
+from huifang.checks import CHECKS, findings
+from huifang.checks.catalogue import READING, CheckInfo, all_checks
+from huifang.checks.organizations import BODIES
+from huifang.policy import words_of
+from huifang.register import Register, Severity, load
+from huifang.register.models import Part
+from huifang.register.scalars import OrganizationId
+from tests.memory import SAMPLE, sample_policy
+
+PACKAGE = Path(huifang.__file__).parent
+READERS = (*(PACKAGE / "register").rglob("*.py"), PACKAGE / "policy" / "load.py")
+ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")
+NO_IDS = {"x-words", "no-such-word"}  # a key of the JSON Schema; a sentence of unknown-word
+MONTHS = [date(year, month, 1) for year in range(2020, 2041) for month in range(1, 13)]
+
+
+@cache
+def sample() -> Register:
+    """The sample register, loaded once."""
+    return load([SAMPLE], words_of(sample_policy()))
+
+
+def errors(day: date) -> list[tuple[str, str]]:
+    """The errors of the sample as of a day."""
+    found = findings(sample(), sample_policy(), day)
+    return [(each.check, each.place.path) for each in found if each.severity is Severity.ERROR]
+
+
+def test_ids_are_unique() -> None:
+    """A check is found by its id."""
+    ids = [check.id for check in all_checks()]
+    assert len(ids) == len(set(ids))
+
+
+def test_no_error_asks_for_the_day() -> None:
+    """An error never turns up because a day went by: such a check is not given one."""
+    assert [check.id for check in CHECKS if check.severity is Severity.ERROR and check.of_day is not None] == []
+
+
+def test_sample_has_no_errors() -> None:
+    """Nor does the day matter for anything that is found by records alone."""
+    assert [
+        (each.check, each.place) for each in findings(sample(), sample_policy(), MONTHS[0]) if each.severity == "error"
+    ] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", range(2020, 2041))
+def test_sample_has_no_errors_in(year: int) -> None:
+    """The sample validates on the first day of each month."""
+    for day in MONTHS:
+        if day.year == year:
+            assert errors(day) == []
+
+
+def test_page_has_all_checks_of_reading() -> None:
+    """The ids that stand in the readers are those of the page, and no others."""
+    texts = (path.read_text(encoding="utf-8") for path in READERS)
+    nodes = (node for text in texts for node in ast.walk(ast.parse(text)))
+    words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert {word for word in words if ID.fullmatch(word)} - NO_IDS == {row[0] for row in READING}
+
+
+@pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
+def test_check_says_what_why_and_what_to_do(check: CheckInfo) -> None:
+    """Three whole sentences, for people."""
+    assert all(text.endswith((".", "`.")) and "  " not in text for text in (check.what, check.why, check.fix))
+
+
+def test_every_body_is_looked_up() -> None:
+    """Each key of a record that holds the id of an organisation is in the table."""
+    assert {kind: set(paths) - {"actions.*.by"} for kind, paths in BODIES.items()} == {
+        kind: {path for path in _bodies(kind) if path != "organizations.*.id" and not path.startswith("district.")}
+        for kind in BODIES
+    }
+
+
+def _bodies(model: type[Part]) -> typing.Iterator[str]:
+    for name, hint in typing.get_type_hints(model, include_extras=True).items():
+        if name.startswith("_"):
+            continue
+        parts = list(_parts(hint))
+        if OrganizationId in parts:
+            yield name
+        for part in parts:
+            if isinstance(part, type) and issubclass(part, Part):
+                star = ".*" if any(typing.get_origin(each) is tuple for each in parts) else ""
+                yield from (f"{name}{star}.{below}" for below in _bodies(part))
+
+
+def _parts(hint: Any) -> typing.Iterator[Any]:  # noqa: ANN401 - any type expression
+    """A type and all types it is made of."""
+    yield hint
+    if hint != OrganizationId:
+        for each in typing.get_args(hint):
+            yield from _parts(each)

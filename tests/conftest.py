@@ -1,0 +1,39 @@
+"""What all tests share: how long hypothesis searches, `--accept`, and tests that need a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+IN_CI = os.environ.get("CI") == "true"
+LONG = os.environ.get("HUIFANG_FUZZ") == "1"
+BROWSERS = ("chromium", "chromium-browser")
+COMMON = settings(deadline=None, derandomize=IN_CI and not LONG, suppress_health_check=[HealthCheck.too_slow])
+
+# `@settings.get_profile("fuzz")` on a test searches longer than the rest; HUIFANG_FUZZ=1 makes both long.
+settings.register_profile("usual", COMMON, max_examples=2_000 if LONG else 100)
+settings.register_profile("fuzz", COMMON, max_examples=20_000 if LONG else 500)
+settings.load_profile("usual")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept` writes the golden registers anew."""
+    parser.addoption("--accept", action="store_true", help="write the golden lists anew; read every changed row")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether the golden lists are to be written instead of compared."""
+    return bool(request.config.getoption("--accept"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without a browser its tests are skipped, in CI they fail: nothing may pass there for want of a tool."""
+    if item.get_closest_marker("browser") and not any(map(shutil.which, BROWSERS)):
+        message = "chromium is missing: apt install chromium"
+        if IN_CI:
+            pytest.fail(message, pytrace=False)
+        pytest.skip(message)

@@ -1,0 +1,206 @@
+"""Names and kinds of entries: what may stand where, in memory and in a real folder."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from huifang.register import FolderTree, load
+from huifang.register.layout import Kind, spot
+from huifang.texts import words
+from tests.memory import ORGANIZATIONS, sample_policy
+from tests.register.sound import PERSON, PERSON_PATH, TALK, VISIT, loaded, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GENERAL = "person.md, 2026-03-20-visit.md, 2026-03-05-talk.md; other folders hold .yml files by their rule"
+NO_NAME = "no record has a name like this"
+SPOTS = (
+    ("register.yml", Kind.REGISTER, "", ""),
+    ("people/tt/TT-0001/person.md", Kind.PERSON, "TT-0001", ""),
+    ("people/tt/TT-0001/2024-05-20-visit.md", Kind.VISIT, "TT-0001", "2024-05-20"),
+    ("people/tt/TT-0001/2024-05-20-visit-2.md", Kind.VISIT, "TT-0001", "2024-05-20"),
+    ("people/tt/TT-0001/2024-05-20-talk.md", Kind.TALK, "TT-0001", "2024-05-20"),
+    ("people/tt/tt-0001/person.md", Kind.PERSON, "TT-0001", ""),  # the folder is told, the person is kept
+    ("people/TT/TT-0001/person.md", Kind.PERSON, "TT-0001", ""),
+    ("people/tt/ＴＴ-0001/person.md", Kind.PERSON, "TT-0001", ""),
+    ("plans/2024-tt-jw.yml", Kind.PLAN, "tt-jw", "2024"),
+    ("identities/tt.yml", Kind.IDENTITIES, "", ""),
+    ("organizations/tt.yml", Kind.ORGANIZATIONS, "", ""),
+    ("restricted/tt/TT-0001.yml", Kind.RESTRICTED, "TT-0001", ""),
+    ("policy/measures.yml", Kind.POLICY, "", ""),
+    ("README.md", Kind.ELSEWHERE, "", ""),
+    ("audiences.yml", Kind.ELSEWHERE, "", ""),
+    ("organizations/README.md", Kind.ELSEWHERE, "", ""),
+    ("identities/.gitignore", Kind.ELSEWHERE, "", ""),
+    ("notes/2024.md", Kind.ELSEWHERE, "", ""),
+)
+UNKNOWN = (  # path, the fix
+    ("people/tt/TT-0001/Person.md", "name it person.md"),
+    ("people/tt/TT-0001/PERSON.MD", "name it person.md"),
+    ("people/tt/TT-0001/person.md ", "name it person.md"),
+    ("people/tt/TT-0001/2024-05-20-Visit.md", "name it 2024-05-20-visit.md"),
+    ("people/tt/TT-0001/２０２４-05-20-talk.md", "name it 2024-05-20-talk.md"),
+    ("people/tt/TT-0001/person.md\n", "name it person.md"),
+    ("people/tt/TT-0001/2024-05-20-visit.md\n2024", GENERAL),
+    ("people/tt/TT-0001/2024-05-20-visit-1.md", GENERAL),
+    ("people/tt/TT-0001/2024-05-20-回访.md", GENERAL),
+    ("people/tt/TT-0001/person.yml", GENERAL),
+    ("people/tt/TT-0001/.DS_Store", GENERAL),
+    ("people/tt/TT-0001/附件/决定.pdf", GENERAL),
+    ("people/tt/README.md", GENERAL),
+    ("people/README.md", GENERAL),
+    ("people/tt/示例甲一/person.md", GENERAL),
+    ("restricted/tt/tt-0001.yml", "name it TT-0001.yml"),
+    ("restricted/tt/TT-0001.yaml", GENERAL),
+    ("restricted/TT-0001.yml", GENERAL),
+    ("organizations/tt.yaml", GENERAL),
+    ("organizations/tt/tt.yml", GENERAL),
+    ("plans/2024.yml", GENERAL),
+    ("plans/2024-TT.yml", GENERAL),
+    ("Register.yml", "name it register.yml"),
+)
+FOLDERS = (  # folder, what is told
+    ("people/TT", "the folder TT is not named by a district", "name it by the id of the district, for example ja"),
+    ("people/tt/tt-0009", "the folder tt-0009 is not named by a code", "name it TT-0009"),
+    ("people/tt/示例甲一", "the folder 示例甲一 is not named by a code", "name it like JA-0007"),
+    ("People", "no folder of a register has this name", "name it people"),
+    ("ｐlans", "no folder of a register has this name", "name it plans"),
+)
+
+
+@pytest.mark.parametrize(("path", "kind", "code", "day"), SPOTS)
+def test_path_says_what_it_holds(path: str, kind: Kind, code: str, day: str) -> None:
+    assert spot(path)[:3] == (kind, code, day)
+
+
+@pytest.mark.parametrize(("path", "fix"), UNKNOWN)
+def test_unknown_name_is_told_and_not_opened(path: str, fix: str) -> None:
+    made = loaded({PERSON_PATH: PERSON, path: b"\xff"})
+    found = [told(each) for each in made.findings if each.place.path == f"records/{path}"]
+    assert found == [("unknown-file", None, None, None, NO_NAME, fix)]
+
+
+@pytest.mark.parametrize(("folder", "message", "fix"), FOLDERS)
+def test_folder_name(folder: str, message: str, fix: str) -> None:
+    made = loaded({PERSON_PATH: PERSON, f"{folder}/x": b""})
+    found = [told(each) for each in made.findings if each.place.path == f"records/{folder}"]
+    assert ("folder-name", None, None, None, message, fix) in found
+
+
+@pytest.mark.parametrize("folder", ["people/tt/tt-0001", "people/TT/TT-0001", "people/tt/ＴＴ-0001"])
+def test_person_in_a_folder_of_another_case_is_kept(folder: str) -> None:
+    made = loaded({f"{folder}/person.md": PERSON, f"{folder}/2024-05-20-visit.md": VISIT})
+    assert [each.check for each in made.findings] == ["folder-name"]
+    assert made.people["TT-0001"].unread == ()
+    assert len(made.visits["TT-0001"]) == 1
+
+
+def test_person_file_of_another_case_leaves_the_person_unread() -> None:
+    made = loaded({"people/tt/TT-0001/Person.md": PERSON})
+    assert sorted(each.check for each in made.findings) == ["missing-person-file", "unknown-file"]
+    assert made.people["TT-0001"].unread == (f"records/{PERSON_PATH}",)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A register in a real folder."""
+    folder = tmp_path / "records"
+    for path, text in {"organizations/tt.yml": ORGANIZATIONS, PERSON_PATH: PERSON}.items():
+        (folder / path).parent.mkdir(parents=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+def told_of(root: Path) -> set[tuple[str, str, str]]:
+    """Check, path and message of all that is found."""
+    english = words("en")
+    made = load([FolderTree(root)], sample_policy().labels)
+    assert "TT-0001" in made.people
+    return {(each.check, each.place.path, english(each.message)) for each in made.findings}
+
+
+def test_sound_folder(root: Path) -> None:
+    (root / ".git").mkdir()
+    (root / ".git" / "people").write_bytes(b"\xff")
+    assert told_of(root) == set()
+
+
+def test_pipe_is_never_waited_for(root: Path) -> None:
+    path = "people/tt/TT-0001/2024-06-05-talk.md"
+    os.mkfifo(root / path)
+    assert told_of(root) == {("not-a-file", f"records/{path}", "this is a device or a pipe, not a file")}
+    with pytest.raises(OSError, match="not a plain file"):
+        FolderTree(root).read(path)
+
+
+def test_links_are_not_followed(root: Path) -> None:
+    (root.parent / "secret.md").write_text(TALK, encoding="utf-8")
+    (root / "people/tt/TT-0001/2024-06-05-talk.md").symlink_to(root.parent / "secret.md")
+    (root / "people/tt/TT-0002").symlink_to(root / "people/tt/TT-0001")
+    (root / "plans").symlink_to(root.parent)
+    (root / "README.md").symlink_to(root.parent / "secret.md")
+    assert told_of(root) == {
+        ("not-a-file", f"records/{path}", "this is a link, not a file")
+        for path in ("people/tt/TT-0001/2024-06-05-talk.md", "people/tt/TT-0002", "plans")
+    }
+
+
+def test_link_in_place_of_the_person(root: Path) -> None:
+    (root / PERSON_PATH).rename(root / "people.md")
+    (root / PERSON_PATH).symlink_to(root / "people.md")
+    assert told_of(root) == {("not-a-file", f"records/{PERSON_PATH}", "this is a link, not a file")}
+
+
+def test_folder_in_place_of_a_file(root: Path) -> None:
+    (root / PERSON_PATH).unlink()
+    (root / PERSON_PATH).mkdir()
+    (root / "register.yml").mkdir()
+    assert told_of(root) == {
+        ("not-a-file", f"records/{path}", "a folder stands where a file belongs")
+        for path in (PERSON_PATH, "register.yml")
+    }
+
+
+def test_name_that_is_not_utf_8_can_be_told(root: Path) -> None:
+    (root / "people/tt/TT-0001" / os.fsdecode(b"\xff.md")).write_bytes(b"")
+    assert told_of(root) == {("unknown-file", "records/people/tt/TT-0001/\\xff.md", NO_NAME)}
+
+
+def test_name_with_a_line_feed(root: Path) -> None:
+    (root / "people/tt/TT-0001/person\n.md").write_bytes(b"")
+    assert told_of(root) == {("unknown-file", "records/people/tt/TT-0001/person\n.md", NO_NAME)}
+
+
+def test_large_file_is_not_opened(root: Path) -> None:
+    with (root / "people/tt/TT-0001/2024-06-05-talk.md").open("wb") as file:
+        file.truncate((1 << 20) + 1)
+    assert {check for check, _, _ in told_of(root)} == {"too-large"}
+
+
+@pytest.mark.parametrize("closed", ["people/tt/TT-0001", "restricted"])
+def test_folder_that_cannot_be_listed(root: Path, closed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may list everything, so the refusal is played."""
+    (root / closed).mkdir(exist_ok=True)
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if str(path).endswith(closed):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr("huifang.register.tree.os.scandir", refused)
+    assert told_of(root) == {("unreadable-file", f"records/{closed}", "it cannot be looked into")}
+
+
+def test_no_folder_at_all(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        FolderTree(tmp_path / "records").entries()
+
+
+def test_file_is_read_to_its_end(root: Path) -> None:
+    assert FolderTree(root).read(PERSON_PATH) == PERSON.encode()
+    assert FolderTree(root).name == "records"

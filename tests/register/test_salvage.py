@@ -1,0 +1,276 @@
+"""Errors never drop a person from the lists, never touch a neighbour, and never make a fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from huifang.register import Entry, Register, load
+from huifang.register.layout import Kind, Spot
+from huifang.register.salvage import UNREAD, defaults_of
+from tests.memory import ORGANIZATIONS, MemoryTree, sample_policy
+from tests.register.sound import ORGANIZATIONS as OTHERS
+from tests.register.sound import (
+    PERSON,
+    PERSON_PATH,
+    PLAN,
+    RESTRICTED,
+    TALK,
+    TALK_PATH,
+    VISIT,
+    VISIT_PATH,
+    instead,
+    loaded,
+)
+
+NEIGHBOUR_PATH = "people/tt/TT-0002/person.md"
+NEIGHBOUR = PERSON.replace("TT-0001", "TT-0002")
+PLAN_PATH, RESTRICTED_PATH = "plans/2024-tt-jw.yml", "restricted/tt/TT-0001.yml"
+PATHS = (PERSON_PATH, TALK_PATH, VISIT_PATH, RESTRICTED_PATH, PLAN_PATH, "organizations/tt.yml")
+MIB = 1 << 20
+
+UNREADABLE = {  # name: what stands in the file
+    "bytes": b"\xff\xfe\x00\xff",
+    "nothing": b"",
+    "no YAML": "---\ncode: [\n---\n",
+    "a list": "---\n- TT-0001\n---\n",
+    "a text": "---\nTT-0001\n---\n",
+    "a conflict": instead(PERSON, 4, "<<<<<<< HEAD"),
+    "a key twice": instead(PERSON, 4, "post: 科长\npost: 科长"),
+    "too deep": instead(PERSON, 4, "post: " + "[" * 5000),
+}
+WRONG = (  # line, what stands there, the keys that could not be read
+    (5, "rank: 处级", ("rank",)),
+    (3, "# no unit", ("unit",)),
+    (2, "code: 1", ("code",)),
+    (7, "party_member: yes", ("party_member",)),
+    (12, "    decided_on: 2024-02-30", ("measures[0].decided_on",)),
+    (11, "  - type: 党内提醒", ("measures[0].type",)),
+    (15, "    couse: x", ("measures[0].couse",)),
+    (11, "  - 党内警告\n  - type: 政务警告", ("measures[0]",)),
+    (17, "  - {name: 示例王}", ("helpers[0].unit", "helpers[0].from")),
+    (21, "left: 退休", ("left",)),
+    (21, "left: {on: 2024-13-01, reason: 退休}", ("left.on",)),
+    (21, "informed: 2024-03-15", ("informed",)),
+)
+
+
+def both(person: str | bytes) -> Register:
+    """A register of a person and a sound neighbour."""
+    return loaded({PERSON_PATH: person, NEIGHBOUR_PATH: NEIGHBOUR})
+
+
+@pytest.mark.parametrize("person", UNREADABLE.values(), ids=UNREADABLE)
+def test_unreadable_person_exists(person: str | bytes) -> None:
+    made = both(person)
+    found = made.people["TT-0001"]
+    assert found.unread == (f"records/{PERSON_PATH}",)
+    assert (found.code, found.unit, found.measures[0].decided_on) == ("TT-0001", UNREAD, None)
+    assert made.unread == {f"records/{PERSON_PATH}": ()}
+
+
+@pytest.mark.parametrize("person", [*UNREADABLE.values(), *(instead(PERSON, line, typed) for line, typed, _ in WRONG)])
+def test_neighbour_is_untouched(person: str | bytes) -> None:
+    made = both(person)
+    assert made.people["TT-0002"] == loaded({NEIGHBOUR_PATH: NEIGHBOUR}).people["TT-0002"]
+    assert {finding.place.path for finding in made.findings} == {f"records/{PERSON_PATH}"}
+
+
+@pytest.mark.parametrize(("line", "typed", "unread"), WRONG)
+def test_unread_keys_are_named_and_the_rest_is_kept(line: int, typed: str, unread: tuple[str, ...]) -> None:
+    found = both(instead(PERSON, line, typed)).people["TT-0001"]
+    assert set(found.unread) == set(unread)
+    assert (found.post, found.supervised_by) == ("科长", "tt-jw")
+    assert found.code == "TT-0001"
+
+
+def test_measure_keeps_its_number_and_loses_its_day() -> None:
+    """Else the lists would name the wrong measure, or compute a period from half of its facts."""
+    second = "  - {type: 政务记过, decided_on: 2024-04-01, decided_by: tt-jw, form: 2}"
+    found = both(instead(PERSON, 15, f"    lifted_on: bald\n{second}")).people["TT-0001"]
+    first, other = found.measures
+    assert (first.index, first.type, first.decided_on, first.lifted_on) == (0, "党内警告", None, None)
+    assert (other.index, other.type, str(other.decided_on)) == (1, "政务记过", "2024-04-01")
+
+
+def test_person_with_a_revoked_and_an_unreadable_measure_stays_known() -> None:
+    second = "  - {type: 政务记过, decided_on: 2024-04-01, decided_by: tt-jw, form: 2, revoked_on: 2024-05-01}"
+    known = both(instead(PERSON, 15, f"    months: 六\n{second}")).as_of(date(2024, 7, 1))
+    assert [measure.decided_on for measure in known.people["TT-0001"].measures] == [None]
+
+
+def test_talk_is_kept_by_its_file_name() -> None:
+    (talk,) = loaded({PERSON_PATH: PERSON, TALK_PATH: b"\xff"}).talks["TT-0001"]
+    assert (talk.date, talk.helper, talk.code, talk.unread) == (
+        date(2024, 6, 5), "", "TT-0001", (f"records/{TALK_PATH}",))  # fmt: skip
+
+
+def test_talk_with_a_wrong_day_is_kept_by_its_file_name() -> None:
+    text = TALK.replace("date: 2024-06-05", "date: 2024/06/05")
+    (talk,) = loaded({PERSON_PATH: PERSON, TALK_PATH: text}).talks["TT-0001"]
+    assert (talk.date, talk.helper, talk.unread) == (date(2024, 6, 5), "示例王", ("date",))
+
+
+def test_talk_whose_name_is_no_day_is_a_finding_only() -> None:
+    made = loaded({PERSON_PATH: PERSON, "people/tt/TT-0001/2024-02-30-talk.md": b""})
+    assert "TT-0001" not in made.talks
+    assert [finding.check for finding in made.findings] == ["missing-front-matter"]
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "unread"),
+    [
+        (3, "date: 20 May", ("date",)),
+        (2, "kind: 谈心谈话", ("kind",)),
+        (7, "  - 示例李", ("visitors[0]",)),
+        (6, "# nobody", ()),
+        (9, "interviews: {members: viele}", ("interviews.members",)),
+        (10, "situation: [好]", ("situation[0]",)),
+    ],
+)
+def test_visit_is_kept_without_what_could_not_be_read(line: int, typed: str, unread: tuple[str, ...]) -> None:
+    made = loaded({PERSON_PATH: PERSON, VISIT_PATH: instead(VISIT, line, typed)})
+    for visit in made.visits.get("TT-0001", ()):
+        assert (visit.date, visit.kind, visit.outcome, visit.unread) == (date(2024, 5, 20), "回访", "held", unread)
+    assert bool(made.visits) is bool(unread), "a file that is no YAML says nothing of a visit"
+
+
+@pytest.mark.parametrize("typed", ["outcome: vielleicht", "body: 示例区纪委监委", "outcome: held:"])
+def test_visit_is_never_guessed(typed: str) -> None:
+    line = 5 if typed.startswith("outcome") else 4
+    made = loaded({PERSON_PATH: PERSON, VISIT_PATH: instead(VISIT, line, typed)})
+    assert made.visits == {}
+    assert f"records/{VISIT_PATH}" in made.unread
+
+
+def test_plan_is_kept_by_its_file_name() -> None:
+    (plan,) = loaded({PERSON_PATH: PERSON, PLAN_PATH: "body: ["}).plans
+    assert (plan.body, plan.year, plan.visits, plan.unread) == ("tt-jw", 2024, (), (f"records/{PLAN_PATH}",))
+
+
+def test_plan_keeps_its_other_visits() -> None:
+    text = f"{PLAN}  - {{person: TT-0002, month: 六月}}\n"
+    (plan,) = loaded({PERSON_PATH: PERSON, PLAN_PATH: text}).plans
+    assert ([visit.person for visit in plan.visits], plan.unread) == (["TT-0001"], ("visits[1].month",))
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        (b"\xff", (f"records/{RESTRICTED_PATH}",)),
+        ("- a\n", (f"records/{RESTRICTED_PATH}",)),
+        ("investigations: [{opened_on: 2024-05-00}]\n", ("investigations[0].opened_on",)),
+        (RESTRICTED.replace("visit:", "besuch:"), ("violations[0].besuch",)),
+    ],
+)
+def test_unreadable_restricted_facts_are_unknown_not_none(text: str | bytes, unread: tuple[str, ...]) -> None:
+    found = loaded({PERSON_PATH: PERSON, RESTRICTED_PATH: text}).restricted["TT-0001"]
+    assert (found.unread, found.investigations, found.violations) == (unread, (), ())
+
+
+def test_second_restricted_file_of_a_code_is_not_lost() -> None:
+    made = loaded({PERSON_PATH: PERSON, RESTRICTED_PATH: RESTRICTED, "restricted/uu/TT-0001.yml": "{}"})
+    assert [finding.check for finding in made.findings] == ["duplicate-code"]
+    assert "records/restricted/uu/TT-0001.yml" in made.restricted["TT-0001"].unread
+
+
+def test_second_person_of_a_code_makes_the_first_unread() -> None:
+    made = loaded({PERSON_PATH: PERSON, "people/uu/TT-0001/person.md": PERSON})
+    assert [(finding.check, finding.place.path) for finding in made.findings] == [
+        ("duplicate-code", "records/people/uu/TT-0001/person.md")
+    ]
+    assert f"records/{PERSON_PATH}" in made.people["TT-0001"].unread
+
+
+@pytest.mark.parametrize("text", [b"\xff", "district: [", "- a", "district: {id: SS}"])
+def test_unreadable_organizations_blame_nobody(text: str | bytes) -> None:
+    made = loaded({PERSON_PATH: PERSON, "organizations/ss.yml": text})
+    assert not made.organizations.complete
+    assert "tt-unit" in made.organizations
+
+
+def test_organization_stands_without_a_bad_optional_key() -> None:
+    text = OTHERS.replace("kind: 单位}", "kind: 单位, parent: 示例}\n  - {id: ss-zwei, name: 示例, kind: 局}")
+    made = loaded({PERSON_PATH: PERSON, "organizations/ss.yml": text})
+    assert "ss-unit" in made.organizations
+    assert "ss-zwei" not in made.organizations
+    assert not made.organizations.complete
+
+
+def test_names_that_can_be_read_are_kept() -> None:
+    made = loaded({PERSON_PATH: PERSON, "identities/tt.yml": "TT-0001: 示例甲一\nTT-1: 示例甲二\nTT-0003: [示例]\n"})
+    assert made.names == {"TT-0001": "示例甲一"}
+
+
+def test_register_file_with_an_error_is_still_a_sample() -> None:
+    made = loaded({PERSON_PATH: PERSON, "register.yml": "sample: true\nsample_day: morgen\n"})
+    assert (made.sample, made.settings.sample_day) == (True, None)
+
+
+def test_empty_register() -> None:
+    made = load([MemoryTree({})], {})
+    assert (made.people, made.findings, made.has_restricted, made.has_identities) == ({}, (), False, False)
+
+
+def test_person_folder_without_its_file() -> None:
+    made = loaded({TALK_PATH: TALK})
+    assert [(finding.check, finding.place.path) for finding in made.findings] == [
+        ("missing-person-file", "records/people/tt/TT-0001")
+    ]
+    assert made.people["TT-0001"].unread == (f"records/{PERSON_PATH}",)
+    assert len(made.talks["TT-0001"]) == 1
+
+
+def test_person_folder_without_its_file_and_with_a_bad_visit() -> None:
+    made = loaded({VISIT_PATH: b"\xff"})
+    assert {finding.check for finding in made.findings} == {"bad-utf-8", "missing-front-matter", "missing-person-file"}
+    assert "TT-0001" in made.people
+
+
+@dataclass(frozen=True)
+class ClosedTree(MemoryTree):
+    """A tree of which some files may not be read."""
+
+    closed: tuple[str, ...] = ()
+
+    def read(self, path: str) -> bytes:
+        """PermissionError as the file system would raise it."""
+        if path in self.closed:
+            raise PermissionError(13, "Permission denied", path)
+        return super().read(path)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("how", ["closed", "link", "device", "folder", "large"])
+def test_file_that_cannot_be_opened(path: str, how: str) -> None:
+    files: dict[str, str | bytes] = {
+        "organizations/tt.yml": ORGANIZATIONS, PERSON_PATH: PERSON, TALK_PATH: TALK, VISIT_PATH: VISIT,
+        RESTRICTED_PATH: RESTRICTED, PLAN_PATH: PLAN}  # fmt: skip
+    if how == "large":
+        files[path] = b"#" * (MIB + 1)
+    others = {path: Entry(path, how)} if how in ("link", "device", "folder") else {}  # type: ignore[arg-type]
+    if others:
+        del files[path]
+    made = load([ClosedTree(files, others=others, closed=(path,) if how == "closed" else ())], sample_policy().labels)
+    check = {"closed": "unreadable-file", "large": "too-large"}.get(how, "not-a-file")
+    assert [(finding.check, finding.place.path) for finding in made.findings] == [(check, f"records/{path}")]
+    assert made.unread == {f"records/{path}": ()}
+    assert "TT-0001" in made.people
+    assert (made.people["TT-0001"].unread != ()) is (path == PERSON_PATH)
+    assert len(made.talks["TT-0001"]) == 1, "nobody is told that the talk was not held"
+    assert (made.restricted["TT-0001"].unread != ()) is (path == RESTRICTED_PATH)
+    assert len(made.plans) == 1
+    assert made.organizations.complete is not path.startswith("organizations")
+
+
+def test_file_of_one_mebibyte_is_read() -> None:
+    made = loaded({PERSON_PATH: PERSON + "x" * (MIB - len(PERSON.encode()))})
+    assert made.findings == ()
+
+
+def test_words_of_the_defaults_are_those_of_the_vocabulary() -> None:
+    words = sample_policy().labels
+    made = defaults_of(Spot(Kind.PERSON, "TT-0001"), words)
+    assert (made["rank"], made["category"]) == (next(iter(words["rank"])), next(iter(words["category"])))

@@ -1,0 +1,82 @@
+"""The table of the duties, and what holds for all of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from huifang.policy import words_of
+from huifang.register import load
+from huifang.rules.duties import DUTIES, obligations
+from huifang.rules.programme import Programme
+from tests.memory import SAMPLE, sample_policy
+from tests.rules.duties.making import CODE, day, measure, person, plan, programme, restricted, talk, visit
+
+TABLE = (
+    "helper-missing talk visit plan coverage feedback archive personnel action issue rights lifting period-ending "
+    "return-to-scope"
+)
+
+
+def test_the_fourteen_in_the_order_of_the_rules() -> None:
+    assert [name for name, _ in DUTIES] == TABLE.split()
+    assert list(sample_policy().labels["duty"]) == TABLE.split()
+
+
+def sample(as_of: str) -> Programme:
+    policy = sample_policy()
+    return Programme(load([SAMPLE], words_of(policy)).as_of(day(as_of)), policy)
+
+
+def test_each_generator_yields_its_own_duty_in_order() -> None:
+    made = sample("2026-11-20")
+    for name, duty in DUTIES:
+        found = list(duty(made))
+        assert {each.duty for each in found} <= {name}
+        people = [each.person for each in found if each.person is not None]
+        assert people == sorted(people)
+
+
+def test_twice_the_same() -> None:
+    assert obligations(sample("2026-11-20")) == obligations(sample("2026-11-20"))
+
+
+def test_identities_are_unique() -> None:
+    found = obligations(sample("2026-11-20"))
+    keys = {(each.person, each.owner, each.duty, each.period, each.record, each.key) for each in found}
+    assert len(keys) == len(found)
+
+
+@pytest.mark.parametrize("as_of", ["2020-01-01", "2025-07-01", "2026-11-20", "2040-12-31"])
+def test_every_row_can_be_told(as_of: str) -> None:
+    """Days in order, owner and source never empty."""
+    for each in obligations(sample(as_of)):
+        assert each.opens_on <= each.due_on
+        assert each.missed_on is None or each.missed_on > each.due_on
+        assert each.by_period == (each.duty in {"talk", "visit", "plan", "coverage"})
+        assert each.owner
+        assert each.rule.cited.zh
+        assert each.reason.template
+
+
+def test_revoked_persons_appear_nowhere() -> None:
+    """From the day of the revocation no duty knows the person, plans and folders notwithstanding."""
+    issue = {"kind": "问题", "handed_to": "tt-jw", "on": "2025-12-02"}
+    files = [
+        person(measure("党内严重警告", "2025-08-12", revoked_on="2026-06-01"), helpers=[]),
+        plan(2026, (CODE, 3)),
+        visit("2025-12-01", actions=[{"what": "示例措施", "due": "2025-12-31"}]),
+        talk("2025-12-01"),
+        restricted(issues_raised=[issue]),
+    ]
+    assert {each.duty for each in obligations(programme("2026-05-31", *files))} >= {"talk", "visit", "issue", "action"}
+    assert obligations(programme("2026-06-01", *files)) == ()
+
+
+def test_nobody_has_a_duty_before_the_first_decision() -> None:
+    assert obligations(programme("2025-08-11", person(), plan(2025, (CODE, 9)))) == ()
+
+
+def test_before_the_rules_nothing_is_demanded() -> None:
+    """The follow-up rule is in force from 2019-07-01."""
+    old = person(measure("党内严重警告", "2018-08-12"), unit="vv-unit", helpers=[])
+    assert obligations(programme("2019-06-30", old, visit("2019-03-03"))) == ()

@@ -1,0 +1,137 @@
+"""A person without a helper: when the month begins, who owes it, and what ends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from huifang.rules.obligation import status
+from tests.rules.duties.making import CODE, HELPER, measure, owed, person, programme, rows
+
+
+def helper(first: str, to: str | None = None, unit: str = "tt-unit", name: str = "示例帮扶人") -> dict[str, Any]:
+    return {**HELPER, "name": name, "unit": unit, "from": first, "to": to}
+
+
+NO_MOVE: list[dict[str, Any]] = []
+MOVED = [{"unit": "tt-other", "from": "2020-01-01", "to": "2025-12-31"}]  # to tt-unit on 2026-01-01
+CASES: tuple[tuple[str, list[dict[str, Any]], list[dict[str, Any]], str, list[tuple[str, str]]], ...] = (
+    ("helper from before the decision", [helper("2025-01-01")], NO_MOVE, "2026-06-01", []),
+    ("on the day of the decision", [helper("2025-08-12")], NO_MOVE, "2026-06-01", []),
+    ("none yet, inside the month", [], NO_MOVE, "2025-09-11", [("2025-09-12", "upcoming")]),
+    ("none, on the due day", [], NO_MOVE, "2025-09-12", [("2025-09-12", "due")]),
+    ("none, the day after", [], NO_MOVE, "2025-09-13", [("2025-09-12", "overdue")]),
+    ("none, to the last barred day", [], NO_MOVE, "2027-02-12", [("2025-09-12", "overdue")]),
+    ("none, the period is over", [], NO_MOVE, "2027-02-13", [("2025-09-12", "lapsed")]),
+    ("named on the due day", [helper("2025-09-12")], NO_MOVE, "2025-12-01", [("2025-09-12", "closed")]),
+    ("named tomorrow", [helper("2025-09-14")], NO_MOVE, "2025-09-13", [("2025-09-12", "overdue")]),
+    (
+        "of a unit that is neither the person's nor above it",
+        [helper("2025-01-01", unit="tt-other")],
+        NO_MOVE,
+        "2025-09-13",
+        [("2025-09-12", "overdue")],
+    ),
+    ("of a unit above", [helper("2025-01-01", unit="tt-dw")], NO_MOVE, "2025-09-13", []),
+    ("still active on the last day", [helper("2025-01-01", "2026-01-31")], NO_MOVE, "2026-01-31", []),
+    (
+        "ended: one month from the last day",
+        [helper("2025-01-01", "2026-01-31")],
+        NO_MOVE,
+        "2026-03-01",
+        [("2026-02-28", "overdue")],
+    ),
+    (
+        "ended, and a new one three days later",
+        [helper("2025-01-01", "2026-01-31"), helper("2026-02-03", name="示例二")],
+        NO_MOVE,
+        "2026-06-01",
+        [("2026-02-28", "closed")],
+    ),
+    (
+        "ended, and a new one the day after",
+        [helper("2025-01-01", "2026-01-31"), helper("2026-02-01", name="示例二")],
+        NO_MOVE,
+        "2026-06-01",
+        [],
+    ),
+    (
+        "moved: the appointment ended with the unit",
+        [helper("2025-01-01", unit="tt-other")],
+        MOVED,
+        "2026-02-02",
+        [("2026-02-01", "overdue")],
+    ),
+    (
+        "moved: also one from above both units",
+        [helper("2025-01-01", unit="tt-dw")],
+        MOVED,
+        "2026-01-15",
+        [("2026-02-01", "upcoming")],
+    ),
+    (
+        "moved: the new unit's helper was named before",
+        [helper("2025-01-01", unit="tt-other"), helper("2025-12-20", name="示例二")],
+        MOVED,
+        "2026-02-02",
+        [],
+    ),
+    (
+        "moved: the old unit's gap is the old unit's",
+        [],
+        MOVED,
+        "2026-02-02",
+        [("2025-09-12", "lapsed"), ("2026-02-01", "overdue")],
+    ),
+    ("two active", [helper("2025-01-01"), helper("2025-02-01", name="示例二")], NO_MOVE, "2026-06-01", []),
+)
+
+
+@pytest.mark.parametrize(
+    ("helpers", "history", "as_of", "expected"), [row[1:] for row in CASES], ids=[row[0] for row in CASES]
+)
+def test_gaps(
+    helpers: list[dict[str, Any]], history: list[dict[str, Any]], as_of: str, expected: list[tuple[str, str]]
+) -> None:
+    """党内严重警告 2025-08-12: every stretch without a helper, with its due day."""
+    assert rows(programme(as_of, person(helpers=helpers, unit_history=history)), "helper-missing") == expected
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("2025-06-30", []),
+        ("2025-07-01", [("2025-08-01", "upcoming")]),
+        ("2025-08-02", [("2025-08-01", "overdue")]),
+    ],
+)
+def test_before_the_register(as_of: str, expected: list[tuple[str, str]]) -> None:
+    """People affected on the register's first day: the month begins there."""
+    made = programme(as_of, person(measure("党内严重警告", "2024-10-10"), unit="uu-unit", helpers=[]))
+    assert rows(made, "helper-missing") == expected
+
+
+def test_owner_is_the_committee_of_the_unit_without_a_helper() -> None:
+    found = owed(programme("2026-02-02", person(helpers=[], unit_history=MOVED)), "helper-missing")
+    assert [(each.unit, each.owner) for each in found] == [("tt-other", "tt-dw"), ("tt-unit", "tt-dz")]
+
+
+def test_a_deferral_moves_the_due_day() -> None:
+    deferral = {
+        "duty": "helper-missing",
+        "from": "2025-09-01",
+        "until": "2025-10-31",
+        "reason": "病休",
+        "approved_on": "2025-09-12",
+    }
+    made = programme("2025-10-31", person(helpers=[], deferrals=[deferral]))
+    assert rows(made, "helper-missing") == [("2025-11-01", "deferred")]
+    later = programme("2025-11-01", person(helpers=[], deferrals=[deferral]))
+    assert rows(later, "helper-missing") == [("2025-11-01", "due")]
+
+
+def test_nothing_after_leaving() -> None:
+    made = programme("2025-10-01", person(helpers=[], left={"on": "2025-09-01", "reason": "调出"}))
+    (mine,) = owed(made, "helper-missing")
+    assert (mine.person, status(mine, made.day).value) == (CODE, "lapsed")

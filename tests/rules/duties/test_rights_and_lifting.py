@@ -1,0 +1,188 @@
+"""Decisions that the person waits for: rights restored after probation, and lifting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.rules.duties.making import measure, owed, person, programme, rows
+
+
+def probation(decided_on: str = "2025-03-04", months: int = 12, **more: object) -> dict[str, object]:
+    return measure("留党察看", decided_on, probation_months=months, form=3, **more)
+
+
+RIGHTS: tuple[tuple[str, dict[str, object], dict[str, Any], str, list[tuple[str, str]]], ...] = (
+    # probation 2025-03-04 to 2026-03-04
+    ("31 days before", probation(), {}, "2026-02-01", []),
+    ("30 days before", probation(), {}, "2026-02-02", [("2026-03-04", "upcoming")]),
+    ("last day of probation", probation(), {}, "2026-03-04", [("2026-03-04", "due")]),
+    ("day after", probation(), {}, "2026-03-05", [("2026-03-04", "overdue")]),
+    ("never missed", probation(), {}, "2030-01-01", [("2026-03-04", "overdue")]),
+    ("restored", probation(rights_restored_on="2026-03-20"), {}, "2026-03-20", [("2026-03-04", "closed")]),
+    ("restored tomorrow", probation(rights_restored_on="2026-03-20"), {}, "2026-03-19", [("2026-03-04", "overdue")]),
+    ("extended", probation(probation_extended_on="2026-03-01"), {}, "2026-03-10", [("2026-03-04", "closed")]),
+    (
+        "extended, and over again",
+        probation(probation_extended_on="2026-03-01"),
+        {},
+        "2027-03-05",
+        [("2026-03-04", "closed"), ("2027-03-04", "overdue")],
+    ),
+    (
+        "24 months cannot be extended",
+        probation(months=24, probation_extended_on="2027-03-01"),
+        {},
+        "2027-03-05",
+        [("2027-03-04", "overdue")],
+    ),
+    (
+        "left before: no new duty",
+        probation(),
+        {"left": {"on": "2026-03-04", "reason": "退休"}},
+        "2026-03-05",
+        [("2026-03-04", "lapsed")],
+    ),
+    (
+        "left after: stays owed",
+        probation(),
+        {"left": {"on": "2026-03-05", "reason": "退休"}},
+        "2026-04-01",
+        [("2026-03-04", "overdue")],
+    ),
+    (
+        "died after",
+        probation(),
+        {"left": {"on": "2026-03-05", "reason": "死亡"}},
+        "2026-04-01",
+        [("2026-03-04", "lapsed")],
+    ),
+    ("no length, no day", measure("留党察看", "2025-03-04"), {}, "2030-01-01", []),
+    (
+        "over before the register: from its first day",
+        probation("2024-03-04"),
+        {"unit": "uu-unit"},
+        "2025-07-02",
+        [("2025-07-01", "overdue")],
+    ),
+    (
+        "restored before the register",
+        probation("2024-03-04", rights_restored_on="2025-06-30"),
+        {"unit": "uu-unit"},
+        "2025-07-02",
+        [],
+    ),
+    (
+        "restored on its first day",
+        probation("2024-03-04", rights_restored_on="2025-07-01"),
+        {"unit": "uu-unit"},
+        "2025-07-02",
+        [("2025-07-01", "closed")],
+    ),
+    (
+        "not deferrable",
+        probation(),
+        {
+            "deferrals": [
+                {
+                    "duty": "rights",
+                    "from": "2026-03-01",
+                    "until": "2026-04-30",
+                    "reason": "病休",
+                    "approved_on": "2026-03-01",
+                }
+            ]
+        },
+        "2026-03-05",
+        [("2026-03-04", "overdue")],
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("mine", "more", "as_of", "expected"), [row[1:] for row in RIGHTS], ids=[row[0] for row in RIGHTS]
+)
+def test_rights(mine: dict[str, object], more: dict[str, Any], as_of: str, expected: list[tuple[str, str]]) -> None:
+    """Each end of a probation."""
+    assert rows(programme(as_of, person(mine, **more)), "rights") == expected
+
+
+def test_the_committee_of_the_unit_owes_rights() -> None:
+    (mine,) = owed(programme("2026-03-01", person(probation())), "rights")
+    assert (mine.owner, mine.unit) == ("tt-dz", "tt-unit")
+
+
+INSTITUTION = "事业单位管理人员"
+LIFTING: tuple[tuple[str, dict[str, object], dict[str, Any], str, list[tuple[str, str]]], ...] = (
+    # 事业单位记过 2018-05-06, last barred day 2019-05-06: needs a decision; the register began on 2020-01-01
+    (
+        "from the register's first day",
+        measure("事业单位记过", "2018-05-06"),
+        {},
+        "2020-01-01",
+        [("2020-01-31", "upcoming")],
+    ),
+    ("30 days later", measure("事业单位记过", "2018-05-06"), {}, "2020-01-31", [("2020-01-31", "due")]),
+    ("day after", measure("事业单位记过", "2018-05-06"), {}, "2020-02-01", [("2020-01-31", "overdue")]),
+    ("lifted before the register", measure("事业单位记过", "2018-05-06", lifted_on="2019-12-31"), {}, "2020-02-01", []),
+    (
+        "lifted on its first day",
+        measure("事业单位记过", "2018-05-06", lifted_on="2020-01-01"),
+        {},
+        "2020-02-01",
+        [("2020-01-31", "closed")],
+    ),
+    (
+        "lifted later",
+        measure("事业单位记过", "2018-05-06", lifted_on="2020-03-02"),
+        {},
+        "2020-03-02",
+        [("2020-01-31", "closed")],
+    ),
+    ("ends by itself", measure("政务记过", "2021-05-06"), {}, "2025-01-01", []),
+    ("not before the end", measure("事业单位记过", "2019-05-06"), {}, "2020-05-06", []),
+    (
+        "from the day after the end",
+        measure("事业单位记过", "2019-05-06"),
+        {},
+        "2020-05-07",
+        [("2020-06-05", "upcoming")],
+    ),
+    (
+        "left before the end",
+        measure("事业单位记过", "2019-05-06"),
+        {"left": {"on": "2020-05-06", "reason": "退休"}},
+        "2020-07-01",
+        [],
+    ),
+    (
+        "left after it",
+        measure("事业单位记过", "2019-05-06"),
+        {"left": {"on": "2020-05-07", "reason": "退休"}},
+        "2020-07-01",
+        [("2020-06-05", "overdue")],
+    ),
+    (
+        "the law is open: unknown, no duty",
+        measure("事业单位记过", "2020-05-06"),
+        {"category": INSTITUTION},
+        "2022-01-01",
+        [],
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("mine", "more", "as_of", "expected"), [row[1:] for row in LIFTING], ids=[row[0] for row in LIFTING]
+)
+def test_lifting(mine: dict[str, object], more: dict[str, Any], as_of: str, expected: list[tuple[str, str]]) -> None:
+    """Where the rule of the last barred day needs a decision."""
+    facts = {"category": "事业单位其他人员", **more}
+    assert rows(programme(as_of, person(mine, **facts)), "lifting") == expected
+
+
+def test_the_deciding_body_owes_lifting() -> None:
+    decided = measure("事业单位记过", "2018-05-06") | {"decided_by": "tt-zz"}
+    (mine,) = owed(programme("2020-03-01", person(decided, category="事业单位其他人员")), "lifting")
+    assert mine.owner == "tt-zz"

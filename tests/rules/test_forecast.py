@@ -1,0 +1,67 @@
+"""What the coming months bring if nothing more is done."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from huifang.rules.forecast import Ahead, forecast
+from tests.memory import register
+from tests.rules.test_periods import PERSON
+from tests.rules.test_properties import POLICY
+
+DAY = date(2026, 1, 15)
+
+
+def people(*decided: str) -> dict[str, str | bytes]:
+    """One person for each decision day, all with a Party warning."""
+    made: dict[str, str | bytes] = {}
+    for number, day in enumerate(decided, start=1):
+        code = f"TT-{number:04}"
+        measure = {"type": "党内警告", "decided_on": day, "decided_by": "tt-jw", "form": "2"}
+        helper = {"name": "示例帮扶人", "unit": "tt-dw", "from": day}
+        person = {**PERSON, "code": code, "measures": [measure], "helpers": [helper]}
+        made[f"people/tt/{code}/person.md"] = f"---\n{json.dumps(person, ensure_ascii=False)}\n---\n"
+    return made
+
+
+def rows(*decided: str, months: int = 12) -> list[Ahead]:
+    return list(forecast(register(people(*decided), POLICY), POLICY, DAY, months))
+
+
+def test_somebody_becomes_free_in_the_month_after_the_last_barred_day() -> None:
+    """2025-03-31 + 12 months: barred to 2026-03-31, free from 1 April."""
+    freed = {row.month: row.freed for row in rows("2025-03-31") if row.duty is None and row.freed}
+    assert freed == {"2026-04": 1}
+
+
+def test_each_quarter_of_the_window_brings_a_talk() -> None:
+    """2025-09-10 to 2026-09-10: the running quarter and two more; the third quarter is due at the window's end."""
+    talks = {row.month: row.due for row in rows("2025-09-10") if row.duty == "talk"}
+    assert talks == {"2026-03": 1, "2026-06": 1, "2026-09": 1}
+
+
+def test_needed_visits_reach_the_quota_by_december() -> None:
+    """Ten people sanctioned in 2025: three must be visited; one a month from January on is enough."""
+    found = [row for row in rows(*["2025-09-10"] * 10) if row.duty is None and row.body == "tt-jw"]
+    assert found[0].coverage_rate == 0
+    assert [row.needed for row in found[:12]] == [1] * 10 + [2, 3]
+    assert sum(row.needed is not None for row in found) == 12
+
+
+def test_next_year_has_its_own_base() -> None:
+    """From January on the people sanctioned in the two years before count."""
+    found = [row for row in rows("2025-09-10", months=14) if row.duty is None and row.body == "tt-jw"]
+    assert [row.month for row in found][-2:] == ["2027-01", "2027-02"]
+    assert found[-1].coverage_rate == 0
+
+
+def test_a_later_fact_is_not_seen() -> None:
+    """A decision after the as-of date is in no month."""
+    assert rows("2026-02-01") == []
+
+
+def test_no_month_twice() -> None:
+    found = rows("2025-03-31", "2025-09-10")
+    keys = [(row.month, row.body, row.duty) for row in found]
+    assert len(keys) == len(set(keys))
