@@ -55,12 +55,15 @@ def test_unread(row: dict[str, Any]) -> None:
     assert [each.check for each in found(row["change"], DAY)] == row["only"]
 
 
+ELSEWHERE = {"tracked-names"}  # needs a repository: tests/commands/test_tracked.py
+
+
 def test_every_check_has_a_row() -> None:
     """The table is closed: a check without a row, or a row without a check, fails."""
-    assert {row["check"] for row in ROWS} == {check.id for check in CHECKS}
+    assert {row["check"] for row in ROWS} | ELSEWHERE == {check.id for check in CHECKS}
 
 
 def test_severity_is_that_of_the_table() -> None:
     """What a check yields is as grave as the table says."""
-    table = {check.id: check.severity for check in CHECKS}
+    table = {check.id: check.severity for check in CHECKS if check.id not in ELSEWHERE}
     assert {row["check"]: row["severity"] for row in ROWS} == table

@@ -89,7 +89,7 @@ def test_unread_keys_are_named_and_the_rest_is_kept(line: int, typed: str, unrea
 def test_measure_keeps_its_number_and_loses_its_day() -> None:
     """Else the lists would name the wrong measure, or compute a period from half of its facts."""
     second = "  - {type: 政务记过, decided_on: 2024-04-01, decided_by: tt-jw, form: 2}"
-    found = both(instead(PERSON, 15, f"    lifted_on: bald\n{second}")).people["TT-0001"]
+    found = both(instead(PERSON, 15, f"    lifted_on: soon\n{second}")).people["TT-0001"]
     first, other = found.measures
     assert (first.index, first.type, first.decided_on, first.lifted_on) == (0, "党内警告", None, None)
     assert (other.index, other.type, str(other.decided_on)) == (1, "政务记过", "2024-04-01")
@@ -126,7 +126,7 @@ def test_talk_whose_name_is_no_day_is_a_finding_only() -> None:
         (2, "kind: 谈心谈话", ("kind",)),
         (7, "  - 示例李", ("visitors[0]",)),
         (6, "# nobody", ()),
-        (9, "interviews: {members: viele}", ("interviews.members",)),
+        (9, "interviews: {members: many}", ("interviews.members",)),
         (10, "situation: [好]", ("situation[0]",)),
     ],
 )
@@ -137,7 +137,7 @@ def test_visit_is_kept_without_what_could_not_be_read(line: int, typed: str, unr
     assert bool(made.visits) is bool(unread), "a file that is no YAML says nothing of a visit"
 
 
-@pytest.mark.parametrize("typed", ["outcome: vielleicht", "body: 示例区纪委监委", "outcome: held:"])
+@pytest.mark.parametrize("typed", ["outcome: maybe", "body: 示例区纪委监委", "outcome: held:"])
 def test_visit_is_never_guessed(typed: str) -> None:
     line = 5 if typed.startswith("outcome") else 4
     made = loaded({PERSON_PATH: PERSON, VISIT_PATH: instead(VISIT, line, typed)})
@@ -162,7 +162,7 @@ def test_plan_keeps_its_other_visits() -> None:
         (b"\xff", (f"records/{RESTRICTED_PATH}",)),
         ("- a\n", (f"records/{RESTRICTED_PATH}",)),
         ("investigations: [{opened_on: 2024-05-00}]\n", ("investigations[0].opened_on",)),
-        (RESTRICTED.replace("visit:", "besuch:"), ("violations[0].besuch",)),
+        (RESTRICTED.replace("visit:", "meeting:"), ("violations[0].meeting",)),
     ],
 )
 def test_unreadable_restricted_facts_are_unknown_not_none(text: str | bytes, unread: tuple[str, ...]) -> None:
@@ -192,10 +192,10 @@ def test_unreadable_organizations_blame_nobody(text: str | bytes) -> None:
 
 
 def test_organization_stands_without_a_bad_optional_key() -> None:
-    text = OTHERS.replace("kind: 单位}", "kind: 单位, parent: 示例}\n  - {id: ss-zwei, name: 示例, kind: 局}")
+    text = OTHERS.replace("kind: 单位}", "kind: 单位, parent: 示例}\n  - {id: ss-two, name: 示例, kind: 局}")
     made = loaded({PERSON_PATH: PERSON, "organizations/ss.yml": text})
     assert "ss-unit" in made.organizations
-    assert "ss-zwei" not in made.organizations
+    assert "ss-two" not in made.organizations
     assert not made.organizations.complete
 
 
@@ -205,7 +205,7 @@ def test_names_that_can_be_read_are_kept() -> None:
 
 
 def test_register_file_with_an_error_is_still_a_sample() -> None:
-    made = loaded({PERSON_PATH: PERSON, "register.yml": "sample: true\nsample_day: morgen\n"})
+    made = loaded({PERSON_PATH: PERSON, "register.yml": "sample: true\nsample_day: tomorrow\n"})
     assert (made.sample, made.settings.sample_day) == (True, None)
 
 
@@ -266,7 +266,7 @@ def test_file_that_cannot_be_opened(path: str, how: str) -> None:
 
 
 def test_file_of_one_mebibyte_is_read() -> None:
-    made = loaded({PERSON_PATH: PERSON + "x" * (MIB - len(PERSON.encode()))})
+    made = loaded({PERSON_PATH: PERSON.encode().ljust(MIB, b"x")})
     assert made.findings == ()
 
 

@@ -148,7 +148,7 @@ def test_sound_records_fit(record: str) -> None:
         ("visit", instead(VISIT, 2, "kind: 谈心谈话"), [".kind: not one of the words"]),
         ("talk", instead(TALK, 5, "makes_up_for: 2024Q5"), [".makes_up_for: fits none"]),
         ("identities", "TT-1: 示例甲一\n", [".TT-1: unknown"]),
-        ("restricted", RESTRICTED + "verdacht: []\n", [".verdacht: unknown"]),
+        ("restricted", RESTRICTED + "suspicion: []\n", [".suspicion: unknown"]),
         ("register", "settings: {followup.talk.min_window_days: 45}\n", []),
     ],
 )

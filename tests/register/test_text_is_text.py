@@ -20,6 +20,7 @@ TEXTS = (  # record, line, what somebody typed there
     ("person", 17, '  - {name: "示例王，post：x", unit: tt-unit, from: 2024-03-20}  # 甲，unit：乙'),
     ("person", 23, "note：正文里的：和，都是文字\n[a，b]\n{by：c，due：d}\n\t缩进也是文字\n======="),
     ("visit", 11, "actions: [{what: 调整分工，减少事务：先易后难, by: tt-unit}]"),
+    ("visit", 11, "actions: [{what: 学习条例，see：第三章, by: tt-unit}]"),
     ("visit", 11, "actions:\n  - what: 调整分工，by：单位\n    by: tt-unit"),
     ("visit", 11, "actions: [\n  {what: 调整分工，\n    减少事务, by: tt-unit},  # 甲，乙\n]"),
     ("visit", 11, "actions: [{what: '调整''分工''，by：单位', by: tt-unit}, {what: \"说\\\"好\\\"，by：他\"}]"),

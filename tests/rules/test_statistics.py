@@ -89,6 +89,12 @@ TOTALS: tuple[tuple[str, str, list[Files], Row], ...] = (
     ("first_visit_days", "from the decision", [person(), visit("2026-01-12"), visit("2026-03-12")], (1, None, 153)),
     (
         "first_visit_days",
+        "on the very day of the decision",
+        [person(measure("党内警告", "2026-03-12")), visit("2026-03-12")],
+        (1, None, 0),
+    ),
+    (
+        "first_visit_days",
         "visited first last year",
         [person(), visit("2025-12-12"), visit("2026-03-12")],
         (0, None, None),

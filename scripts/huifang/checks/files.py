@@ -120,3 +120,18 @@ def restricted_without_person(register: Register, _policy: Policy) -> Iterator[F
             )
             fix = say("move the file to restricted/{district}/", district=rightly)
             yield error(Place(restricted.path), message, fix=fix)
+
+
+def tracked_names(register: Register, _policy: Policy) -> Iterator[Finding]:
+    """The common repository tracks no file of `identities/` or `restricted/`; the fictional sample alone does.
+
+    Why: who can clone can read, and Git keeps everything for ever: a name or an open case would be out for good.
+    Fix: stop tracking the folder, make it a clone of its own in an ignored folder, and follow the handbook on erasing.
+    """
+    if register.sample:
+        return
+    for folder in sorted({path.rpartition("/")[0] for path in register.tracked}):
+        count = sum(path.rpartition("/")[0] == folder for path in register.tracked)
+        message = say("the common repository tracks {n} files of {folder}", n=count, folder=folder)
+        fix = say("`git rm -r --cached {folder}`, add it to .gitignore, and see the handbook on erasing", folder=folder)
+        yield error(Place(folder), message, fix=fix)

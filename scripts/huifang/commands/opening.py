@@ -13,6 +13,7 @@ from huifang.history import CommitTree, GitPlace, NoGitError, RevisionError, fin
 from huifang.lists import Lists, Revision, Scope
 from huifang.policy import NoPolicyError, Policy, load_policy, words_of
 from huifang.register import FolderTree, Register, load
+from huifang.register.layout import SECRET
 from huifang.register.load import Progress, settings_of
 from huifang.register.scalars import DAY, read_day
 from huifang.texts import say
@@ -49,7 +50,16 @@ class Opened:
     policy: Policy
     folders: tuple[Path, ...]
     trees: tuple[Tree, ...]
+    revisions: tuple[Revision, ...]  # one a register
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One register as it was found: its files, its commit, and what it tracks that it must not."""
+
+    tree: Tree
     revision: Revision
+    tracked: tuple[str, ...] = ()
 
 
 def register_folders(typed: Sequence[Path]) -> tuple[Path, ...]:
@@ -73,11 +83,12 @@ def register_folders(typed: Sequence[Path]) -> tuple[Path, ...]:
 def open_register(wanted: Wanted) -> Opened:
     """Read a register and its policy; Stop(UNREADABLE) where that is not possible."""
     folders = register_folders(wanted.records)
-    found = [_tree(folder, wanted.at) for folder in folders]
-    trees = tuple(tree for tree, _ in found)
+    found = [_found(folder, wanted.at) for folder in folders]
+    trees = tuple(each.tree for each in found)
     policy = policy_of(trees)
-    register = load(trees, words_of(policy), wanted.progress)
-    return Opened(register, policy, folders, trees, found[0][1])
+    tracked = [path for each in found for path in each.tracked]
+    register = load(trees, words_of(policy), wanted.progress, tracked=tracked)
+    return Opened(register, policy, folders, trees, tuple(each.revision for each in found))
 
 
 def open_lists(wanted: Wanted) -> Lists:
@@ -91,7 +102,7 @@ def lists_of(opened: Opened, wanted: Wanted) -> Lists:
     day = as_of(wanted.as_of, opened.register.settings)
     scope = Scope(frozenset(wanted.districts), frozenset(wanted.units), frozenset(wanted.people))
     _exists(opened.register, scope)
-    return Lists(opened.register, opened.policy, day, revision=opened.revision, scope=scope)
+    return Lists(opened.register, opened.policy, day, revisions=opened.revisions, scope=scope)
 
 
 def as_of(typed: str | None, settings: RegisterFile) -> date:
@@ -109,20 +120,22 @@ def as_of(typed: str | None, settings: RegisterFile) -> date:
     return datetime.now(UTC8).date()
 
 
-def _tree(folder: Path, at: str | None) -> tuple[Tree, Revision]:
+def _found(folder: Path, at: str | None) -> Found:
     try:
         place = find(folder)
     except NoGitError as problem:
         if at is not None:
             message = say("{folder} lies in no Git repository, so --at means nothing", folder=str(folder))
             raise Stop(ExitCode.UNREADABLE, message) from problem
-        return FolderTree(folder), Revision()
+        return Found(FolderTree(folder), Revision())
     if at is None and not place.bare:
-        return FolderTree(folder), Revision(place.head(), place.dirty())
-    return _committed(place, at or "HEAD")
+        tree, prefix = FolderTree(folder), f"{FolderTree(folder).name}/"
+        tracked = tuple(f"{prefix}{path}" for path in place.tracked(*SECRET))
+        return Found(tree, Revision(place.head(), place.dirty()), tracked)
+    return _committed(place, "HEAD" if at is None else at)
 
 
-def _committed(place: GitPlace, at: str) -> tuple[Tree, Revision]:
+def _committed(place: GitPlace, at: str) -> Found:
     try:
         commit = place.revision(at)
     except RevisionError as problem:
@@ -132,7 +145,7 @@ def _committed(place: GitPlace, at: str) -> tuple[Tree, Revision]:
     if place.bare:  # the register is the repository, or its folder `records`
         beside = CommitTree(place, commit, RECORDS)
         tree = beside if beside.entries() else tree
-    return tree, Revision(commit, dirty=False)
+    return Found(tree, Revision(commit, dirty=False), tuple(f"{tree.name}/{path}" for path in tree.tracked))
 
 
 def policy_of(trees: Sequence[Tree]) -> Policy:

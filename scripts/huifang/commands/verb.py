@@ -20,7 +20,7 @@ from huifang.commands.opening import Opened, Wanted, lists_of, open_register
 from huifang.commands.progress import Shown
 from huifang.editing import write_file
 from huifang.lists import Lists
-from huifang.texts import N_, Language, Text, Words, say, words
+from huifang.texts import LANGUAGES, N_, Language, Text, Words, say, words
 
 SHARED: Mapping[str, tuple[Any, Any, str]] = {  # name -> type, default, help
     "records": (list[Path] | None, None, N_("the register's folder; may be given several times")),
@@ -86,6 +86,9 @@ def command(verb: Verb, lang: Language) -> Callable[..., None]:
 
     def call(**given: Any) -> None:  # noqa: ANN401 - typer's values
         mine = {each.name: given.pop(each.name) for each in own}
+        if given.get("lang", lang) not in LANGUAGES:
+            message = say("there is no language {value}; there are: {known}", value=given["lang"], known=LANGUAGES)
+            raise typer.Exit(int(told(message, spoken)))
         raise typer.Exit(int(_run(verb, given, mine, words(given.get("lang") or lang))))
 
     parameters = [each.replace(annotation=_spoken(hints[each.name], spoken)) for each in own]

@@ -49,11 +49,12 @@ class Lists:
         policy: Policy,
         day: date,
         *,
-        revision: Revision | None = None,
+        revisions: tuple[Revision, ...] = (),
         scope: Scope | None = None,
     ) -> None:
         self.register, self.policy, self.day = register, policy, day
-        self.revision = revision or Revision()
+        self.revisions = revisions or (Revision(),)
+        self.revision = self.revisions[0]
         self.scope = scope or Scope()
 
     @cached_property
@@ -133,8 +134,13 @@ class Lists:
         return tuple(row for row in self.finding_rows() if code in row.path.replace(".yml", "").split("/"))
 
     def record_of(self, code: str) -> Mapping[str, object]:
-        """The record of one person as it stands, whatever the day; what is left out or empty is not in it."""
-        return self.register.people[code].model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        """The record of one person as it stands, whatever the day; what is left out, empty or cannot be read is not in it."""
+        person = self.register.people[code]
+        if person.path in person.unread:
+            return {"code": code}
+        lost = {key.split(".")[0].split("[")[0] for key in person.unread}
+        record = person.model_dump(by_alias=True, exclude_defaults=True)
+        return {key: value for key, value in record.items() if key not in lost}
 
     def table(self, verb: str, row_type: type, rows: tuple[object, ...], *, names: bool = False) -> Table:
         """Rows with everything a writer needs."""
@@ -148,9 +154,16 @@ class Lists:
             notice = (*notice, CLOSING)
         title, empty = TITLES[verb]
         return Heading(
-            verb, self.day, self.revision.commit, self.revision.dirty, self.policy.version, notice, title,
-            say(empty.template, day=self.day),
-        )  # fmt: skip
+            verb=verb,
+            as_of=self.day,
+            revision=self.revision.commit,
+            dirty=None if self.revision.dirty is None else any(each.dirty for each in self.revisions),
+            revisions=tuple(each.commit for each in self.revisions),
+            policy_version=self.policy.version,
+            notice=notice,
+            title=title,
+            empty=say(empty.template, day=self.day),
+        )
 
 
 TITLES: Mapping[str, tuple[Text, Text]] = {

@@ -50,6 +50,7 @@ class Heading:
     as_of: date
     revision: str | None
     dirty: bool | None
+    revisions: tuple[str | None, ...]  # one a register, in the order given
     policy_version: str
     notice: tuple[Text, ...]
     title: Text

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from huifang.register import Decided, Quarter
 from huifang.texts import Label, Text
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ def json_text(table: Table, words: Words) -> str:
 
 def envelope(heading: Heading, words: Words) -> dict[str, Any]:
     """What stands around the rows of every document."""
+    several = {"revisions": list(heading.revisions)} if len(heading.revisions) > 1 else {}
     return {
         "format": FORMAT,
         "verb": heading.verb,
         "as_of": heading.as_of.isoformat(),
         "revision": heading.revision,
+        **several,
         "dirty": heading.dirty,
         "policy_version": heading.policy_version,
         "lang": words.lang,
@@ -51,6 +54,8 @@ def plain(value: object, words: Words) -> Any:  # noqa: ANN401 - JSON data
             return words(value)
         case date():
             return value.isoformat()
+        case Decided() | Quarter():  # tuples too, so before them
+            return str(value)
         case Mapping():
             return {str(key): plain(part, words) for key, part in value.items()}
         case tuple() | list():

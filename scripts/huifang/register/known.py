@@ -35,7 +35,7 @@ class Known:
     def people(self) -> Mapping[str, Person]:
         """Code -> person with the facts of that day."""
         narrowed = ((code, _person(person, self._seen)) for code, person in self._register.people.items())
-        return {code: person for code, person in narrowed if person.measures}
+        return {code: person for code, person in narrowed if person.measures or person.unread}
 
     @cached_property
     def visits(self) -> Mapping[str, tuple[Visit, ...]]:
@@ -58,7 +58,9 @@ class Known:
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
         """The yearly plans approved by the day; a plan without a day of approval is one."""
-        return tuple(plan for plan in self._register.plans if plan.approved_on is None or plan.approved_on <= self._seen)
+        return tuple(
+            plan for plan in self._register.plans if plan.approved_on is None or plan.approved_on <= self._seen
+        )
 
     def restricted(self, code: str) -> Restricted | None:
         """Open cases and hand-overs of a person, where the folder is present."""
@@ -103,9 +105,17 @@ MEASURE_DAYS = (
 def _measures(person: Person, day: date) -> Iterator[Measure]:
     """Measures decided by the day (a month-only one on the month's last day) and not revoked by then."""
     for measure in person.measures:
+        if _invented(person, measure):
+            continue
         decided = measure.decided_on is None or measure.decided_on.last <= day
         if decided and _by(day, measure.revoked_on) is None:
             yield _hide(measure, day, *MEASURE_DAYS)
+
+
+def _invented(person: Person, measure: Measure) -> bool:
+    """A measure whose very type could not be read stands in the record by its number alone: nothing is told of it."""
+    unread = {person.path, "measures", f"measures[{measure.index}]", f"measures[{measure.index}].type"}
+    return bool(unread.intersection(person.unread))
 
 
 def _person(person: Person, day: date) -> Person:

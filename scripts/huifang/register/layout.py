@@ -35,6 +35,7 @@ class Spot(NamedTuple):
     meant: str = ""  # the name it should have, where it differs in case or width only
 
 
+SECRET = ("identities", "restricted")  # never in the common repository
 CLOSED = ("people", "restricted")  # folders in which any other name is an error
 RECORDS = ("organizations", "plans", "identities", "policy")  # folders of .yml files
 TOP = (*CLOSED, *RECORDS, "register.yml", "audiences.yml")

@@ -77,7 +77,7 @@ def split(path: str, text: str) -> tuple[Source, list[Finding]]:
             found = [_problem("missing-front-matter", path, 1, 1, message, fix)]
         return Source(text[start:], first_line, ""), found
     below = text.count("\n", 0, closing.end()) + 2
-    return Source(text[start : max(start, closing.start() - 1)], first_line, text[closing.end() + 1 :], below), found
+    return Source(text[start : closing.start() - 1], first_line, text[closing.end() + 1 :], below), found
 
 
 def _late_opening(text: str) -> re.Match[str] | None:

@@ -49,9 +49,14 @@ SHAPES: Mapping[Kind, Shape] = {
 }
 
 
-def load(trees: Sequence[Tree], words: WordLists, progress: Progress | None = None) -> Register:
-    """Load every record of the trees; `words` are the enumerations of the vocabulary."""
-    records = Records()
+def load(
+    trees: Sequence[Tree], words: WordLists, progress: Progress | None = None, *, tracked: Sequence[str] = ()
+) -> Register:
+    """Load every record of the trees; `words` are the enumerations of the vocabulary.
+
+    `tracked` are files of `identities/` and `restricted/` that the common repository holds; they should be none.
+    """
+    records = Records(tracked=list(tracked))
     collecting = gc.isenabled()
     gc.disable()  # nothing here makes circles, and collecting costs a third of the time
     try:

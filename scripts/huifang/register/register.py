@@ -48,6 +48,7 @@ class Records:
     unread: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path -> keys; () is the whole file
     folders: dict[str, str] = field(default_factory=dict)  # code -> path of the person's folder
     entries: list[Entry] = field(default_factory=list)
+    tracked: list[str] = field(default_factory=list)  # files of identities/ and restricted/ in the common repository
 
 
 class Register:
@@ -69,6 +70,7 @@ class Register:
         self.findings: tuple[Finding, ...] = tuple(records.findings)
         self.unread: Mapping[str, tuple[str, ...]] = records.unread
         self.folders: Mapping[str, str] = records.folders
+        self.tracked: tuple[str, ...] = tuple(records.tracked)
         self.has_identities = bool(records.names)
         self.has_restricted = any(entry.path.startswith("restricted/") for entry in records.entries)
         self._marks: dict[str, Mapping[Key, Mark]] = {}

@@ -23,11 +23,7 @@ KINDS = (
     Kind.RESTRICTED,
     Kind.REGISTER,
 )
-
-NULL_IS_EMPTY = (
-    "boolean",
-    "array",
-)  # optional keys of these types: null means false and none, which pydantic cannot see
+NULL_IS_EMPTY = ("boolean", "array")  # of optional keys null means false and none, which pydantic cannot see
 
 
 def schemas(words: WordLists) -> dict[str, Json]:

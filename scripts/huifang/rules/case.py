@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.register.days import ONE_DAY, Span, union
+from huifang.register.salvage import UNREAD
 from huifang.rules.changes import Change, changed, kept, unknown_start
 from huifang.rules.honours import honours
 from huifang.rules.lifting import Ending, endings
@@ -97,7 +98,8 @@ class Case:
             for index in sorted(ending.indexes)
         ]
         over = [path for path in open_law if self.last_end is not None and self.day > self.last_end]
-        return (*self.unread, *(path for period in self.periods for path in period.missing), *over)
+        lacking = (path for period in self.periods for path in period.missing)
+        return tuple(dict.fromkeys((*self.unread, *lacking, *over)))
 
     @cached_property
     def last_end(self) -> date | None:
@@ -186,8 +188,8 @@ def make_case(known: Known, person: Person, policy: Policy, convention: Conventi
 
 
 def _own(person: Person, measure: Measure, policy: Policy, convention: Convention) -> Period | None:
-    """The period of one measure; None where its rule gives none (a dismissal, a lighter handling, 一般免职)."""
-    if policy.types[measure.type].effect not in EFFECTS:
+    """The period of one measure; None where nobody could read it, or its rule gives none (a dismissal, 一般免职)."""
+    if measure.decided_by == UNREAD or policy.types[measure.type].effect not in EFFECTS:
         return None
     made = own_period(measure, policy, convention)
     version = made.version

@@ -9,7 +9,18 @@ from huifang.register import load
 from huifang.rules.duties import DUTIES, obligations
 from huifang.rules.programme import Programme
 from tests.memory import SAMPLE, sample_policy
-from tests.rules.duties.making import CODE, day, measure, person, plan, programme, restricted, talk, visit
+from tests.rules.duties.making import (
+    CODE,
+    ORGANIZATIONS,
+    day,
+    measure,
+    person,
+    plan,
+    programme,
+    restricted,
+    talk,
+    visit,
+)
 
 TABLE = (
     "helper-missing talk visit plan coverage feedback archive personnel action issue rights lifting period-ending "
@@ -74,6 +85,25 @@ def test_revoked_persons_appear_nowhere() -> None:
 
 def test_nobody_has_a_duty_before_the_first_decision() -> None:
     assert obligations(programme("2025-08-11", person(), plan(2025, (CODE, 9)))) == ()
+
+
+STARTS: tuple[tuple[str, str, str], ...] = (
+    # the first day of the district's register is the due day: owed; a day later: not
+    ("visit", "2026-03-31", "2026-04-01"),
+    ("plan", "2026-03-31", "2026-04-01"),
+    ("coverage", "2026-12-31", "2027-01-01"),
+    ("action", "2026-04-30", "2026-05-01"),
+)
+
+
+@pytest.mark.parametrize(("duty", "owed", "not_owed"), STARTS, ids=[row[0] for row in STARTS])
+def test_what_is_due_before_the_register_is_not_demanded(duty: str, owed: str, not_owed: str) -> None:
+    agreed = visit("2026-03-01", outcome="refused", actions=[{"what": "示例措施", "due": "2026-04-30"}])
+    for first, expected in ((owed, True), (not_owed, False)):
+        text = str(ORGANIZATIONS["organizations/tt.yml"]).replace("2020-01-01", first)
+        made = programme("2027-01-01", person(), plan(2026, (CODE, 3)), agreed, {"organizations/tt.yml": text})
+        found = {each.due_on.year for each in obligations(made) if each.duty == duty}
+        assert (2026 in found) is expected
 
 
 def test_before_the_rules_nothing_is_demanded() -> None:

@@ -1,0 +1,29 @@
+"""The files that every adapter puts beside the pages: style and scripts, and the look-up's data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from huifang.portal import lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from huifang.portal.site import Site
+
+FOLDER = Path(__file__).parent / "assets"
+PLACE = "assets/huifang"
+STYLES = ("portal.css",)
+SCRIPTS = ("lookup.js", "tables.js")
+SEARCH = "search.js"  # only for the theme's own search
+
+
+def files() -> Mapping[str, Path]:
+    """Address -> file of the package."""
+    return {f"{PLACE}/{name}": FOLDER / name for name in (*STYLES, *SCRIPTS, SEARCH)}
+
+
+def data(site: Site) -> Mapping[str, bytes]:
+    """Address -> content that is made for this site."""
+    return {lookup.URI: lookup.lookup(site)}

@@ -1,0 +1,166 @@
+"""The MkDocs adapter: generated files with the title alone; the HTML of a page is put in when MkDocs asks for it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+
+from huifang.portal import assets, trouble
+from huifang.portal.harden import NO_ROBOTS, hardened
+from huifang.portal.navigation import navigation
+from huifang.portal.render import plan
+from huifang.portal.site import Site
+from huifang.portal.stamp import build_time
+from huifang.portal.view import View
+from huifang.texts import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+    from huifang.lists import Lists
+    from huifang.portal.asked import Asked
+    from huifang.portal.page import Planned
+    from huifang.texts import Language
+
+log = logging.getLogger("mkdocs.hooks.huifang")
+HIDDEN = {"hide": ["toc", "feedback"], "search": {"exclude": True}}
+NOT_SEARCHED = re.compile(r"<article data-search-exclude>.*?</article>", re.DOTALL)
+UNSEEN = ("sitemap.xml",)  # it would list the address of every person's page
+
+
+@dataclass
+class Hooks:
+    """The hooks of one process. `asked` reads the environment anew for each build."""
+
+    asked: Callable[[], Asked]
+    given: Lists | None = None  # computed by the caller already; used once
+    serving: bool = False
+    site: Site | None = None
+    pages: Mapping[str, Planned] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)  # made for the search, wanted again for the page
+    problem: trouble.Trouble | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs names them
+        """Whether somebody is watching: then a problem becomes a page."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """The lists once a build; names, language and navigation of the site."""
+        asked = self.asked()
+        self.site, self.pages, self.problem = None, {}, None
+        self.kept.clear()
+        self._watch(config, asked.folders)
+        config.theme["language"] = asked.lang
+        config.theme.static_templates.difference_update(UNSEEN)
+        try:
+            lists, self.given = self.given or asked.lists(), None
+            self.site = Site(lists, asked.lang, build_time())
+            self.pages = {_source(uri): page for uri, page in plan(self.site).items()}
+        except Exception as problem:  # noqa: BLE001 - whatever it is, nobody may be left with a hanging browser
+            self._fail(problem, asked.lang)
+        config.site_name = self.site.name if self.site else config.site_name
+        config.nav = navigation(self.pages, Path(config.docs_dir), words(asked.lang)) if self.pages else ["index.md"]
+        config.extra_css = [f"{assets.PLACE}/{name}" for name in assets.STYLES]
+        config.extra_javascript = [f"{assets.PLACE}/{name}" for name in (*assets.SCRIPTS, assets.SEARCH)]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """A file for each page, with the title alone, and the assets."""
+        for file in [each for each in files if each.src_uri in UNSEEN]:
+            files.remove(file)
+        if self.problem is not None:
+            for file in list(files.documentation_pages()):
+                files.remove(file)
+            files.append(File.generated(config, "index.md", content=self.problem.title))
+        for uri, page in self.pages.items():
+            files.append(File.generated(config, uri, content=page.title))
+        for uri, path in assets.files().items():
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+        if self.site is not None:
+            for uri, content in assets.data(self.site).items():
+                files.append(File.generated(config, uri, content=content))
+        files.append(File.generated(config, "robots.txt", content=NO_ROBOTS))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """What the theme must know of a page; Markdown gets nothing to do for ours."""
+        planned = self.pages.get(page.file.src_uri)
+        if planned is None and self.problem is None:
+            return markdown
+        page.meta = {**HIDDEN, "title": planned.title if planned else markdown}
+        if planned is not None and planned.searchable:
+            del page.meta["search"]
+        return ""
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """The HTML of a page that is searched, and of hand-written ones in the frame of all."""
+        if self.site is None:
+            return self.problem.html if self.problem else html
+        planned = self.pages.get(page.file.src_uri)
+        if planned is None:
+            return View(self.site, page.file.dest_uri).render("written.html", title="", html=Markup(html))  # noqa: S704
+        if not planned.searchable:
+            return ""
+        self.kept[planned.uri] = self._made(planned)
+        return NOT_SEARCHED.sub("", self.kept[planned.uri])
+
+    def on_page_context(
+        self,
+        context: dict[str, Any],
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: object,  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """The whole HTML, after the search has read; most pages are made only now and never lie in memory together."""
+        planned = self.pages.get(page.file.src_uri)
+        if planned is not None:
+            page.content = self.kept.pop(planned.uri, None) or self._made(planned)
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The policy of the page goes into its head; its content is needed no more."""
+        page.content = ""
+        return hardened(output, serving=self.serving)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The same for the page that says that there is none."""
+        return hardened(output_content, serving=self.serving) if template_name.endswith(".html") else output_content
+
+    def _made(self, planned: Planned) -> str:
+        try:
+            return planned.make()
+        except Exception as problem:
+            if not self.serving:
+                raise PluginError(f"{planned.uri}: {problem}") from problem
+            log.exception("%s", planned.uri)
+            return trouble.from_exception(problem, self.site.words if self.site else words("en")).html
+
+    def _fail(self, problem: Exception, lang: Language) -> None:
+        """While serving a page that says what is wrong; in a build the end of it."""
+        self.problem = trouble.from_exception(problem, words(lang))
+        if not self.serving:
+            raise PluginError(self.problem.line) from problem
+        log.error("%s", self.problem.line)
+
+    @staticmethod
+    def _watch(config: MkDocsConfig, folders: Sequence[Path]) -> None:
+        for folder in folders:
+            if str(folder) not in config.watch:
+                config.watch.append(str(folder))
+
+
+def _source(uri: str) -> str:
+    """MkDocs' name of the source of a page."""
+    return f"{uri.removesuffix('.html')}.md"

@@ -1,0 +1,49 @@
+"""The navigation: computed pages by section, then the hand-written ones; people and units are found by look-up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from huifang.portal.page import Section
+from huifang.texts import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from huifang.portal.page import Planned
+    from huifang.texts import Words
+
+SECTIONS: tuple[tuple[Section, str], ...] = (
+    (Section.LISTS, N_("Lists")),
+    (Section.FIGURES, N_("Figures")),
+    (Section.DISTRICTS, N_("Districts")),
+    (Section.RULES, N_("Rules")),
+)
+HANDBOOK = "handbook"
+
+
+def navigation(pages: Mapping[str, Planned], docs: Path, words: Words) -> list[Any]:
+    """The navigation as MkDocs wants it: sources of pages, in sections."""
+    found: list[Any] = [source for source, page in pages.items() if page.section is Section.TOP]
+    for section, title in SECTIONS:
+        mine = [{page.title: source} for source, page in pages.items() if page.section is section]
+        if mine:
+            found.append({words.plain(title): mine})
+    written = handbook(docs)
+    if written:
+        found.append({words.plain(N_("Handbook")): written})
+    return found
+
+
+def handbook(docs: Path) -> list[str]:
+    """The hand-written pages: the index, then what it links to in its order, then the others by name."""
+    index = docs / HANDBOOK / "index.md"
+    text = index.read_text(encoding="utf-8") if index.is_file() else ""
+    pages = sorted(path.relative_to(docs).as_posix() for path in (docs / HANDBOOK).rglob("*.md"))
+
+    def place(page: str) -> tuple[bool, int]:
+        told = text.find(f"({page.removeprefix(HANDBOOK + '/')}")
+        return page != f"{HANDBOOK}/index.md", told if told >= 0 else len(text)
+
+    return sorted(pages, key=place)

@@ -1,0 +1,48 @@
+"""A page, and a page that is planned: its address and title are known before anybody makes its HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable  # noqa: TC003 - a dataclass keeps its annotations
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Section(StrEnum):
+    """Where a page stands in the navigation; NOWHERE pages are reached by look-up and links."""
+
+    TOP = "top"
+    LISTS = "lists"
+    FIGURES = "figures"
+    DISTRICTS = "districts"
+    RULES = "rules"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: `uri` from the portal's root with `/`, `html` what stands between header and footer."""
+
+    uri: str
+    title: str
+    html: str
+    searchable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that is made when it is written, so that ten thousand of them never lie in memory at once."""
+
+    uri: str
+    title: str
+    section: Section
+    searchable: bool
+    make: Callable[[], str]
+
+    def page(self) -> Page:
+        """The page itself."""
+        return Page(self.uri, self.title, self.make(), self.searchable)
+
+
+def up(uri: str) -> str:
+    """The way from a page to the portal's root: empty, or `../` for each folder."""
+    return "../" * uri.count("/")

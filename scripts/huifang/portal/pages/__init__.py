@@ -1,0 +1,43 @@
+"""The page kinds: each module plans its pages; this table is the order of the navigation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.portal.pages import (
+    checks,
+    coverage,
+    district,
+    due,
+    eligible,
+    findings,
+    formats,
+    home,
+    person,
+    policy,
+    register,
+    statistics,
+    unit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from huifang.portal.page import Planned
+    from huifang.portal.site import Site
+
+PAGES: tuple[Callable[[Site], Iterable[Planned]], ...] = (
+    home.pages,
+    due.pages,
+    eligible.pages,
+    register.pages,
+    coverage.pages,
+    statistics.pages,
+    findings.pages,
+    district.pages,
+    unit.pages,
+    person.pages,
+    policy.pages,
+    checks.pages,
+    formats.pages,
+)

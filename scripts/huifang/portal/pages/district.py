@@ -1,0 +1,48 @@
+"""A district: its figures in one line, its units, its due list and its eligibility list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.portal.page import Planned, Section
+from huifang.portal.pages.due import due_table
+from huifang.portal.pages.eligible import eligible_table
+from huifang.portal.pages.kind import planned
+from huifang.rules.statistics import least_shown
+from huifang.texts import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from huifang.portal.site import Site
+    from huifang.portal.view import View
+
+
+def pages(site: Site) -> Iterable[Planned]:
+    """A page for each district that has people."""
+    districts = site.lists.register.organizations.districts
+    for district in sorted(site.people_in):
+        found = districts.get(district)
+        name = Label(found.name, found.name_en or found.name) if found else district
+        yield planned(
+            site, f"districts/{district}.html", name, "district.html", _values(site, district),
+            section=Section.DISTRICTS, searchable=True,
+        )  # fmt: skip
+
+
+def _values(site: Site, district: str) -> Callable[[View], Mapping[str, object]]:
+    def values(view: View) -> Mapping[str, object]:
+        organizations = site.lists.register.organizations
+        codes = site.people_in[district]
+        units = [each.id for file in organizations.files if file.district.id == district for each in file.organizations]
+        return {
+            "units": [(unit, len(site.people_of.get(unit, []))) for unit in units],
+            "least": least_shown(site.lists.programme),
+            "kinds": {unit: organizations.by_id[unit].kind for unit in units},
+            "people": codes,
+            "due": due_table(view, site.due_in.get(district, [])),
+            "eligible": eligible_table(view, [site.eligible_of[code] for code in codes if code in site.eligible_of]),
+            "coverage": [row for row in site.lists.coverage if organizations.district_of(row.body) == district],
+        }
+
+    return values

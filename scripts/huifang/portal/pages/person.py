@@ -1,0 +1,90 @@
+"""A person's page: where the person stands and why, what we owe, the grid, the course of events, files and findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from huifang.lists.due import due_row
+from huifang.portal.pages.chart import chart
+from huifang.portal.pages.kind import planned
+from huifang.portal.pages.timeline import events
+from huifang.portal.steps import file_of, stub
+from huifang.rules.obligation import Status, status
+from huifang.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from huifang.lists import DueRow
+    from huifang.portal.page import Planned
+    from huifang.portal.site import Site
+    from huifang.portal.view import View
+    from huifang.rules.obligation import Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDuty:
+    """A duty that is open, with the file and the line that close it."""
+
+    row: DueRow
+    file: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDuty:
+    """A duty that was met, in time or late."""
+
+    row: DueRow
+    how: Text
+    late: bool
+
+
+def pages(site: Site) -> Iterable[Planned]:
+    """A page for everybody with a measure in force, past retention excepted."""
+    for code in site.people:
+        yield planned(site, f"people/{code}.html", code, "person.html", _values(site, code))
+
+
+def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
+    def values(view: View) -> Mapping[str, object]:
+        case = site.lists.programme.cases[code]
+        return {
+            "code": code,
+            "name": site.names.get(code),
+            "person": site.people[code],
+            "case": case,
+            "unit": site.unit_of(code),
+            "row": site.eligible_of.get(code),
+            "calculation": site.lists.calculation_of(code),
+            "open": [_open(row, site) for row in site.due_of.get(code, [])],
+            "closed": list(_closed(site, code)),
+            "grid": site.grid_of.get(code),
+            "events": events(view, case),
+            "chart": chart(view, case),
+            "contacts": site.contacts(code)[::-1],
+            "findings": site.findings_of.get(code, []),
+            "files": [site.people[code].path, *(each.path for each in site.contacts(code))],
+        }
+
+    return values
+
+
+def _open(row: DueRow, site: Site) -> OpenDuty:
+    return OpenDuty(row, file_of(row, site), stub(row.duty))
+
+
+def _closed(site: Site, code: str) -> Iterator[ClosedDuty]:
+    """The newest first."""
+    organizations = site.lists.register.organizations
+    mine = [each for each in site.obligations_of.get(code, []) if status(each, site.day) is Status.CLOSED]
+    for each in sorted(mine, key=lambda one: one.due_on, reverse=True):
+        yield ClosedDuty(due_row(each, organizations, site.day), _how(each), each.late)
+
+
+def _how(obligation: Obligation) -> Text:
+    closed = obligation.closed_on or obligation.due_on
+    if obligation.late:
+        return say("done {day}, {n} days late", day=closed, n=(closed - obligation.due_on).days)
+    return say("done {day}", day=closed)

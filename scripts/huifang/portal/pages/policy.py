@@ -1,0 +1,101 @@
+"""The policy: every version of every rule with its article, its certainty and the day from which it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from huifang.portal.page import Planned, Section
+from huifang.portal.pages.kind import planned
+from huifang.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from huifang.policy import Policy, Version
+    from huifang.portal.site import Site
+    from huifang.portal.view import View
+    from huifang.texts import Value
+
+SAID = ("id", "since", "source", "certainty", "label", "note", "read_on")  # what the table shows in columns of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One group of rules: a heading and its versions, each with the name of the rule."""
+
+    title: Text
+    versions: Sequence[tuple[Value, Version]]
+
+
+def pages(site: Site) -> Iterable[Planned]:
+    """One page."""
+    yield planned(
+        site, "policy.html", say("Rules and sources"), "policy.html", _values, section=Section.RULES, searchable=True
+    )
+
+
+def _values(view: View) -> Mapping[str, object]:
+    policy = view.site.lists.policy
+    return {
+        "groups": list(_groups(policy)),
+        "local": policy.local,
+        "numbers": lambda version: _numbers(view, version),
+        "unsure": sum(not version.sure for version in policy.versions()),
+        "total": sum(1 for _ in policy.versions()),
+    }
+
+
+def _groups(policy: Policy) -> Iterator[Rules]:
+    for family in policy.measures.families:
+        mine = [rule for rule in policy.measures.types if rule.family == family.id]
+        title = say("Measures: {family}", family=family.label.label)
+        yield Rules(title, [(rule.label.label, version) for rule in mine for version in rule.versions])
+    names = {family.id: family.label.label for family in policy.measures.families}
+    stacking = policy.stacking
+    together: list[tuple[Value, Version]] = [
+        (names.get(rules.family, rules.family), version) for rules in stacking.rules for version in rules.versions
+    ]
+    together += [(say("across systems"), version) for version in stacking.across]
+    together += [(say("decided on one day"), version) for version in stacking.same_day]
+    yield Rules(say("Several measures together"), together)
+    changes = [(policy.label("changed_measure", version.kind), version) for version in stacking.changes]
+    yield Rules(say("Measures changed on review"), changes)
+    ends = [
+        (names.get(rules.family, rules.family), version) for rules in policy.lifting.rules for version in rules.versions
+    ]
+    early = [(say("before the end: {family}", family=names.get(each.family, each.family)), each)
+             for each in policy.lifting.early]  # fmt: skip
+    yield Rules(say("How a measure ends"), [*ends, *early])
+    counted = [(say("last barred day"), version) for version in stacking.conventions]
+    yield Rules(say("How days are counted"), [*counted, *((say("longest period"), each) for each in stacking.limits)])
+    followup = policy.followup.rules
+    names_of = [(name, version) for name in type(followup).model_fields for version in getattr(followup, name)]
+    yield Rules(say("The follow-up programme"), [(_title(name, version), version) for name, version in names_of])
+
+
+def _title(name: str, version: Version) -> Value:
+    return version.label.label if version.label else name
+
+
+def _numbers(view: View, version: Version) -> list[tuple[str, str]]:
+    """What else a version says: its parameters, by the names of the policy file."""
+    said = [name for name in type(version).model_fields if name in version.model_fields_set and name not in SAID]
+    return [(name, _text(view, name, getattr(version, name))) for name in said]
+
+
+def _text(view: View, name: str, value: object) -> str:
+    """A parameter in words, where the vocabulary has them."""
+    if name == "bars" and isinstance(value, tuple):
+        return view.t(tuple(view.site.lists.policy.label("bar", bar) for bar in value))
+    if name == "months_by_bar" and isinstance(value, dict):
+        return view.t(tuple(f"{view.label('bar', bar)} {months}" for bar, months in value.items()))
+    if name in {"convention", "obligation"}:
+        return view.label(name, value)
+    if name == "rule":
+        known = view.site.lists.policy.labels
+        words = next((each for each in ("lifting_rule", "combination") if str(value) in known.get(each, {})), "")
+        return view.label(words, value)
+    if isinstance(value, tuple):
+        return view.t(tuple(str(each) for each in value))
+    return str(value)

@@ -1,0 +1,22 @@
+"""花名册: everybody on one page by code, for the look-up without scripts and for the browser's own search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.portal.page import Planned, Section
+from huifang.portal.pages.kind import planned
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from huifang.portal.site import Site
+
+
+def pages(site: Site) -> Iterable[Planned]:
+    """One page."""
+    yield planned(
+        site, "people.html", say("People"), "register.html", lambda _view: {"codes": list(site.people)},
+        section=Section.LISTS,
+    )  # fmt: skip

@@ -1,0 +1,71 @@
+"""Statistics: the year's figures; people and visits never share a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from huifang.portal.page import Planned, Section
+from huifang.portal.pages.kind import planned
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from huifang.lists import StatRow
+    from huifang.portal.site import Site
+    from huifang.portal.view import View
+
+OVERLAPPING = ("body", "situation", "method", "measure")  # one person may count in several: not to be added up
+WORDS: Mapping[str, str] = {"rank": "rank", "measure": "measure_type", "management": "management",
+                            "situation": "situation", "method": "method"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """One way to divide the figures; `cells` has (figure, key) -> row."""
+
+    by: str
+    figures: Sequence[str]
+    keys: Sequence[str]
+    cells: Mapping[tuple[str, str], StatRow]
+    overlapping: bool
+
+
+def pages(site: Site) -> Iterable[Planned]:
+    """One page for all figures."""
+    yield planned(site, "statistics.html", say("Statistics"), "statistics.html", _values, section=Section.FIGURES)
+
+
+def _values(view: View) -> Mapping[str, object]:
+    rows = view.site.lists.stats
+    total = [row for row in rows if row.by == "all"]
+    names = list(dict.fromkeys(row.by for row in rows if row.by != "all"))
+    return {
+        "total": total,
+        "partitions": [_partition(name, [row for row in rows if row.by == name]) for name in names],
+        "key_text": lambda by, key: _key_text(view, by, key),
+    }
+
+
+def _partition(by: str, rows: Sequence[StatRow]) -> Partition:
+    return Partition(
+        by=by,
+        figures=list(dict.fromkeys(row.figure for row in rows)),
+        keys=list(dict.fromkeys(row.key for row in rows)),
+        cells={(row.figure, row.key): row for row in rows},
+        overlapping=by in OVERLAPPING,
+    )
+
+
+def _key_text(view: View, by: str, key: str) -> str:
+    """A value of a partition in words."""
+    if by in WORDS:
+        return view.label(WORDS[by], key)
+    if by in {"supervised_by", "body"}:
+        return view.org_name(key)
+    if by == "district":
+        return view.district_name(key)
+    if by == "key":
+        return view.t(say("key group") if key in {"true", "yes", "key"} else say("others"))
+    return key

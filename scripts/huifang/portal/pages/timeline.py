@@ -1,0 +1,91 @@
+"""The course of events of one person: what happened when, and which file says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - a dataclass keeps its annotations
+from typing import TYPE_CHECKING
+
+from huifang.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.portal.view import View
+    from huifang.register.models import Person
+    from huifang.rules.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened; `record` is the file that says so."""
+
+    day: date
+    text: Text
+    record: str
+    kind: str
+
+
+def events(view: View, case: Case) -> list[Event]:
+    """Everything that is known up to the day, newest first."""
+    found = [*_decisions(view, case), *_career(view, case.person), *_contacts(view, case.person.code)]
+    return sorted(
+        (each for each in found if each.day <= view.day), key=lambda each: (each.day, each.kind), reverse=True
+    )
+
+
+def _decisions(view: View, case: Case) -> Iterator[Event]:
+    path = case.person.path
+    for measure in case.person.measures:
+        name = case.policy.label("measure_type", str(measure.type))
+        if measure.decided_on is not None:
+            text = say("{measure} decided by {body}", measure=name, body=view.org_name(measure.decided_by))
+            yield Event(measure.decided_on.last, text, path, "measure")
+        for day, text in (
+            (measure.rights_restored_on, say("{measure}: Party rights restored", measure=name)),
+            (measure.probation_extended_on, say("{measure}: probation extended", measure=name)),
+            (measure.lifted_on, say("{measure}: lifted", measure=name)),
+        ):
+            if day is not None:
+                yield Event(day, text, path, "measure")
+    for period in case.periods:
+        if period.until is not None:
+            yield Event(period.until, say("last barred day of {measure}", measure=period.rule.label.label), path, "end")
+
+
+def _career(view: View, person: Person) -> Iterator[Event]:
+    path, label = person.path, view.site.lists.policy.label
+    for day in person.unit_changes():
+        yield Event(day, say("new unit: {unit}", unit=view.org_name(person.unit_on(day))), path, "career")
+    for each in person.appointments:
+        kind = label("appointment_kind", str(each.kind))
+        yield Event(each.on, say("{kind}: {post}", kind=kind, post=each.post or "—"), path, "career")
+    for held in person.held:
+        text = say("held after the period by {body}", body=view.org_name(held.by))
+        yield Event(held.since, text, path, "measure")
+    for back in person.return_to_scope:
+        if back.reminded_on is not None:
+            yield Event(back.reminded_on, say("committee reminded of the return to the normal scope"), path, "career")
+        if back.confirmed_on is not None:
+            yield Event(back.confirmed_on, say("return to the normal scope confirmed"), path, "career")
+    for done in person.achievements:
+        if done.on is not None:
+            yield Event(done.on, say("achievement: {what}", what=done.what), path, "career")
+    if person.left is not None:
+        reason = label("left_reason", str(person.left.reason))
+        yield Event(person.left.on, say("out of service: {reason}", reason=reason), path, "career")
+
+
+def _contacts(view: View, code: str) -> Iterator[Event]:
+    label = view.site.lists.policy.label
+    for each in view.site.contacts(code):
+        kind = label("visit_kind", each.kind)
+        body = getattr(each, "body", None)
+        if body is None:
+            yield Event(
+                each.date, say("{kind} by {who}", kind=kind, who=getattr(each, "helper", "")), each.path, "talk"
+            )
+        else:
+            outcome = label("outcome", str(getattr(each, "outcome", "held")))
+            text = say("{kind} by {who}: {outcome}", kind=kind, who=view.org_name(body), outcome=outcome)
+            yield Event(each.date, text, each.path, "visit")

@@ -1,0 +1,29 @@
+"""`render(lists, lang)`: every page of the portal; a table of the page kinds says which there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.portal.pages import PAGES
+from huifang.portal.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from huifang.lists import Lists
+    from huifang.portal.page import Page, Planned
+    from huifang.texts import Language
+
+
+def plan(site: Site) -> Mapping[str, Planned]:
+    """Address -> page to be made. Links are checked against it while the pages are made."""
+    found = {page.uri: page for kind in PAGES for page in kind(site)}
+    site.uris.update(found)
+    return found
+
+
+def render(lists: Lists, lang: Language = "zh", built: datetime | None = None) -> Iterator[Page]:
+    """Every page, one after the other; equal lists give equal bytes. NoPageError where a link leads nowhere."""
+    for planned in plan(Site(lists, lang, built)).values():
+        yield planned.page()

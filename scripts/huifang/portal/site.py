@@ -1,0 +1,165 @@
+"""What all pages share: the lists of one day without whom retention hides, indexed by person, unit and district."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from huifang.rules.grid import grid
+from huifang.rules.retention import is_hidden
+from huifang.texts import say, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date, datetime
+
+    from huifang.lists import DueRow, EligibleRow, FindingRow, Lists
+    from huifang.register.models import Person, Talk, Visit
+    from huifang.rules.grid import GridRow
+    from huifang.rules.obligation import Obligation
+    from huifang.texts import Language
+
+Row = TypeVar("Row")
+CODE = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
+
+
+class NoPageError(Exception):
+    """A page links to one that nobody makes."""
+
+
+class Site:
+    """The lists as pages may show them."""
+
+    def __init__(self, lists: Lists, lang: Language = "zh", built: datetime | None = None) -> None:
+        self.lists, self.words, self.built = lists, words(lang), built
+        self.uris: set[str] = set()  # filled by the plan, before the first page is made
+
+    @property
+    def name(self) -> str:
+        """The register's name."""
+        settings = self.lists.register.settings
+        name = settings.name_en if self.words.lang == "en" and settings.name_en else settings.name
+        return name or self.words(say("Follow-up visits"))
+
+    @property
+    def day(self) -> date:
+        """The as-of date."""
+        return self.lists.day
+
+    @cached_property
+    def people(self) -> Mapping[str, Person]:
+        """Code -> person, for everybody who may stand on a page: revoked and past retention are not there."""
+        cases = self.lists.programme.cases
+        return {code: case.person for code, case in cases.items() if not is_hidden(case)}
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """Codes of the register that may stand on no page."""
+        return frozenset(self.lists.register.people) - frozenset(self.people)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Code -> name of those shown, as far as identities/ is present."""
+        names = self.lists.register.names
+        return {code: names[code] for code in self.people if code in names}
+
+    @cached_property
+    def due(self) -> tuple[DueRow, ...]:
+        """The due list."""
+        return tuple(row for row in self.lists.due() if row.person is None or row.person in self.people)
+
+    @cached_property
+    def eligible(self) -> tuple[EligibleRow, ...]:
+        """The eligibility list."""
+        return tuple(row for row in self.lists.eligible if row.person in self.people)
+
+    @cached_property
+    def findings(self) -> tuple[FindingRow, ...]:
+        """The findings that name nobody who may stand on no page."""
+        return tuple(row for row in self.lists.finding_rows() if not self._names_silent(row))
+
+    def _names_silent(self, row: FindingRow) -> bool:
+        text = f"{row.path} {self.words(row.message)} {self.words(row.fix)}"
+        return not self.silent.isdisjoint(CODE.findall(text))
+
+    @cached_property
+    def eligible_of(self) -> Mapping[str, EligibleRow]:
+        """Code -> row."""
+        return {row.person: row for row in self.eligible}
+
+    @cached_property
+    def due_of(self) -> Mapping[str, list[DueRow]]:
+        """Code -> open duties."""
+        return _by(self.due, lambda row: row.person)
+
+    @cached_property
+    def due_in(self) -> Mapping[str, list[DueRow]]:
+        """District -> open duties."""
+        return _by(self.due, lambda row: row.district)
+
+    @cached_property
+    def obligations_of(self) -> Mapping[str, list[Obligation]]:
+        """Code -> every duty, open or closed."""
+        return _by(self.lists.obligations, lambda each: each.person)
+
+    @cached_property
+    def findings_of(self) -> Mapping[str, list[FindingRow]]:
+        """Code -> findings on the person's files."""
+        return _by(self.findings, lambda row: next(iter(CODE.findall(row.path)), None))
+
+    @cached_property
+    def people_of(self) -> Mapping[str, list[str]]:
+        """Unit -> codes of its people today."""
+        return _by(self.people, self.unit_of)
+
+    @cached_property
+    def people_in(self) -> Mapping[str, list[str]]:
+        """District -> codes of its people today."""
+        return _by(self.people, self.district_of)
+
+    @cached_property
+    def grid_of(self) -> Mapping[str, GridRow]:
+        """Code -> talks by quarter with their counts."""
+        return {row.person: row for row in grid(self.lists.programme, self.lists.obligations)}
+
+    def unit_of(self, code: str) -> str:
+        """The unit of a person on the day."""
+        return self.people[code].unit_on(self.day)
+
+    def district_of(self, code: str) -> str | None:
+        """The district of a person: the unit's, else the record's folder."""
+        person = self.people[code]
+        return self.lists.register.organizations.district_of(self.unit_of(code)) or person.folder or None
+
+    def contacts(self, code: str) -> list[Visit | Talk]:
+        """Visits and talks, oldest first."""
+        known = self.lists.known
+        found: list[Visit | Talk] = [*known.visits.get(code, ()), *known.talks.get(code, ())]
+        return sorted(found, key=lambda each: (each.date, each.path))
+
+    @cached_property
+    def last_contact(self) -> Mapping[str, Visit | Talk]:
+        """Code -> the last visit that was held, or talk."""
+        found = {}
+        for code in self.people:
+            held = [each for each in self.contacts(code) if getattr(each, "outcome", "held") == "held"]
+            if held:
+                found[code] = held[-1]
+        return found
+
+    @cached_property
+    def rule_ids(self) -> frozenset[str]:
+        """The ids of all versions of rules: the anchors of the policy page."""
+        return frozenset(version.id for version in self.lists.policy.versions())
+
+
+def _by(rows: Iterable[Row], key: Callable[[Row], str | None]) -> Mapping[str, list[Row]]:
+    """Rows by a key; those without one are left out."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        value = key(row)
+        if value is not None:
+            found[value].append(row)
+    return found

@@ -1,0 +1,45 @@
+"""Why the portal cannot be made, as a page and as a line: nobody is left with a traceback or a hanging browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from huifang.portal.asked import CannotReadError
+from huifang.portal.view import environment
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from huifang.register import Finding
+    from huifang.texts import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The same as a page and as a line of a log."""
+
+    title: str
+    line: str
+    html: str
+
+
+def from_exception(problem: Exception, words: Words) -> Trouble:
+    """What a person can do with an exception."""
+    message = (
+        problem.message
+        if isinstance(problem, CannotReadError)
+        else say("an error of the program: {error}", error=f"{type(problem).__name__}: {problem}")
+    )
+    found = problem.findings if isinstance(problem, CannotReadError) else ()
+    told = [(_place(each), words(each.message), words(each.fix)) for each in found]
+    title = words(say("The portal cannot be made"))
+    html = (
+        environment(words.lang).get_template("trouble.html").render(title=title, reason=words(message), findings=told)
+    )
+    lines = [words(message), *(f"{place}: {text} → {fix}" for place, text, fix in told)]
+    return Trouble(title, "\n".join(lines), html)
+
+
+def _place(finding: Finding) -> str:
+    place = finding.place
+    return f"{place.path}:{place.line or 1}:{place.column or 1}"

@@ -1,0 +1,209 @@
+"""What a template may ask for: labels, links and cells of one page. Escaping happens here and in Jinja alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from huifang.lists import CLOSING, SAMPLE
+from huifang.portal.freetext import to_html
+from huifang.portal.page import up
+from huifang.portal.site import NoPageError
+from huifang.portal.stamp import stamp
+from huifang.portal.steps import next_step
+from huifang.texts import say, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from huifang.lists import DueRow, EligibleRow
+    from huifang.portal.pages.due import DueTable
+    from huifang.portal.pages.eligible import EligibleTable
+    from huifang.portal.site import Site
+    from huifang.texts import Language, Text, Value
+
+TEMPLATES = Path(__file__).parent / "templates"
+SOON = 7  # days: what is due within them is told as such
+LINK = Markup('<a href="{}">{}</a>')
+
+
+@cache
+def environment(lang: Language) -> Environment:
+    """The templates of a language; `_` translates, every value is escaped."""
+    spoken = words(lang)
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    plain = cache(spoken.plain)
+
+    def translated(template: str, **values: Value) -> str:
+        return spoken(say(template, **values)) if values else plain(template)
+
+    made.globals["_"] = translated
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One filter of a list: the rows' `data-` attribute, its name, and (value, text) of what occurs."""
+
+    by: str
+    label: Text
+    choices: Sequence[tuple[str, str]]
+
+
+def _pairs(found: Iterable[tuple[str | None, str]]) -> list[tuple[str, str]]:
+    return sorted({(value, text) for value, text in found if value})
+
+
+@dataclass(frozen=True)
+class View:
+    """One page's way to see the site."""
+
+    site: Site
+    uri: str
+
+    def render(self, template: str, **values: object) -> str:
+        """The page from its template."""
+        lists = self.site.lists
+        return environment(self.site.words.lang).get_template(template).render(
+            v=self,
+            stamp=[self.t(part) for part in stamp(lists, self.site.built)],
+            sample=self.t(SAMPLE) if lists.register.sample else None,
+            closing=self.t(CLOSING),
+            **values,
+        )  # fmt: skip
+
+    @property
+    def day(self) -> date:
+        """The as-of date."""
+        return self.site.day
+
+    @property
+    def root(self) -> str:
+        """The way to the portal's root."""
+        return up(self.uri)
+
+    def t(self, value: Value) -> str:
+        """The text of a sentence or label."""
+        return self.site.words(value)
+
+    def label(self, enumeration: str, value: object) -> str:
+        """The label of a word."""
+        return self.t(self.site.lists.policy.label(enumeration, str(value)))
+
+    def key(self, name: str) -> str:
+        """The label of a record key."""
+        label = self.site.lists.policy.key_label(name)
+        return self.t(label) if label else name
+
+    def to(self, uri: str) -> str:
+        """The address of another page of the portal, seen from here; NoPageError where nobody makes it."""
+        page, _, anchor = uri.partition("#")
+        if page not in self.site.uris:
+            raise NoPageError(f"{self.uri} -> {page}")
+        return f"{self.root}{page}{'#' + anchor if anchor else ''}"
+
+    def link(self, uri: str, text: object) -> Markup:
+        """A link to another page of the portal."""
+        return LINK.format(self.to(uri), text)
+
+    def person(self, code: str | None) -> Markup:
+        """Code before name, linked to the person's page."""
+        if code is None:
+            return Markup()
+        if code not in self.site.people:
+            return Markup('<span class="hf-code">{}</span>').format(code)
+        name = self.site.names.get(code)
+        linked = LINK.format(self.to(f"people/{code}.html"), Markup('<span class="hf-code">{}</span>').format(code))
+        return linked + Markup(' <span class="hf-name">{}</span>').format(name) if name else linked
+
+    def org_name(self, organization: str | None) -> str:
+        """The name of a body or unit."""
+        if organization is None:
+            return ""
+        return self.site.lists.register.organizations.name(organization, self.site.words.lang)
+
+    def org(self, organization: str | None) -> Markup:
+        """The name of a body or unit, linked to its page where it has one."""
+        name = self.org_name(organization)
+        uri = f"units/{organization}.html"
+        return LINK.format(self.to(uri), name) if uri in self.site.uris else Markup("{}").format(name)
+
+    def district_name(self, district: str | None) -> str:
+        """The name of a district."""
+        found = self.site.lists.register.organizations.districts.get(district or "")
+        if found is None:
+            return district or ""
+        return (found.name_en if self.site.words.lang == "en" else None) or found.name
+
+    def rule(self, rule: str, text: object) -> Markup:
+        """A citation, linked to its entry on the policy page."""
+        return self.link(f"policy.html#{rule}", text) if rule in self.site.rule_ids else Markup("{}").format(text)
+
+    def free(self, text: str | None) -> Markup:
+        """Free text of a record."""
+        return to_html(text or "")
+
+    def status(self, row: DueRow) -> Text:
+        """The status in words, relative to the as-of date."""
+        ahead = (row.due_on - self.day).days
+        match row.status:
+            case "overdue":
+                return say("overdue {n} days", n=row.days_overdue)
+            case "due":
+                return say("due today")
+            case "missed":
+                return say("missed")
+            case "deferred":
+                return say("deferred")
+            case _:
+                return say("due in {n} days", n=ahead)
+
+    def tone(self, row: DueRow) -> str:
+        """The colour's name; the words stand beside it."""
+        if row.status == "upcoming":
+            return "soon" if (row.due_on - self.day).days <= SOON else "open"
+        return row.status
+
+    def due_choices(self, table: DueTable) -> list[Choice]:
+        """The filters of a due list: only values that occur, so that new ones join by themselves."""
+        rows = [row for _, group in table.groups for row in group]
+        return [
+            *self._places(rows),
+            Choice("duty", say("duty"), _pairs((row.duty, self.label("duty", row.duty)) for row in rows)),
+            Choice("owner", say("owner"), _pairs((row.owner, self.org_name(row.owner)) for row in rows)),
+        ]
+
+    def eligible_choices(self, table: EligibleTable) -> list[Choice]:
+        """The filters of an eligibility list."""
+        return self._places(table.rows)
+
+    def _places(self, rows: Sequence[DueRow] | Sequence[EligibleRow]) -> list[Choice]:
+        districts = _pairs((row.district, self.district_name(row.district)) for row in rows)
+        units = _pairs((row.unit, self.org_name(row.unit)) for row in rows)
+        return [Choice("district", say("district"), districts), Choice("unit", say("unit"), units)]
+
+    def step(self, row: DueRow) -> Text:
+        """What to write, and where, when it is done."""
+        return next_step(row, self.site)
+
+    def last(self, code: str | None) -> Text:
+        """The last contact, or that there was none."""
+        if code is None:
+            return say("—")
+        contact = self.site.last_contact.get(code)
+        if contact is None:
+            return say("no earlier visit or talk on record")
+        kind = self.site.lists.policy.label("visit_kind", contact.kind)
+        return say("{day} {kind}", day=contact.date, kind=kind)

@@ -1,0 +1,159 @@
+"""`--at`: records and policy of a commit; a day means its last commit on the first-parent line at UTC+8."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.commands.folders import ONE, PERSON, TALK, Command, put
+
+STEPS = (  # committed at (UTC+8), decided by then, the person's post
+    ("2026-03-01T10:00:00+08:00", "first"),
+    ("2026-03-05T23:59:59+08:00", "second"),
+    ("2026-03-06T00:00:01+08:00", "third"),
+    ("2026-03-09T17:30:00+00:00", "fourth"),  # 01:30 of the next day at UTC+8
+)
+
+
+def git(folder: Path, *arguments: str, when: str = "2026-03-01T10:00:00+08:00") -> str:
+    names = ("GIT_AUTHOR", "GIT_COMMITTER")
+    who = {
+        f"{name}_{key}": value for name in names for key, value in (("NAME", "示例"), ("EMAIL", "a@example.invalid"))
+    }
+    days = {f"{name}_DATE": when for name in names}
+    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, env={**os.environ, **who, **days, **alone}, capture_output=True, check=True
+    )
+    return done.stdout.decode().strip()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with four commits, each with another post of the person."""
+    root = tmp_path / "office"
+    put(root / "records", ONE)
+    git(root, "init", "-q", "-b", "main")
+    for when, post in STEPS:
+        put(root / "records", {"people/tt/TT-0001/person.md": PERSON.replace("post: 科长", f"post: {post}")})
+        git(root, "add", "-A")
+        git(root, "commit", "-q", "-m", post, when=when)
+    git(root, "tag", "kept", "HEAD~2")
+    return root
+
+
+def post_at(huifang: Command, folder: Path, *at: str) -> object:
+    answer = huifang("show", "TT-0001", "--records", folder, "--format", "json", *at)
+    return answer.data["person"]["post"] if answer.code == 0 else answer.code
+
+
+DAYS = (  # what is typed, the post as it stood, or the exit code
+    ("2026-02-28", 2),
+    ("2026-03-01", "first"),
+    ("2026-03-04", "first"),
+    ("2026-03-05", "second"),
+    ("2026-03-06", "third"),
+    ("2026-03-09", "third"),
+    ("2026-03-10", "fourth"),
+    ("2030-01-01", "fourth"),
+    ("2026-02-30", 2),
+    ("HEAD", "fourth"),
+    ("HEAD~1", "third"),
+    ("main~3", "first"),
+    ("kept", "second"),
+    ("nonsense", 2),
+    ("--all", 2),
+    ("HEAD:records", 2),
+    ("", 2),
+)
+
+
+@pytest.mark.parametrize(("typed", "found"), DAYS)
+def test_at(huifang: Command, repository: Path, typed: str, found: object) -> None:
+    assert post_at(huifang, repository / "records", f"--at={typed}") == found
+
+
+@pytest.mark.parametrize(("typed", "found"), [row for row in DAYS if row[0] in ("2026-03-05", "HEAD~1", "nonsense")])
+def test_at_in_a_bare_repository(huifang: Command, repository: Path, tmp_path: Path, typed: str, found: object) -> None:
+    git(tmp_path, "clone", "-q", "--bare", str(repository), "bare.git")
+    assert post_at(huifang, tmp_path / "bare.git", "--at", typed) == found
+
+
+def test_a_bare_repository_is_read_at_its_head(huifang: Command, repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--bare", str(repository), "bare.git")
+    assert post_at(huifang, tmp_path / "bare.git") == "fourth"
+
+
+def test_a_branch_named_like_a_day_is_never_meant(huifang: Command, repository: Path) -> None:
+    git(repository, "branch", "2026-03-05", "HEAD~3")
+    assert post_at(huifang, repository / "records", "--at", "2026-03-05") == "second"
+
+
+def test_what_came_by_a_merge_counts_from_the_merge(huifang: Command, repository: Path) -> None:
+    """A commit of a side branch is not yet on the first-parent line, whatever its own day."""
+    git(repository, "checkout", "-q", "-b", "side", "HEAD~3")
+    put(repository / "records", {"people/tt/TT-0001/2026-02-11-talk.md": TALK.replace("02-10", "02-11")})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "side", when="2026-03-03T10:00:00+08:00")
+    git(repository, "checkout", "-q", "main")
+    git(repository, "merge", "-q", "--no-ff", "-m", "merge", "side", when="2026-03-12T10:00:00+08:00")
+    counts = [talks(huifang, repository / "records", day) for day in ("2026-03-04", "2026-03-11", "2026-03-12")]
+    assert counts == [1, 1, 2]
+
+
+def talks(huifang: Command, folder: Path, day: str) -> int:
+    return len(huifang("show", "TT-0001", "--records", folder, "--format", "json", "--at", day).data["visits"])
+
+
+def test_at_and_as_of_are_independent(huifang: Command, repository: Path) -> None:
+    data = huifang(
+        "due", "--records", repository / "records", "--format", "json", "--at", "2026-03-01", "--as-of", "2026-12-01"
+    ).data
+    assert data["as_of"] == "2026-12-01"
+    assert data["revision"] == git(repository, "rev-parse", "HEAD~3")
+
+
+def test_the_work_tree_is_dirty_and_a_commit_is_not(huifang: Command, repository: Path) -> None:
+    folder = repository / "records"
+    before = huifang("due", "--records", folder, "--format", "json").data
+    put(folder, {"people/tt/TT-0001/2026-05-05-talk.md": TALK.replace("2026-02-10", "2026-05-05")})
+    after = huifang("due", "--records", folder, "--format", "json").data
+    then = huifang("due", "--records", folder, "--format", "json", "--at", "HEAD").data
+    assert [each["dirty"] for each in (before, after, then)] == [False, True, False]
+    assert {each["revision"] for each in (before, after, then)} == {git(repository, "rev-parse", "HEAD")}
+
+
+def test_policy_is_that_of_the_commit(huifang: Command, repository: Path) -> None:
+    rules = repository / "records/policy/measures.yml"
+    old = huifang("due", "--records", repository / "records", "--format", "json").data["policy_version"]
+    rules.write_text(rules.read_text(encoding="utf-8").replace(f'version: "{old}"', 'version: "new"'), encoding="utf-8")
+    versions = [
+        huifang("due", "--records", repository / "records", "--format", "json", *at).data["policy_version"]
+        for at in ((), ("--at", "HEAD"))
+    ]
+    assert versions == ["new", old]
+
+
+def test_nothing_is_checked_out(huifang: Command, repository: Path) -> None:
+    huifang("due", "--records", repository / "records", "--at", "HEAD~3")
+    assert git(repository, "status", "--porcelain") == ""
+    assert git(repository, "rev-parse", "--abbrev-ref", "HEAD") == "main"
+
+
+def test_a_register_that_is_the_repository(huifang: Command, tmp_path: Path) -> None:
+    root = put(tmp_path / "register", ONE)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "all")
+    assert post_at(huifang, root, "--at", "HEAD") == "科长"
+    git(tmp_path, "clone", "-q", "--bare", str(root), "bare.git")
+    assert post_at(huifang, tmp_path / "bare.git") == "科长"
+
+
+def test_before_the_first_commit_the_folder_is_read(huifang: Command, tmp_path: Path) -> None:
+    root = put(tmp_path / "register", ONE)
+    git(root, "init", "-q", "-b", "main")
+    data = huifang("due", "--records", root, "--format", "json").data
+    assert (data["revision"], data["dirty"]) == (None, True)
+    assert post_at(huifang, root, "--at", "HEAD") == 2

@@ -1,0 +1,362 @@
+"""The command's contract: exit codes, envelopes, key order, options, and what goes where."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from huifang.commands.main import main
+from tests.commands.folders import EMPTY, ONE, OTHER, PERSON, POLICY, Command, put
+
+ENVELOPE = ["format", "verb", "as_of", "revision", "dirty", "policy_version", "lang", "notice"]
+KEYS = {  # verb -> keys of a row, in the order of the contract
+    "due": (
+        "person district unit duty period status due_on days_overdue owner assignee record reason rule source certainty"
+    ),
+    "eligible": (
+        "person district unit state until free_from days_left bars measures combination conditions reasons "
+        "check_by_hand missing"
+    ),
+    "coverage": (
+        "body year base required visited visited_in_base shortfall rate unknown_year base_people visited_people "
+        "candidates"
+    ),
+    "stats": "figure by key people visits value",
+    "validate": "check severity path line column field message fix",
+}
+ROWS = {"validate": "findings"}
+LISTS = ("due", "eligible", "coverage", "stats")
+DAY = ("--as-of", "2026-07-01")
+
+CALLS = (  # what is typed after --records, the exit code
+    (("validate",), 0),
+    (("validate", "people"), 0),
+    (("validate", "people/tt/TT-0001/person.md"), 0),
+    (("validate", "--strict"), 0),
+    (("due",), 0),
+    (("due", "--within", "0"), 0),
+    (("eligible", "--within", "90"), 0),
+    (("coverage",), 0),
+    (("stats",), 0),
+    (("show", "TT-0001"), 0),
+    (("schema",), 0),
+    (("schema", "person"), 0),
+    (("due", "--district", "tt", "--unit", "tt-unit", "--person", "TT-0001"), 0),
+    (("due", "--names"), 0),
+    (("validate", "nowhere.md"), 2),
+    (("show", "TT-0002"), 2),
+    (("show",), 2),
+    (("schema", "nonsense"), 2),
+    (("due", "--district", "xx"), 2),
+    (("due", "--unit", "xx-unit"), 2),
+    (("due", "--person", "TT-0002"), 2),
+    (("due", "--as-of", "2026-02-30"), 2),
+    (("due", "--as-of", "2026-7-1"), 2),
+    (("due", "--as-of", "today"), 2),
+    (("due", "--format", "yaml"), 2),
+    (("due", "--within", "-1"), 2),
+    (("due", "--within", "soon"), 2),
+    (("due", "extra"), 2),
+    (("due", "--nonsense"), 2),
+    (("nonsense",), 2),
+    (("due", "--at", "HEAD"), 3),  # no Git here
+    (("due", "--output", "records/register.yml/x"), 3),  # a file is no folder
+)
+MEANINGLESS = (  # an option that means nothing for a verb is refused
+    ("validate", "--names"),
+    ("validate", "--within", "3"),
+    ("validate", "--format", "csv"),
+    ("due", "--strict"),
+    ("coverage", "--within", "3"),
+    ("stats", "--within", "3"),
+    ("show", "TT-0001", "--district", "tt"),
+    ("show", "TT-0001", "--format", "csv"),
+    ("schema", "--as-of", "2026-07-01"),
+    ("schema", "--at", "HEAD"),
+    ("schema", "--format", "json"),
+    ("new", "talk", "TT-0001", "--as-of", "2026-07-01"),
+    ("new", "plan", "tt-jw", "--output", "x"),
+    ("demo", "x", "--as-of", "2026-07-01"),
+    ("demo", "x", "--format", "json"),
+)
+
+
+@pytest.mark.parametrize(("call", "code"), CALLS, ids=[" ".join(row[0]) for row in CALLS])
+def test_exit_codes(huifang: Command, records: Path, call: tuple[str, ...], code: int) -> None:
+    answer = huifang(*call, *(() if call == ("nonsense",) else ("--records", records)))
+    assert answer.code == code, answer.err
+    assert bool(answer.out) == (code == 0)
+    assert bool(answer.err) == (code != 0)
+
+
+@pytest.mark.parametrize("call", MEANINGLESS, ids=" ".join)
+def test_what_means_nothing_is_refused(huifang: Command, records: Path, call: tuple[str, ...]) -> None:
+    answer = huifang(*call, "--records", records)
+    assert (answer.code, answer.out) == (2, b"")
+    assert answer.err.startswith("huifang: ")
+
+
+def test_errors_give_one_and_warnings_only_when_strict(huifang: Command, tmp_path: Path) -> None:
+    broken = put(tmp_path / "broken", {**ONE, "people/tt/TT-0001/person.md": PERSON.replace("form: 2", "form: 9")})
+    vague = put(tmp_path / "vague", {**ONE, "people/tt/TT-0001/person.md": PERSON.replace("form: 2", "form: null")})
+    assert huifang("validate", "--records", broken).code == 1
+    assert huifang("validate", "--records", vague).code == 0
+    assert huifang("validate", "--records", vague, "--strict").code == 1
+    assert huifang("due", "--records", broken).code == 0
+
+
+def test_paths_limit_what_is_reported(huifang: Command, tmp_path: Path) -> None:
+    broken = put(tmp_path / "broken", {**ONE, "people/tt/TT-0001/person.md": PERSON.replace("form: 2", "form: 9")})
+    assert huifang("validate", "organizations", "--records", broken).code == 0
+    assert huifang("validate", broken / "people/tt", "--records", broken).code == 1
+
+
+@pytest.mark.parametrize("verb", KEYS)
+@pytest.mark.parametrize("day", ["2026-07-01", "2020-01-01"])
+def test_every_key_is_there_in_its_order(huifang: Command, records: Path, verb: str, day: str) -> None:
+    data = huifang(verb, "--records", records, "--format", "json", "--as-of", day).data
+    rows = ROWS.get(verb, "rows")
+    assert list(data) == [*ENVELOPE, rows]
+    assert (data["format"], data["verb"], data["as_of"], data["lang"]) == (1, verb, day, "zh")
+    assert all(list(row) == KEYS[verb].split() for row in data[rows])
+
+
+def test_no_key_of_a_row_goes_unseen(huifang: Command, records: Path) -> None:
+    (records / "people/tt/TT-0001/person.md").write_text(PERSON.replace("form: 2", "form: null"), encoding="utf-8")
+    (records / "people/tt/TT-0001/2026-02-10-talk.md").unlink()
+    for verb in KEYS:
+        data = huifang(verb, "--records", records, "--format", "json", "--as-of", "2027-02-01").data
+        assert data[ROWS.get(verb, "rows")], verb
+
+
+def test_show_has_its_own_keys(huifang: Command, records: Path) -> None:
+    data = huifang("show", "TT-0001", "--records", records, "--format", "json").data
+    assert list(data) == [*ENVELOPE, "person", "eligible", "duties", "visits", "findings"]
+    assert data["person"]["code"] == "TT-0001"
+    assert list(data["eligible"]) == KEYS["eligible"].split()
+    assert all(list(row) == KEYS["due"].split() for row in data["duties"])
+    assert {row["status"] for row in data["duties"]} >= {"closed"}
+
+
+def test_the_key_group_of_the_measures(huifang: Command, records: Path) -> None:
+    (row,) = huifang("eligible", "--records", records, "--format", "json", *DAY).data["rows"]
+    assert list(row["bars"][0]) == ["what", "until"]
+    (measure,) = row["measures"]
+    assert list(measure) == "type decided_on start months until rule source certainty".split()  # noqa: SIM905
+
+
+def test_names_only_when_asked(huifang: Command, records: Path) -> None:
+    plain = huifang("due", "--records", records, "--format", "json", *DAY)
+    named = huifang("due", "--records", records, "--format", "json", "--names", *DAY)
+    assert "示例一" not in plain.out.decode()
+    assert {row["name"] for row in named.data["rows"] if row["person"]} == {"示例一"}
+
+
+def test_text_follows_the_language_and_terms_never_do(huifang: Command, records: Path) -> None:
+    zh, en = (
+        huifang("due", "--records", records, "--format", "json", *DAY, "--lang", each).data for each in ("zh", "en")
+    )
+    assert (zh["lang"], en["lang"]) == ("zh", "en")
+    first, second = zh["rows"][0], en["rows"][0]
+    assert first["reason"] != second["reason"]
+    assert all(first[key] == second[key] for key in ("duty", "status", "rule", "owner"))
+
+
+def test_an_unknown_language_is_refused(huifang: Command, records: Path) -> None:
+    assert huifang("due", "--records", records, "--lang", "fr").code == 2
+
+
+def test_the_sample_says_so(huifang: Command, records: Path, tmp_path: Path) -> None:
+    real = put(tmp_path / "real", {**EMPTY})
+    assert "虚构" in huifang("due", "--records", records, "--format", "json").data["notice"]
+    assert huifang("due", "--records", real, "--format", "json", *DAY).data["notice"] is None
+
+
+@pytest.mark.parametrize("verb", [*LISTS, "validate"])
+def test_an_empty_register_is_no_error(huifang: Command, tmp_path: Path, verb: str) -> None:
+    empty = put(tmp_path / "empty", POLICY)
+    answer = huifang(verb, "--records", empty, "--format", "json", *DAY)
+    assert answer.code == 0
+    figures = [row for row in answer.data[ROWS.get(verb, "rows")] if row.get("people") or row.get("visits")]
+    assert figures == []
+    assert verb == "stats" or answer.data[ROWS.get(verb, "rows")] == []
+
+
+@pytest.mark.parametrize("verb", [*LISTS, "validate", "schema"])
+@pytest.mark.parametrize("files", [{"register.yml": "format: 1\n"}, {**POLICY, "register.yml": "format: 2\n"}])
+def test_what_is_no_register_cannot_be_read(huifang: Command, tmp_path: Path, verb: str, files: dict[str, str]) -> None:
+    answer = huifang(verb, "--records", put(tmp_path / "other", files))
+    assert (answer.code, answer.out) == (3, b"")
+
+
+def test_a_broken_policy_cannot_be_read_and_says_where(huifang: Command, tmp_path: Path) -> None:
+    files = {**ONE, "policy/lifting.yml": POLICY["policy/lifting.yml"].replace("rule: automatic", "rule: perhaps", 1)}
+    answer = huifang("due", "--records", put(tmp_path / "records", files))
+    assert answer.code == 3
+    assert "records/policy/lifting.yml:" in answer.err
+
+
+def test_a_folder_that_is_not_there(huifang: Command, tmp_path: Path) -> None:
+    assert huifang("due", "--records", tmp_path / "nowhere").code == 3
+    assert huifang("due").code == 3
+
+
+def test_the_register_is_found_from_within(huifang: Command, records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(records / "people/tt/TT-0001")
+    assert huifang("due", "--format", "json").data["as_of"] == "2026-07-01"
+
+
+@pytest.mark.usefixtures("records")
+def test_records_before_variable_before_folder(
+    huifang: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = put(tmp_path / "named", {**ONE, "register.yml": "sample: true\nsample_day: 2026-07-02\n"})
+    typed = put(tmp_path / "typed", {**ONE, "register.yml": "sample: true\nsample_day: 2026-07-03\n"})
+    days = [huifang("due", "--format", "json").data["as_of"]]
+    monkeypatch.setenv("HUIFANG_RECORDS", str(named))
+    days += [huifang("due", *more, "--format", "json").data["as_of"] for more in ((), ("--records", typed))]
+    assert days == ["2026-07-01", "2026-07-02", "2026-07-03"]
+
+
+def test_as_of_before_variable_before_sample_day(
+    huifang: Command, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [huifang("due", "--records", records, "--format", "json").data["as_of"]]
+    monkeypatch.setenv("HUIFANG_AS_OF", "2026-08-02")
+    more = ((), ("--as-of", "2026-08-03"))
+    days += [huifang("due", "--records", records, "--format", "json", *each).data["as_of"] for each in more]
+    assert days == ["2026-07-01", "2026-08-02", "2026-08-03"]
+
+
+def test_a_wrong_day_in_the_variable_is_refused(
+    huifang: Command, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUIFANG_AS_OF", "tomorrow")
+    assert huifang("due", "--records", records).code == 2
+
+
+def test_several_registers_are_one(huifang: Command, records: Path, tmp_path: Path) -> None:
+    other = put(tmp_path / "other", OTHER)
+    rows = huifang("eligible", "--records", records, "--records", other, "--format", "json", *DAY).data["rows"]
+    assert [row["person"] for row in rows] == ["TT-0001", "UU-0001"]
+    scoped = huifang("eligible", "--records", records, "--records", other, "--format", "json", *DAY, "--district", "uu")
+    assert [row["person"] for row in scoped.data["rows"]] == ["UU-0001"]
+
+
+def test_several_registers_have_one_policy(huifang: Command, records: Path, tmp_path: Path) -> None:
+    version = POLICY["policy/measures.yml"].replace('version: "', 'version: "x', 1)
+    other = put(tmp_path / "other", {**OTHER, "policy/measures.yml": version})
+    assert huifang("eligible", "--records", records, "--records", other).code == 3
+
+
+def test_a_file_instead_of_the_screen(huifang: Command, records: Path, tmp_path: Path) -> None:
+    screen = huifang("due", "--records", records, "--format", "json")
+    answer = huifang("due", "--records", records, "--format", "json", "--output", tmp_path / "new/due.json")
+    assert (answer.code, answer.out) == (0, b"")
+    assert (tmp_path / "new/due.json").read_bytes() == screen.out
+
+
+def test_a_file_that_cannot_be_written(huifang: Command, records: Path, tmp_path: Path) -> None:
+    assert huifang("due", "--records", records, "--output", tmp_path).code == 3
+
+
+@pytest.mark.parametrize("verb", LISTS)
+def test_csv_has_the_same_keys(huifang: Command, records: Path, verb: str) -> None:
+    text = huifang(verb, "--records", records, "--format", "csv", *DAY).out.decode()
+    assert next(csv.reader(io.StringIO(text))) == KEYS[verb].split()
+
+
+def test_csv_for_a_spreadsheet_says_its_encoding(huifang: Command, records: Path, tmp_path: Path) -> None:
+    huifang("due", "--records", records, "--format", "csv", "--output", tmp_path / "due.csv")
+    assert (tmp_path / "due.csv").read_bytes().startswith("\ufeffperson,".encode())
+
+
+@pytest.mark.parametrize("verb", LISTS)
+def test_a_table_is_for_people(huifang: Command, records: Path, verb: str) -> None:
+    text = huifang(verb, "--records", records, *DAY).out.decode()
+    assert "2026-07-01" in text
+    assert "\x1b" not in text
+
+
+def test_no_cell_becomes_a_formula(huifang: Command, records: Path) -> None:
+    person = PERSON.replace("name: 王某", 'name: "=1+1"')
+    (records / "people/tt/TT-0001/person.md").write_text(person, encoding="utf-8")
+    text = huifang("due", "--records", records, "--format", "csv", *DAY).out.decode()
+    assert "'=1+1" in text
+
+
+def test_within_reaches_further(huifang: Command, records: Path) -> None:
+    near, far = (
+        huifang("due", "--records", records, "--format", "json", "--as-of", "2026-12-01", "--within", days).data["rows"]
+        for days in ("0", "365")
+    )
+    assert {row["duty"] for row in far} > {row["duty"] for row in near}
+
+
+def test_the_way_typed_does_not_matter(huifang: Command, records: Path) -> None:
+    assert huifang("due", f"--records={records}", "--format=json").code == 0
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("due", "--help"), ("new", "--help")])
+def test_help_and_version(huifang: Command, arguments: tuple[str, ...]) -> None:
+    answer = huifang(*arguments)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out
+
+
+def outside(folder: Path, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[bytes]":
+    """The command as a process of its own, in a poor locale."""
+    scripts = str(Path(__file__).parents[2] / "scripts")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HUIFANG", "LC_", "LANG"))}
+    environment = {**kept, "PYTHONPATH": scripts, "LC_ALL": "C", **variables}
+    command = [sys.executable, "-m", "huifang", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False, timeout=60)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["json", "table", "csv"])
+def test_utf8_whatever_the_locale(records: Path, form: str) -> None:
+    done = outside(records.parent, "due", "--format", form)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "示例区" in done.stdout.decode() or form != "table"
+
+
+@pytest.mark.slow
+def test_sentences_in_any_locale(records: Path) -> None:
+    done = outside(records.parent, "show", "XX-0001", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_a_reader_that_goes_away_is_no_error(records: Path) -> None:
+    scripts = str(Path(__file__).parents[2] / "scripts")
+    command = f"{sys.executable} -m huifang stats --format json | head -c 10"
+    done = subprocess.run(  # noqa: S602 - a pipe is what is tried
+        command,
+        shell=True,
+        cwd=records.parent,
+        env={**os.environ, "PYTHONPATH": scripts},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.stdout[:1], done.stderr) == (b"{", b"")
+
+
+def test_interrupted(monkeypatch: pytest.MonkeyPatch, records: Path) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("huifang.commands.verb.open_register", interrupt)
+    assert main(["due", "--records", str(records)]) == 130
+
+
+def test_json_is_chinese_as_chinese(huifang: Command, records: Path) -> None:
+    text = huifang("eligible", "--records", records, "--format", "json").out.decode()
+    assert "党内警告" in text
+    assert json.loads(text)["rows"][0]["measures"][0]["type"] == "党内警告"

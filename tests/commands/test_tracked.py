@@ -1,0 +1,58 @@
+"""Who can clone can read: names and restricted facts never stand in the common repository."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from huifang.commands.main import main
+
+SAMPLE = Path(__file__).parent.parent.parent / "records"
+ME = ("-c", "user.name=示例编辑", "-c", "user.email=editor@example.invalid")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *ME, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A copy of the sample that says it is none, in a repository of its own."""
+    shutil.copytree(SAMPLE, tmp_path / "records")
+    text = (tmp_path / "records" / "register.yml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("sample")]
+    (tmp_path / "records" / "register.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    return tmp_path
+
+
+def told(office: Path, capsysbinary: pytest.CaptureFixture[bytes], *more: str) -> list[tuple[str, str, str]]:
+    records = str(office / "records")
+    main(["validate", "--records", records, "--as-of", "2026-11-20", "--lang", "en", "--format", "json", *more])
+    found = json.loads(capsysbinary.readouterr().out)["findings"]
+    return [(row["path"], row["message"], row["severity"]) for row in found if row["check"] == "tracked-names"]
+
+
+def test_ignored_clones_are_as_they_should_be(office: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    (office / ".gitignore").write_text("/records/identities/\n/records/restricted/\n")
+    git(office, "add", ".")
+    git(office, "commit", "-qm", "records")
+    assert told(office, capsysbinary) == []
+
+
+def test_a_tracked_name_is_an_error(office: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    (office / ".gitignore").write_text("/records/restricted/\n")
+    git(office, "add", ".")
+    git(office, "commit", "-qm", "records")
+    expected = [("records/identities", "the common repository tracks 4 files of records/identities", "error")]
+    assert told(office, capsysbinary) == expected
+    assert told(office, capsysbinary, "--at", "HEAD") == expected
+
+
+def test_a_plain_folder_tracks_nothing(office: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    shutil.rmtree(office / ".git")
+    assert told(office, capsysbinary) == []

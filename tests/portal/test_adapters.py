@@ -1,0 +1,119 @@
+"""MkDocs and the plain folder show the same pages; a strict build is clean; problems become pages or sentences."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from huifang.commands.portal import hooks
+from huifang.lists import Lists
+from huifang.portal import harden
+from huifang.portal.folder import write_folder
+from huifang.portal.render import render
+from tests.portal.conftest import BUILT, ROOT, Served
+
+pytestmark = pytest.mark.slow
+ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
+MARK = re.compile(r"\s?data-search-\w+")  # the theme's search takes its marks away
+
+
+def article(path: Path) -> str:
+    """What stands between header and footer, without space that MkDocs or the shell put around it."""
+    found = ARTICLE.search(path.read_text(encoding="utf-8"))
+    assert found, path
+    return MARK.sub("", found[1]).strip()
+
+
+def test_both_adapters_show_the_same_pages(sample: Lists, sample_site: Served, tmp_path: Path) -> None:
+    count = write_folder(sample, tmp_path, "zh", BUILT)
+    pages = list(render(sample, "zh", BUILT))
+    assert count == len(pages)
+    for page in pages:
+        expected = MARK.sub("", page.html).strip()
+        assert article(tmp_path / page.uri) == expected, page.uri
+        assert article(sample_site.folder / page.uri) == expected, page.uri
+
+
+def test_both_adapters_ship_the_same_assets(sample: Lists, sample_site: Served, tmp_path: Path) -> None:
+    write_folder(sample, tmp_path, "zh", BUILT)
+    for path in (tmp_path / "assets").rglob("*.*"):
+        assert path.read_bytes() == (sample_site.folder / path.relative_to(tmp_path)).read_bytes()
+
+
+def test_every_built_page_is_hardened(sample_site: Served) -> None:
+    for path in sample_site.folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "Content-Security-Policy" in text[:1024], path
+        assert '<meta name="robots" content="noindex' in text, path
+        for source in harden.hashes(text):
+            assert source in text, path
+
+
+def test_nothing_lists_the_people_for_robots(sample_site: Served) -> None:
+    assert not (sample_site.folder / "sitemap.xml").exists()
+    assert (sample_site.folder / "robots.txt").read_bytes() == harden.NO_ROBOTS
+    index = json.loads((sample_site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    computed = [each for each in index["docs"] if each["location"].startswith(("units/", "districts/"))]
+    assert computed
+    assert not [each for each in computed if re.search(r"\b(JA|YI|BI|SJ)-\d{4}\b", each["text"])]
+
+
+def test_hand_written_pages_stand_in_the_same_frame(sample_site: Served) -> None:
+    for path in (sample_site.folder / "handbook").glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "hf-banner" in text
+        assert "2026-11-20 09:30 UTC+8" in text
+
+
+def test_no_built_file_names_another_host(sample_site: Served) -> None:
+    """Links a reader may follow are allowed; nothing is fetched from elsewhere."""
+    for path in sample_site.folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"""<(?:script|img|link|iframe|source)\b[^>]*(?:src|href)=["']?(?:https?:)?//""", text), path
+    for path in sample_site.folder.rglob("*.css"):
+        assert not re.search(r"url\(\s*[\"']?(?:https?:)?//", path.read_text(encoding="utf-8")), path
+
+
+def test_in_a_build_a_problem_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort
+
+    monkeypatch.setenv("HUIFANG_RECORDS", str(tmp_path))
+    hooks().given = None
+    config = load_config(config_file=str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    with pytest.raises(Abort):
+        build(config)
+
+
+def test_while_serving_a_problem_is_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    records = tmp_path / "records"
+    (records / "policy").mkdir(parents=True)
+    for path in (ROOT / "records" / "policy").glob("*.yml"):
+        (records / "policy" / path.name).write_bytes(path.read_bytes())
+    (records / "policy" / "stacking.yml").write_text("format: [\n", encoding="utf-8")
+    monkeypatch.setenv("HUIFANG_RECORDS", str(records))
+    monkeypatch.setenv("HUIFANG_LANG", "en")
+    hooks().given = None
+    config = load_config(config_file=str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    text = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "The portal cannot be made" in text
+    assert "records/policy/stacking.yml:" in text
+
+
+def test_an_unknown_audience_gets_no_portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from huifang.commands.portal import from_environment
+    from huifang.portal.asked import CannotReadError
+
+    monkeypatch.setenv("HUIFANG_AUDIENCE", "district-ja")
+    with pytest.raises(CannotReadError):
+        from_environment().lists()
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,160 @@
+"""What stands on the pages, what never does, and that every link leads somewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+from posixpath import dirname, join, normpath
+
+import pytest
+from huifang.lists import CLOSING, Lists
+from huifang.portal.lookup import lookup
+from huifang.portal.page import Page
+from huifang.portal.render import plan, render
+from huifang.portal.site import NoPageError, Site
+from huifang.portal.view import View
+from huifang.texts import words
+from tests.memory import SAMPLE, MemoryTree
+from tests.portal.conftest import BUILT, lists_of, person
+
+LISTING = re.compile(r"^(index|due|eligible|people|districts/.*|units/.*|people/.*)\.html$")
+
+
+class Links(HTMLParser):
+    """Every `href` and `id` of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.hrefs: set[str] = set()
+        self.ids: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in {"href", "action"} and value:
+                self.hrefs.add(value)
+            if name == "id" and value:
+                self.ids.add(value)
+
+
+@pytest.fixture(scope="module")
+def pages(sample: Lists) -> dict[str, Page]:
+    return {page.uri: page for page in render(sample, "zh", BUILT)}
+
+
+def test_every_link_leads_to_a_page_and_a_place(pages: dict[str, Page]) -> None:
+    found = {uri: Links(page.html) for uri, page in pages.items()}
+    tabs = {"overdue", "week", "missed", "soon", "unknown"}  # a list's tabs answer to these
+    for uri, links in found.items():
+        for href in links.hrefs:
+            target, _, anchor = href.partition("#")
+            there = normpath(join(dirname(uri), target)) if target else uri
+            assert there in pages, f"{uri}: {href}"
+            assert not anchor or anchor in found[there].ids | tabs, f"{uri}: {href}"
+
+
+def test_a_link_to_no_page_is_refused(sample: Lists) -> None:
+    site = Site(sample)
+    plan(site)
+    with pytest.raises(NoPageError, match=r"index\.html -> nowhere\.html"):
+        View(site, "index.html").to("nowhere.html")
+
+
+def test_every_page_says_what_it_rests_on(pages: dict[str, Page], sample: Lists) -> None:
+    for page in pages.values():
+        for said in ("2026-11-20", "2026-11-20 09:30 UTC+8", "0123456789ab", sample.policy.version):
+            assert said in page.html, page.uri
+        assert "hf-banner" in page.html
+        assert "hf-sample" in page.html
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_lists_and_people_end_with_the_closing_sentence(sample: Lists, lang: str) -> None:
+    closing = words(lang)(CLOSING)  # type: ignore[arg-type]
+    for page in render(sample, lang):  # type: ignore[arg-type]
+        if LISTING.match(page.uri):
+            assert page.html.rstrip().endswith(f'<p class="hf-closing">{closing}</p>\n</div>'), page.uri
+
+
+def test_equal_lists_give_equal_pages(sample: Lists, pages: dict[str, Page]) -> None:
+    assert {page.uri: page for page in render(sample, "zh", BUILT)} == pages
+
+
+def test_revoked_people_are_nowhere(pages: dict[str, Page], sample: Lists) -> None:
+    revoked = set(sample.register.people) - set(sample.known.people)
+    assert revoked, "the sample has somebody whose measures are all revoked"
+    for code in revoked:
+        assert not [page.uri for page in pages.values() if code in page.html]
+        assert code.encode() not in lookup(Site(sample))
+
+
+def test_people_past_retention_are_nowhere_but_count() -> None:
+    text = person("TT-0001", "示纪〔2026〕1号").replace(
+        "helpers: []", "helpers: []\nleft: {on: 2026-06-15, reason: 退休}"
+    )
+    other = person("TT-0002", "示纪〔2026〕2号")
+    files: dict[str, str | bytes] = {"people/tt/TT-0001/person.md": text, "people/tt/TT-0002/person.md": other}
+    lists = lists_of({**files, "identities/tt.yml": "TT-0001: 示例甲\nTT-0002: 示例乙\n"}, date(2027, 7, 1))
+    for page in render(lists, "zh"):
+        assert "TT-0001" not in page.html
+        assert "示例甲" not in page.html
+    assert "TT-0001" not in lookup(Site(lists)).decode()
+    assert lists.coverage[0].base == 2
+
+
+def test_names_stand_only_where_identities_are_present() -> None:
+    tree = {path: SAMPLE.read(path) for path in _files() if not path.startswith("identities/")}
+    from huifang.policy import words_of
+    from huifang.register import load
+    from tests.memory import sample_policy
+
+    policy = sample_policy()
+    lists = Lists(load([MemoryTree(dict(tree))], words_of(policy)), policy, date(2026, 11, 20))
+    assert not [page.uri for page in render(lists, "zh") if "hf-name" in page.html]
+
+
+def _files() -> list[str]:
+    return [entry.path for entry in SAMPLE.entries() if entry.kind == "file"]
+
+
+def test_the_title_of_a_person_is_the_code(pages: dict[str, Page]) -> None:
+    """A browser's history keeps titles."""
+    people = [page for page in pages.values() if page.uri.startswith("people/")]
+    assert people
+    assert all(page.uri == f"people/{page.title}.html" for page in people)
+
+
+def test_people_are_not_in_the_theme_search(pages: dict[str, Page]) -> None:
+    searched = {uri for uri, page in pages.items() if page.searchable}
+    assert not any(uri.startswith("people") for uri in searched)
+    assert {"policy.html", "format.html", "checks.html"} <= searched
+
+
+def test_every_open_duty_has_its_row(pages: dict[str, Page], sample: Lists) -> None:
+    site = Site(sample)
+    assert pages["due.html"].html.count("<tr data-tabs") == len(site.due)
+    assert pages["eligible.html"].html.count("<tr data-tabs") == len(site.eligible)
+
+
+def test_the_look_up_has_everybody_once(sample: Lists) -> None:
+    data = json.loads(lookup(Site(sample)))
+    codes = [code for code, *_ in data["people"]]
+    assert codes == sorted(set(codes)) == list(Site(sample).people)
+
+
+def test_a_register_without_people_has_its_pages() -> None:
+    assert "index.html" in {page.uri for page in render(lists_of({}), "en")}
+
+
+def test_a_file_that_cannot_be_read_is_on_the_pages_of_its_person() -> None:
+    lists = lists_of({"people/tt/TT-0001/person.md": "---\ncode: [\n---\n"})
+    pages = {page.uri: page.html for page in render(lists, "en")}
+    assert "records/people/tt/TT-0001/person.md" in pages["people/TT-0001.html"]
+    assert "hf-state-unknown" in pages["eligible.html"]
+
+
+def test_nothing_is_loaded_or_run_from_the_page(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        assert not re.search(r"<script|<style|\son[a-z]+=|\sstyle=|(?:src|href)=\"(?:https?:)?//", page.html), page.uri
