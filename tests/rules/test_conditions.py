@@ -11,7 +11,8 @@ from huifang.rules.case import Case, make_case
 from huifang.rules.conditions import CONDITIONS, conditions
 from huifang.rules.states import State, state
 from huifang.texts import words
-from tests.rules.test_periods import known
+from tests.memory import register
+from tests.rules.test_periods import PATH, known
 from tests.rules.test_properties import POLICY
 
 EN = words("en")
@@ -80,6 +81,13 @@ def test_conditions(what: str, day: date, measures: list[Any], more: dict[str, A
 def test_every_condition_names_its_article() -> None:
     for each in conditions(case(OVER, WARNING)):
         assert EN(each.article)
+
+
+def test_nothing_is_met_where_the_record_cannot_be_read() -> None:
+    """An unread key is never quietly a yes."""
+    found = register({PATH: "---\nbroken: [\n---\n"}, POLICY).as_of(OVER)
+    made = make_case(found, found.people["TT-0001"], POLICY)
+    assert {each.met for each in conditions(made)} == {None}
 
 
 def test_only_the_longer_period_is_told() -> None:

@@ -35,7 +35,7 @@ def envelope(heading: Heading, words: Words) -> dict[str, Any]:
         "dirty": heading.dirty,
         "policy_version": heading.policy_version,
         "lang": words.lang,
-        "notice": " ".join(words(each) for each in heading.notice) or None,
+        "notice": words.sentences(heading.notice) or None,
     }
 
 

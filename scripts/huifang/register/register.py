@@ -58,7 +58,7 @@ class Register:
     """
 
     def __init__(self, trees: Sequence[Tree], records: Records) -> None:
-        self._trees = {tree.name: tree for tree in trees}
+        self._trees = tuple(trees)
         self.settings: RegisterFile = records.registers[0] if records.registers else RegisterFile()
         self.organizations = Organizations(records.organization_files, complete=not _lost(records, "organizations"))
         self.people: Mapping[str, Person] = dict(sorted(records.people.items()))
@@ -78,7 +78,7 @@ class Register:
     @property
     def root(self) -> str:
         """The folder's name of the first register, which holds the policy."""
-        return next(iter(self._trees), "records")
+        return self._trees[0].name if self._trees else "records"
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -120,14 +120,15 @@ class Register:
         return replace(finding, place=located(place, marks))
 
     def _read_marks(self, path: str) -> Mapping[Key, Mark]:
+        """From the register that holds the file; several may stand in folders of the same name."""
         name, _, inside = path.partition("/")
-        tree = self._trees.get(name)
-        if tree is None:
-            return NO_MARKS
-        try:
-            return mark_of(tree.read(inside), markdown=inside.endswith(".md"))
-        except OSError:
-            return NO_MARKS
+        for tree in self._trees:
+            if tree.name == name:
+                try:
+                    return mark_of(tree.read(inside), markdown=inside.endswith(".md"))
+                except OSError:
+                    continue
+        return NO_MARKS
 
 
 def _sorted(found: Mapping[str, list[Each]]) -> Mapping[str, tuple[Each, ...]]:

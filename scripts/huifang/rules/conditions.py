@@ -5,7 +5,7 @@ The order is that of the vocabulary; where the longer of two periods decides, on
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from huifang.rules.byhand import by_hand
@@ -32,8 +32,11 @@ class Condition:
 
 
 def conditions(case: Case) -> tuple[Condition, ...]:
-    """All conditions of a person on the case's day."""
-    return tuple(make(case) for make in CONDITIONS)
+    """All conditions of a person on the case's day; where the record cannot be read, none is taken as met."""
+    found = tuple(make(case) for make in CONDITIONS)
+    if not case.unread:
+        return found
+    return tuple(replace(each, met=None, remedy=_first_missing(case)) if each.met else each for each in found)
 
 
 def period_over(case: Case) -> Condition:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from huifang.texts.text import Label, Text, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -40,6 +43,10 @@ class Words:
     def _translated(self, template: str) -> str:
         """Gettext keeps the catalogue's header under the empty string, so that one is not asked for."""
         return self.translations.gettext(template) if template else ""
+
+    def sentences(self, texts: Iterable[Text]) -> str:
+        """Several sentences on one line."""
+        return ("；" if self.lang == "zh" else "; ").join(map(self, texts))
 
     def plain(self, template: str) -> str:
         """A fixed text marked with `N_`."""
