@@ -248,6 +248,12 @@ def test_several_registers_are_one(huifang: Command, records: Path, tmp_path: Pa
     assert [row["person"] for row in scoped.data["rows"]] == ["UU-0001"]
 
 
+def test_several_registers_tell_their_revisions(huifang: Command, records: Path, tmp_path: Path) -> None:
+    other = put(tmp_path / "other", OTHER)
+    data = huifang("due", "--records", records, "--records", other, "--format", "json").data
+    assert data["revisions"] == [None, None]
+
+
 def test_several_registers_have_one_policy(huifang: Command, records: Path, tmp_path: Path) -> None:
     version = POLICY["policy/measures.yml"].replace('version: "', 'version: "x', 1)
     other = put(tmp_path / "other", {**OTHER, "policy/measures.yml": version})

@@ -165,9 +165,21 @@ def test_a_refusal_says_why_and_writes_nothing(
     assert not (desk.trees[0].root / "people").exists()
 
 
+HELD_FACTS: dict[str, Raw] = {"methods": ["访谈"], "interviews": {"person": "true"}, "situation": ["表现良好"]}
+
+
+def test_what_a_visit_found_is_never_filled_in(desk: Desk) -> None:
+    """A held visit without method, interviews or situation is refused, with the options to give."""
+    new_person(desk, GIVEN, MEASURE)
+    with pytest.raises(RefusedError) as refused:
+        new_visit(again(desk), "TT-0001", "2026-06-02", {"methods": ["访谈"]})
+    expected = "a held visit needs --interview, --situation; for an attempt: --outcome unreachable or refused"
+    assert words("en")(refused.value.message) == expected
+
+
 def test_a_second_visit_that_day_ends_in_two(desk: Desk) -> None:
     new_person(desk, GIVEN, MEASURE)
-    paths = [new_visit(again(desk), "TT-0001", "2026-06-02", {}).path.name for _ in range(3)]
+    paths = [new_visit(again(desk), "TT-0001", "2026-06-02", {**HELD_FACTS}).path.name for _ in range(3)]
     assert paths == ["2026-06-02-visit.md", "2026-06-02-visit-2.md", "2026-06-02-visit-3.md"]
     assert new_talk(again(desk), "TT-0001", "2026-06-02", {"helper": "王某"}).path.name == "2026-06-02-talk.md"
     assert errors(desk) == []
@@ -175,7 +187,7 @@ def test_a_second_visit_that_day_ends_in_two(desk: Desk) -> None:
 
 def test_a_visit_takes_its_body_from_the_person(desk: Desk) -> None:
     new_person(desk, {**GIVEN, "supervised_by": "tt-jw"}, MEASURE)
-    made = new_visit(again(desk), "TT-0001", None, {"visitors": ["李某:tt-jw:副书记:in_charge", "赵某"]})
+    made = new_visit(again(desk), "TT-0001", None, {**HELD_FACTS, "visitors": ["李某:tt-jw:副书记:in_charge", "赵某"]})
     text = made.path.read_text(encoding="utf-8")
     assert made.assumed["body"] == "tt-jw"
     assert made.assumed["date"] == "2026-11-20"
@@ -192,7 +204,7 @@ def test_a_visit_in_vain_needs_nothing_more(desk: Desk) -> None:
 def test_a_visit_before_the_decision_is_refused(desk: Desk) -> None:
     new_person(desk, GIVEN, MEASURE)
     with pytest.raises(RefusedError) as refused:
-        new_visit(again(desk), "TT-0001", "2026-02-28", {})
+        new_visit(again(desk), "TT-0001", "2026-02-28", {**HELD_FACTS})
     assert [each.check for each in refused.value.findings] == ["visit-before-decision"]
 
 
@@ -220,7 +232,7 @@ def test_a_wrong_day_is_refused(desk: Desk, day: str) -> None:
 def test_an_unknown_person_is_refused_with_the_nearest(desk: Desk) -> None:
     new_person(desk, GIVEN, MEASURE)
     with pytest.raises(RefusedError) as refused:
-        new_visit(again(desk), "TT-0011", "2026-06-02", {})
+        new_visit(again(desk), "TT-0011", "2026-06-02", {**HELD_FACTS})
     assert words("en")(refused.value.message) == "there is no person TT-0011: did you mean TT-0001?"
 
 

@@ -71,7 +71,9 @@ def test_no_built_file_names_another_host(sample_site: Served) -> None:
     """Links a reader may follow are allowed; nothing is fetched from elsewhere."""
     for path in sample_site.folder.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"""<(?:script|img|link|iframe|source)\b[^>]*(?:src|href)=["']?(?:https?:)?//""", text), path
+        assert not re.search(r"""<(?:script|img|link|iframe|source)\b[^>]*(?:src|href)=["']?(?:https?:)?//""", text), (
+            path
+        )
     for path in sample_site.folder.rglob("*.css"):
         assert not re.search(r"url\(\s*[\"']?(?:https?:)?//", path.read_text(encoding="utf-8")), path
 

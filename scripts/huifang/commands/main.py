@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from huifang import __version__
-from huifang.commands import demo, lists, new, portal, schema, show, validate
+from huifang.commands import demo, history, lists, new, portal, schema, show, validate
 from huifang.commands.exits import ExitCode
 from huifang.commands.verb import Verb, command, language_of, told
 from huifang.texts import N_, say, words
@@ -17,7 +17,7 @@ from huifang.texts import N_, say, words
 if TYPE_CHECKING:
     from huifang.texts import Language, Words
 
-MODULES = (validate, lists, show, new, portal, schema, demo)
+MODULES = (validate, lists, show, new, portal, history, schema, demo)
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)
 GROUPS = {
     "new": N_("A new record: person, visit, talk or plan."),
@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     lang = language_of(given)
     spoken = words(lang)
     try:
-        result = application(lang)(given, prog_name="huifang", standalone_mode=False)
+        result = application(lang)(_without_language(given), prog_name="huifang", standalone_mode=False)
     except UsageError as problem:
         return int(_usage(problem, spoken))
     except (KeyboardInterrupt, typer.Abort):
@@ -81,6 +81,15 @@ def main(arguments: list[str] | None = None) -> int:
                       problem=f"{type(problem).__name__}: {problem}")  # fmt: skip
         return int(told(message, spoken, ExitCode.UNREADABLE))
     return int(result or 0)
+
+
+def _without_language(given: list[str]) -> list[str]:
+    """Help is asked of groups too, which have no `--lang`: it has been heeded already."""
+    if "--help" not in given:
+        return given
+    values = {number + 1 for number, part in enumerate(given) if part == "--lang"}
+    kept = enumerate(given)
+    return [part for number, part in kept if number not in values and part.partition("=")[0] != "--lang"]
 
 
 def _usage(problem: Exception, spoken: Words) -> ExitCode:

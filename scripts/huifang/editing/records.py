@@ -125,13 +125,21 @@ def new_visit(desk: Desk, code: str, day: str | None, given: Mapping[str, Raw], 
     made: dict[str, Raw] = {"kind": "回访", "date": date_of, "body": body, "outcome": HELD, **given}
     made["visitors"] = [_visitor(str(each), body) for each in _many(given, "visitors")]
     if made["outcome"] == HELD:
-        for key, value in (("methods", ["访谈"]), ("interviews", {"person": "true"}), ("situation", ["表现良好"])):
-            if not made.get(key):
-                made[key] = value
-                assumed[key] = "、".join(value)
+        _facts_of_held(made)
     left_out = () if desk.policy.on(date_of).grade.shown else ("grade",)
     content = front_matter(filled(Visit, made, left_out), text, notes(Visit, desk.policy, desk.words))
     return Written(desk.write(tree, names_of_day(folder, str(date_of), "visit"), lambda _: content, (code,)), assumed)
+
+
+FACTS_OF_HELD = {"methods": "--method", "interviews": "--interview", "situation": "--situation"}
+
+
+def _facts_of_held(made: Mapping[str, Raw]) -> None:
+    """What a held visit found is a fact about a person: it is asked for and never filled in."""
+    absent = tuple(option for key, option in FACTS_OF_HELD.items() if not made.get(key))
+    if absent:
+        message = say("a held visit needs {options}; for an attempt: --outcome unreachable or refused", options=absent)
+        raise RefusedError(message)
 
 
 def new_talk(desk: Desk, code: str, day: str | None, given: Mapping[str, Raw], text: str = "") -> Written:

@@ -134,7 +134,7 @@ class Lists:
         return tuple(row for row in self.finding_rows() if code in row.path.replace(".yml", "").split("/"))
 
     def record_of(self, code: str) -> Mapping[str, object]:
-        """The record of one person as it stands, whatever the day; what is left out, empty or cannot be read is not in it."""
+        """The record of one person as it stands, whatever the day, without what is empty or cannot be read."""
         person = self.register.people[code]
         if person.path in person.unread:
             return {"code": code}

@@ -49,6 +49,10 @@ def period_over(case: Case) -> Condition:
     end = case.possible_until or case.last_end
     dates = _dates(decided_on=chosen.start if chosen else None, until=case.until, possible_until=case.possible_until)
     sure = case.last_end
+    if chosen is not None and chosen.open:
+        remedy = say("runs on from the day on which the Party rights are restored")
+        met = False if sure is not None and case.day <= sure else None
+        return Condition("period", article, _dates(decided_on=chosen.start, probation_end=sure), remedy, met=met)
     if sure is not None and case.day <= sure:
         return Condition("period", article, dates, say("ends by itself after {day}", day=sure), met=False)
     if end is not None and case.day <= end:

@@ -47,7 +47,7 @@
     var groups = Array.from(table.querySelectorAll(".hf-group"));
 
     function matches(row, tab, words) {
-      if (tab && !(" " + (row.dataset.tabs || "") + " ").includes(" " + tab + " ")) return false;
+      if (tab && !(" " + (row.dataset.in || "") + " ").includes(" " + tab + " ")) return false;
       if (!selects.every(function (select) { return !select.value || row.dataset[select.dataset.by] === select.value; })) return false;
       if (!words.length) return true;
       var text = row.textContent.toLowerCase();

@@ -1,0 +1,70 @@
+"""From options to the history of a register: where it lies in Git, and where what was read of it is kept."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.opening import register_folders
+from huifang.commands.verb import Work
+from huifang.history import (
+    CommitTree,
+    GitPlace,
+    History,
+    NoGitError,
+    ShallowError,
+    find,
+    read_history,
+    signers_of,
+)
+from huifang.register import FolderTree, Tree
+from huifang.texts import say
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A register in Git: its place, its files as they are now, and everything that led to them."""
+
+    place: GitPlace
+    tree: Tree
+    folder: Path
+    history: History
+
+
+def place_of(folder: Path) -> GitPlace:
+    """The repository a register's folder lies in; Stop(UNREADABLE) for a plain folder."""
+    try:
+        return find(folder).registered()
+    except NoGitError as problem:
+        message = say("{folder} lies in no Git repository, so there is no history", folder=str(folder))
+        raise Stop(ExitCode.UNREADABLE, message) from problem
+
+
+def past_of(work: Work) -> tuple[Past, ...]:
+    """The history of every register that was asked for."""
+    return tuple(_past(folder, work) for folder in register_folders(work.wanted.records))
+
+
+def _past(folder: Path, work: Work) -> Past:
+    place = place_of(folder)
+    head = place.head()
+    tree: Tree = CommitTree(place, head) if place.bare and head is not None else FolderTree(folder)
+    try:
+        history = read_history(place, signers_of(place, tree), cache=cache_folder(), progress=work.wanted.progress)
+    except ShallowError as problem:
+        message = say("this clone holds only a part of the history; fetch the rest: git fetch --unshallow")
+        raise Stop(ExitCode.UNREADABLE, message) from problem
+    return Past(place, tree, folder, history)
+
+
+def cache_folder() -> Path | None:
+    """Where what was read is kept for the next run; None reads cold, as CI does."""
+    if os.environ.get("CI") == "true":
+        return None
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        return (Path(named) if Path(named).is_absolute() else Path.home() / ".cache") / "huifang"
+    except RuntimeError:  # nobody's home
+        return None
