@@ -26,7 +26,7 @@ COMPILE = $(UV) pip compile pyproject.toml --extra setup --generate-hashes --uni
 	$(if $(UPGRADE),--upgrade) $(if $(PIP_INDEX_URL),--default-index $(PIP_INDEX_URL))
 
 .NOTPARALLEL:
-.PHONY: help portal site test check lint fuzz accept lock clean
+.PHONY: help portal site test check lint fuzz accept texts lock clean
 
 help:
 	@echo 'make portal   set up, validate, build, serve until Ctrl-C (PORT=$(PORT), HUIFANG_RECORDS=folder)'
@@ -35,6 +35,7 @@ help:
 	@echo 'make check    the working loop: lint, type-check, quick tests'
 	@echo 'make fuzz     long searches for counter-examples'
 	@echo 'make accept   write the golden registers anew; read every changed row'
+	@echo 'make texts    gather the sentences of the program into the Chinese catalogue and compile it'
 	@echo 'make lock     make the lock files anew (UPGRADE=1: with newer versions)'
 	@echo 'make clean    remove what make made'
 
@@ -72,6 +73,10 @@ fuzz:
 accept:
 	@$(SETUP) --dev --need git
 	$(PYTEST) --accept
+
+texts:
+	@$(SETUP) --dev
+	$(BIN)/python scripts/catalogue.py
 
 lock:
 	$(PYTHON) -m venv .venv.lock-tools

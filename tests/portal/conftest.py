@@ -13,6 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.commands.build import build as run
+from mkdocs.config import load_config
+from playwright.sync_api import sync_playwright
+
 from huifang.commands.portal import hooks
 from huifang.lists import Lists, Revision
 from huifang.policy import words_of
@@ -100,9 +104,6 @@ def named() -> Lists:
 
 def build(lists: Lists, folder: Path, lang: str, patch: pytest.MonkeyPatch) -> Path:
     """The site as MkDocs makes it, strictly."""
-    from mkdocs.commands.build import build as run
-    from mkdocs.config import load_config
-
     patch.setenv("HUIFANG_LANG", lang)
     patch.setenv("SOURCE_DATE_EPOCH", str(int(BUILT.timestamp())))
     patch.setenv("NO_MKDOCS_2_WARNING", "1")
@@ -144,24 +145,30 @@ def named_site(named: Lists, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's chromium."""
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as play:
         made = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
         yield made
         made.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A window in which nothing may go wrong: no foreign request, no refused script, no error."""
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """One window for all tests, and what went wrong in it."""
     wrong: list[str] = []
     made = browser.new_page(viewport={"width": 1366, "height": 768})
     made.on("console", lambda said: wrong.append(said.text) if said.type in {"error", "warning"} else None)
     made.on("pageerror", lambda error: wrong.append(str(error)))
     made.on("request", lambda asked: None if _ours(asked.url) else wrong.append(f"request to {asked.url}"))
-    yield made
+    yield made, wrong
     made.close()
+
+
+@pytest.fixture
+def page(window: tuple[Page, list[str]]) -> Iterator[Page]:
+    """A window in which nothing may go wrong: no foreign request, no refused script, no error."""
+    made, wrong = window
+    wrong.clear()
+    yield made
     assert not wrong
 
 

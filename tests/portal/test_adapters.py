@@ -7,9 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
-from huifang.commands.portal import hooks
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from huifang.commands.portal import from_environment, hooks
 from huifang.lists import Lists
 from huifang.portal import harden
+from huifang.portal.asked import CannotReadError
 from huifang.portal.folder import write_folder
 from huifang.portal.render import render
 from tests.portal.conftest import BUILT, ROOT, Served
@@ -79,10 +84,6 @@ def test_no_built_file_names_another_host(sample_site: Served) -> None:
 
 
 def test_in_a_build_a_problem_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort
-
     monkeypatch.setenv("HUIFANG_RECORDS", str(tmp_path))
     hooks().given = None
     config = load_config(config_file=str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=True)
@@ -92,9 +93,6 @@ def test_in_a_build_a_problem_ends_it(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_while_serving_a_problem_is_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
     records = tmp_path / "records"
     (records / "policy").mkdir(parents=True)
     for path in (ROOT / "records" / "policy").glob("*.yml"):
@@ -112,9 +110,6 @@ def test_while_serving_a_problem_is_a_page(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_an_unknown_audience_gets_no_portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from huifang.commands.portal import from_environment
-    from huifang.portal.asked import CannotReadError
-
     monkeypatch.setenv("HUIFANG_AUDIENCE", "district-ja")
     with pytest.raises(CannotReadError):
         from_environment().lists()

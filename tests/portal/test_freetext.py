@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+
 from huifang.portal.freetext import MARKED, to_html
 from huifang.portal.render import render
 from tests.portal.conftest import lists_of, person

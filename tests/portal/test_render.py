@@ -9,17 +9,20 @@ from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 
 import pytest
+
 from huifang.lists import CLOSING, Lists
+from huifang.policy import words_of
 from huifang.portal.lookup import lookup
 from huifang.portal.page import Page
 from huifang.portal.render import plan, render
 from huifang.portal.site import NoPageError, Site
 from huifang.portal.view import View
-from huifang.texts import words
-from tests.memory import SAMPLE, MemoryTree
+from huifang.register import load
+from huifang.texts import Language, words
+from tests.memory import SAMPLE, MemoryTree, sample_policy
 from tests.portal.conftest import BUILT, lists_of, person
 
-LISTING = re.compile(r"^(index|due|eligible|people|districts/.*|units/.*|people/.*)\.html$")
+LISTING = re.compile(r"^(index|due|eligible|ending|people|districts/.*|units/.*|people/.*|answer/.*)\.html$")
 
 
 class Links(HTMLParser):
@@ -71,9 +74,9 @@ def test_every_page_says_what_it_rests_on(pages: dict[str, Page], sample: Lists)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_lists_and_people_end_with_the_closing_sentence(sample: Lists, lang: str) -> None:
-    closing = words(lang)(CLOSING)  # type: ignore[arg-type]
-    for page in render(sample, lang):  # type: ignore[arg-type]
+def test_lists_and_people_end_with_the_closing_sentence(sample: Lists, lang: Language) -> None:
+    closing = words(lang)(CLOSING)
+    for page in render(sample, lang):
         if LISTING.match(page.uri):
             assert page.html.rstrip().endswith(f'<p class="hf-closing">{closing}</p></div>'), page.uri
 
@@ -106,10 +109,6 @@ def test_people_past_retention_are_nowhere_but_count() -> None:
 
 def test_names_stand_only_where_identities_are_present() -> None:
     tree = {path: SAMPLE.read(path) for path in _files() if not path.startswith("identities/")}
-    from huifang.policy import words_of
-    from huifang.register import load
-    from tests.memory import sample_policy
-
     policy = sample_policy()
     lists = Lists(load([MemoryTree(dict(tree))], words_of(policy)), policy, date(2026, 11, 20))
     assert not [page.uri for page in render(lists, "zh") if "hf-name" in page.html]
@@ -149,7 +148,19 @@ def test_a_register_without_people_has_its_pages() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_on_the_pages_of_its_person() -> None:
-    lists = lists_of({"people/tt/TT-0001/person.md": "---\ncode: [\n---\n"})
+    visit = """---
+kind: 回访
+date: 2026-03-05
+body: tt-jw
+outcome: held
+visitors: [{name: 示例员, body: tt-jw, in_charge: true}, {name: 示例员二, body: tt-jw}]
+methods: [访谈]
+interviews: {person: true}
+situation: [表现良好]
+---
+"""
+    folder = "people/tt/TT-0001"
+    lists = lists_of({f"{folder}/person.md": "---\ncode: [\n---\n", f"{folder}/2026-03-05-visit.md": visit})
     pages = {page.uri: page.html for page in render(lists, "en")}
     assert "records/people/tt/TT-0001/person.md" in pages["people/TT-0001.html"]
     assert "hf-state-unknown" in pages["eligible.html"]
@@ -158,3 +169,17 @@ def test_a_file_that_cannot_be_read_is_on_the_pages_of_its_person() -> None:
 def test_nothing_is_loaded_or_run_from_the_page(pages: dict[str, Page]) -> None:
     for page in pages.values():
         assert not re.search(r"<script|<style|\son[a-z]+=|\sstyle=|(?:src|href)=\"(?:https?:)?//", page.html), page.uri
+
+
+def test_rows_of_a_partition_add_up_to_its_last_line_unless_the_page_says_not(pages: dict[str, Page]) -> None:
+    html = pages["statistics.html"].html
+    tables = re.findall(r'<h2 id="by-(\w+)">.*?</h2>(.*?)</table>', html, re.DOTALL)
+    assert {"rank", "district", "body"} <= {by for by, _ in tables}
+    for by, table in tables:
+        rows = [
+            re.findall(r'<td class="hf-n">([^<]*)</td>', row) for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)
+        ]
+        counted = [[int(cell) if cell.isdecimal() else 0 for cell in row] for row in rows if row]
+        people = int(re.findall(r'colspan="(\d+)"', table)[0])
+        sums = [sum(column) for column in zip(*counted[:-1], strict=True)][:people]
+        assert (sums == counted[-1][:people]) or "hf-note" in table, by

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from huifang.rules.retention import hidden_from, is_hidden
 from tests.portal.conftest import lists_of, person
 

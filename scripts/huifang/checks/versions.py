@@ -75,7 +75,8 @@ def rule_without_version(register: Register, policy: Policy) -> Iterator[Finding
     Why: the program asks each rule for its numbers on a day; without a version there is none.
     Fix: copy the rule from the sample register.
     """
-    rules = [(policy_place(register, "followup", "rules", name), name) for name in FollowupRules.model_fields]
+    needed = [name for name, field in FollowupRules.model_fields.items() if field.is_required()]
+    rules = [(policy_place(register, "followup", "rules", name), name) for name in needed]
     empty = [(place, name) for place, name in rules if not getattr(policy.followup.rules, name)]
     empty += [(policy_place(register, "stacking", name), name) for name in LISTS if not getattr(policy.stacking, name)]
     for place, name in empty:

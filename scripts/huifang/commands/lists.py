@@ -7,7 +7,7 @@ from typing import Annotated
 from typer import Option
 
 from huifang.commands.verb import Document, Verb, Work
-from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, Table
+from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, Table, ends_within
 from huifang.output import FORMATS
 from huifang.texts import N_
 
@@ -33,7 +33,7 @@ def eligible(
     """Whose impact period runs until when, and who is back in the normal scope."""
     rows = work.lists.eligible
     if within is not None:
-        rows = tuple(row for row in rows if row.days_left is not None and row.days_left <= within and row.free_from)
+        rows = tuple(row for row in rows if ends_within(row, within))
     return _document(work, work.lists.table("eligible", EligibleRow, rows, names=work.names))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import shutil
@@ -28,6 +29,7 @@ TAKES = ("records", "as_of", "at", "lang")
 CONFIG = Path(huifang.__file__).parents[2] / "mkdocs.yml"
 MARK = "assets/huifang/lookup.json"  # a folder with this file is a portal, and may be replaced
 INTERNAL = "internal"
+TAKEN = (errno.EADDRINUSE, errno.EACCES)
 
 
 def from_environment() -> Asked:
@@ -72,8 +74,9 @@ def build(
     _environment(work)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as made:
-        _tell(work, N_("making {n} pages about people"), n=len(work.lists.known.people))
+        _tell(work, N_("making the portal; the register knows {n} people"), n=len(work.lists.known.people))
         _mkdocs_build(Path(made))
+        (Path(made) / ".gitignore").write_text("*\n", encoding="utf-8")  # a portal is never committed
         _put(Path(made), target)
     _tell(work, N_("the portal lies in {folder}"), folder=str(site))
     return Document()
@@ -92,7 +95,13 @@ def serve(
         _tell(work, stop.message.template, **dict(stop.message.values))
     _tell(work, N_("the portal is at http://127.0.0.1:{port}/ until Ctrl-C"), port=port)
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    run(str(_config()), livereload=True, dev_addr=f"127.0.0.1:{port}")
+    try:
+        run(str(_config()), livereload=True, dev_addr=f"127.0.0.1:{port}")
+    except OSError as problem:
+        if problem.errno not in TAKEN:
+            raise
+        message = say("port {port} cannot be used: {reason}", port=port, reason=problem.strerror or "")
+        raise Stop(ExitCode.UNREADABLE, message) from problem
     return Document()
 
 
@@ -114,6 +123,8 @@ def _environment(work: Work) -> None:
         "HUIFANG_LANG": work.words.lang,
     }
     os.environ.update({name: value for name, value in given.items() if value})
+    if not wanted.at:
+        os.environ.pop("HUIFANG_AT", None)
 
 
 def _mkdocs_build(folder: Path) -> None:

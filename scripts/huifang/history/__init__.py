@@ -1,6 +1,31 @@
-"""Git: where a register lies, which commit, and the tree of any revision. The only room that imports git."""
+"""Git: where a register lies, which commit, the tree of any revision, and who changed what. The only room with git."""
 
-from huifang.history.place import GitPlace, NoGitError, RevisionError, find
+from huifang.history.commit import Commit
+from huifang.history.history import Change, History, read_history
+from huifang.history.place import GitPlace, NoGitError, RevisionError, ShallowError, find
+from huifang.history.rows import Asked, HistoryRow, day_of, history_row
+from huifang.history.signers import Signers, signers_of
+from huifang.history.touched import CommonTree, RecordChange, record_changes
 from huifang.history.tree import CommitTree
 
-__all__ = ["CommitTree", "GitPlace", "NoGitError", "RevisionError", "find"]
+__all__ = [
+    "Asked",
+    "Change",
+    "Commit",
+    "CommitTree",
+    "CommonTree",
+    "GitPlace",
+    "History",
+    "HistoryRow",
+    "NoGitError",
+    "RecordChange",
+    "RevisionError",
+    "ShallowError",
+    "Signers",
+    "day_of",
+    "find",
+    "history_row",
+    "read_history",
+    "record_changes",
+    "signers_of",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 UTC8 = timezone(timedelta(hours=8))
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+RECORDS = "records"
+AS_IT_WAS = {"GIT_NO_REPLACE_OBJECTS": "1"}  # `git replace` shows another history than the one that was written
 
 
 class NoGitError(Exception):
@@ -22,6 +24,10 @@ class NoGitError(Exception):
 
 class RevisionError(Exception):
     """No such revision; the text as it came is the argument."""
+
+
+class ShallowError(Exception):
+    """The clone holds only a part of the history, so nothing can be said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,75 @@ class GitPlace:
             return None
         return bool(self.git.status("--porcelain", "--untracked-files=all", "--", self.inside or "."))
 
+    def tracked(self, *folders: str) -> tuple[str, ...]:
+        """Files below these folders of the register that this repository tracks, relative to the register."""
+        prefix = f"{self.inside}/" if self.inside else ""
+        if self.bare:
+            return ()
+        listed = str(self.git.ls_files("-z", "--", *(f"{prefix}{folder}" for folder in folders)))
+        return tuple(path.removeprefix(prefix) for path in listed.split("\0") if path)
+
     def revision(self, text: str) -> str:
         """The commit that `--at` means: a day (always, if it looks like one) or a revision; RevisionError for none."""
         found = self._on(text) if DAY.fullmatch(text) else self._resolve(text)
         if found is None:
             raise RevisionError(text)
         return found
+
+    def registered(self) -> GitPlace:
+        """The place with the register's folder found in a bare repository: the repository itself, or `records`."""
+        if not self.bare or self.inside or self.head() is None:
+            return self
+        beside = self.output("ls-tree", "-d", "--name-only", "HEAD", "--", RECORDS)
+        return GitPlace(self.git, RECORDS, bare=True) if beside.strip() else self
+
+    def output(self, *arguments: str, config: tuple[str, ...] = ()) -> bytes:
+        """What a git command prints, byte by byte."""
+        settings = [part for each in config for part in ("-c", each)]
+        command = [self.git.GIT_PYTHON_GIT_EXECUTABLE, *settings, *arguments]
+        found = self.git.execute(
+            command, stdout_as_string=False, strip_newline_in_stdout=False, with_extended_output=False
+        )
+        return bytes(found)
+
+    def refuse_shallow(self) -> None:
+        """ShallowError where older commits are missing."""
+        if self.output("rev-parse", "--is-shallow-repository").strip() == b"true":
+            raise ShallowError
+
+    def folder(self) -> str:
+        """Where the repository's own data lie: the same for every work on it."""
+        return self.output("rev-parse", "--absolute-git-dir").decode(errors="surrogateescape").strip()
+
+    def is_ancestor(self, commit: str, of: str) -> bool:
+        """Whether a commit is in the history of another; a commit that is not there is in none."""
+        from git.exc import GitCommandError  # noqa: PLC0415 - git is imported when it is used
+
+        try:
+            self.output("merge-base", "--is-ancestor", commit, of)
+        except GitCommandError:
+            return False
+        return True
+
+    def tree_of(self, commit: str) -> str | None:
+        """The hash of the register's folder in a commit; None where it was not there."""
+        return self._verified(f"{commit}:{self.inside}" if self.inside else f"{commit}^{{tree}}")
+
+    def count(self, commit: str) -> int:
+        """How many commits lead to one, itself counted."""
+        return int(self.output("rev-list", "--count", commit, "--"))
+
+    def blob_at(self, commit: str, path: str) -> str | None:
+        """The blob of a path (from the repository's root) in a commit; None where there was none."""
+        try:
+            found = cast("bytes", self.git.get_object_header(f"{commit}:{path}")[0])  # its annotation says str
+        except ValueError:
+            return None
+        return found.decode()
+
+    def whole(self, path: str) -> str:
+        """A path of the register as the repository knows it."""
+        return f"{self.inside}/{path}" if self.inside else path
 
     def _on(self, text: str) -> str | None:
         """The newest commit of HEAD's first-parent line committed not after 24:00 of that day at UTC+8."""
@@ -65,10 +134,13 @@ class GitPlace:
         return None
 
     def _resolve(self, text: str) -> str | None:
+        return self._verified(f"{text}^{{commit}}")
+
+    def _verified(self, text: str) -> str | None:
         from git.exc import GitCommandError  # noqa: PLC0415 - git is imported when it is used
 
         try:
-            return str(self.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{text}^{{commit}}"))
+            return str(self.git.rev_parse("--verify", "--quiet", "--end-of-options", text))
         except GitCommandError:
             return None
 
@@ -87,4 +159,5 @@ def find(folder: Path) -> GitPlace:
     except (GitCommandError, GitCommandNotFound) as problem:
         raise NoGitError(str(folder)) from problem
     root = git if bare else Git(git.rev_parse("--show-toplevel"))
+    root.update_environment(**AS_IT_WAS)
     return GitPlace(root, inside, bare)

@@ -6,10 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.register import Entry
+from huifang.register.layout import SECRET
 
 if TYPE_CHECKING:
     from huifang.history.place import GitPlace
 
+SECRETS = tuple(f"{folder}/" for folder in SECRET)
 KINDS = {"100644": "file", "100755": "file", "120000": "link", "160000": "device", "040000": "folder"}
 
 
@@ -24,6 +26,11 @@ class CommitTree:
     def name(self) -> str:
         """The name of the register's folder."""
         return self.inside.rsplit("/", 1)[-1] or "records"
+
+    @property
+    def tracked(self) -> tuple[str, ...]:
+        """Names and restricted facts that this commit holds."""
+        return tuple(each.path for each in self.entries() if each.kind == "file" and each.path.startswith(SECRETS))
 
     @cached_property
     def _listed(self) -> dict[str, tuple[Entry, str]]:

@@ -1,6 +1,7 @@
 """Lists: all that is computed for (register, policy, as-of), each once; every surface gets them."""
 
 from huifang.lists.eligible import CLOSING
+from huifang.lists.ending import EndingRow, Todo, ends_within
 from huifang.lists.lists import SAMPLE, Lists, Revision
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
@@ -13,6 +14,7 @@ __all__ = [
     "CoverageRow",
     "DueRow",
     "EligibleRow",
+    "EndingRow",
     "FindingRow",
     "ForecastRow",
     "Heading",
@@ -21,5 +23,7 @@ __all__ = [
     "Scope",
     "StatRow",
     "Table",
+    "Todo",
     "columns",
+    "ends_within",
 ]

@@ -52,7 +52,7 @@ def eligible_row(case: Case) -> EligibleRow:
         measures=tuple(_measure(case, measure) for measure in _read(case)),
         combination=tuple(_combination(case)),
         conditions=tuple(_condition(each) for each in conditions(case)),
-        reasons=(*reasons(case), *hand, CLOSING),
+        reasons=tuple(dict.fromkeys((*reasons(case), *hand, CLOSING))),
         check_by_hand=bool(hand),
         missing=case.missing,
     )

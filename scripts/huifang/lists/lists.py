@@ -10,6 +10,7 @@ from huifang.checks import findings as run_checks
 from huifang.lists.contacts import ContactRow, contact_rows
 from huifang.lists.due import due_row, due_rows
 from huifang.lists.eligible import CLOSING, eligible_row, eligible_rows
+from huifang.lists.ending import EndingRow, ending_rows
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Heading, Table
@@ -81,6 +82,11 @@ class Lists:
     def eligible(self) -> tuple[EligibleRow, ...]:
         """The eligibility list in scope."""
         return self.scope.keep(eligible_rows(self.programme), self.register.organizations)
+
+    @cached_property
+    def ending(self) -> tuple[EndingRow, ...]:
+        """Periods that end before long, and what is still to be done after an end, in scope."""
+        return ending_rows(self.programme, self.eligible)
 
     def due(self, within: int | None = None) -> tuple[DueRow, ...]:
         """The open duties in scope; `within` days ahead, by default as policy says."""

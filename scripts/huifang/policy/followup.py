@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import PlainValidator, WithJsonSchema
 
@@ -28,6 +28,12 @@ class Days(Version):
     """A term of days after a fact."""
 
     days: Whole
+
+
+class Minutes(Version):
+    """How far two clocks may be apart."""
+
+    minutes: Whole
 
 
 class Months(Version):
@@ -191,6 +197,8 @@ class FollowupRules(Part):
     retention: Many[Months]
     small_cells: Many[CellsRule]
     grade: Many[GradeRule]
+    audit_recorded: Many[Days] = ()  # without these two, as in older policies, the audit does not ask
+    audit_clock: Many[Minutes] = ()
 
 
 class FollowupFile(Part):
@@ -238,14 +246,16 @@ class Followup(Part):
     retention: Months
     small_cells: CellsRule
     grade: GradeRule
+    audit_recorded: Days | None = None
+    audit_clock: Minutes | None = None
 
 
 def followup_on(rules: FollowupRules, day: date) -> Followup:
     """The version of every rule that holds on `day`."""
-    chosen = {}
+    chosen: dict[str, Any] = {}
     for name in FollowupRules.model_fields:
         versions = getattr(rules, name)
-        chosen[name] = in_force(versions, day) or versions[0]
+        chosen[name] = in_force(versions, day) or next(iter(versions), None)
     return Followup.model_construct(**chosen)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
-    from huifang.lists import DueRow, EligibleRow, FindingRow, Lists
+    from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, Lists
     from huifang.register.models import Person, Talk, Visit
     from huifang.rules.grid import GridRow
     from huifang.rules.obligation import Obligation
@@ -74,6 +74,11 @@ class Site:
     def eligible(self) -> tuple[EligibleRow, ...]:
         """The eligibility list."""
         return tuple(row for row in self.lists.eligible if row.person in self.people)
+
+    @cached_property
+    def ending(self) -> tuple[EndingRow, ...]:
+        """Periods that end before long, and what is still to be done after an end."""
+        return tuple(row for row in self.lists.ending if row.person in self.people)
 
     @cached_property
     def findings(self) -> tuple[FindingRow, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from huifang.lists import CLOSING, SAMPLE
 from huifang.portal.freetext import to_html
@@ -16,7 +17,7 @@ from huifang.portal.page import up
 from huifang.portal.site import NoPageError
 from huifang.portal.stamp import stamp
 from huifang.portal.steps import next_step
-from huifang.texts import say, words
+from huifang.texts import N_, say, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,20 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 SOON = 7  # days: what is due within them is told as such
+TICKS = re.compile(r"`([^`]+)`")
+FACTS = {  # dates of a condition that no record has
+    "possible_until": N_("last day of a possible sum"),
+    "probation_end": N_("end of the probation"),
+    "left_on": N_("out of service since"),
+}
 LINK = Markup('<a href="{}">{}</a>')
+
+
+def ticked(text: str) -> str:
+    """A sentence whose `parts to type` look as such."""
+    if "`" not in text:
+        return text
+    return Markup(TICKS.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
 @cache
@@ -44,10 +58,13 @@ def environment(lang: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    plain = cache(spoken.plain)
+
+    @cache
+    def plain(template: str) -> str:
+        return ticked(spoken.plain(template))
 
     def translated(template: str, **values: Value) -> str:
-        return spoken(say(template, **values)) if values else plain(template)
+        return ticked(spoken(say(template, **values))) if values else plain(template)
 
     made.globals["_"] = translated
     return made
@@ -96,7 +113,7 @@ class View:
 
     def t(self, value: Value) -> str:
         """The text of a sentence or label."""
-        return self.site.words(value)
+        return ticked(self.site.words(value))
 
     def label(self, enumeration: str, value: object) -> str:
         """The label of a word."""
@@ -106,6 +123,10 @@ class View:
         """The label of a record key."""
         label = self.site.lists.policy.key_label(name)
         return self.t(label) if label else name
+
+    def fact(self, name: str) -> str:
+        """The label of a date that a condition rests on."""
+        return self.t(say(FACTS[name])) if name in FACTS else self.key(name)
 
     def to(self, uri: str) -> str:
         """The address of another page of the portal, seen from here; NoPageError where nobody makes it."""

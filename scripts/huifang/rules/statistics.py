@@ -87,7 +87,9 @@ def _heaviest(event: Event) -> str:
     types = event.one.policy.types
     order = list(types)
     return max(
-        (str(each.type) for each in decided or measures), key=lambda name: (types[name].heaviness, -order.index(name))
+        (str(each.type) for each in decided or measures),
+        key=lambda name: (types[name].heaviness, -order.index(name)),
+        default="",  # a record that cannot be read has none
     )
 
 

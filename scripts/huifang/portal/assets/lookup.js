@@ -49,15 +49,19 @@
     function draw(hits) {
       list.textContent = "";
       hits.slice(0, MOST).forEach(function (person, number) {
-        var item = document.createElement("li"), link = document.createElement("a"), unit = document.createElement("small");
+        var item = document.createElement("li"), link = document.createElement("a"), unit = document.createElement("small"), answer = document.createElement("a");
         item.id = "hf-hit-" + number;
         item.setAttribute("role", "option");
         link.href = root + "people/" + person.code + ".html";
         link.tabIndex = -1;
         link.textContent = person.code + " " + person.name;
         unit.textContent = person.unit;
-        item.append(link, unit);
-        item.addEventListener("mousedown", function (event) { event.preventDefault(); location.href = link.href; });
+        answer.href = root + "answer/" + person.code + ".html";
+        answer.tabIndex = -1;
+        answer.className = "hf-hit-answer";
+        answer.setAttribute("aria-label", form.dataset.answer);  // the style shows it
+        item.append(link, unit, answer);
+        item.addEventListener("mousedown", function (event) { event.preventDefault(); location.href = event.target === answer ? answer.href : link.href; });
         list.append(item);
       });
       if (!hits.length) say(form.dataset.none);
@@ -93,7 +97,7 @@
     });
     form.addEventListener("submit", function (event) {
       event.preventDefault();
-      people_of().then(function () { var hits = found(people, input.value); if (list.hidden) draw(hits); if (hits.length) go(); }, function () { form.submit(); });
+      people_of().then(function () { if (list.hidden) draw(found(people, input.value)); else go(); }, function () { form.submit(); });
     });
     var given = new URLSearchParams(location.search).get("q");
     if (given) { input.value = given; show(); }

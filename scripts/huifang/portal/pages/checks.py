@@ -13,8 +13,10 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from huifang.checks.table import Check
     from huifang.portal.site import Site
     from huifang.portal.view import View
+    from huifang.texts import Words
 
 
 def pages(site: Site) -> Iterable[Planned]:
@@ -24,8 +26,14 @@ def pages(site: Site) -> Iterable[Planned]:
 
 def _values(view: View) -> Mapping[str, object]:
     site = view.site
-    told = {check.id: {part: site.words.plain(text) for part, text in check.told().items()} for check in CHECKS}
     return {
-        "checks": [(check.id, check.severity.value, told[check.id]) for check in CHECKS],
+        "checks": [(check.id, check.severity.value, _told(check, site.words)) for check in CHECKS],
         "found": Counter(row.check for row in site.findings),
     }
+
+
+def _told(check: Check, words: Words) -> Mapping[str, str]:
+    """What the check says of itself, as far as it is there in the language."""
+    told = {part: words.plain(text) for part, text in check.told().items()}
+    known = {part: text for part, text in told.items() if words.lang == "en" or text != check.told()[part]}
+    return {"what": check.id, "Why": "", "Fix": "", **known}

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from huifang.lists import ends_within
 from huifang.portal.page import Planned, Section
 from huifang.portal.pages.kind import planned
 from huifang.rules.states import State
@@ -70,7 +71,7 @@ def eligible_table(view: View, rows: Sequence[EligibleRow]) -> EligibleTable:
 
 
 def soon_free(site: Site, rows: Iterable[EligibleRow]) -> list[EligibleRow]:
-    """Who becomes free within the days that policy tells ahead, the first to be free on top."""
+    """Whose period ends within the days that policy tells ahead, the first to be free on top."""
     days = site.lists.policy.on(site.day).period_ending.days_before
-    near = [row for row in rows if row.free_from is not None and 0 < (row.free_from - site.day).days <= days]
+    near = [row for row in rows if ends_within(row, days)]
     return sorted(near, key=lambda row: (row.free_from or site.day, row.person))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from huifang.lists.due import due_row
 from huifang.portal.pages.chart import chart
 from huifang.portal.pages.kind import planned
+from huifang.portal.pages.law import law
 from huifang.portal.pages.timeline import events
 from huifang.portal.steps import file_of, stub
 from huifang.rules.obligation import Status, status
@@ -63,6 +64,7 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             "grid": site.grid_of.get(code),
             "events": events(view, case),
             "chart": chart(view, case),
+            "law": law(case),
             "contacts": site.contacts(code)[::-1],
             "findings": site.findings_of.get(code, []),
             "files": [site.people[code].path, *(each.path for each in site.contacts(code))],

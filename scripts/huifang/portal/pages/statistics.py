@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from huifang.portal.page import Planned, Section
 from huifang.portal.pages.kind import planned
+from huifang.rules.statistics import adds
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -16,17 +17,17 @@ if TYPE_CHECKING:
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
-OVERLAPPING = ("body", "situation", "method", "measure")  # one person may count in several: not to be added up
+COUNTED = ("people", "visits", "value")
 WORDS: Mapping[str, str] = {"rank": "rank", "measure": "measure_type", "management": "management",
                             "situation": "situation", "method": "method"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """One way to divide the figures; `cells` has (figure, key) -> row."""
+    """One way to divide the figures; `cells` has (figure, key) -> row, `columns` what is counted -> its figures."""
 
     by: str
-    figures: Sequence[str]
+    columns: Mapping[str, Sequence[str]]
     keys: Sequence[str]
     cells: Mapping[tuple[str, str], StatRow]
     overlapping: bool
@@ -43,6 +44,7 @@ def _values(view: View) -> Mapping[str, object]:
     names = list(dict.fromkeys(row.by for row in rows if row.by != "all"))
     return {
         "total": total,
+        "all": {row.figure: row for row in total},
         "partitions": [_partition(name, [row for row in rows if row.by == name]) for name in names],
         "key_text": lambda by, key: _key_text(view, by, key),
     }
@@ -51,15 +53,24 @@ def _values(view: View) -> Mapping[str, object]:
 def _partition(by: str, rows: Sequence[StatRow]) -> Partition:
     return Partition(
         by=by,
-        figures=list(dict.fromkeys(row.figure for row in rows)),
+        columns={counted: figures for counted in COUNTED if (figures := _figures(counted, rows))},
         keys=list(dict.fromkeys(row.key for row in rows)),
         cells={(row.figure, row.key): row for row in rows},
-        overlapping=by in OVERLAPPING,
+        overlapping=not adds(by),
     )
+
+
+def _figures(counted: str, rows: Sequence[StatRow]) -> list[str]:
+    """The figures that count people, visits, or something else: people and visits never share a column."""
+    if counted == "people":
+        return list(dict.fromkeys(row.figure for row in rows if row.value is None))
+    return list(dict.fromkeys(row.figure for row in rows if getattr(row, counted) is not None))
 
 
 def _key_text(view: View, by: str, key: str) -> str:
     """A value of a partition in words."""
+    if not key:
+        return view.t(say("to be checked"))
     if by in WORDS:
         return view.label(WORDS[by], key)
     if by in {"supervised_by", "body"}:

@@ -1,0 +1,153 @@
+"""`huifang compare BASE [HEAD]`: what a merge request changes: records, findings, list rows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.opening import as_of, policy_of, register_folders
+from huifang.commands.past import place_of
+from huifang.commands.verb import Document, Verb, Work
+from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, RevisionError, record_changes
+from huifang.lists import Lists, Revision
+from huifang.lists.difference import Difference
+from huifang.output.comparison import Comparison, comparison_json, comparison_text
+from huifang.output.markdown import comparison_markdown
+from huifang.policy import Policy, words_of
+from huifang.register import FolderTree, Tree, load
+from huifang.register.layout import Kind, spot
+from huifang.register.load import settings_of
+from huifang.texts import N_, Text, say
+
+FORMATS: Mapping[str, object] = {"text": comparison_text, "md": comparison_markdown, "json": comparison_json}
+SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two states; `commit` None is the work tree."""
+
+    tree: CommitTree | CommonTree
+    commit: str | None
+    policy: Policy
+
+
+def compare(
+    work: Work,
+    base: Annotated[str, Argument(help=N_("the commit, branch or day to compare with"))],
+    head: Annotated[str | None, Argument(help=N_("the commit to compare; without it the work tree"))] = None,
+    policy: Annotated[bool, Option("--policy", help=N_("the same records by both policies: who is affected"))] = False,
+    fail: Annotated[bool, Option("--fail", help=N_("exit with 1 where an error is new"))] = False,
+) -> Document:
+    """Records touched, findings new and fixed, rows that appeared, vanished or changed; both sides as of one day."""
+    folder, place = _only(work)
+    before, after = _sides(work, folder, place, (base, head), strict=policy)
+    day = as_of(work.wanted.as_of, settings_of(after.tree))
+    records = _records(place, before, after, work)
+    difference = Difference(
+        _lists(work, replace(after, policy=before.policy) if policy else before, day), _lists(work, after, day)
+    )
+    heading = replace(
+        difference.after.heading("validate"),
+        verb="compare",
+        revision=after.commit or place.head(),
+        dirty=None if place.bare else after.commit is None and place.dirty(),
+    )
+    found = Comparison(heading, before.commit or base, _named(after), records, difference)
+    errors = any(row.severity == "error" for row in difference.findings.appeared)
+    return Document(_written(found, work), ExitCode.FOUND if fail and errors else ExitCode.DONE)
+
+
+def _written(found: Comparison, work: Work) -> str:
+    match work.format:
+        case "json":
+            return comparison_json(found, work.words)
+        case "md":
+            return comparison_markdown(found, work.words)
+        case _:
+            return comparison_text(found, work.words)
+
+
+def _only(work: Work) -> tuple[Path, GitPlace]:
+    folders = register_folders(work.wanted.records)
+    if len(folders) > 1:
+        raise Stop(ExitCode.USAGE, say("compare takes one register at a time"))
+    return folders[0], place_of(folders[0])
+
+
+def _sides(
+    work: Work, folder: Path, place: GitPlace, asked: tuple[str, str | None], *, strict: bool
+) -> tuple[Side, Side]:
+    old = CommitTree(place, _commit(place, asked[0]))
+    new: CommitTree | CommonTree
+    if asked[1] is None and not place.bare:
+        new = CommonTree(FolderTree(folder), place)
+        commit = None
+    else:
+        new = CommitTree(place, _commit(place, asked[1] or "HEAD"))
+        commit = new.commit
+    policy = policy_of([new])
+    return Side(old, old.commit, _policy_of_base(work, old, policy, strict=strict)), Side(new, commit, policy)
+
+
+def _policy_of_base(work: Work, tree: Tree, other: Policy, *, strict: bool) -> Policy:
+    """The policy of that time; where this program cannot read it, that of the other side, and a note says so."""
+    try:
+        return policy_of([tree])
+    except Stop:
+        if strict:
+            raise
+    note = say("the policy of BASE cannot be read; that of HEAD is used for both sides")
+    print(f"huifang: {work.words(note)}", file=sys.stderr)  # noqa: T201 - stderr is for notes
+    return other
+
+
+def _commit(place: GitPlace, asked: str) -> str:
+    try:
+        return place.revision(asked)
+    except RevisionError as problem:
+        message = say("{value} names no commit, or no commit is that old", value=asked)
+        raise Stop(ExitCode.USAGE, message) from problem
+
+
+def _records(place: GitPlace, before: Side, after: Side, work: Work) -> tuple[RecordChange, ...]:
+    """The files between both sides, told from the folder that holds the register; values of names only if asked for."""
+    here = after.tree if isinstance(after.tree, CommonTree) else None
+    found = record_changes(place, before.commit or "", after.commit, here)
+    root = after.tree.name
+    return tuple(
+        replace(
+            each,
+            path=f"{root}/{each.path}",
+            fields=() if spot(each.path).kind is Kind.IDENTITIES and not work.names else each.fields,
+        )
+        for each in found
+    )
+
+
+def _lists(work: Work, side: Side, day: date) -> Lists:
+    tracked = [f"{side.tree.name}/{path}" for path in sorted(side.tree.tracked)]
+    register = load([side.tree], words_of(side.policy), work.wanted.progress, tracked=tracked)
+    return Lists(register, side.policy, day, revisions=(Revision(side.commit, dirty=side.commit is None),))
+
+
+def _named(side: Side) -> Text:
+    return say("{commit}", commit=side.commit[:SHORT]) if side.commit else say("the work tree")
+
+
+VERBS = (
+    Verb(
+        "compare",
+        N_("What changes between two states: records, findings, rows of the lists."),
+        compare,
+        takes=("records", "as_of", "names", "format", "output", "lang"),
+        formats=tuple(FORMATS),
+    ),
+)

@@ -1,0 +1,134 @@
+"""The audit: what the history says against the records. The table of its checks, and the function that runs them."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from huifang.history.audit import commits, editors, records, seals
+from huifang.history.audit.answers import answered
+from huifang.history.audit.found import Audited, AuditRow, CheckOver, Found
+from huifang.history.audit.seals import Sealed, kept_elsewhere, made_seal, newest, read_seal, seals_of
+from huifang.lists.lists import finding_row
+from huifang.register import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from huifang.register import Finding
+
+__all__ = [
+    "CHECKS",
+    "SEAL_CHECKS",
+    "AuditCheck",
+    "AuditRow",
+    "Audited",
+    "Sealed",
+    "audit_rows",
+    "made_seal",
+    "newest",
+    "outside_rows",
+    "read_seal",
+    "seals_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCheck:
+    """One check over the history; an error must be answered, a warning may be."""
+
+    severity: Severity
+    function: CheckOver
+
+    @property
+    def id(self) -> str:
+        """The function's name, with hyphens."""
+        return self.function.__name__.replace("_", "-")
+
+    @property
+    def what(self) -> str:
+        """The first line of its docstring."""
+        return inspect.cleandoc(self.function.__doc__ or "").partition("\n")[0]
+
+
+def _errors(*functions: CheckOver) -> tuple[AuditCheck, ...]:
+    return tuple(AuditCheck(Severity.ERROR, each) for each in functions)
+
+
+def _warnings(*functions: CheckOver) -> tuple[AuditCheck, ...]:
+    return tuple(AuditCheck(Severity.WARNING, each) for each in functions)
+
+
+SEAL_CHECKS = _errors(seals.history_rewritten, seals.seal_broken, seals.seal_changed)
+CHECKS: tuple[AuditCheck, ...] = (
+    # records
+    *_warnings(records.recorded_late),
+    *_errors(records.changed_after_filing, records.measure_date_changed, records.measure_removed),
+    *_errors(records.record_deleted, records.opinion_rewritten),
+    *_warnings(records.unreadable_revision, records.appointment_inside_bar),
+    # commits
+    *_errors(commits.bad_signature, commits.untrusted_signature),
+    *_warnings(commits.unsigned_commit, commits.dates_backwards, commits.direct_push, commits.same_reviewer),
+    *_errors(editors.outside_district),
+    # the history as a whole
+    *SEAL_CHECKS,
+)
+
+
+def audit_rows(audited: Audited, checks: Sequence[AuditCheck] = CHECKS) -> tuple[AuditRow, ...]:
+    """Every finding with its answer, in the order of the contract, then by commit, oldest first."""
+    found = [(check, each) for check in checks for each in check.function(audited)]
+    rows = [_row(audited, check, each) for check, each in found]
+    rows = [
+        *answered(audited, rows, every=checks is CHECKS),
+        *map(_problem, map(audited.lists.register.located, audited.problems)),
+    ]
+    return _sorted(audited, rows)
+
+
+def outside_rows(audited: Audited, kept: Iterable[Sealed]) -> tuple[AuditRow, ...]:
+    """What seals that were kept elsewhere say against this history."""
+    check = next(each for each in SEAL_CHECKS if each.function is seals.history_rewritten)
+    found = (each for sealed in kept for each in kept_elsewhere(audited, sealed))
+    return tuple(_row(audited, check, each) for each in found)
+
+
+def _sorted(audited: Audited, rows: Iterable[AuditRow]) -> tuple[AuditRow, ...]:
+    numbers = audited.history.numbers
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (
+                row.path,
+                row.line or 0,
+                row.column or 0,
+                row.check,
+                numbers.get(row.commit or "", 0),
+                row.field or "",
+            ),
+        )
+    )
+
+
+def _row(audited: Audited, check: AuditCheck, found: Found) -> AuditRow:
+    return AuditRow(
+        check=check.id,
+        severity=(found.severity or check.severity).value,
+        path=f"{audited.root}/{found.path}" if found.path else audited.root,
+        line=found.line,
+        column=found.column,
+        field=found.field,
+        message=found.message,
+        fix=found.fix,
+        commit=found.commit.hash if found.commit else None,
+        person=found.person,
+        answered=None,
+    )
+
+
+def _problem(finding: Finding) -> AuditRow:
+    """A finding on one of the audit's own files."""
+    row = finding_row(finding)
+    values = {name: getattr(row, name) for name in type(row).__dataclass_fields__}
+    return AuditRow(**values, commit=None, person=None, answered=None)

@@ -1,0 +1,49 @@
+"""Answers to findings: `audit/answers.yml` says by whom, why and when; a finding stays visible as answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from huifang.history.audit.files import ANSWERS, ANSWERS_SHAPE, Answer, read_own
+from huifang.register import Place, warning
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from huifang.history.audit.found import Audited, AuditRow
+
+LEAST = 7  # characters of a commit that name it
+
+
+def answered(audited: Audited, rows: Iterable[AuditRow], *, every: bool) -> Iterator[AuditRow]:
+    """The rows with their answers; where `every` check was asked, an answer to nothing is a problem."""
+    file = read_own(audited, ANSWERS, ANSWERS_SHAPE)
+    answers = list(enumerate(file.answers)) if file else []
+    used = set()
+    for row in rows:
+        number, answer = next(((at, each) for at, each in answers if _meant(each, row)), (None, None))
+        if answer is None:
+            yield row
+        else:
+            used.add(number)
+            yield replace(row, answered={"by": answer.by, "reason": answer.reason, "on": answer.on})
+    for number, answer in answers if every else ():
+        if number not in used:
+            place = Place(f"{audited.root}/{ANSWERS}", ("answers", number, "finding"))
+            message = say("no finding {check} of {path} is answered by this", check=answer.finding.check,
+                          path=answer.finding.path)  # fmt: skip
+            found = warning(place, message, fix=say("copy check, path, field and commit from `huifang audit`"),
+                            check="answer-to-nothing")  # fmt: skip
+            audited.problems.append(found)
+
+
+def _meant(answer: Answer, row: AuditRow) -> bool:
+    """Whether an answer names this finding: check, path, field and commit, the commit perhaps shortened."""
+    named = answer.finding
+    if (named.check, named.path, named.field) != (row.check, row.path, row.field):
+        return False
+    if row.commit is None or named.commit is None:
+        return row.commit is None and named.commit is None
+    return len(named.commit) >= LEAST and row.commit.startswith(named.commit)

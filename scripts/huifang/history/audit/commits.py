@@ -1,0 +1,136 @@
+"""What commits say of themselves: signed by whom, when, reviewed by whom, merged or pushed directly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.history.audit.found import Audited, Found
+from huifang.history.commit import email_of
+from huifang.history.rows import day_of
+from huifang.history.signers import ALLOWED_SIGNERS
+from huifang.register import Severity
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.history.commit import Commit
+    from huifang.texts import Text
+
+SECONDS = 60  # of a minute
+
+
+def _of(commit: Commit, message: Text, fix: Text, severity: Severity | None = None) -> Found:
+    return Found(commit, "", message, fix, severity=severity)
+
+
+def unsigned_commit(audited: Audited) -> Iterator[Found]:
+    """Every commit to the register is signed.
+
+    Why: author and committer are only typed; a signature is made with a key. An error from the commit on that put
+    `audit/allowed_signers` there, a warning before.
+    Fix: sign commits: `git config commit.gpgsign true`.
+    """
+    since = _signing_since(audited)
+    for commit in audited.touching:
+        if commit.signed == "none":
+            demanded = since is not None and commit.number >= since
+            message = say("by {author}, not signed", author=commit.author)
+            severity = Severity.ERROR if demanded else Severity.WARNING
+            yield _of(commit, message, say("sign commits; say who made this one"), severity)
+
+
+def _signing_since(audited: Audited) -> int | None:
+    """The commit that named trusted keys first."""
+    named = (
+        commit.number
+        for commit in audited.touching
+        if any(path == ALLOWED_SIGNERS for path, _, _ in audited.history.files[commit.number])
+    )
+    return next(named, None)
+
+
+def untrusted_signature(audited: Audited) -> Iterator[Found]:
+    """A signature is made by a known key, which is the author's or committer's own.
+
+    Why: anybody can make a key, and sign a commit that names another as its author.
+    Fix: add the key to `audit/allowed_signers`, or say whose it is.
+    """
+    for commit in audited.touching:
+        if commit.signed == "untrusted":
+            message = say("by {author}, signed with a key that nobody vouches for", author=commit.author)
+            if commit.signer:
+                message = say("by {author}, signed by {signer}", author=commit.author, signer=commit.signer)
+            severity = Severity.ERROR if audited.history.signers.known else Severity.WARNING
+            fix = say("add the key to {file}, or say whose it is", file=f"{audited.root}/{ALLOWED_SIGNERS}")
+            yield _of(commit, message, fix, severity)
+
+
+def bad_signature(audited: Audited) -> Iterator[Found]:
+    """A signature fits its commit.
+
+    Why: the commit was altered after it was signed, or its key was revoked.
+    Fix: find out who altered it.
+    """
+    for commit in audited.touching:
+        if commit.signed == "bad":
+            message = say("by {author}; the signature does not fit the commit", author=commit.author)
+            yield _of(commit, message, say("find out who altered it, and from where it was pushed"))
+
+
+def dates_backwards(audited: Audited) -> Iterator[Found]:
+    """A commit is not older than the one it rests on.
+
+    Why: the time is typed by a computer whose clock can be set; a visit can be made to look as if recorded in time.
+    Fix: compare with the server's log.
+    """
+    history = audited.history
+    for commit in audited.touching:
+        rule = audited.lists.policy.on(day_of(commit)).audit_clock
+        for name in commit.parents:
+            before = history.commits[history.numbers[name]] if name in history.numbers else None
+            if rule and before and before.seconds - commit.seconds > rule.minutes * SECONDS:
+                message = say("committed {time}, before the commit it rests on ({before})", time=commit.committed,
+                              before=before.committed)  # fmt: skip
+                yield _of(commit, message, say("compare with the server's log"))
+                break
+
+
+def direct_push(audited: Audited) -> Iterator[Found]:
+    """Once the main line has merges, records come through merges.
+
+    Why: what is pushed directly was seen by nobody else.
+    Fix: say why; protect the branch.
+    """
+    line = audited.history.mainline
+    first = next((number for number, commit in enumerate(line) if commit.is_merge), len(line))
+    for commit in line[first:]:
+        if not commit.is_merge and commit.number in audited.history.files:
+            message = say("by {author}, pushed to the main line without a merge", author=commit.author)
+            yield _of(commit, message, say("say why, and protect the branch"))
+
+
+def same_reviewer(audited: Audited) -> Iterator[Found]:
+    """Somebody else than the author reviews, or merges.
+
+    Why: four eyes; the message names who reviewed, and a merge who merged.
+    Fix: say who saw it.
+    """
+    history = audited.history
+    for commit in history.commits:
+        mine = [commit] if commit.number in history.files else []
+        if commit.is_merge:
+            numbers = history.ancestry.brought_in(commit.number).commits
+            merged = [history.commits[number] for number in numbers if number in history.files]
+            authors = {each.author_email for each in merged}
+            if authors == {commit.author_email}:
+                message = say("{author} merged nothing but own commits ({n})", author=commit.author, n=len(merged))
+                yield _of(commit, message, say("say who else saw it"))
+                continue
+            mine = [*merged, *mine]
+        authors = {each.author_email for each in mine}
+        for reviewer in commit.reviewers:
+            if email_of(reviewer) in authors:
+                message = say("reviewed by its own author, {reviewer}", reviewer=reviewer)
+                yield _of(commit, message, say("say who else saw it"))
+                break

@@ -1,0 +1,74 @@
+"""A commit as the history tells it: who, when, signed or not, and what it says of its review."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Signed = Literal["good", "untrusted", "bad", "none"]
+
+REQUESTS = (  # how forges name a merge request in a message; the first that is found counts
+    re.compile(r"See merge request \S*?(!\d+)"),
+    re.compile(r"Merge pull request (#\d+)"),
+    re.compile(r"(?<![\w/])(!\d+)\b"),
+    re.compile(r"(?<![\w/&])(#\d+)\b"),
+)
+REVIEWED = re.compile(r"^(?:Reviewed|Approved)-by:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+EMAIL = re.compile(r"<([^<>]*)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit; a parent's `number` is smaller than its own. Days are as Git wrote them."""
+
+    number: int
+    hash: str
+    parents: tuple[str, ...]
+    author: str  # Name <mail>
+    authored: str  # ISO 8601 with its offset
+    committer: str
+    committed: str
+    seconds: int  # since 1970, of `committed`
+    signed: Signed
+    signer: str
+    subject: str
+    request: str | None  # the merge request its message names: !12, #12
+    reviewers: tuple[str, ...]  # of its Reviewed-by and Approved-by lines
+
+    @property
+    def author_email(self) -> str:
+        """Who wrote it, to be compared."""
+        return email_of(self.author)
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether it joins two lines."""
+        return len(self.parents) > 1
+
+
+def email_of(text: str) -> str:
+    """The e-mail of `Name <mail>` in small letters; the text itself where it has none."""
+    found = EMAIL.search(text)
+    return (found[1] if found else text).strip().lower()
+
+
+def request_in(message: str) -> str | None:
+    """The merge request a message names."""
+    return next((found[1] for pattern in REQUESTS if (found := pattern.search(message))), None)
+
+
+def reviewers_in(message: str) -> tuple[str, ...]:
+    """Who reviewed or approved, as the message says."""
+    return tuple(REVIEWED.findall(message))
+
+
+def signature(letter: str, signer: str, author: str, committer: str) -> Signed:
+    """What `%G?` says, and whether the signer is who the commit says; U, X, Y and E prove nothing.
+
+    A good signature binds the key alone: somebody can sign a commit that names another as its author.
+    """
+    if letter in "BR":
+        return "bad"
+    mine = email_of(signer) in (email_of(author), email_of(committer))
+    return "good" if letter == "G" and mine else "untrusted"

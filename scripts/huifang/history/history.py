@@ -1,0 +1,197 @@
+"""The history of a register: every commit, every field change; read once, then only what is new."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from huifang import __version__
+from huifang.history.ancestry import Ancestry, in_order
+from huifang.history.compared import PATH, identity
+from huifang.history.log import read_log
+from huifang.history.merges import Sides, looked_at
+from huifang.history.scan import Scan
+from huifang.history.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from huifang.history.commit import Commit
+    from huifang.history.log import Logged
+    from huifang.history.merges import Merged
+    from huifang.history.place import GitPlace
+    from huifang.history.scan import Progress
+    from huifang.history.signers import Signers
+
+SCHEMA = "1"
+FileChange = tuple[str, str | None, str | None]  # path, old and new blob
+
+
+class Change(NamedTuple):
+    """One field of one record in one commit. Path below the register's folder; values are JSON data.
+
+    `field` None: the whole record came or went. Not of a record: `path` (it was moved), `file` (any other file, told by
+    its blobs), `unreadable` (this revision cannot be read; why, and in which line).
+    """
+
+    commit: Commit
+    path: str
+    person: str | None
+    field: str | None
+    old: Any
+    new: Any
+
+
+class History:
+    """Everything that led to a commit, from the oldest on."""
+
+    def __init__(self, place: GitPlace, store: Store, tip: str | None, signers: Signers) -> None:
+        self.place, self.tip, self.signers = place, tip, signers
+        self._store = store
+
+    @cached_property
+    def commits(self) -> tuple[Commit, ...]:
+        """Every commit, parents first, then by time; its place is its number."""
+        return in_order(self._kept)
+
+    @cached_property
+    def _kept(self) -> list[Commit]:
+        """The commits as they are kept: by the number under which their changes stand."""
+        return self._store.commits()
+
+    @cached_property
+    def _of_kept(self) -> tuple[Commit, ...]:
+        """Number of keeping -> the commit in order."""
+        return tuple(self.commits[self.numbers[commit.hash]] for commit in self._kept)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Hash -> number."""
+        return {commit.hash: commit.number for commit in self.commits}
+
+    @cached_property
+    def ancestry(self) -> Ancestry:
+        """The graph of its commits."""
+        return Ancestry(self.commits)
+
+    @cached_property
+    def mainline(self) -> tuple[Commit, ...]:
+        """The line of first parents, oldest first."""
+        if self.tip is None:
+            return ()
+        line = [self.commits[number] for number in self.ancestry.first_parents(self.numbers[self.tip])]
+        return tuple(reversed(line))
+
+    @cached_property
+    def requests(self) -> Mapping[int, str]:
+        """Commit -> the merge request that it names, or that the merge names which brought it in."""
+        found = {commit.number: commit.request for commit in self.commits if commit.request}
+        for commit in self.commits:
+            if commit.is_merge and commit.request:
+                for number in self.ancestry.brought_in(commit.number).commits:
+                    found.setdefault(number, commit.request)
+        return found
+
+    @cached_property
+    def files(self) -> Mapping[int, tuple[FileChange, ...]]:
+        """Number of a commit -> the files of the register that it changed itself; those without any are left out."""
+        found: dict[int, list[FileChange]] = {}
+        for number, path, old, new in self._store.all_files():
+            found.setdefault(self._of_kept[number].number, []).append((path, old, new))
+        return {number: tuple(files) for number, files in found.items()}
+
+    def changes(self, person: str | None = None) -> Iterator[Change]:
+        """Every field change, newest first; `person` those of one code."""
+        found = [Change(self._of_kept[row.number], *row[1:]) for row in self._store.fields(person)]
+        found.sort(key=lambda change: -change.commit.number)
+        yield from found
+
+    def of_file(self, path: str) -> Iterator[Change]:
+        """The changes of one file, newest first, also from where it lay before."""
+        known, mine = {path}, identity(path)
+        for change in self.changes():
+            if change.path in known or identity(change.path) == mine:
+                known |= {change.old} if change.field == PATH else set()
+                yield change
+
+    def between(self, base: str, head: str) -> tuple[Commit, ...]:
+        """The commits that lead to `head` and not to `base`, oldest first: what caused a difference."""
+        wanted = self.place.output("rev-list", head, f"^{base}", "--").decode().split()
+        return tuple(self.commits[number] for number in sorted(self.numbers[each] for each in wanted))
+
+
+def read_history(
+    place: GitPlace, signers: Signers, *, cache: Path | None = None, progress: Progress | None = None
+) -> History:
+    """The history of HEAD; `cache` is the folder that keeps what was read, None for a cold read.
+
+    ShallowError where the clone does not hold all of it.
+    """
+    place.refuse_shallow()
+    tip = place.head()
+    marks = {"program": __version__, "schema": SCHEMA, "register": _register(place), "signers": signers.mark}
+    store = Store.opened(cache / f"history-{_register(place)[:16]}.sqlite" if cache else None, marks)
+    known = store.tip
+    if known is not None and (tip is None or not place.is_ancestor(known, tip)):
+        store.emptied()
+        known = None
+    if tip is not None and known != tip:
+        _read(place, signers, store, (tip, known), progress)
+    return History(place, store, tip, signers)
+
+
+def _register(place: GitPlace) -> str:
+    name = f"{place.folder()}\0{place.inside}"
+    return hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()
+
+
+def _read(
+    place: GitPlace, signers: Signers, store: Store, span: tuple[str, str | None], progress: Progress | None
+) -> None:
+    """Read what leads to the new tip and not to the known one, and keep it."""
+    tip, known = span
+    before = store.commits() if known is not None else []
+    logged = read_log(place, signers, tip, known, len(before))
+    own, merged = _own_changes(place, store, before, logged)
+    rows = Scan(place, logged, merged).rows(progress)
+    store.add(
+        (one.commit for one in logged),
+        ((number, *each) for number, files in own.items() for each in files),
+        rows,
+        tip,
+    )
+
+
+def _own_changes(
+    place: GitPlace, store: Store, known: Sequence[Commit], logged: Sequence[Logged]
+) -> tuple[dict[int, list[FileChange]], dict[int, list[Merged]]]:
+    """Which files each new commit changed itself, and those of merges that need a look."""
+    if not any(one.commit.is_merge for one in logged):
+        return {one.commit.number: [tuple(each) for each in one.touched] for one in logged}, {}  # type: ignore[misc] # as below
+    kept = [*known, *(one.commit for one in logged)]
+    commits = in_order(kept)
+    ancestry = Ancestry(commits)
+    numbers = {each.hash: each.number for each in kept}
+    places = {each.hash: each.number for each in commits}
+    own: dict[int, list[FileChange]] = {}
+    merged: dict[int, list[Merged]] = {}
+
+    def blob_at(commit: str, path: str) -> str | None:
+        return place.blob_at(commit, place.whole(path))
+
+    for one in logged:
+        number = one.commit.number
+        if not one.commit.is_merge:
+            own[number] = [tuple(each) for each in one.touched]  # type: ignore[misc] # a Touched is these three
+            continue
+        brought = ancestry.brought_in(places[one.commit.hash])
+        done = (numbers[commits[at].hash] for at in brought.commits)
+        branch = (each for before in done for each in (own[before] if before in own else store.files(before)))
+        base = commits[brought.base].hash if brought.base is not None else None
+        found = list(looked_at(Sides(base, one.commit.parents, one.commit.hash), one.touched, branch, blob_at))
+        merged[number] = found
+        own[number] = [each.effect for each in found]
+    return own, merged

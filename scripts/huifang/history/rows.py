@@ -1,0 +1,123 @@
+"""Field changes as rows, and the choice of them that somebody asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from huifang.history.fields import known_by
+from huifang.history.place import UTC8
+from huifang.lists.table import column
+from huifang.register.layout import Kind, spot
+from huifang.texts import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from huifang.history.commit import Commit
+    from huifang.history.history import Change
+
+ENTRY = re.compile(r"\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One field of one record in one commit; `old` and `new` are JSON values."""
+
+    commit: str = column(N_("commit"), "code")
+    date: str = column(N_("written"), "code")
+    committed: str = column(N_("committed"), "code", shown=False)
+    author: str = column(N_("author"), "code")
+    committer: str = column(N_("committer"), "code", shown=False)
+    signed: str = column(N_("signed"), "code")
+    path: str = column(N_("path"), "path")
+    person: str | None = column(N_("code"), "code", shown=False)
+    field: str | None = column(N_("field"), "code")
+    old: Any = column(N_("from"), "data")
+    new: Any = column(N_("to"), "data")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which changes somebody wants; days are of the commit, at UTC+8, both inside. Nothing chosen means everything."""
+
+    since: date | None = None
+    until: date | None = None
+    author: str = ""
+    field: str = ""
+    names: bool = False  # identities/ holds names, which are told only where asked for
+
+    def chosen(self, changes: Iterable[Change]) -> Iterator[Change]:
+        """The changes that were asked for; a record or an entry told as a whole gives the field alone."""
+        for change in changes:
+            if self._wants(change):
+                yield from _narrowed(change, self.field) if self.field else (change,)
+
+    def _wants(self, change: Change) -> bool:
+        if not self.names and spot(change.path).kind is Kind.IDENTITIES:
+            return False
+        if self.author and self.author.lower() not in change.commit.author.lower():
+            return False
+        if self.since is None and self.until is None:
+            return True
+        day = day_of(change.commit)
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+def day_of(commit: Commit) -> date:
+    """The day of a commit at UTC+8."""
+    return datetime.fromtimestamp(commit.seconds, UTC8).date()
+
+
+def history_row(change: Change, root: str) -> HistoryRow:
+    """One change as a row; `root` is the name of the register's folder."""
+    commit = change.commit
+    return HistoryRow(
+        commit=commit.hash,
+        date=commit.authored,
+        committed=commit.committed,
+        author=commit.author,
+        committer=commit.committer,
+        signed=commit.signed,
+        path=f"{root}/{change.path}",
+        person=change.person,
+        field=change.field,
+        old=change.old,
+        new=change.new,
+    )
+
+
+def plain_field(name: str) -> str:
+    """A field without which entry it stands in: `measures[M1].lifted_on` is `measures.lifted_on`."""
+    return ENTRY.sub("", name)
+
+
+def _narrowed(change: Change, wanted: str) -> Iterator[Change]:
+    """The change where it is about the field; else what stands under that name inside the values it tells."""
+    if _is(wanted, change.field or ""):
+        yield change
+        return
+    before, after = dict(_under(change.old, change.field or "")), dict(_under(change.new, change.field or ""))
+    for key in dict.fromkeys((*after, *before)):
+        if _is(wanted, key) and not _is(wanted, key.rpartition(".")[0]):
+            yield change._replace(field=key, old=before.get(key), new=after.get(key))
+
+
+def _is(wanted: str, name: str) -> bool:
+    """Whether a field is the one, its last part, or stands below it; entries may be left out."""
+    return wanted == name or f".{wanted}." in f".{plain_field(name)}."
+
+
+def _under(value: object, name: str) -> Iterator[tuple[str, object]]:
+    """Every key inside a value, with its whole name."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            inside = f"{name}.{key}" if name else str(key)
+            yield inside, part
+            yield from _under(part, inside)
+    elif isinstance(value, list):
+        for entry, part in known_by(name.rpartition(".")[2], value).items():
+            yield from _under(part, f"{name}[{entry}]")

@@ -1,0 +1,45 @@
+"""Which commits are signed, and by whom: git asks a program for each signature, so several gits ask at once."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from subprocess import PIPE
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from huifang.history.place import GitPlace
+    from huifang.history.signers import Signers
+
+ASK = ("log", "--no-walk=unsorted", "--stdin", "--no-color", "-z", "--format=%H%x00%G?%x00%GS")
+FEW = 200  # commits for which one git is enough
+MOST = 8  # gits at once
+
+
+class Signature(NamedTuple):
+    """What git says of a commit's signature: the letter of `%G?`, and the signer."""
+
+    letter: str
+    signer: str
+
+
+def signatures(place: GitPlace, signers: Signers, commits: Sequence[str]) -> Mapping[str, Signature]:
+    """The signature of every commit that has one."""
+    number = 1 if len(commits) <= FEW else min(MOST, os.cpu_count() or 1)
+    with signers.setting() as trusted, ThreadPoolExecutor(number) as pool:
+        parts = [commits[at::number] for at in range(number)]
+        found = pool.map(lambda part: list(_asked(place, part, trusted)), parts)
+        return {commit: signature for part in found for commit, signature in part}
+
+
+def _asked(place: GitPlace, commits: Sequence[str], trusted: tuple[str, ...]) -> Iterator[tuple[str, Signature]]:
+    settings = [part for each in ("log.showSignature=false", *trusted) for part in ("-c", each)]
+    command = [place.git.GIT_PYTHON_GIT_EXECUTABLE, *settings, *ASK]
+    process = place.git.execute(command, as_process=True, istream=PIPE)
+    told, _ = process.communicate("".join(f"{commit}\n" for commit in commits).encode())
+    words = iter(told.decode(errors="replace").split("\0"))
+    for commit, letter, signer in zip(words, words, words, strict=False):
+        if letter != "N":
+            yield commit.strip(), Signature(letter, signer)

@@ -1,0 +1,64 @@
+"""The keys a repository trusts: `audit/allowed_signers`, else git's own setting, else none at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.history.place import GitPlace
+    from huifang.register import Tree
+
+ALLOWED_SIGNERS = "audit/allowed_signers"
+SETTING = "gpg.ssh.allowedSignersFile"
+
+
+class Signers:
+    """Which keys are trusted, and a mark that changes with them."""
+
+    def __init__(self, own: bytes | None, *, configured: str = "") -> None:
+        self.own, self.configured = own, configured
+
+    @property
+    def known(self) -> bool:
+        """Whether anybody said which keys are trusted."""
+        return self.own is not None or bool(self.configured)
+
+    @property
+    def mark(self) -> str:
+        """Equal for equal trust."""
+        return hashlib.sha256(self.own or self.configured.encode(errors="surrogateescape")).hexdigest()
+
+    @contextmanager
+    def setting(self) -> Iterator[tuple[str, ...]]:
+        """The configuration for one call of git. The file lives in memory: nothing is left behind, bare or not.
+
+        Without any list an empty one is given: git would call every signature by an ssh key absent.
+        """
+        if self.own is None and self.configured:
+            yield ()
+            return
+        handle = os.memfd_create("allowed_signers")
+        try:
+            os.write(handle, self.own or b"")
+            yield (f"{SETTING}=/proc/{os.getpid()}/fd/{handle}",)
+        finally:
+            os.close(handle)
+
+
+def signers_of(place: GitPlace, tree: Tree) -> Signers:
+    """The list in the register, else the one that git is set up with."""
+    from git.exc import GitCommandError  # noqa: PLC0415 - git is imported when it is used
+
+    try:
+        return Signers(tree.read(ALLOWED_SIGNERS))
+    except OSError:
+        pass
+    try:
+        return Signers(None, configured=place.output("config", "--get", SETTING).decode(errors="replace").strip())
+    except GitCommandError:
+        return Signers(None)

@@ -1,0 +1,180 @@
+"""What was read of a history, kept in SQLite: JSON values only, in the user's cache folder or in memory."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from huifang.history.commit import Commit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+MEMORY = ":memory:"
+PATIENCE = 5.0  # seconds to wait for another run that writes
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE commits (number INTEGER PRIMARY KEY, hash TEXT, parents TEXT, author TEXT, authored TEXT, committer TEXT,
+  committed TEXT, seconds INTEGER, signed TEXT, signer TEXT, subject TEXT, request TEXT, reviewers TEXT);
+CREATE TABLE files (number INTEGER, path TEXT, old TEXT, new TEXT);
+CREATE TABLE fields (number INTEGER, path TEXT, person TEXT, field TEXT, old TEXT, new TEXT);
+CREATE INDEX files_of ON files (number);
+CREATE INDEX fields_of ON fields (number);
+CREATE INDEX fields_about ON fields (person);
+"""
+
+
+class FieldRow(NamedTuple):
+    """One field in one commit; `field` None is the whole record. Values are JSON data."""
+
+    number: int
+    path: str
+    person: str | None
+    field: str | None
+    old: Any
+    new: Any
+
+
+class Store:
+    """The tables of one history. `opened` never fails for want of a cache: then they are kept in memory."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def opened(cls, path: Path | None, marks: Mapping[str, str]) -> Store:
+        """The store at a path, empty where it was made of something else, by another program, or cannot be read."""
+        if path is not None:
+            for _ in range(2):
+                try:
+                    return cls._at(path, marks)
+                except (sqlite3.Error, OSError, ValueError):
+                    if not _removed(path):
+                        break
+        return cls._made(sqlite3.connect(MEMORY), marks)
+
+    @classmethod
+    def _at(cls, path: Path, marks: Mapping[str, str]) -> Store:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = not path.exists()
+        connection = sqlite3.connect(path, timeout=PATIENCE)
+        try:
+            if fresh:
+                return cls._made(connection, marks)
+            _refuse_foreign(connection, marks)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection)
+
+    @classmethod
+    def _made(cls, connection: sqlite3.Connection, marks: Mapping[str, str]) -> Store:
+        with connection:
+            connection.executescript(TABLES)
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", marks.items())
+        return cls(connection)
+
+    def close(self) -> None:
+        """Done with it."""
+        self._connection.close()
+
+    @property
+    def tip(self) -> str | None:
+        """The commit up to which it was read."""
+        found = self._connection.execute("SELECT value FROM meta WHERE key = 'tip'").fetchone()
+        return found[0] if found else None
+
+    def emptied(self) -> None:
+        """Forget everything: the history was rewritten."""
+        with self._connection:
+            for table in ("commits", "files", "fields"):
+                self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of this list
+            self._connection.execute("DELETE FROM meta WHERE key = 'tip'")
+
+    def add(
+        self,
+        commits: Iterable[Commit],
+        files: Iterable[tuple[int, str, str | None, str | None]],
+        fields: Iterable[FieldRow],
+        tip: str,
+    ) -> None:
+        """What was read up to `tip`, all of it or nothing."""
+        with self._connection as into:
+            into.executemany("INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_flat, commits))
+            into.executemany("INSERT INTO files VALUES (?, ?, ?, ?)", files)
+            rows = ((*row[:4], _json(row.old), _json(row.new)) for row in fields)
+            into.executemany("INSERT INTO fields VALUES (?, ?, ?, ?, ?, ?)", rows)
+            into.execute("INSERT OR REPLACE INTO meta VALUES ('tip', ?)", (tip,))
+
+    def commits(self) -> list[Commit]:
+        """Every commit in the order of reading."""
+        return [_commit(row) for row in self._connection.execute("SELECT * FROM commits ORDER BY number")]
+
+    def files(self, number: int) -> list[tuple[str, str | None, str | None]]:
+        """What one commit did to files: path, old and new blob."""
+        asked = "SELECT path, old, new FROM files WHERE number = ? ORDER BY rowid"
+        return self._connection.execute(asked, (number,)).fetchall()
+
+    def all_files(self) -> Iterator[tuple[int, str, str | None, str | None]]:
+        """What every commit did to files: number, path, old and new blob."""
+        yield from self._connection.execute("SELECT * FROM files ORDER BY number, rowid")
+
+    def fields(self, person: str | None = None) -> Iterator[FieldRow]:
+        """Every field change in the order of reading; `person` those of one code."""
+        asked, values = "SELECT * FROM fields", ()
+        if person is not None:
+            asked, values = f"{asked} WHERE person = ?", (person,)  # type: ignore[assignment] # one value or none
+        with closing(self._connection.execute(f"{asked} ORDER BY rowid", values)) as found:
+            for number, path, code, field, old, new in found:
+                yield FieldRow(number, path, code, field, _data(old), _data(new))
+
+
+def _refuse_foreign(connection: sqlite3.Connection, marks: Mapping[str, str]) -> None:
+    """ValueError or an error of SQLite where the tables are not those of this program for this history."""
+    found = dict(connection.execute("SELECT key, value FROM meta"))
+    if any(found.get(key) != mark for key, mark in marks.items()):
+        raise ValueError("foreign")
+    connection.execute("SELECT 1 FROM fields, files, commits LIMIT 1").fetchall()
+
+
+def _removed(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _data(text: str | None) -> Any:  # noqa: ANN401 - JSON data
+    return None if text is None else json.loads(text)
+
+
+def _flat(commit: Commit) -> tuple[object, ...]:
+    return (
+        commit.number,
+        commit.hash,
+        " ".join(commit.parents),
+        commit.author,
+        commit.authored,
+        commit.committer,
+        commit.committed,
+        commit.seconds,
+        commit.signed,
+        commit.signer,
+        commit.subject,
+        commit.request,
+        json.dumps(commit.reviewers, ensure_ascii=False),
+    )
+
+
+def _commit(row: tuple[Any, ...]) -> Commit:
+    values = list(row)
+    values[2], values[-1] = tuple(values[2].split()), tuple(json.loads(values[-1]))
+    return Commit(*values)

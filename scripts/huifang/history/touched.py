@@ -1,0 +1,133 @@
+"""What lies between two states of a register: a commit against another, or against the work tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import starmap
+from typing import TYPE_CHECKING
+
+from huifang.history.blobs import contents
+from huifang.history.compared import PATH, UNREADABLE, Compared, kind_of
+from huifang.history.log import Touched, raw_entries
+from huifang.history.revision import READ, read_revision
+from huifang.register.layout import SECRET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from huifang.history.place import GitPlace
+    from huifang.history.store import FieldRow
+    from huifang.register import Entry, Tree
+
+SECRETS = tuple(f"{folder}/" for folder in SECRET)
+DIFF = ("diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
+HERE = "work tree: "  # stands for the blob of a file that no commit holds yet
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """One file with its fields; `change` is added, removed, moved, changed or unreadable."""
+
+    path: str
+    change: str
+    fields: tuple[tuple[str | None, object, object], ...]  # field, old, new
+
+
+class CommonTree:
+    """The work tree as the common repository would have it: names and restricted facts only where it tracks them."""
+
+    def __init__(self, tree: Tree, place: GitPlace) -> None:
+        self._tree, self._place = tree, place
+
+    @property
+    def name(self) -> str:
+        """The name of the register's folder."""
+        return self._tree.name
+
+    @cached_property
+    def tracked(self) -> frozenset[str]:
+        """The files of the secret folders that the repository tracks all the same."""
+        return frozenset(self._place.tracked(*SECRET))
+
+    def entries(self) -> Iterable[Entry]:
+        """Every entry that is, or would be, in the common repository."""
+        return [each for each in self._tree.entries() if self.holds(each.path)]
+
+    def holds(self, path: str) -> bool:
+        """Whether a path is no secret, or tracked, or a folder above something tracked."""
+        if path not in SECRET and not path.startswith(SECRETS):
+            return True
+        return path in self.tracked or any(each.startswith(f"{path}/") for each in self.tracked)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file."""
+        return self._tree.read(path)
+
+
+def record_changes(place: GitPlace, base: str, head: str | None, here: CommonTree | None) -> tuple[RecordChange, ...]:
+    """Every file that differs, with its fields, by path; `head` None compares with the work tree `here`."""
+    touched = sorted(_touched(place, base, head, here))
+    compared = Compared()
+    blobs = {(kind_of(each.path), blob) for each in touched for blob in each[1:] if blob and kind_of(each.path) in READ}
+    committed = sorted(each for each in blobs if not each[1].startswith(HERE))
+    for (kind, blob), raw in zip(committed, contents(place, (blob for _, blob in committed)), strict=True):
+        compared.held[kind, blob] = read_revision(kind, raw)
+    for kind, name in blobs.difference(committed):
+        compared.held[kind, name] = read_revision(kind, _here(here, name))
+    by_path: dict[str, list[FieldRow]] = {}
+    for row in compared.rows(0, touched):
+        by_path.setdefault(row.path, []).append(row)
+    return tuple(starmap(_change, by_path.items()))
+
+
+def _here(here: CommonTree | None, name: str) -> bytes | None:
+    try:
+        return here.read(name.removeprefix(HERE)) if here else None
+    except OSError:
+        return None
+
+
+def _touched(place: GitPlace, base: str, head: str | None, here: CommonTree | None) -> Iterator[Touched]:
+    inside = place.inside or "."
+    prefix = f"{place.inside}/" if place.inside else ""
+    raw = place.output(*DIFF, base, *([head] if head else []), "--", inside).decode(errors="replace")
+    for each in raw_entries(iter(raw.split("\0")), prefix):
+        if head is not None:
+            yield each
+        elif here is not None:
+            yield each._replace(new=_of(here, each.path))
+    if head is None and here is not None:
+        others = place.output("ls-files", "--others", "--exclude-standard", "-z", "--", inside).decode(errors="replace")
+        for path in filter(None, others.split("\0")):
+            name = path.removeprefix(prefix)
+            if here.holds(name):
+                yield Touched(name, None, f"{HERE}{name}")
+
+
+def _of(here: CommonTree, path: str) -> str | None:
+    """The file of the work tree; None where it is gone."""
+    try:
+        here.read(path)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        pass
+    return f"{HERE}{path}"
+
+
+def _change(path: str, rows: list[FieldRow]) -> RecordChange:
+    fields = tuple((row.field, row.old, row.new) for row in rows)
+    return RecordChange(path, _word(rows), fields)
+
+
+def _word(rows: list[FieldRow]) -> str:
+    for row in rows:
+        if row.field == UNREADABLE and row.new is not None:
+            return "unreadable"
+        if row.field == PATH:
+            return "moved"
+    first = rows[0]
+    if first.field in (None, "file") and None in (first.old, first.new):
+        return "added" if first.old is None else "removed"
+    return "changed"

@@ -1,0 +1,43 @@
+"""The audit for the terminal: each finding with its commit, and its answer where it has one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.lists.table import Table
+    from huifang.texts import Words
+
+SHORT = 12  # characters of a commit
+
+
+def audit_text(table: Table, words: Words) -> str:
+    """Where and what, what to do, which commit, who answered; the counts last."""
+    lines = [line for row in table.rows for line in _finding(row, table, words)]
+    if not table.rows:
+        lines.append(words(table.heading.empty))
+    standing = [row for row in table.rows if row.answered is None]
+    errors = sum(row.severity == "error" for row in standing)
+    counts = say("{errors} errors, {warnings} warnings, {answered} answered", errors=errors,
+                 warnings=len(standing) - errors, answered=len(table.rows) - len(standing))  # fmt: skip
+    lines += [words(counts), *(words(each) for each in table.heading.notice)]
+    return "\n".join(lines) + "\n"
+
+
+def _finding(row: Any, table: Table, words: Words) -> Iterator[str]:  # noqa: ANN401 - a row of the audit
+    place = ":".join(str(part) for part in (row.path, row.line, row.column) if part is not None)
+    severity = words(table.policy.label("severity", row.severity))
+    field = f"{row.field}: " if row.field else ""
+    yield f"{place}: {severity} [{row.check}] {field}{words(row.message)}"
+    if row.commit:
+        yield f"    {words(say('commit {commit}', commit=row.commit[:SHORT]))}"
+    if row.answered is None:
+        yield f"    → {words(row.fix)}"
+    else:
+        answer = say("answered by {by} on {day}: {reason}", by=row.answered["by"], day=row.answered["on"],
+                     reason=row.answered["reason"])  # fmt: skip
+        yield f"    {words(answer)}"

@@ -1,0 +1,47 @@
+"""Periods that end before long, by the policy's marks, and what is still to be done after an end."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from huifang.lists.ending import FIRST, NOT_CONFIRMED, NOT_REMINDED
+from huifang.portal.page import Planned, Section
+from huifang.portal.pages.kind import planned
+from huifang.texts import N_, Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from huifang.lists import EndingRow
+    from huifang.portal.site import Site
+    from huifang.portal.view import View
+
+TITLES: Mapping[str, str] = {
+    FIRST: N_("To be settled before the person can be free"),
+    NOT_REMINDED: N_("Period over, committee not reminded"),
+    NOT_CONFIRMED: N_("Committee reminded, return not confirmed"),
+}
+
+
+def pages(site: Site) -> Iterable[Planned]:
+    """One page for everybody."""
+    yield planned(site, "ending.html", say("Periods ending"), "ending.html", _values, section=Section.LISTS)
+
+
+def _values(view: View) -> Mapping[str, object]:
+    marks = view.site.lists.policy.on(view.day).period_ending.marks
+    return {"groups": groups(view.site.ending, marks), "marks": sorted(marks)}
+
+
+def groups(rows: Iterable[EndingRow], marks: Iterable[int]) -> list[tuple[str, Text, list[EndingRow]]]:
+    """The groups that have rows, in the order of the list: anchor, title, rows."""
+    firsts = {mark: before + 1 for before, mark in pairwise((-1, *sorted(marks)))}
+    found = []
+    for (group, mark), each in groupby(rows, key=lambda row: (row.group, row.mark)):
+        if mark is None:
+            found.append((group.replace("_", "-"), say(TITLES[group]), list(each)))
+        else:
+            title = say("Ends in {first} to {mark} days", first=firsts[mark], mark=mark)
+            found.append((f"within-{mark}", title, list(each)))
+    return found

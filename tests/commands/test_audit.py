@@ -1,0 +1,144 @@
+"""`huifang audit`, `audit seal`, `audit verify`: documents and exit codes; the checks are in tests/history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.folders import Command
+from tests.history.repositories import FIRST, PERSON, PERSON_PATH, Repository, started
+
+KEYS = [
+    "check", "severity", "path", "line", "column", "field", "message", "fix", "commit", "person", "answered",
+]  # fmt: skip
+TALK_PATH = "people/tt/TT-0001/2026-02-10-talk.md"
+DAY = ("--as-of", "2026-04-01", "--lang", "en")
+
+
+@pytest.fixture(autouse=True)
+def cold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is kept."""
+    monkeypatch.setenv("CI", "true")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Repository:
+    """A talk was deleted."""
+    made = started(tmp_path / "office")
+    made.commit({TALK_PATH: None}, "deleted")
+    return made
+
+
+def answer(office: Repository) -> None:
+    """Answer the only error."""
+    commit = office.git("rev-parse", "HEAD")
+    finding = f"{{check: record-deleted, path: records/{TALK_PATH}, commit: {commit}}}"
+    text = f"answers:\n  - {{finding: {finding}, by: 王某, reason: 重复录入, on: 2026-03-05}}\n"
+    office.commit({"audit/answers.yml": text}, "answered")
+
+
+def test_row(huifang: Command, office: Repository) -> None:
+    found = huifang("audit", "--records", office.records, "--format", "json", *DAY)
+    assert found.code == 1
+    assert found.data["verb"] == "audit"
+    rows = found.data["rows"]
+    assert all(list(row) == KEYS for row in rows)
+    (deleted,) = [row for row in rows if row["severity"] == "error"]
+    assert (deleted["check"], deleted["person"], deleted["answered"]) == ("record-deleted", "TT-0001", None)
+    assert deleted["commit"] == office.git("rev-parse", "HEAD")
+
+
+def test_answered_errors_do_not_fail(huifang: Command, office: Repository) -> None:
+    answer(office)
+    found = huifang("audit", "--records", office.records, "--format", "json", *DAY)
+    assert found.code == 0
+    (deleted,) = [row for row in found.data["rows"] if row["severity"] == "error"]
+    assert deleted["answered"] == {"by": "王某", "reason": "重复录入", "on": "2026-03-05"}
+
+
+def test_text(huifang: Command, office: Repository) -> None:
+    answer(office)
+    lines = huifang("audit", "--records", office.records, *DAY).out.decode().splitlines()
+    at = lines.index(f"records/{TALK_PATH}: error [record-deleted] the file was deleted")
+    assert lines[at + 1].startswith("    commit ")
+    assert lines[at + 2] == "    answered by 王某 on 2026-03-05: 重复录入"
+    assert lines[-1] == "0 errors, 3 warnings, 1 answered"
+
+
+def test_seal_and_verify(huifang: Command, office: Repository) -> None:
+    typed = ("--records", office.records, *DAY)
+    commit = office.git("rev-parse", "HEAD")
+    path = f"records/audit/seals/2026-04-01-{commit[:10]}.yml"
+    sealed = huifang("audit", "seal", *typed)
+    assert (sealed.code, sealed.out.decode()) == (0, f"{path} written; commit it, and keep a copy elsewhere\n")
+    text = (office.root / path).read_text(encoding="utf-8")
+    tree = office.git("rev-parse", "HEAD:records")
+    assert text == (
+        f"# huifang audit seal\nformat: 1\non: 2026-04-01\ncommit: {commit}\ncommits: 2\ntree: {tree}\n"
+        "previous: null\nprevious_sha256: null\n"
+    )
+    again = huifang("audit", "seal", *typed)
+    assert (again.code, again.out, again.err) == (0, b"", "huifang: there is nothing new since the last seal\n")
+    office.commit(message="seal")
+    assert huifang("audit", "verify", *typed).out.decode().startswith("Every seal holds.\n")
+    office.git("reset", "-q", "--soft", "HEAD~2")
+    office.commit(message="rewritten")
+    verified = huifang("audit", "verify", *typed)
+    assert verified.code == 1
+    assert f"{path}: error [history-rewritten] commit: " in verified.out.decode()
+    assert huifang("audit", "seal", *typed).code == 1
+
+
+def test_seal_kept_elsewhere(huifang: Command, office: Repository, tmp_path: Path) -> None:
+    """Whoever rewrites the history rewrites its seals; a copy tells."""
+    typed = ("--records", office.records, *DAY)
+    kept = tmp_path / "kept" / f"2026-04-01-{office.git('rev-parse', 'HEAD')[:10]}.yml"
+    assert huifang("audit", "seal", "--output", kept, *typed).code == 0
+    assert not (office.records / "audit").exists()
+    huifang("audit", "seal", *typed)
+    office.commit(message="seal")
+    assert huifang("audit", "verify", kept, *typed).code == 0
+    office.git("checkout", "-q", "--orphan", "other")
+    office.git("rm", "-q", "-r", "--cached", "records/audit")
+    (office.records / "audit" / "seals" / kept.name).unlink()
+    office.commit({PERSON_PATH: PERSON}, "all anew")
+    assert huifang("audit", "verify", *typed).code == 0
+    found = huifang("audit", "verify", kept, *typed)
+    assert found.code == 1
+    assert "[history-rewritten]" in found.out.decode()
+
+
+REFUSED = (  # what is typed, the exit code
+    (("pack-it",), 2),
+    (("seal", "x.yml"), 2),
+    (("--at", "HEAD"), 2),
+    (("--format", "csv"), 2),
+    (("verify", "nowhere.yml"), 3),
+)
+
+
+@pytest.mark.parametrize(("typed", "code"), REFUSED)
+def test_refused(huifang: Command, office: Repository, typed: tuple[str, ...], code: int) -> None:
+    assert huifang("audit", *typed, "--records", office.records, *DAY).code == code
+
+
+def test_plain_folder(huifang: Command, records: Path) -> None:
+    assert huifang("audit", "--records", records).code == 3
+
+
+def test_bare_repository_cannot_be_sealed_in_place(huifang: Command, office: Repository, tmp_path: Path) -> None:
+    office.git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    assert huifang("audit", "--records", tmp_path / "bare.git", *DAY).code == 1
+    assert huifang("audit", "seal", "--records", tmp_path / "bare.git", *DAY).code == 3
+    out = tmp_path / "seal.yml"
+    assert huifang("audit", "seal", "--records", tmp_path / "bare.git", "--output", out, *DAY).code == 0
+    assert "commits: 2\n" in out.read_text(encoding="utf-8")
+
+
+def test_every_commit_signed(huifang: Command, tmp_path: Path) -> None:
+    made = started(tmp_path / "signed")
+    made.git("checkout", "-q", "--orphan", "clean")
+    made.commit({"audit/allowed_signers": made.allowed(FIRST)}, "signed", key=FIRST)
+    found = huifang("audit", "--records", made.records, *DAY)
+    assert (found.code, found.out.decode()) == (0, "Nothing to report.\n0 errors, 0 warnings, 0 answered\n")

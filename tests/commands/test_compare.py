@@ -1,0 +1,179 @@
+"""`huifang compare`: what a merge request changes, in three formats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.commands.folders import ONE, Command, put
+from tests.history.repositories import PERSON, PERSON_PATH, VISIT, VISIT_PATH, Repository, started
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = ("--as-of", "2026-04-10")
+TALK_PATH = "people/tt/TT-0001/2026-02-10-talk.md"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Repository:
+    """A decision moved by ten days, a broken visit; then the visit repaired and the talk deleted."""
+    made = started(tmp_path / "office")
+    made.git("tag", "base")
+    made.commit(
+        {PERSON_PATH: PERSON.replace("2026-01-15", "2026-01-25"), VISIT_PATH: VISIT.replace("outcome: held\n", "")}
+    )
+    made.git("tag", "broken")
+    made.commit({VISIT_PATH: VISIT, TALK_PATH: None})
+    made.git("tag", "head")
+    return made
+
+
+def compared(huifang: Command, office: Repository, *typed: str) -> dict[str, Any]:
+    answer = huifang("compare", *typed, "--records", office.records, "--format", "json", *DAY)
+    assert answer.code == 0, answer.err
+    return answer.data
+
+
+def test_document(huifang: Command, office: Repository) -> None:
+    data = compared(huifang, office, "base", "head")
+    assert list(data) == [
+        "format", "verb", "as_of", "revision", "dirty", "policy_version", "lang", "notice", "base", "records",
+        "findings", "due", "eligible", "coverage",
+    ]  # fmt: skip
+    assert (data["revision"], data["base"]) == (office.git("rev-parse", "head"), office.git("rev-parse", "base"))
+
+
+def test_records(huifang: Command, office: Repository) -> None:
+    records = compared(huifang, office, "base", "head")["records"]
+    assert [(each["path"], each["change"]) for each in records] == [
+        (f"records/{TALK_PATH}", "removed"),
+        (f"records/{VISIT_PATH}", "added"),
+        (f"records/{PERSON_PATH}", "changed"),
+    ]
+    assert records[2]["fields"] == [
+        {"field": "measures[党内警告@2026-01-15].decided_on", "old": "2026-01-15", "new": "2026-01-25"}
+    ]
+
+
+def test_findings_new_and_fixed(huifang: Command, office: Repository) -> None:
+    new = compared(huifang, office, "base", "broken")["findings"]["new"]
+    assert [(row["check"], row["severity"]) for row in new] == [("missing-key", "error")]
+    back = compared(huifang, office, "broken", "head")["findings"]
+    assert [row["check"] for row in back["fixed"]] == ["missing-key"]
+    assert compared(huifang, office, "head", "head")["findings"] == {"new": [], "fixed": []}
+
+
+def test_lists(huifang: Command, office: Repository) -> None:
+    data = compared(huifang, office, "base", "head")
+    (pair,) = data["eligible"]["changed"]
+    assert [pair[side]["until"] for side in ("before", "after")] == ["2027-01-15", "2027-01-25"]
+    appeared = [(row["duty"], row["period"], row["status"]) for row in data["due"]["appeared"]]
+    assert ("talk", "2026Q1", "overdue") in appeared
+    assert data["eligible"]["appeared"] == data["eligible"]["vanished"] == []
+    assert list(data["coverage"]) == ["before", "after"]
+
+
+def test_line_of_a_finding_is_no_difference(huifang: Command, office: Repository) -> None:
+    broken = PERSON.replace("form: 2", "form: 9")
+    office.commit({PERSON_PATH: broken}, "one")
+    office.commit({PERSON_PATH: broken.replace("---\n", "---\n# a line above\n", 1)}, "two")
+    assert compared(huifang, office, "HEAD~1", "HEAD")["findings"] == {"new": [], "fixed": []}
+
+
+def test_work_tree(huifang: Command, office: Repository) -> None:
+    """New, changed and deleted files that nobody committed; names and restricted facts do not count."""
+    put(office.records, {VISIT_PATH: VISIT.replace("平稳", "很好"), TALK_PATH: ONE[TALK_PATH]})
+    (office.records / PERSON_PATH).unlink()
+    put(office.records, {name: text for name, text in ONE.items() if name.startswith(("identities", "restricted"))})
+    data = compared(huifang, office, "head")
+    assert [(each["path"], each["change"]) for each in data["records"]] == [
+        (f"records/{TALK_PATH}", "added"), (f"records/{VISIT_PATH}", "changed"), (f"records/{PERSON_PATH}", "removed"),
+    ]  # fmt: skip
+    assert data["dirty"] is True
+    assert "示例一" not in str(data)
+
+
+def test_moved(huifang: Command, office: Repository) -> None:
+    office.git("mv", "records/people/tt", "records/people/uu")
+    office.commit(message="move")
+    records = compared(huifang, office, "head", "HEAD")["records"]
+    assert {each["change"] for each in records} == {"moved"}
+
+
+def test_fail(huifang: Command, office: Repository) -> None:
+    typed = ("--records", office.records, *DAY)
+    assert huifang("compare", "base", "broken", *typed).code == 0
+    assert huifang("compare", "base", "broken", "--fail", *typed).code == 1
+    assert huifang("compare", "broken", "head", "--fail", *typed).code == 0
+
+
+def test_policy(huifang: Command, office: Repository) -> None:
+    """The same records by both policies: whom the change concerns, with old and new dates."""
+    path = "policy/measures.yml"
+    text = ONE[path]
+    at = text.index("type: 党内警告")
+    end = text.index("- type:", at)
+    office.commit({path: text[:at] + text[at:end].replace("months: 12", "months: 6") + text[end:],
+                   PERSON_PATH: PERSON})  # fmt: skip
+    data = compared(huifang, office, "head", "HEAD", "--policy")
+    (pair,) = data["eligible"]["changed"]
+    assert [pair[side]["until"] for side in ("before", "after")] == ["2027-01-15", "2026-07-15"]
+    both = compared(huifang, office, "head", "HEAD")
+    assert both["eligible"]["changed"][0]["before"]["until"] == "2027-01-25"
+
+
+REFUSED = (  # what is typed, the exit code
+    (("nowhere",), 2),
+    (("base", "nowhere"), 2),
+    (("base", "--format", "csv"), 2),
+    (("base", "--at", "HEAD"), 2),
+    ((), 2),
+)
+
+
+@pytest.mark.parametrize(("typed", "code"), REFUSED)
+def test_refused(huifang: Command, office: Repository, typed: tuple[str, ...], code: int) -> None:
+    assert huifang("compare", *typed, "--records", office.records).code == code
+
+
+def test_plain_folder(huifang: Command, records: Path) -> None:
+    assert huifang("compare", "HEAD", "--records", records).code == 3
+
+
+def test_policy_of_base_that_cannot_be_read(huifang: Command, office: Repository) -> None:
+    path = "policy/followup.yml"
+    office.commit({path: "format: 1\n"}, "broken policy")
+    office.commit({path: ONE[path]}, "repaired")
+    answer = huifang("compare", "HEAD~1", "--records", office.records, "--lang", "en", *DAY)
+    assert answer.code == 0
+    assert "the policy of BASE cannot be read; that of HEAD is used for both sides" in answer.err
+    assert huifang("compare", "HEAD~1", "--policy", "--records", office.records, *DAY).code == 3
+
+
+TEXT = """Compared: {base} with {head}, lists as of 2026-04-10
+
+Records (3)
+  records/people/tt/TT-0001/2026-02-10-talk.md  removed  {nothing}
+  records/people/tt/TT-0001/2026-02-20-visit.md  added  {nothing}
+  records/people/tt/TT-0001/person.md  changed  measures[党内警告@2026-01-15].decided_on
+"""
+
+
+def test_text(huifang: Command, office: Repository) -> None:
+    text = huifang("compare", "base", "head", "--records", office.records, "--lang", "en", *DAY).out.decode()
+    names = {name: office.git("rev-parse", "--short=12", name) for name in ("base", "head")}
+    assert text.startswith(TEXT.format(**names, nothing=""))
+    assert "  TT-0001  changed  in the impact period  2027-01-15 → 2027-01-25  2027-01-16 → 2027-01-26\n" in text
+
+
+def test_markdown(huifang: Command, office: Repository) -> None:
+    """Short, and nothing that was typed becomes markup."""
+    put(office.records, {"people/tt/TT-0001/<img src=x>.md": "x"})
+    answer = huifang("compare", "base", "--records", office.records, "--lang", "en", "--format", "md", *DAY)
+    text = answer.out.decode()
+    assert text.startswith("### Compared: ")
+    assert "| path | change | fields |\n| --- | --- | --- |\n" in text
+    assert "\\<img src=x\\>" in text
+    assert len(text.splitlines()) < 60

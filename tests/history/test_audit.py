@@ -1,0 +1,322 @@
+"""Each check of the audit on a real repository: what was done, and exactly what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from huifang.history.audit import CHECKS, Audited, AuditRow, audit_rows, made_seal
+from huifang.lists import Lists
+from huifang.policy import load_policy, words_of
+from huifang.register import FolderTree, load
+from huifang.texts import words
+from tests.commands.folders import TALK
+from tests.history.repositories import FIRST, FORGE, PERSON, PERSON_PATH, SECOND, VISIT, VISIT_PATH, Repository
+
+EN = words("en")
+DAY = date(2026, 4, 1)
+POST = PERSON.replace("post: 科长", "post: 主任")
+FILED = VISIT.replace("opinion: 平稳。", "opinion: 平稳。\narchived: {on: 2026-02-27}")
+GIVEN = VISIT.replace("opinion: 平稳。", "opinion: 平稳。\ngiven_to_personnel: {on: 2026-02-27}")
+TALK_PATH = "people/tt/TT-0001/2026-02-10-talk.md"
+PROMOTED = PERSON.replace("helpers:", "appointments:\n  - {on: 2026-02-20, kind: 提拔, post: 局长}\nhelpers:")
+UNDATED = "{type: 诫勉, decided_on: null, decided_by: tt-dw, form: 1}"
+PLAN_PATH, PLAN = "plans/2026-tt-jw.yml", "body: tt-jw\nyear: 2026\n"
+SEAL = "audit/seals/2026-04-01-{}.yml"
+
+Steps = Callable[[Repository], object]
+Row = tuple[str, str, str, str | None, str | None, str]  # check, severity, path, field, subject of the commit, message
+
+
+def audited(repository: Repository) -> Audited:
+    """The register as it lies there, with its history."""
+    tree = FolderTree(repository.records)
+    policy = load_policy(tree)
+    return Audited(repository.history(), Lists(load([tree], words_of(policy)), policy, DAY), tree)
+
+
+def found(repository: Repository, *, without: str = "unsigned-commit") -> list[AuditRow]:
+    """Every finding but those that each commit of the test has."""
+    return [row for row in audit_rows(audited(repository)) if row.check != without]
+
+
+def told(repository: Repository, rows: list[AuditRow]) -> list[Row]:
+    subjects = {commit.hash: commit.subject for commit in repository.history().commits}
+    return [
+        (row.check, row.severity, row.path.removeprefix("records/"), row.field, subjects.get(row.commit or ""),
+         EN(row.message))
+        for row in rows
+    ]  # fmt: skip
+
+
+def in_turn(*files: dict[str, str | None]) -> Steps:
+    """Commits one after the other, called 1, 2, 3."""
+
+    def steps(repository: Repository) -> None:
+        for number, each in enumerate(files, start=1):
+            repository.commit(each, str(number))
+
+    return steps
+
+
+def branched(who: str = SECOND, merged_by: str = FIRST, message: str = "Merge") -> Steps:
+    """A change on a branch, merged."""
+
+    def steps(repository: Repository) -> None:
+        repository.git("checkout", "-q", "-b", "branch")
+        repository.commit({PERSON_PATH: POST}, "theirs", who=who)
+        repository.git("checkout", "-q", "main")
+        repository.merge("branch", message=message, who=merged_by)
+
+    return steps
+
+
+def then(*steps: Steps) -> Steps:
+    """One after the other."""
+
+    def all_of_them(repository: Repository) -> None:
+        for step in steps:
+            step(repository)
+
+    return all_of_them
+
+
+NOTHING: tuple[tuple[str, Steps], ...] = (
+    ("a visit within thirty days", in_turn({VISIT_PATH: VISIT})),
+    ("papers and actions after filing", in_turn(
+        {VISIT_PATH: FILED.replace("---\n谈", "actions: [{what: 调整, due: 2026-03-30}]\n---\n谈")},
+        {VISIT_PATH: FILED.replace(
+            "---\n谈", "actions: [{what: 调整, due: 2026-03-30, done: 2026-03-01}]\n"
+            "given_to_personnel: {on: 2026-03-01}\nfeedback_to_unit: {on: 2026-03-01}\n---\n谈")},
+    )),
+    ("filed in the commit that changes it", in_turn(
+        {VISIT_PATH: VISIT}, {VISIT_PATH: FILED.replace("situation: [表现良好]", "situation: []")}
+    )),
+    ("spelling after filing", in_turn(
+        {VISIT_PATH: FILED}, {VISIT_PATH: FILED.replace("{person: true}", "{ person: true }")})),
+    ("a filed visit moves with its person", lambda repository: (
+        repository.commit({VISIT_PATH: FILED}, "1"),
+        repository.git("mv", "records/people/tt", "records/people/uu"),
+        repository.commit(message="move"),
+    )),
+    ("a day that was missing", in_turn(
+        {PERSON_PATH: PERSON.replace("helpers:", f"  - {UNDATED}\nhelpers:")},
+        {PERSON_PATH: PERSON.replace("helpers:", f"  - {UNDATED.replace('null', '2026-02-02')}\nhelpers:")})),
+    ("an opinion written later", in_turn({VISIT_PATH: VISIT.replace("平稳。", "")}, {VISIT_PATH: VISIT})),
+    ("merged by somebody else", branched()),
+    ("merged by the forge", branched(merged_by=FORGE, message="Merge\n\nReviewed-by: 甲 <a@example.invalid>")),
+    ("no merges at all", in_turn({PERSON_PATH: POST}, {PERSON_PATH: PERSON})),
+    ("a clock within ten minutes", lambda repository: repository.commit(
+        {PERSON_PATH: POST}, when="2026-03-01T09:55:00+08:00")),
+    ("own district", lambda repository: repository.commit(
+        {"audit/editors.yml": "A@example.invalid: [tt]\n", PERSON_PATH: POST, PLAN_PATH: PLAN})),
+    ("every district", lambda repository: repository.commit(
+        {"audit/editors.yml": "a@example.invalid: ['*']\n", PERSON_PATH: POST})),
+)  # fmt: skip
+
+AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
+    (in_turn({VISIT_PATH.replace("02-20", "01-29"): VISIT.replace("02-20", "01-29")}), (
+        ("recorded-late", "warning", "people/tt/TT-0001/2026-01-29-visit.md", "date", "1",
+         "of 2026-01-29, recorded on 2026-03-01: 31 days later"),
+    )),
+    (in_turn({"people/tt/TT-0001/2025-12-01-talk.md": TALK.replace("2026-02-10", "2025-12-01")}), (
+        ("recorded-late", "warning", "people/tt/TT-0001/2025-12-01-talk.md", "date", "1",
+         "of 2025-12-01, recorded on 2026-03-01: 90 days later"),
+    )),
+    (in_turn({VISIT_PATH: FILED},
+             {VISIT_PATH: FILED.replace("表现良好", "压力大情绪低").replace("谈得很好", "谈过")}), (
+        ("changed-after-filing", "error", VISIT_PATH, "situation", "2",
+         "changed from ['表现良好'] to ['压力大情绪低'], although filed on 2026-02-27"),
+        ("changed-after-filing", "error", VISIT_PATH, "text", "2",
+         "changed from 谈得很好。 to 谈过。, although filed on 2026-02-27"),
+    )),
+    (in_turn({VISIT_PATH: VISIT}, {VISIT_PATH: GIVEN}, {VISIT_PATH: GIVEN.replace("02-27", "02-28")}), (
+        ("changed-after-filing", "error", VISIT_PATH, "given_to_personnel.on", "3",
+         "changed from 2026-02-27 to 2026-02-28, although filed on 2026-02-27"),
+    )),
+    (in_turn({PERSON_PATH: PERSON.replace("2026-01-15", "2026-01-25")}), (
+        ("measure-date-changed", "error", PERSON_PATH, "measures[党内警告@2026-01-15].decided_on", "1",
+         "changed from 2026-01-15 to 2026-01-25 after the period had begun"),
+    )),
+    (in_turn({PERSON_PATH: PERSON.replace("form: 2}", "form: 2, stated_end: 2026-07-15}")},
+             {PERSON_PATH: PERSON}), (
+        ("measure-date-changed", "error", PERSON_PATH, "measures[党内警告@2026-01-15].stated_end", "2",
+         "changed from 2026-07-15 to null after the period had begun"),
+    )),
+    (in_turn({PERSON_PATH: PERSON.replace("type: 党内警告, decided_on: 2026-01-15, decided_by: tt-jw, form: 2",
+                                          "type: 诫勉, decided_on: 2026-02-16, decided_by: tt-dw, form: 1")}), (
+        ("measure-removed", "error", PERSON_PATH, "measures[党内警告@2026-01-15]", "1",
+         "the measure 党内警告 of 2026-01-15 was removed"),
+    )),
+    (in_turn({TALK_PATH: None}), (("record-deleted", "error", TALK_PATH, None, "1", "the file was deleted"),)),
+    (in_turn({VISIT_PATH: VISIT}, {VISIT_PATH: VISIT.replace("平稳。", "很好。")}), (
+        ("opinion-rewritten", "error", VISIT_PATH, "opinion", "2", "the opinion was rewritten: 平稳。"),
+    )),
+    (in_turn({PERSON_PATH: f"x{PERSON}"}, {PERSON_PATH: PERSON}), (
+        ("unreadable-revision", "warning", PERSON_PATH, None, "1",
+         "from this commit on the file could not be read: missing-front-matter:1"),
+    )),
+    (in_turn({TALK_PATH: TALK.replace("helper: 王某", "helper: 王某\nplace: 室")}, {PERSON_PATH: PROMOTED}), (
+        ("appointment-inside-bar", "warning", PERSON_PATH, "appointments[2026-02-20@提拔]", "2",
+         "promotion on 2026-02-20, while barred from: further use, post higher than the original, promotion in post"),
+    )),
+    (lambda repository: repository.commit({PERSON_PATH: POST}, "early", when="2026-03-01T09:00:00+08:00"), (
+        ("dates-backwards", "warning", "records", None, "early",
+         "committed 2026-03-01T09:00:00+08:00, before the commit it rests on (2026-03-01T10:01:00+08:00)"),
+    )),
+    (then(branched(), in_turn({TALK_PATH: TALK.replace("helper: 王某", "helper: 王某\nplace: 室")})), (
+        ("direct-push", "warning", "records", None, "1",
+         "by 甲 <a@example.invalid>, pushed to the main line without a merge"),
+    )),
+    (branched(who=FIRST), (
+        ("same-reviewer", "warning", "records", None, "Merge",
+         "甲 <a@example.invalid> merged nothing but own commits (1)"),
+    )),
+    (branched(merged_by=FORGE, message="Merge\n\nApproved-by: 乙 <B@example.invalid>"), (
+        ("same-reviewer", "warning", "records", None, "Merge", "reviewed by its own author, 乙 <B@example.invalid>"),
+    )),
+    (lambda repository: repository.commit({PERSON_PATH: POST}, "own\n\nReviewed-by: 甲 <a@example.invalid>"), (
+        ("same-reviewer", "warning", "records", None, "own", "reviewed by its own author, 甲 <a@example.invalid>"),
+    )),
+    (lambda repository: repository.commit(
+        {"audit/editors.yml": "a@example.invalid: [uu]\n", PERSON_PATH: POST, PLAN_PATH: PLAN}, "1"), (
+        ("outside-district", "error", "organizations/tt.yml", None, "first",
+         "甲 <a@example.invalid> edited district tt"),
+        ("outside-district", "error", PERSON_PATH, None, "1", "甲 <a@example.invalid> edited district tt"),
+    )),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("steps", [steps for _, steps in NOTHING], ids=[name for name, _ in NOTHING])
+def test_nothing(repository: Repository, steps: Steps) -> None:
+    steps(repository)
+    assert told(repository, found(repository)) == []
+
+
+@pytest.mark.parametrize(("steps", "rows"), AUDIT, ids=[rows[0][0] for _, rows in AUDIT])
+def test_found(repository: Repository, steps: Steps, rows: tuple[Row, ...]) -> None:
+    steps(repository)
+    assert told(repository, found(repository)) == list(rows)
+
+
+def test_signatures(repository: Repository) -> None:
+    """Unsigned is a warning until the register names its keys, an error from then on."""
+    repository.commit({PERSON_PATH: POST}, "before")
+    repository.commit({"audit/allowed_signers": repository.allowed(FIRST)}, "signers", key=FIRST)
+    repository.commit({PERSON_PATH: PERSON}, "unsigned")
+    repository.commit({PERSON_PATH: POST}, "unknown", who=SECOND, key=SECOND)
+    repository.commit({PERSON_PATH: PERSON}, "as another", who=SECOND, key=FIRST)
+    assert told(repository, found(repository, without="")) == [
+        ("unsigned-commit", "warning", "records", None, "first", "by 甲 <a@example.invalid>, not signed"),
+        ("unsigned-commit", "warning", "records", None, "before", "by 甲 <a@example.invalid>, not signed"),
+        ("unsigned-commit", "error", "records", None, "unsigned", "by 甲 <a@example.invalid>, not signed"),
+        ("untrusted-signature", "error", "records", None, "unknown",
+         "by 乙 <b@example.invalid>, signed with a key that nobody vouches for"),
+        ("untrusted-signature", "error", "records", None, "as another",
+         "by 乙 <b@example.invalid>, signed by a@example.invalid"),
+    ]  # fmt: skip
+
+
+def test_answers(repository: Repository) -> None:
+    """An answered finding stays, with its answer; an answer to nothing is told."""
+    commit = repository.commit({TALK_PATH: None}, "deleted")
+    finding = f"{{check: record-deleted, path: records/{TALK_PATH}, field: null, commit: {commit[:10]}}}"
+    other = "{check: record-deleted, path: records/nowhere.md, commit: 0123456}"
+    text = "".join(
+        f"  - {{finding: {each}, by: 王某, reason: 重复录入, on: 2026-03-05}}\n" for each in (finding, other)
+    )
+    repository.commit({"audit/answers.yml": f"answers:\n{text}"}, "answers")
+    nothing, deleted = found(repository)
+    assert (deleted.check, deleted.severity) == ("record-deleted", "error")
+    assert deleted.answered == {"by": "王某", "reason": "重复录入", "on": date(2026, 3, 5)}
+    assert (nothing.check, nothing.path, nothing.line, nothing.field) == (
+        "answer-to-nothing", "records/audit/answers.yml", 3, "answers[1].finding",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["answers.yml", "editors.yml"])
+def test_broken_file_of_the_audit(repository: Repository, name: str) -> None:
+    repository.commit({f"audit/{name}": "answers: x\n"}, "broken")
+    (row,) = found(repository)
+    assert (row.check, row.path, row.severity) == ("wrong-shape", f"records/audit/{name}", "error")
+
+
+# seals
+
+
+def sealed(repository: Repository) -> str:
+    """Seal what is there, and commit the seal; its path."""
+    seal = made_seal(audited(repository), DAY)
+    assert seal is not None
+    repository.commit({seal.path: seal.raw.decode()}, "seal")
+    return seal.path
+
+
+def test_seals_hold(repository: Repository) -> None:
+    first = sealed(repository)
+    assert made_seal(audited(repository), DAY) is not None  # the commit with the seal is new
+    repository.commit({PERSON_PATH: POST}, "post")
+    second = sealed(repository)
+    text = (repository.records / second).read_text(encoding="utf-8")
+    assert f"previous: {Path(first).stem}\n" in text
+    assert found(repository) == []
+
+
+def changed(path: str, old: str, new: str) -> Steps:
+    """A seal with something else in it."""
+    return lambda repository: repository.commit(
+        {path: (repository.records / path).read_text(encoding="utf-8").replace(old, new)}, "changed"
+    )
+
+
+def test_rewritten_since_the_seal(repository: Repository) -> None:
+    repository.commit({PERSON_PATH: POST}, "post")
+    path = sealed(repository)
+    old = repository.git("rev-parse", "HEAD~1")
+    repository.git("reset", "-q", "--soft", "HEAD~2")
+    repository.commit(message="rewritten")
+    assert told(repository, found(repository)) == [
+        ("history-rewritten", "error", path, "commit", None,
+         f"commit {old[:10]}, sealed on 2026-04-01, is not in the history"),
+    ]  # fmt: skip
+
+
+def test_changed_seals(repository: Repository) -> None:
+    first = sealed(repository)
+    second = sealed(repository)
+    changed(first, "commits: 1", "commits: 7")(repository)
+    assert sorted(told(repository, found(repository))) == sorted([
+        ("seal-broken", "error", first, "commits", None, "1 commits lead to it, not 7"),
+        ("seal-changed", "error", first, None, "changed", "the seal was changed"),
+        ("seal-broken", "error", second, "previous_sha256", None, f"the seal {Path(first).stem} was changed"),
+    ])  # fmt: skip
+
+
+def test_removed_seal(repository: Repository) -> None:
+    first = sealed(repository)
+    second = sealed(repository)
+    repository.commit({first: None}, "removed")
+    assert sorted(told(repository, found(repository))) == sorted([
+        ("record-deleted", "error", first, None, "removed", "the file was deleted"),
+        ("seal-changed", "error", first, None, "removed", "the seal was removed"),
+        ("seal-broken", "error", second, "previous", None, f"the seal {Path(first).stem} is missing"),
+    ])  # fmt: skip
+
+
+def test_table_is_closed() -> None:
+    """Every check has a row."""
+    shown = {row[0] for _, rows in AUDIT for row in rows}
+    elsewhere = {"unsigned-commit", "untrusted-signature", "bad-signature", "history-rewritten", "seal-broken",
+                 "seal-changed"}  # fmt: skip
+    assert {check.id for check in CHECKS} == shown | elsewhere
+
+
+def test_checks_say_why() -> None:
+    for check in CHECKS:
+        text = check.function.__doc__ or ""
+        assert "Why: " in text
+        assert "Fix: " in text
+        assert check.what.endswith(".")

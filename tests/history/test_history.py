@@ -1,0 +1,420 @@
+"""The history of real repositories: moves, merges, broken revisions, signatures, other shapes of clones."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from huifang.history import ShallowError, find, read_history, signers_of
+from huifang.register import FolderTree
+from tests.history.repositories import (
+    COMMON,
+    FIRST,
+    PERSON,
+    PERSON_PATH,
+    SECOND,
+    VISIT,
+    VISIT_PATH,
+    Repository,
+    chosen,
+    started,
+    told,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TALK_PATH = "people/tt/TT-0001/2026-02-10-talk.md"
+POST = PERSON.replace("post: 科长", "post: 主任")
+RANK = PERSON.replace("rank: 科级正职", "rank: 科级副职")
+
+
+def test_first_commit_tells_whole_records(repository: Repository) -> None:
+    """A record that came is one change; its fields are found all the same."""
+    history = repository.history()
+    whole = [each for each in history.changes("TT-0001") if each.path == PERSON_PATH]
+    assert [(each.field, each.old) for each in whole] == [(None, None)]
+    assert whole[0].new["measures"][0] == {
+        "type": "党内警告", "decided_on": "2026-01-15", "decided_by": "tt-jw", "form": 2,
+    }  # fmt: skip
+    assert ("first", "person.md", "measures[党内警告@2026-01-15].form", None, 2) in chosen(history, field="form")
+    assert chosen(history, field="measures.form")[0][2] == "measures[党内警告@2026-01-15].form"
+    assert ("first", "person.md", "party_member", None, True) in chosen(history, field="party_member")
+
+
+def test_field_and_revert(repository: Repository) -> None:
+    """A revert is a change like any other; so is text below the front matter."""
+    repository.commit({PERSON_PATH: POST}, "post")
+    repository.git("revert", "--no-edit", "HEAD")
+    repository.commit({PERSON_PATH: f"{PERSON}一人一策。\n"}, "text")
+    assert repository.rows() == [
+        ("post", "person.md", "post", "科长", "主任"),
+        ('Revert "post"', "person.md", "post", "主任", "科长"),
+        ("text", "person.md", "text", None, "一人一策。"),
+    ]
+
+
+def test_moved_folder_is_a_path(repository: Repository) -> None:
+    """A person is known by the code: another district's folder is a move, even with a change in it."""
+    repository.git("mv", "records/people/tt", "records/people/uu")
+    repository.commit({PERSON_PATH.replace("/tt/", "/uu/"): POST}, "move")
+    assert repository.rows() == [
+        ("move", "2026-02-10-talk.md", "path", TALK_PATH, TALK_PATH.replace("/tt/", "/uu/")),
+        ("move", "person.md", "path", PERSON_PATH, PERSON_PATH.replace("/tt/", "/uu/")),
+        ("move", "person.md", "post", "科长", "主任"),
+    ]
+    history = repository.history()
+    moved = PERSON_PATH.replace("/tt/", "/uu/")
+    assert [row[0] for row in told(history.of_file(moved))] == ["first", "move", "move"]
+
+
+def test_redated_visit_is_one_visit(repository: Repository) -> None:
+    """A file whose day was corrected is the same file; another one is another."""
+    repository.commit({VISIT_PATH: VISIT}, "visit")
+    later = VISIT_PATH.replace("02-20", "02-21")
+    repository.commit({VISIT_PATH: None, later: VISIT.replace("02-20", "02-21")}, "redate")
+    repository.commit({later: None, VISIT_PATH.replace("visit", "talk"): COMMON[TALK_PATH]}, "other")
+    assert [row[:3] for row in repository.rows()] == [
+        ("visit", "2026-02-20-visit.md", None),
+        ("redate", "2026-02-21-visit.md", "path"),
+        ("redate", "2026-02-21-visit.md", "date"),
+        ("other", "2026-02-20-talk.md", None),
+        ("other", "2026-02-21-visit.md", None),
+    ]
+
+
+def test_unreadable_revision_is_a_row(repository: Repository) -> None:
+    """What happened while nobody could read the file is told when it can be read again."""
+    repository.commit({PERSON_PATH: PERSON.replace("---\n", "", 1)}, "broken")
+    repository.commit({PERSON_PATH: POST.replace("post: 主任", "post：主任")}, "still")
+    repository.commit({PERSON_PATH: POST}, "repaired")
+    assert repository.rows() == [
+        ("broken", "person.md", "unreadable", None, "missing-front-matter:1"),
+        ("still", "person.md", "unreadable", "missing-front-matter:1", "full-width-colon:4"),
+        ("repaired", "person.md", "unreadable", "full-width-colon:4", None),
+        ("repaired", "person.md", "post", "科长", "主任"),
+    ]
+
+
+def test_stray_files_beside_a_deleted_record(repository: Repository) -> None:
+    """A file that is no record is not compared with one."""
+    repository.commit({TALK_PATH: None, "people/tt/TT-0001/notes.txt": "x"}, "stray")
+    assert [row[1:3] for row in repository.rows()] == [("2026-02-10-talk.md", None), ("notes.txt", "file")]
+
+
+def test_other_files_are_told_by_their_blobs(repository: Repository) -> None:
+    repository.commit({"README.md": "x", "audit/allowed_signers": "y"}, "other")
+    assert [row[1:4] for row in repository.rows()] == [("README.md", "file", None), ("allowed_signers", "file", None)]
+
+
+# merges
+
+
+def sides(repository: Repository, ours: dict[str, str | None], theirs: dict[str, str | None]) -> None:
+    """Two lines from here: `theirs` on the branch, `ours` on main, which is checked out."""
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit(theirs, "theirs", who=SECOND)
+    repository.git("checkout", "-q", "main")
+    if ours:
+        repository.commit(ours, "ours")
+
+
+THEIRS = ("theirs", "person.md", "post", "科长", "主任")
+OURS = ("ours", "person.md", "rank", "科级正职", "科级副职")
+SPACED = PERSON.replace("category", "\n\n\n\ncategory").replace("rank:", "\n\n\n\nrank:")
+
+
+def test_clean_merge_changes_nothing(repository: Repository) -> None:
+    sides(repository, {VISIT_PATH: VISIT}, {PERSON_PATH: POST})
+    repository.merge("branch")
+    assert [row[:3] for row in repository.rows()] in (
+        [("theirs", "person.md", "post"), ("ours", "2026-02-20-visit.md", None)],
+        [("ours", "2026-02-20-visit.md", None), ("theirs", "person.md", "post")],
+    )
+
+
+def test_merged_contents_change_nothing(repository: Repository) -> None:
+    """Both sides changed another field of one file: the merge has a blob of its own, and did nothing."""
+    repository.commit({PERSON_PATH: SPACED}, "space")
+    sides(
+        repository,
+        {PERSON_PATH: SPACED.replace("rank: 科级正职", "rank: 科级副职")},
+        {PERSON_PATH: SPACED.replace("post: 科长", "post: 主任")},
+    )
+    repository.merge("branch")
+    assert sorted(repository.rows()) == [OURS, THEIRS]
+
+
+def test_merge_that_drops_the_branch(repository: Repository) -> None:
+    """Git says nothing of it, with `-c` neither: the branch's work is gone, and the merge did it."""
+    sides(repository, {VISIT_PATH: VISIT}, {PERSON_PATH: POST})
+    repository.merge("branch", "-s", "ours", message="drop")
+    assert ("drop", "person.md", "post", "主任", "科长") in repository.rows(PERSON_PATH)
+
+
+def test_merge_that_drops_a_new_record(repository: Repository) -> None:
+    sides(repository, {PERSON_PATH: POST}, {VISIT_PATH: VISIT})
+    repository.merge("branch", "-s", "ours", message="drop")
+    assert [row[:3] for row in repository.rows(VISIT_PATH)] == [
+        ("theirs", "2026-02-20-visit.md", None), ("drop", "2026-02-20-visit.md", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("made", "row"),
+    [
+        (POST, ("settled", "person.md", "post", "局长", "主任")),
+        (PERSON.replace("科长", "局长"), ("settled", "person.md", "post", "主任", "局长")),
+        (PERSON.replace("科长", "调研员"), ("settled", "person.md", "post", "局长", "调研员")),
+    ],
+)
+def test_conflict_settled(repository: Repository, made: str, row: tuple[object, ...]) -> None:
+    """Both changed the field: the merge tells from what it did not take to what it made."""
+    sides(repository, {PERSON_PATH: PERSON.replace("科长", "局长")}, {PERSON_PATH: POST})
+    repository.git("merge", "--no-commit", "-s", "ours", "branch")
+    repository.commit({PERSON_PATH: made}, "settled")
+    assert [each for each in repository.rows() if each[0] == "settled"] == [row]
+
+
+def test_merge_with_a_change_of_its_own(repository: Repository) -> None:
+    """A change hidden in a merge is told there."""
+    sides(repository, {VISIT_PATH: VISIT}, {PERSON_PATH: POST})
+    repository.git("merge", "-q", "--no-commit", "--no-ff", "branch")
+    repository.commit({PERSON_PATH: POST.replace("form: 2", "form: 1"), TALK_PATH: None}, "hidden")
+    assert [row[:4] for row in repository.rows() if row[0] == "hidden"] == [
+        ("hidden", "2026-02-10-talk.md", None, {"kind": "谈心谈话", "date": "2026-02-10", "helper": "王某"}),
+        ("hidden", "person.md", "measures[党内警告@2026-01-15].form", 2),
+    ]
+
+
+def test_main_merged_into_the_branch_first(repository: Repository) -> None:
+    """A branch that takes in main, twice, and is then merged itself: each change stands once."""
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit({PERSON_PATH: SPACED.replace("post: 科长", "post: 主任")}, "theirs")
+    repository.git("checkout", "-q", "main")
+    for number in (1, 2):
+        repository.commit({VISIT_PATH: VISIT.replace("平稳", f"第{number}稿")}, f"main {number}")
+        repository.git("checkout", "-q", "branch")
+        repository.merge("main", message=f"sync {number}")
+        repository.git("checkout", "-q", "main")
+    repository.commit({VISIT_PATH: VISIT.replace("平稳", "第3稿")}, "main 3")
+    repository.merge("branch")
+    assert [row[:3] for row in repository.rows()] == [
+        ("theirs", "person.md", "post"),
+        ("main 1", "2026-02-20-visit.md", None),
+        ("main 2", "2026-02-20-visit.md", "opinion"),
+        ("main 3", "2026-02-20-visit.md", "opinion"),
+    ]
+
+
+def test_main_dropped_in_the_branch(repository: Repository) -> None:
+    """A branch that takes in main without its changes drops them: told there, and once."""
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit({VISIT_PATH: VISIT}, "theirs")
+    repository.git("checkout", "-q", "main")
+    repository.commit({PERSON_PATH: POST}, "ours")
+    repository.git("checkout", "-q", "branch")
+    repository.merge("main", "-s", "ours", message="sync")
+    repository.git("checkout", "-q", "main")
+    repository.merge("branch")
+    assert repository.rows(PERSON_PATH) == [
+        ("ours", "person.md", "post", "科长", "主任"), ("sync", "person.md", "post", "主任", "科长"),
+    ]  # fmt: skip
+
+
+def test_requests(repository: Repository) -> None:
+    """A commit belongs to the merge request it names, or that its merge names."""
+    sides(repository, {VISIT_PATH: VISIT}, {PERSON_PATH: POST})
+    repository.merge("branch", message="Merge branch 'branch'\n\nSee merge request office/register!12")
+    repository.commit({PERSON_PATH: RANK}, "squashed (#34)")
+    history = repository.history()
+    assert {history.commits[number].subject: name for number, name in history.requests.items()} == {
+        "theirs": "!12", "Merge branch 'branch'": "!12", "squashed (#34)": "#34",
+    }  # fmt: skip
+
+
+# who, and signed by whom
+
+
+def test_signatures(repository: Repository) -> None:
+    """Known key and own name: good. Unknown key, or somebody else's name: untrusted. Altered: bad."""
+    repository.commit({"audit/allowed_signers": repository.allowed(FIRST)}, "signers")
+    for subject, who, by, key in (
+        ("own", FIRST, FIRST, FIRST),
+        ("for another", SECOND, FIRST, FIRST),
+        ("as another", SECOND, SECOND, FIRST),
+        ("unknown", SECOND, SECOND, SECOND),
+        ("unsigned", FIRST, FIRST, None),
+    ):
+        repository.commit({PERSON_PATH: PERSON.replace("科长", subject)}, subject, who=who, by=by, key=key)
+    raw = subprocess.run(
+        ["git", "-C", repository.root, "cat-file", "commit", "HEAD~4"], check=True, capture_output=True
+    ).stdout.replace(b"\nown\n", b"\naltered\n")  # fmt: skip
+    made = subprocess.run(
+        ["git", "-C", repository.root, "hash-object", "-t", "commit", "-w", "--stdin"],
+        check=True, capture_output=True, input=raw,
+    ).stdout.decode().strip()  # fmt: skip
+    repository.git("merge", "-q", "--no-ff", "-s", "ours", "-m", "altered in", made)
+    states = {commit.subject: commit.signed for commit in repository.history().commits}
+    assert states == {
+        "first": "none", "signers": "none", "own": "good", "for another": "good", "as another": "untrusted",
+        "unknown": "untrusted", "unsigned": "none", "altered": "bad", "altered in": "none",
+    }  # fmt: skip
+
+
+def test_signed_without_any_list(repository: Repository) -> None:
+    """Git itself calls such a commit unsigned."""
+    repository.commit({PERSON_PATH: POST}, "post", key=FIRST)
+    assert repository.history().commits[-1].signed == "untrusted"
+
+
+def test_list_of_gits_own_setting(repository: Repository, tmp_path: Path) -> None:
+    (tmp_path / "allowed").write_text(repository.allowed(FIRST), encoding="utf-8")
+    repository.git("config", "gpg.ssh.allowedSignersFile", str(tmp_path / "allowed"))
+    repository.commit({PERSON_PATH: POST}, "post", key=FIRST)
+    assert repository.history().commits[-1].signed == "good"
+
+
+def test_author_and_committer(repository: Repository) -> None:
+    repository.commit({PERSON_PATH: POST}, "post", who=SECOND, by=FIRST, when="2026-03-05T23:30:00+00:00")
+    commit = repository.history().commits[-1]
+    assert (commit.author, commit.committer) == (SECOND, FIRST)
+    assert (commit.authored, commit.committed) == ("2026-03-05T23:30:00+00:00",) * 2
+
+
+# other settings, other shapes
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("log.showSignature", "true"), ("log.showRoot", "false"), ("diff.renames", "copies"), ("core.quotePath", "true"),
+     ("log.diffMerges", "combined"), ("i18n.logOutputEncoding", "GBK"), ("log.follow", "true"), ("color.ui", "always")],
+)  # fmt: skip
+def test_settings_change_nothing(repository: Repository, key: str, text: str) -> None:
+    repository.commit({PERSON_PATH: POST}, "改")
+    before = told(repository.history().changes())
+    repository.git("config", key, text)
+    assert told(repository.history().changes()) == before
+
+
+def test_replaced_commits_are_seen_through(repository: Repository) -> None:
+    """`git replace` shows another history; the audit reads the one that was written."""
+    repository.commit({PERSON_PATH: POST}, "post")
+    other = repository.git("commit-tree", "HEAD^^{tree}", "-p", "HEAD^", "-m", "nothing happened")
+    repository.git("replace", "HEAD", other)
+    assert [row[0] for row in repository.rows()] == ["post"]
+
+
+def test_register_is_the_repository(tmp_path: Path) -> None:
+    made = started(tmp_path / "office", COMMON, inside=".")
+    made.commit({PERSON_PATH: POST}, "post")
+    assert made.rows() == [("post", "person.md", "post", "科长", "主任")]
+
+
+def test_deep_subfolder_beside_others(tmp_path: Path) -> None:
+    """Only the register's own folder counts, not the one beside it."""
+    made = started(tmp_path / "office", COMMON, inside="a/登记册/records")
+    made.commit({PERSON_PATH: POST}, "post")
+    made.inside = "other/records"
+    made.commit({PERSON_PATH: PERSON}, "other")
+    made.inside = "a/登记册/records"
+    assert made.rows() == [("post", "person.md", "post", "科长", "主任")]
+
+
+@pytest.mark.parametrize("inside", [".", "records"])
+def test_bare(tmp_path: Path, inside: str) -> None:
+    made = started(tmp_path / "office", COMMON, inside=inside)
+    made.commit({PERSON_PATH: POST}, "post")
+    made.git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    place = find(tmp_path / "bare.git").registered()
+    history = read_history(place, signers_of(place, FolderTree(tmp_path / "bare.git")))
+    assert told(history.changes())[-1] == ("post", "person.md", "post", "科长", "主任")
+
+
+def test_shallow_is_refused(repository: Repository, tmp_path: Path) -> None:
+    repository.commit({PERSON_PATH: POST})
+    repository.git("clone", "-q", "--depth", "1", f"file://{repository.root}", str(tmp_path / "shallow"))
+    place = find(tmp_path / "shallow" / "records")
+    with pytest.raises(ShallowError):
+        read_history(place, signers_of(place, FolderTree(tmp_path / "shallow" / "records")))
+
+
+def test_no_commit_yet(tmp_path: Path) -> None:
+    (tmp_path / "records").mkdir()
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    place = find(tmp_path / "records")
+    assert list(read_history(place, signers_of(place, FolderTree(tmp_path / "records"))).changes()) == []
+
+
+# the cache
+
+
+def everything(repository: Repository, cache: Path | None) -> list[object]:
+    history = repository.history(cache)
+    return [*history.commits, *history.changes(), *sorted(history.files.items())]
+
+
+def test_warm_is_cold(repository: Repository, tmp_path: Path) -> None:
+    """Read bit by bit, with branches that began before what was known, it is what a cold read gives."""
+    cache = tmp_path / "cache"
+    repository.git("branch", "old")
+    for number in range(4):
+        repository.commit({PERSON_PATH: PERSON.replace("科长", f"第{number}")}, f"{number}")
+        assert everything(repository, cache) == everything(repository, None)
+    repository.git("checkout", "-q", "old")
+    repository.commit({VISIT_PATH: VISIT}, "old")
+    repository.merge("main", "-X", "ours", message="sync")
+    repository.git("checkout", "-q", "main")
+    repository.merge("old", message="in")
+    assert everything(repository, cache) == everything(repository, None)
+    assert len(list(cache.iterdir())) == 1
+
+
+def test_rewritten_history_is_read_anew(repository: Repository, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    repository.commit({PERSON_PATH: POST}, "post")
+    everything(repository, cache)
+    repository.git("commit", "-q", "--amend", "-m", "rewritten")
+    assert [commit.subject for commit in repository.history(cache).commits] == ["first", "rewritten"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0 but broken"])
+def test_unreadable_cache_is_thrown_away(repository: Repository, tmp_path: Path, content: bytes) -> None:
+    cache = tmp_path / "cache"
+    whole = everything(repository, cache)
+    (file,) = cache.iterdir()
+    file.write_bytes(content)
+    assert everything(repository, cache) == whole
+    assert file.stat().st_size > len(content)
+
+
+def test_cache_of_other_signers_is_foreign(repository: Repository, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    repository.commit({PERSON_PATH: POST}, "post", key=FIRST)
+    assert repository.history(cache).commits[-1].signed == "untrusted"
+    (repository.records / "audit").mkdir()
+    (repository.records / "audit" / "allowed_signers").write_text(repository.allowed(FIRST), encoding="utf-8")
+    assert repository.history(cache).commits[-1].signed == "good"
+
+
+def test_no_place_for_a_cache(repository: Repository, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file, not a folder", encoding="utf-8")
+    assert everything(repository, tmp_path / "cache") == everything(repository, None)
+
+
+def test_branch_commits_that_caused_a_difference(repository: Repository) -> None:
+    base = repository.git("rev-parse", "HEAD")
+    sides(repository, {VISIT_PATH: VISIT}, {PERSON_PATH: POST})
+    head = repository.merge("branch")
+    subjects = [commit.subject for commit in repository.history().between(base, head)]
+    assert sorted(subjects) == ["Merge", "ours", "theirs"]
+
+
+def test_gone_from_the_work_tree(repository: Repository) -> None:
+    """The history is read where the folder itself is not there."""
+    shutil.rmtree(repository.records / "people")
+    repository.commit(message="all gone")
+    assert {row[4] for row in repository.rows()} == {None}

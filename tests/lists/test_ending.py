@@ -1,0 +1,113 @@
+"""Periods ending: who stands in which group on which day, and what is to be done next by whom."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from huifang.lists import Lists, ends_within
+from huifang.texts import words
+from tests.memory import register, sample_policy
+
+EN = words("en")
+UNTIL = date(2026, 3, 10)  # 党内警告 of 2025-03-10: twelve months
+WARNING = "{type: 党内警告, decided_on: 2025-03-10, decided_by: tt-jw, form: 2}"
+PROBATION = "{type: 留党察看, decided_on: 2025-03-10, decided_by: tt-jw, form: 3, probation_months: 12}"
+OLD = "{type: 行政记过, decided_on: 2016-03-10, decided_by: tt-dw, form: 2}"
+UNDATED = "{type: 党内警告, decided_on: null, decided_by: tt-jw, form: 2}"
+
+
+def lists(day: date, measure: str = WARNING, more: str = "") -> Lists:
+    """One person with one measure."""
+    text = (
+        "---\ncode: TT-0001\nunit: tt-unit\npost: 科长\nrank: 科级正职\ncategory: 公务员\nparty_member: true\n"
+        f"management: 区管\nsupervised_by: tt-jw\nmeasures:\n  - {measure}\nhelpers: []\n{more}---\n"
+    )
+    policy = sample_policy()
+    return Lists(register({"people/tt/TT-0001/person.md": text}, policy), policy, day)
+
+
+def told(found: Lists) -> list[tuple[str, int | None, int | None]]:
+    """Group, mark and days of every row."""
+    return [(row.group, row.mark, row.days) for row in found.ending]
+
+
+def todos(found: Lists) -> list[tuple[str, str, str]]:
+    """What, by whom, by when."""
+    return [(EN(each.what), each.owner, str(each.due_on)) for row in found.ending for each in row.todos]
+
+
+REMINDED = "return_to_scope:\n  - {reminded_on: 2026-03-12}\n"
+CONFIRMED = "return_to_scope:\n  - {reminded_on: 2026-03-12, confirmed_on: 2026-03-20}\n"
+BOUNDARIES = (  # days from the last barred day, more of the record, group with mark and days
+    (-200, "", []),
+    (-91, "", []),
+    (-90, "", [("ahead", 90, 90)]),
+    (-61, "", [("ahead", 90, 61)]),
+    (-60, "", [("ahead", 60, 60)]),
+    (-31, "", [("ahead", 60, 31)]),
+    (-30, "", [("ahead", 30, 30)]),
+    (-1, "", [("ahead", 30, 1)]),
+    (0, "", [("ahead", 30, 0)]),  # the last barred day itself
+    (1, "", [("not_reminded", None, 0)]),  # free today
+    (2, "", [("not_reminded", None, 1)]),
+    (400, "", [("not_reminded", None, 399)]),
+    (1, REMINDED, [("not_reminded", None, 0)]),  # tomorrow's reminder is not seen
+    (2, REMINDED, [("not_confirmed", None, 1)]),
+    (9, CONFIRMED, [("not_confirmed", None, 8)]),
+    (10, CONFIRMED, []),
+    (-5, "left: {on: 2026-03-01, reason: 退休}\n", []),
+    (5, "left: {on: 2026-03-12, reason: 退休}\n", []),
+)
+
+
+@pytest.mark.parametrize(("days", "more", "expected"), BOUNDARIES)
+def test_groups(days: int, more: str, expected: list[tuple[str, int | None, int | None]]) -> None:
+    assert told(lists(UNTIL + timedelta(days=days), more=more)) == expected
+
+
+HELD = "held:\n  - {since: 2026-03-11, by: tt-zz, reason: 示例, document: 示组〔2026〕9号, review_on: 2026-09-01}\n"
+STEPS = (  # day, measure, more, group, what by whom by when
+    (date(2026, 2, 20), WARNING, "", "ahead", [("remind the committee", "tt-jw", "2026-04-10")]),
+    (date(2026, 3, 12), WARNING, REMINDED, "not_confirmed",
+     [("confirm the return to the normal scope", "tt-dw", "2026-04-11")]),
+    (date(2026, 3, 12), WARNING, HELD, "first", [("review the decision to hold", "tt-zz", "2026-09-01")]),
+    (date(2025, 12, 10), PROBATION, "", "first",  # 90 days before the end of the probation
+     [("decide on the restoration of the Party rights", "tt-dw", "2026-03-10")]),
+    (date(2026, 3, 11), PROBATION, "", "first",
+     [("decide on the restoration of the Party rights", "tt-dw", "2026-03-10")]),
+    (date(2020, 3, 11), OLD, "", "first", [("make the lifting decision", "tt-dw", "2020-01-31")]),
+    (date(2026, 3, 11), UNDATED, "", "first", [("add measures[0].decided_on", "tt-jw", "None")]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "measure", "more", "group", "expected"), STEPS)
+def test_what_is_to_be_done(
+    day: date, measure: str, more: str, group: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = lists(day, measure, more)
+    assert [row.group for row in found.ending] == [group]
+    assert todos(found) == expected
+
+
+def test_a_probation_is_told_from_90_days_before_its_end() -> None:
+    assert not lists(date(2025, 12, 9), PROBATION).ending
+    assert told(lists(date(2025, 12, 10), PROBATION)) == [("first", None, 90)]
+
+
+@pytest.mark.parametrize(
+    ("within", "days", "expected"), [(90, -91, 0), (90, -90, 1), (0, -1, 0), (0, 0, 1), (90, 1, 0)]
+)
+def test_the_command_asks_the_same(within: int, days: int, expected: int) -> None:
+    rows = lists(UNTIL + timedelta(days=days)).eligible
+    assert sum(ends_within(row, within) for row in rows) == expected
+
+
+def test_whoever_is_ahead_is_whom_the_command_lists() -> None:
+    policy = sample_policy()
+    for day in (UNTIL - timedelta(days=each) for each in range(-3, 100)):
+        found = lists(day)
+        marks = policy.on(day).period_ending.marks
+        ahead = [row.person for row in found.ending if row.group == "ahead"]
+        assert ahead == [row.person for row in found.eligible if ends_within(row, max(marks))]
