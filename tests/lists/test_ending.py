@@ -40,7 +40,9 @@ def todos(found: Lists) -> list[tuple[str, str, str]]:
 
 REMINDED = "return_to_scope:\n  - {reminded_on: 2026-03-12}\n"
 CONFIRMED = "return_to_scope:\n  - {reminded_on: 2026-03-12, confirmed_on: 2026-03-20}\n"
-BOUNDARIES = (  # days from the last barred day, more of the record, group with mark and days
+BOUNDARIES: tuple[
+    tuple[int, str, list[tuple[str, int | None, int | None]]], ...
+] = (  # days from the last barred day, more of the record, group with mark and days
     (-200, "", []),
     (-91, "", []),
     (-90, "", [("ahead", 90, 90)]),

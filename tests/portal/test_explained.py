@@ -174,6 +174,11 @@ def test_steps_and_conditions_only_for_whom_they_concern() -> None:
     assert law_of(RESIGNED, date(2023, 6, 1)).reappointment is None  # while the period runs
 
 
+def test_every_version_of_a_rule_has_its_entry(pages: dict[str, str], sample: Lists) -> None:
+    for version in sample.policy.versions():
+        assert f'id="{version.id}"' in pages["policy.html"], version.id
+
+
 # lists of what lies ahead -------------------------------------------------------------------------------------------
 def test_marks_are_ranges_and_every_row_stands_once(sample: Lists) -> None:
     found = groups(sample.ending, (90, 60, 30))

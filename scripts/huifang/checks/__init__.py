@@ -30,6 +30,7 @@ from huifang.checks import (
     visits,
 )
 from huifang.checks.table import Check, errors, of_day, warnings
+from huifang.register import Severity
 from huifang.rules.programme import Programme
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ def findings(
     broken = [found for check in FIRST for found in _asked(check, register, policy)]
     made = broken or list(_all(register, policy, programme or Programme(register.as_of(day), policy)))
     lost = _lost(register)
-    mine = (each for each in made if not _rests_on_lost(each.place, lost))
+    cleared = _cleared(register, day)
+    mine = (each for each in made if not _rests_on_lost(each.place, lost) and not _tells_of(each, cleared))
     return tuple(sorted(map(register.located, (*register.findings, *mine)), key=lambda each: each.order))
 
 
@@ -118,6 +120,21 @@ def _all(register: Register, policy: Policy, programme: Programme) -> Iterator[F
 def _asked(check: Check, register: Register, policy: Policy) -> Iterator[Finding]:
     if check.of_records is not None:
         yield from (replace(each, check=check.id) for each in check.of_records(register, policy))
+
+
+def _cleared(register: Register, day: date) -> frozenset[str]:
+    """Codes of people all of whose measures are revoked: no warning tells of them any more (rules part 2)."""
+    return frozenset(
+        code
+        for code, person in register.people.items()
+        if not person.unread and all(each.revoked_on is not None and each.revoked_on <= day for each in person.measures)
+    )
+
+
+def _tells_of(finding: Finding, cleared: frozenset[str]) -> bool:
+    """A warning on a cleared person's files; an error still blocks the merge that would break them."""
+    parts = {part.removesuffix(".yml") for part in finding.place.path.split("/")}
+    return finding.severity is Severity.WARNING and not cleared.isdisjoint(parts)
 
 
 def _lost(register: Register) -> Mapping[str, frozenset[str]]:

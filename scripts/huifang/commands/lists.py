@@ -6,12 +6,13 @@ from typing import Annotated
 
 from typer import Option
 
-from huifang.commands.verb import Document, Verb, Work
+from huifang.commands.verb import LIST, Document, Verb, Work
 from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, Table, ends_within
 from huifang.output import FORMATS
 from huifang.texts import N_
 
 LIST_FORMATS = tuple(FORMATS)
+BY_BODY = tuple(name for name in LIST if name != "person")  # rows of bodies: a person means nothing there
 
 
 def _document(work: Work, table: Table) -> Document:
@@ -65,5 +66,5 @@ VERBS = (
         "coverage", N_("Whom each body must visit this year, and how many are short."), coverage, formats=LIST_FORMATS
     ),
     Verb("stats", N_("The year's figures, people and visits apart."), stats, formats=LIST_FORMATS),
-    Verb("forecast", N_("What the coming months bring if nothing more is done."), forecast, formats=LIST_FORMATS),
+    Verb("forecast", N_("What the coming months bring if nothing more is done."), forecast, BY_BODY, LIST_FORMATS),
 )

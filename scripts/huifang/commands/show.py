@@ -63,11 +63,12 @@ def _answer(work: Work, row: EligibleRow) -> Iterator[str]:
     yield words(say("State: {state}", state=lists.policy.label("state", row.state)))
     for label, day in ((N_("Last barred day: {day}"), row.until), (N_("Free from: {day}"), row.free_from)):
         yield words(say(label, day=day or words(say("not known"))))
-    for reason in (*row.reasons, *lists.calculation_of(row.person)):
+    for reason in (*row.reasons[:-1], *lists.calculation_of(row.person)):
         yield f"  · {words(reason)}"
     yield words(say("Conditions:"))
     for each in row.conditions:
         yield f"  {_condition(work, each)}"
+    yield words(row.reasons[-1])  # the closing sentence, for everybody alike
 
 
 def _condition(work: Work, each: Mapping[str, Cell]) -> str:
@@ -76,7 +77,8 @@ def _condition(work: Work, each: Mapping[str, Cell]) -> str:
     sign = words(say(MET[each["met"]]))  # type: ignore[index] # a condition's `met` is a bool or None
     name = words(work.lists.policy.label("condition", str(each["condition"])))
     remedy = f" → {plain(each['remedy'], words)}" if each["remedy"] is not None else ""
-    return f"[{sign}] {name}（{plain(each['article'], words)}）{remedy}"
+    told = say("[{sign}] {name} ({article})", sign=sign, name=name, article=plain(each["article"], words))
+    return f"{words(told)}{remedy}"
 
 
 VERBS = (

@@ -38,19 +38,26 @@ def _inside(path: Path, work: Work) -> str:
 
 
 def _in_scope(row: FindingRow, work: Work) -> bool:
-    """Findings on a person's files by the person's code, unit and district; all others by their district alone."""
-    scope = work.lists.scope
+    """Findings on a person's files by code, unit of the day and district; all others by their district alone."""
+    lists, scope = work.lists, work.lists.scope
     if not scope:
         return True
-    parts = row.path.split("/")
-    code = next((part for part in parts if part in work.lists.register.people), None)
-    person = work.lists.register.people.get(code or "")
-    if scope.people and code not in scope.people:
+    parts = [part.removesuffix(".yml") for part in row.path.split("/")]
+    person = next((lists.register.people[part] for part in parts if part in lists.register.people), None)
+    if scope.people and (person is None or person.code not in scope.people):
         return False
-    if scope.units and (person is None or person.unit not in scope.units):
+    if scope.units and (person is None or person.unit_on(lists.day) not in scope.units):
         return False
-    district = parts[2].removesuffix(".yml") if len(parts) > 2 else ""  # noqa: PLR2004 - records/people/<district>
-    return not scope.districts or district in scope.districts
+    return not scope.districts or _district(parts, work) in scope.districts
+
+
+def _district(parts: list[str], work: Work) -> str | None:
+    """The district a file belongs to: its folder, its name, or that of the body whose plan it is."""
+    if len(parts) < 3:  # noqa: PLR2004 - records/people/<district>
+        return None
+    if parts[1] == "plans":
+        return work.lists.register.organizations.district_of(parts[2].partition("-")[2])
+    return parts[2]
 
 
 VERBS = (

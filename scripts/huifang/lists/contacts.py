@@ -26,7 +26,7 @@ class ContactRow:
     kind: str = column(N_("kind"), "word", words="visit_kind")
     body: str | None = column(N_("body"), "organization")
     visitors: tuple[str, ...] = column(N_("visitors or helper"), "codes")
-    outcome: str = column(N_("outcome"), "word", words="outcome")
+    outcome: str | None = column(N_("outcome"), "word", words="outcome")
     qualified: bool | None = column(N_("closes a duty to visit"), "flag")
     makes_up_for: str | None = column(N_("makes up for"), "code")
     opinion: str | None = column(N_("opinion"), "text")
@@ -61,7 +61,7 @@ def _talks(talks: tuple[Talk, ...]) -> Iterator[ContactRow]:
             kind=talk.kind,
             body=None,
             visitors=(talk.helper,) if talk.helper else (),
-            outcome="held",
+            outcome=None,
             qualified=None,
             makes_up_for=str(talk.makes_up_for) if talk.makes_up_for else None,
             opinion=None,

@@ -41,6 +41,15 @@ class Revision:
     dirty: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class InScope:
+    """A person as a scope looks at rows."""
+
+    person: str
+    unit: str
+    district: str | None
+
+
 class Lists:
     """Every list of one register on one day. Equal input gives equal rows, whatever the order of files."""
 
@@ -119,8 +128,18 @@ class Lists:
 
     @cached_property
     def stats(self) -> tuple[StatRow, ...]:
-        """The year's figures."""
-        return tuple(StatRow(**asdict(row)) for row in statistics(self.programme, self.obligations))
+        """The year's figures, of the people in scope."""
+        programme, duties = self.programme, self.obligations
+        if self.scope:
+            organizations = self.register.organizations
+            chosen = {row.person for row in self.scope.keep(map(self._person, self.known.people), organizations)}
+            programme = Programme(self.known.only(frozenset(chosen)), self.policy)
+            duties = obligations(programme)
+        return tuple(StatRow(**asdict(row)) for row in statistics(programme, duties))
+
+    def _person(self, code: str) -> InScope:
+        unit = self.known.people[code].unit_on(self.day)
+        return InScope(code, unit, self.register.organizations.district_of(unit))
 
     def forecast(self, months: int) -> tuple[ForecastRow, ...]:
         """The coming months, if nothing more is done, in scope."""
@@ -178,7 +197,7 @@ TITLES: Mapping[str, tuple[Text, Text]] = {
     "coverage": (say("Coverage"), say("As of {day} no body has anybody to visit.")),
     "stats": (say("Statistics"), say("As of {day} there is nothing to count.")),
     "validate": (say("Findings"), say("No findings.")),
-    "show": (say("Person"), say("As of {day} nothing is known of this person.")),
+    "show": (say("Visits and talks"), say("As of {day} no impact period is known of this person.")),
     "export": (say("Export"), say("As of {day} there is nothing to export.")),
     "forecast": (say("Forecast"), say("As of {day} nothing is ahead.")),
 }

@@ -34,7 +34,8 @@ def _finding(row: Any, table: Table, words: Words) -> Iterator[str]:  # noqa: AN
     field = f"{row.field}: " if row.field else ""
     yield f"{place}: {severity} [{row.check}] {field}{words(row.message)}"
     if row.commit:
-        yield f"    {words(say('commit {commit}', commit=row.commit[:SHORT]))}"
+        commit = say("commit {commit}", commit=row.commit[:SHORT])
+        yield f"    {words(commit)}"
     if row.answered is None:
         yield f"    → {words(row.fix)}"
     else:

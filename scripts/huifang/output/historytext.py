@@ -30,7 +30,7 @@ HEADS = (
     N_("field"),
     N_("from"),
     N_("to"),
-    N_("signed"),
+    N_("signature"),
     N_("commit"),
     N_("merge request"),
 )

@@ -55,5 +55,5 @@ def next_step(row: DueRow, site: Site) -> Text:
         return say("visit people of the coverage page")
     if row.duty == "period-ending":
         return say("prepare the return to the normal scope")
-    key = stub(row.duty).split(":", 1)[0]
+    key = "held" if row.rule == site.lists.policy.on(site.lists.day).hold.id else stub(row.duty).split(":", 1)[0]
     return say("then fill in {key} in {file}", key=key, file=file)

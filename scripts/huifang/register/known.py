@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from huifang.register.days import ONE_DAY
+from huifang.register.models import Before
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
@@ -35,7 +38,13 @@ class Known:
     def people(self) -> Mapping[str, Person]:
         """Code -> person with the facts of that day."""
         narrowed = ((code, _person(person, self._seen)) for code, person in self._register.people.items())
-        return {code: person for code, person in narrowed if person.measures or person.unread}
+        return {code: person for code, person in narrowed if person.measures or _measures_unread(person)}
+
+    def only(self, codes: frozenset[str]) -> Known:
+        """The same day with these people alone."""
+        other = Known(self._register, self.day, self._seen)
+        other.people = {code: person for code, person in self.people.items() if code in codes}
+        return other
 
     @cached_property
     def visits(self) -> Mapping[str, tuple[Visit, ...]]:
@@ -118,6 +127,30 @@ def _invented(person: Person, measure: Measure) -> bool:
     return bool(unread.intersection(person.unread))
 
 
+def _measures_unread(person: Person) -> bool:
+    """Whether it cannot be said that no measure is in force."""
+    return any(key == person.path or key.startswith("measures") for key in person.unread)
+
+
+STAY = ("unit", "post", "rank", "category", "supervised_by")
+
+
+def _stay(person: Person, day: date) -> dict[str, object]:
+    """Unit, post, rank, category and supervising body stay those of `day` as long as nothing else is known.
+
+    What stands in the record as of today held before the history began, so it becomes the oldest entry.
+    """
+    entry = person.before(day)
+    if entry is None:
+        return {}
+    begun = [each for each in person.unit_history if each.since is None or each.since <= day]
+    if entry.since is not None:
+        today = {name: getattr(person, name) for name in STAY}
+        begun.append(Before.model_construct(**today, since=None, to=entry.since - ONE_DAY))
+    values = {name: value for name in STAY if (value := getattr(entry, name)) is not None}
+    return {**values, "unit_history": tuple(begun)}
+
+
 def _person(person: Person, day: date) -> Person:
     returns = (_hide(each, day, "confirmed_on") for each in _begun(person.return_to_scope, day, "reminded_on"))
     appraisal = person.end_appraisal
@@ -133,7 +166,7 @@ def _person(person: Person, day: date) -> Person:
         "end_appraisal": None if appraisal is None or (appraisal.on and appraisal.on > day) else appraisal,
         "left": person.left if person.left and person.left.on <= day else None,
     }
-    return person.model_copy(update=facts)
+    return person.model_copy(update={**facts, **_stay(person, day)})
 
 
 def _visit(visit: Visit, day: date) -> Visit:

@@ -22,7 +22,18 @@ Shape = TypeVar("Shape")
 Defaults = dict[str, "Data"]
 UNREAD = "unread"  # stands where an id could not be read; no check looks at it
 ROUNDS = 4
-PARTLY = ("organizations",)  # lists whose entries stand without a bad optional key; elsewhere it could change a date
+PARTLY = ("organizations", "return_to_scope")  # lists whose entries stand without a bad optional key
+BESIDE_THE_PERIOD = (  # keys of a measure that decide no date of its period
+    "document",
+    "cause",
+    "delivered_on",
+    "announced_on",
+    "executed_on",
+    "execution_reported_on",
+    "rank",
+    "post",
+    "unit",
+)
 WITHOUT_DAY = ("id", "type", "decided_by")  # what stays of a measure; without its day the state is unknown
 
 
@@ -62,7 +73,9 @@ def _drop(data: dict[str, Data], errors: list[Key], defaults: Defaults) -> None:
         if not isinstance(values, list) or number >= len(values):
             continue
         entry, default = values[number], defaults.get(name)
-        if name == "measures" and isinstance(default, list) and isinstance(default[0], dict):
+        if isinstance(entry, dict) and name == "measures" and keys <= set(BESIDE_THE_PERIOD) & entry.keys():
+            values[number] = {each: value for each, value in entry.items() if each not in keys}
+        elif name == "measures" and isinstance(default, list) and isinstance(default[0], dict):
             values[number] = default[0] | _kept(entry, keys)
         elif name in PARTLY and isinstance(entry, dict) and keys & entry.keys():
             values[number] = {each: value for each, value in entry.items() if each not in keys}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from huifang.policy.models import Convention
+    from huifang.rules.period import Period
 
 NEAR = timedelta(days=4)  # conventions differ by one day an end; beyond that no state can differ
 
@@ -57,8 +58,17 @@ def _dates(case: Case) -> Iterator[Text]:
         decided = period.measure.decided_on
         if decided is not None and decided.month_only:
             yield say("only the month of the decision is known: about {month}", month=str(decided))
-        if period.stated_differs and period.measure.stated_end is not None:
+        if period.stated_differs and period.measure.stated_end is not None and not _is_the_sum(case, period):
             yield say("the stated end {day} differs from the computed one", day=period.measure.stated_end)
+
+
+def _is_the_sum(case: Case, period: Period) -> bool:
+    """Whether the stated end is what the rules give together with the other measures."""
+    bare = period.measure.model_copy(update={"stated_end": None})
+    measures = tuple(bare if each.index == period.index else each for each in case.person.measures)
+    person = case.person.model_copy(update={"measures": measures})
+    whole = make_case(case.known, person, case.policy, case.convention)
+    return any(each.until == period.measure.stated_end for each in whole.periods if each.index == period.index)
 
 
 def _conventions_differ(case: Case) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.register.days import ONE_DAY, Span, union
-from huifang.register.salvage import UNREAD
+from huifang.register.salvage import BESIDE_THE_PERIOD, UNREAD
 from huifang.rules.changes import Change, changed, kept, unknown_start
 from huifang.rules.honours import honours
 from huifang.rules.lifting import Ending, endings
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NEEDED = ("measures", "held", "left", "unit_history", "category")  # keys a state cannot do without
 EFFECTS = ("period", "probation")
+BESIDE = frozenset(BESIDE_THE_PERIOD)
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,18 @@ class Case:
     @cached_property
     def has_period(self) -> bool:
         """Whether any measure has a period: others have no row in the eligibility list."""
-        return bool(self.periods) or bool(self.unread)
+        return bool(self.periods) or bool(self._unread)
 
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """What the state needs and nobody could read: keys, or the file."""
-        mine = [key for key in self.person.unread if key == self.person.path or key.startswith(NEEDED)]
-        return (*mine, *(self.restricted.unread if self.restricted else ()))
+        return (*self._unread, *(self.restricted.unread if self.restricted else ()))
+
+    @cached_property
+    def _unread(self) -> tuple[str, ...]:
+        """Of the person's own record."""
+        needed = (key for key in self.person.unread if key == self.person.path or key.startswith(NEEDED))
+        return tuple(key for key in needed if key.rpartition("].")[2] not in BESIDE)
 
     @cached_property
     def dismissed_on(self) -> date | None:

@@ -118,7 +118,12 @@ def cap_reached(one: Followed, year: int) -> bool:
 def visits_of_year(one: Followed, year: int) -> int:
     """Visits of discipline bodies in a year: those held, and those planned that no visit has closed yet."""
     made = sum(1 for visit in one.visits if held(visit) and visit.date.year == year)
-    ahead = sum(1 for each in one.planned if each.plan.year == year and each.visit is None)
+    known = one.case.known
+    ahead = sum(
+        1
+        for each in one.planned
+        if each.plan.year == year and each.visit is None and known.is_discipline_body(each.plan.body)
+    )
     return made + ahead
 
 

@@ -32,7 +32,7 @@ def reasons(case: Case) -> Iterator[Text]:
     for obstacle in standing(case):
         yield obstacle.reason
     for path in case.missing:
-        yield say("to be checked: {field} is missing or cannot be read", field=path)
+        yield say("to be checked: {field} is missing, not complete or cannot be read", field=path)
     if state(case) is State.UNKNOWN and case.possible_until is not None:
         yield say("practice may add the periods: until {day} nobody can say", day=case.possible_until)
 

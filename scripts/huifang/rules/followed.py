@@ -147,9 +147,16 @@ class Followed:
 
 
 def followed(programme: Programme) -> Mapping[str, Followed]:
-    """Code -> followed, for everybody with a measure in force."""
+    """Code -> followed, for everybody with a measure in force whose unit and supervising body can be read.
+
+    Where they cannot, nobody is told of a duty: the eligibility list names what could not be read.
+    """
     plans: dict[str, list[tuple[Plan, int, PlannedVisit]]] = defaultdict(list)
     for plan in programme.known.plans:
         for index, entry in enumerate(plan.visits):
             plans[entry.person].append((plan, index, entry))
-    return {code: Followed(case, programme, tuple(plans.get(code, ()))) for code, case in programme.cases.items()}
+    return {
+        code: Followed(case, programme, tuple(plans.get(code, ())))
+        for code, case in programme.cases.items()
+        if not {case.person.path, "unit", "supervised_by"}.intersection(case.person.unread)
+    }

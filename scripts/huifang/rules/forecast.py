@@ -70,7 +70,7 @@ def _due(ahead: Programme, day: date, last: date) -> Counter[tuple[str, str, str
         (each.due_on.isoformat()[:7], each.owner, each.duty)
         for each in obligations(ahead)
         if day < each.due_on <= last and each.closed_on is None and each.listed and not each.not_owed
-        if each.duty != "coverage"
+        if each.duty != "coverage" and each.lapsed_on is None
     )
 
 

@@ -64,6 +64,11 @@ def endings(
     return made, [ending for ending in found if ending is not None]
 
 
+def _decision(period: Period) -> tuple[date | None, int, str]:
+    """The latest decision of a chain answers for its lifting, whatever the order of the file."""
+    return period.start, period.rule.weight, period.measure.decided_by
+
+
 def _ending(person: Person, members: list[Period], policy: Policy, last: date, *, early: bool) -> Ending | None:
     rule = policy.ending(members[0].rule.family, last)
     if rule is None:
@@ -83,5 +88,5 @@ def _ending(person: Person, members: list[Period], policy: Policy, last: date, *
         lifted=lifted if by_decision or early else None,
         unknown=unknown,
         by_hand=crossed or not rule.sure,
-        owner=members[-1].measure.decided_by,
+        owner=max(members, key=_decision).measure.decided_by,
     )

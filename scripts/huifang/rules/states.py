@@ -96,7 +96,10 @@ def free_from(case: Case) -> date | None:
     if any(span.last is None for span in spans):
         return None
     start = _first_after(case)
-    return None if start is None else _first_clear(start, spans)
+    free = None if start is None else _first_clear(start, spans)
+    if free is not None and free <= case.day and state(case) is not State.PERIOD_OVER:
+        return _first_clear(case.day, spans)  # free for a while, and held since
+    return free
 
 
 def _first_after(case: Case) -> date | None:

@@ -27,7 +27,7 @@ def pages(site: Site) -> Iterable[Planned]:
 def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
     def values(_view: View) -> Mapping[str, object]:
         row = site.eligible_of.get(code)
-        hand = tuple(by_hand(site.lists.programme.cases[code])) if row else ()
+        hand = tuple(dict.fromkeys(by_hand(site.lists.programme.cases[code]))) if row else ()  # two of one month: once
         return {
             "code": code,
             "name": site.names.get(code),

@@ -35,7 +35,10 @@ def chart(view: View, case: Case) -> Picture | None:
 
 
 def _heading(view: View, period: Period) -> str:
-    return view.t(say("{measure} from {day}", measure=period.rule.label.label, day=period.start or view.day))
+    name, decided = period.rule.label.label, period.measure.decided_on
+    if decided is not None and decided.month_only:
+        return view.t(say("{measure} from about {month}", measure=name, month=str(decided)))
+    return view.t(say("{measure} from {day}", measure=name, day=period.start or view.day))
 
 
 def _lines(view: View, period: Period) -> Iterator[Line]:

@@ -51,6 +51,12 @@ def _groups(policy: Policy) -> Iterator[Rules]:
         mine = [rule for rule in policy.measures.types if rule.family == family.id]
         title = say("Measures: {family}", family=family.label.label)
         yield Rules(title, [(rule.label.label, version) for rule in mine for version in rule.versions])
+    appraised: list[tuple[Value, Version]] = [
+        (tuple(policy.label("measure_type", each) for each in group.types), version)
+        for group in policy.measures.appraisals
+        for version in group.versions
+    ]
+    yield Rules(say("Annual appraisal and honours"), appraised)
     names = {family.id: family.label.label for family in policy.measures.families}
     stacking = policy.stacking
     together: list[tuple[Value, Version]] = [
@@ -92,6 +98,10 @@ def _text(view: View, name: str, value: object) -> str:
         return view.t(tuple(f"{view.label('bar', bar)} {months}" for bar, months in value.items()))
     if name in {"convention", "obligation"}:
         return view.label(name, value)
+    if name == "effect":
+        return view.label("appraisal_effect", value)
+    if name == "items" and isinstance(value, tuple):
+        return view.t(tuple(item.label for item in value))
     if name == "rule":
         known = view.site.lists.policy.labels
         words = next((each for each in ("lifting_rule", "combination") if str(value) in known.get(each, {})), "")

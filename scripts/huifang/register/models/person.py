@@ -224,9 +224,13 @@ class Person(Record):
         return (entry and entry.supervised_by) or self.supervised_by
 
     def unit_changes(self) -> Iterator[date]:
-        """The days on which a new unit began."""
-        for entry in self.unit_history:
-            if entry.to is not None:
-                after = date.fromordinal(entry.to.toordinal() + 1)
-                if self.unit_on(entry.to) != self.unit_on(after):
-                    yield after
+        """The days on which a new unit began, in order.
+
+        Where the history itself begins is a change only after the first decision: before that nobody asks.
+        """
+        first = min((each.decided_on.first for each in self.measures if each.decided_on is not None), default=date.min)
+        begun = {entry.since for entry in self.unit_history if entry.since is not None and entry.since > first}
+        ended = {date.fromordinal(entry.to.toordinal() + 1) for entry in self.unit_history if entry.to is not None}
+        for day in sorted(begun | ended):
+            if self.unit_on(date.fromordinal(day.toordinal() - 1)) != self.unit_on(day):
+                yield day
