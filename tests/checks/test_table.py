@@ -103,7 +103,7 @@ def _bodies(model: type[Part]) -> typing.Iterator[str]:
                 yield from (f"{name}{star}.{below}" for below in _bodies(part))
 
 
-def _parts(hint: Any) -> typing.Iterator[Any]:  # noqa: ANN401 - any type expression
+def _parts(hint: Any) -> typing.Iterator[Any]:
     """A type and all types it is made of."""
     yield hint
     if hint != OrganizationId:
