@@ -15,8 +15,10 @@ def test_no_sentence_is_without_chinese() -> None:
 
 def test_both_files_are_what_make_texts_writes() -> None:
     found = catalogue.read_catalog()
-    assert catalogue.PO.read_bytes() == catalogue.po_bytes(catalogue.merged(found))
-    assert catalogue.PO.with_suffix(".mo").read_bytes() == catalogue.mo_bytes(found)
+    same = catalogue.PO.read_bytes() == catalogue.po_bytes(catalogue.merged(found))
+    assert same, "run `make texts`"
+    same = catalogue.PO.with_suffix(".mo").read_bytes() == catalogue.mo_bytes(found)
+    assert same, "run `make texts`"
 
 
 def test_the_shipped_form_says_the_same() -> None:
