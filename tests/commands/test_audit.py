@@ -94,6 +94,7 @@ def test_seal_kept_elsewhere(huifang: Command, office: Repository, tmp_path: Pat
     """Whoever rewrites the history rewrites its seals; a copy tells."""
     typed = ("--records", office.records, *DAY)
     kept = tmp_path / "kept" / f"2026-04-01-{office.git('rev-parse', 'HEAD')[:10]}.yml"
+    kept.parent.mkdir()
     assert huifang("audit", "seal", "--output", kept, *typed).code == 0
     assert not (office.records / "audit").exists()
     huifang("audit", "seal", *typed)

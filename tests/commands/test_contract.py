@@ -262,13 +262,15 @@ def test_several_registers_have_one_policy(huifang: Command, records: Path, tmp_
 
 def test_a_file_instead_of_the_screen(huifang: Command, records: Path, tmp_path: Path) -> None:
     screen = huifang("due", "--records", records, "--format", "json")
-    answer = huifang("due", "--records", records, "--format", "json", "--output", tmp_path / "new/due.json")
+    answer = huifang("due", "--records", records, "--format", "json", "--output", tmp_path / "due.json")
     assert (answer.code, answer.out) == (0, b"")
-    assert (tmp_path / "new/due.json").read_bytes() == screen.out
+    assert (tmp_path / "due.json").read_bytes() == screen.out
 
 
 def test_a_file_that_cannot_be_written(huifang: Command, records: Path, tmp_path: Path) -> None:
     assert huifang("due", "--records", records, "--output", tmp_path).code == 3
+    assert huifang("due", "--records", records, "--output", tmp_path / "mistyped" / "due.json").code == 3
+    assert not (tmp_path / "mistyped").exists()
 
 
 @pytest.mark.parametrize("verb", LISTS)

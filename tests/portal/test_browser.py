@@ -46,7 +46,11 @@ PARTS = (  # what somebody types, and who must be offered: exactly those whose n
     ("TT-0003", [NAMES[2]]),
     ("tt-0003", [NAMES[2]]),
     ("TT-0003", [NAMES[2]]),  # full width
+    ("tt0003", [NAMES[2]]),  # without the hyphen
+    ("TT–0003", [NAMES[2]]),  # another hyphen
     ("〔2026〕105号", [NAMES[5]]),
+    ("[2026]105", [NAMES[5]]),  # other brackets
+    ("示纪（2026）105", [NAMES[5]]),
     ("示例 买提 丙", ["示例·丙买提"]),  # several words: all of them
     ("买示", ["买示例"]),
 )

@@ -10,13 +10,16 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from huifang.lists import CLOSING, Lists
+from huifang.lists import CLOSING, Lists, StatRow, Table
+from huifang.output.cells import cell
 from huifang.policy import words_of
 from huifang.portal.lookup import lookup
 from huifang.portal.page import Page
+from huifang.portal.pages.parameters import PARAMETERS, SAID
 from huifang.portal.render import plan, render
 from huifang.portal.site import NoPageError, Site
-from huifang.portal.view import View
+from huifang.portal.trouble import lost
+from huifang.portal.view import View, unbroken
 from huifang.register import load
 from huifang.texts import Language, words
 from tests.memory import SAMPLE, MemoryTree, sample_policy
@@ -183,3 +186,78 @@ def test_rows_of_a_partition_add_up_to_its_last_line_unless_the_page_says_not(pa
         people = int(re.findall(r'colspan="(\d+)"', table)[0])
         sums = [sum(column) for column in zip(*counted[:-1], strict=True)][:people]
         assert (sums == counted[-1][:people]) or "hf-note" in table, by
+
+
+DAYS = (
+    ("<p>until 2026-10-15, at most</p>", '<p>until <span class="hf-day">2026-10-15</span>, at most</p>'),
+    ("<td>自2026-10起</td>", '<td>自<span class="hf-day">2026-10</span>起</td>'),
+    ('<a title="2026-10-15" href="a/2026-10-15.html">x</a>', None),
+    ("<code>2026-10-15</code> <time>2026-10-15</time>", None),
+    ("write 2026-10-15-visit.md, XS-2026-023", None),
+)
+
+
+@pytest.mark.parametrize(("html", "held"), DAYS)
+def test_days_hold_together_only_where_they_are_text(html: str, held: str | None) -> None:
+    assert unbroken(html) == (held or html)
+
+
+def test_districts_of_the_home_page_have_every_body_of_the_coverage_page(pages: dict[str, Page], sample: Lists) -> None:
+    found = re.findall(r'href="coverage\.html#([a-z0-9-]+)"', pages["index.html"].html)
+    assert sorted(found) == sorted(row.body for row in sample.coverage)
+
+
+def test_an_average_stands_in_no_sum(pages: dict[str, Page], sample: Lists) -> None:
+    label = words("zh")(sample.policy.label("figure", "first_visit_days"))
+    assert "平均" in label
+    _, table = pages["statistics.html"].html.split('id="by-rank"')
+    table = table.split("</table>")[0]
+    heads = re.findall(r"<th>([^<]*)</th>", table.split("</thead>")[0].split("</tr>")[1])
+    sums = re.findall(r'<td class="hf-n">([^<]*)</td>', table.split("hf-total")[1])
+    assert sums[heads.index(label)] == "—"
+    assert sums.count("—") == 1
+
+
+def test_the_table_of_figures_says_keys_in_words(sample: Lists) -> None:
+    rows = sample.stats
+    table = Table(sample.heading("stats"), StatRow, rows, sample.policy, sample.register.organizations)
+    column = next(each for each in table.columns if each.name == "key")
+    said = {(row.by, row.key): cell(row, column, table, words("zh")) for row in rows if row.figure == "in_scope"}
+    assert said["all", "all"] == "合计"
+    assert said["district", "bi"] == "丙区"
+    assert said["supervised_by", "bi-jw"] == "丙区纪委监委"
+    assert (said["key", "true"], said["key", "false"]) == ("是", "否")
+    average = next(row for row in rows if row.figure == "first_visit_days" and row.by == "all")
+    assert cell(average, column, table, words("zh")) == "平均"
+
+
+def test_rules_and_format_are_said_in_chinese(pages: dict[str, Page]) -> None:
+    policy = re.sub(r"<code>.*?</code>", "", pages["policy.html"].html)
+    assert not re.search(r">[^<]*\b(?:None|True|False|DEFAULT|RECALL)\b[^<]*<", policy)
+    assert not re.search(r"<small>[a-z_]+</small>", policy)
+    assert "<code>helper-missing</code> 未指定帮扶人" in pages["format.html"].html
+
+
+def test_every_parameter_of_a_rule_has_a_name(sample: Lists) -> None:
+    for version in sample.policy.versions():
+        unnamed = version.model_fields_set - set(PARAMETERS) - set(SAID)
+        assert not unnamed, version.id
+
+
+def test_the_closing_sentence_is_the_last_of_the_reasons(sample: Lists) -> None:
+    for row in sample.eligible:
+        assert row.reasons[-1] == CLOSING
+        assert row.reasons.count(CLOSING) == 1
+
+
+def test_a_page_of_one_person_says_the_closing_sentence_once(pages: dict[str, Page]) -> None:
+    closing = words("zh")(CLOSING)
+    people = [page for page in pages.values() if page.uri.startswith(("people/", "answer/"))]
+    assert all(page.html.count(closing) == 1 for page in people)
+
+
+def test_a_page_that_is_none_leads_home_in_the_words_of_the_portal() -> None:
+    html = '<a href="/index.html" class="md-header__button md-logo">x</a> <h1>404 - Not found</h1>'
+    made = lost(html, words("zh"))
+    assert "404" not in made
+    assert '<a href="/index.html">首页</a>' in made

@@ -10,7 +10,7 @@ import yaml
 
 from huifang.register.scalars import PROBLEMS
 from huifang.register.yamltext import KNOWN
-from tests.register.sound import PERSON, RECORDS, found_in, found_with
+from tests.register.sound import PERSON, RECORDS, VISIT, found_in, found_with
 
 TABLES = ("lines", "yaml", "shapes")
 ROWS: list[tuple[str, dict[str, Any]]] = [
@@ -27,9 +27,10 @@ CHECKS = {
         "full-width-comma",
         "missing-front-matter",
         "tab-indentation",
+        "wide-space",
     },
     "yaml": {"bad-yaml", "duplicate-key", "no-anchors", "no-tags", "second-document", "too-deep"},
-    "shapes": {"missing-key", "unknown-key", "wrong-shape", *PROBLEMS} - {"no-such-word"},
+    "shapes": {"missing-key", "unknown-key", "wrong-shape", "kind-of-file", *PROBLEMS} - {"no-such-word"},
 }
 BOM = b"\xef\xbb\xbf"
 RAW = (  # name, bytes, what is found: check, line, column
@@ -37,7 +38,14 @@ RAW = (  # name, bytes, what is found: check, line, column
     ("mark and another problem", BOM + PERSON.replace("\npost: ", "\npost：").encode(), [
         ("byte-order-mark", 1, 1), ("full-width-colon", 4, 5)]),
     ("one bad byte", PERSON.encode().replace("科长".encode(), "科".encode() + b"\xe9\x95"), [("bad-utf-8", 4, 8)]),
-    ("another encoding, each of its lines", PERSON.encode("gbk"), [
+    ("another encoding that can be told", PERSON.encode("gbk"), [("bad-utf-8", 1, 1)]),
+    ("another encoding, and another problem", PERSON.replace("\npost: ", "\npost：").encode("gbk"), [
+        ("bad-utf-8", 1, 1), ("full-width-colon", 4, 5)]),
+    ("UTF-16", PERSON.encode("utf-16"), [("bad-utf-8", 1, 1)]),
+    ("UTF-16, the other byte order", b"\xfe\xff" + PERSON.encode("utf-16-be"), [("bad-utf-8", 1, 1)]),
+    ("two bad lines among good ones", PERSON.encode().replace("科长".encode(), "科长".encode("gbk")).replace(
+        "公务员".encode(), "公务".encode("gbk")), [("bad-utf-8", 4, 7), ("bad-utf-8", 6, 11)]),
+    ("an encoding that cannot be told", PERSON.encode("gbk").replace("科长".encode("gbk"), b"\xff\xff"), [
         ("bad-utf-8", line, column)
         for line, column in ((4, 7), (5, 7), (6, 11), (8, 13), (11, 11), (15, 12), (17, 13), (19, 15), (23, 2))]),
     ("empty", b"", [("missing-front-matter", 1, 1)]),
@@ -73,6 +81,19 @@ def test_byte_order_mark_in_words() -> None:
 def test_bad_byte_is_named() -> None:
     (found,) = found_in("person", PERSON.encode().replace("科长".encode(), b"\xff"))
     assert found == ("bad-utf-8", 4, 7, None, "this line is not UTF-8 (byte 0xFF)", "save the file as UTF-8")
+
+
+@pytest.mark.parametrize(("encoding", "looks"), [
+    ("gbk", "GBK (ANSI in Windows Notepad)"), ("utf-16", "UTF-16 (Unicode in Windows Notepad)")])  # fmt: skip
+def test_encoding_is_named(encoding: str, looks: str) -> None:
+    (found,) = found_in("person", PERSON.encode(encoding))
+    message = f"the whole file is not UTF-8; it looks like {looks}"
+    assert found == ("bad-utf-8", 1, 1, None, message, "save the file as UTF-8")
+
+
+def test_wide_spaces_inside_text_are_text() -> None:
+    visit = VISIT.replace("opinion: 思想稳定,工作积极。", "opinion: |\n  \u3000\u3000思想稳定：\u3000工作积极。\n")
+    assert found_in("visit", visit.replace("谈了", "\u3000\u3000谈了")) == []
 
 
 def test_no_measure_at_all() -> None:

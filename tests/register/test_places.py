@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from huifang.register import FolderTree, load
-from huifang.register.layout import Kind, spot
+from huifang.register.layout import Kind, name_meant, spot
 from huifang.texts import words
 from tests.memory import ORGANIZATIONS, sample_policy
 from tests.register.sound import PERSON, PERSON_PATH, TALK, VISIT, loaded, told
@@ -16,6 +16,7 @@ from tests.register.sound import PERSON, PERSON_PATH, TALK, VISIT, loaded, told
 if TYPE_CHECKING:
     from pathlib import Path
 
+LEFTOVER = "delete it, or move it out of the folder of records"
 GENERAL = "person.md, 2026-03-20-visit.md, 2026-03-05-talk.md; other folders hold .yml files by their rule"
 NO_NAME = "no record has a name like this"
 SPOTS = (
@@ -47,21 +48,39 @@ UNKNOWN = (  # path, the fix
     ("people/tt/TT-0001/person.md\n", "name it person.md"),
     ("people/tt/TT-0001/2024-05-20-visit.md\n2024", GENERAL),
     ("people/tt/TT-0001/2024-05-20-visit-1.md", GENERAL),
-    ("people/tt/TT-0001/2024-05-20-回访.md", GENERAL),
+    ("people/tt/TT-0001/2024-05-20-回访.md", "name it 2024-05-20-visit.md"),
+    ("people/tt/TT-0001/2024-05-20-谈话.md", "name it 2024-05-20-talk.md"),
+    ("people/tt/TT-0001/2024-05-20谈心谈话2.md", "name it 2024-05-20-talk-2.md"),
+    ("people/tt/TT-0001/2024-5-6-talk.md", "name it 2024-05-06-talk.md"),
+    ("people/tt/TT-0001/20240506-visit.md", "name it 2024-05-06-visit.md"),
+    ("people/tt/TT-0001/2024年5月6日回访.md", "name it 2024-05-06-visit.md"),
+    ("people/tt/TT-0001/2024-05-20-visit.md.txt", "name it 2024-05-20-visit.md"),
+    ("people/tt/TT-0001/2024-05-20.md", GENERAL),
     ("people/tt/TT-0001/person.yml", GENERAL),
-    ("people/tt/TT-0001/.DS_Store", GENERAL),
-    ("people/tt/TT-0001/附件/决定.pdf", GENERAL),
+    ("people/tt/TT-0001/.DS_Store", LEFTOVER),
+    ("people/tt/TT-0001/附件/决定.pdf", LEFTOVER),
     ("people/tt/README.md", GENERAL),
     ("people/README.md", GENERAL),
-    ("people/tt/示例甲一/person.md", GENERAL),
     ("restricted/tt/tt-0001.yml", "name it TT-0001.yml"),
-    ("restricted/tt/TT-0001.yaml", GENERAL),
+    ("restricted/tt/TT-0001.yaml", "name it TT-0001.yml"),
     ("restricted/TT-0001.yml", GENERAL),
-    ("organizations/tt.yaml", GENERAL),
+    ("organizations/tt.yaml", "name it tt.yml"),
     ("organizations/tt/tt.yml", GENERAL),
     ("plans/2024.yml", GENERAL),
-    ("plans/2024-TT.yml", GENERAL),
+    ("plans/2024-TT.yml", "name it 2024-tt.yml"),
+    ("plans/tt-jw-2024.yml", "name it 2024-tt-jw.yml"),
+    ("plans/2024_tt-jw.yaml", "name it 2024-tt-jw.yml"),
     ("Register.yml", "name it register.yml"),
+)
+LEFTOVERS = (
+    "~$24-05-20-visit.docx",
+    ".DS_Store",
+    "Thumbs.db",
+    ".person.md.swp",
+    "一人一策.docx",
+    "person.md.bak",
+    "person.md~",
+    "决定.pdf",
 )
 FOLDERS = (  # folder, what is told
     ("people/TT", "the folder TT is not named by a district", "name it by the id of the district, for example ja"),
@@ -82,6 +101,20 @@ def test_unknown_name_is_told_and_not_opened(path: str, fix: str) -> None:
     made = loaded({PERSON_PATH: PERSON, path: b"\xff"})
     found = [told(each) for each in made.findings if each.place.path == f"records/{path}"]
     assert found == [("unknown-file", None, None, None, NO_NAME, fix)]
+
+
+@pytest.mark.parametrize("name", LEFTOVERS)
+def test_leftover_is_to_be_deleted(name: str) -> None:
+    found = spot(f"people/tt/TT-0001/{name}")
+    assert (found.kind, found.leftover) == (Kind.UNKNOWN, True)
+    assert words("en")(name_meant(found)) == "delete it, or move it out of the folder of records"
+
+
+def test_copied_folder_is_told_and_not_each_file_in_it() -> None:
+    folder = "people/tt/TT-0001 (2)"
+    files = {f"{folder}/person.md": PERSON, f"{folder}/2024-05-20-visit.md": VISIT, f"{folder}/a/b.pdf": ""}
+    (found,) = loaded({PERSON_PATH: PERSON, **files}).findings
+    assert (found.check, found.place.path) == ("folder-name", f"records/{folder}")
 
 
 @pytest.mark.parametrize(("folder", "message", "fix"), FOLDERS)

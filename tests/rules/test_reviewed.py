@@ -44,6 +44,12 @@ def made(*measures: Mapping[str, object], files: Mapping[str, str] | None = None
     return register({PATH: f"---\n{text}\n---\n", **(files or {})}, POLICY)
 
 
+def person_text() -> str:
+    """The file of the one person."""
+    measure = {"decided_by": "tt-jw", "form": "2", **SERIOUS}
+    return f"---\n{json.dumps({**PERSON, 'measures': [measure]}, ensure_ascii=False)}\n---\n"
+
+
 def lists(found: Register, day: str) -> Lists:
     return Lists(found, POLICY, date.fromisoformat(day))
 
@@ -127,3 +133,46 @@ def test_a_stated_end_that_is_the_sum_needs_no_hand() -> None:
 def test_an_unreadable_restricted_file_makes_no_row() -> None:
     lighter = {"type": "提醒谈话", "decided_on": "2025-08-12", "form": "1"}
     assert lists(made(lighter, files={"restricted/tt/TT-0001.yml": "broken: ["}), "2026-06-01").eligible == ()
+
+
+def test_the_folder_is_the_identity_whatever_the_file_says() -> None:
+    found = lists(made(SERIOUS, code="TT-0070"), "2026-06-01")
+    assert {row.person for row in found.due()} - {None} == {"TT-0001"}
+    assert [row.person for row in found.eligible] == ["TT-0001"]
+    assert found.stats
+    assert [each.check for each in found.findings if each.severity == "error"] == ["code-of-folder"]
+
+
+def test_an_unreadable_rank_is_none_in_particular() -> None:
+    found = lists(made(SERIOUS, rank="副处级"), "2026-06-01")
+    people = {row.key: row.people for row in found.stats if (row.figure, row.by) == ("in_scope", "rank")}
+    assert {key for key, number in people.items() if number} == {"其他"}
+
+
+def test_an_unknown_unit_makes_nobody_owe() -> None:
+    found = lists(made(SERIOUS, unit="tt-unitt"), "2026-06-01")
+    assert {row.duty for row in found.due()} <= {"plan", "coverage"}
+    assert [row.base for row in found.coverage] == [1]
+
+
+def test_an_unreadable_organisations_file_takes_no_visit_away() -> None:
+    """Nothing that points at an unreadable file is blamed: the visit of a body in it still counts."""
+    second = "  - {name: 示例干部乙, body: tt-jw}\nmethods"
+    visited = ONE_OFFICER.replace("methods", second, 1)
+    found = register({PATH: person_text(), VISIT: visited, "organizations/tt.yml": "district：{"}, POLICY)
+    assert [row.visited for row in lists(found, "2026-06-01").coverage] == [1]
+    assert lists(found, "2026-06-01").due() == () or {row.duty for row in lists(found, "2026-06-01").due()} <= {
+        "plan",
+        "coverage",
+        "feedback",
+        "archive",
+        "personnel",
+    }
+
+
+def test_a_list_says_that_files_could_not_be_read() -> None:
+    found = lists(made(SERIOUS, informed_on="2026-13-40"), "2026-06-01")
+    assert any("could not be read" in text.template for text in found.heading("due").notice)
+    assert not any(
+        "could not be read" in text.template for text in lists(made(SERIOUS), "2026-06-01").heading("due").notice
+    )

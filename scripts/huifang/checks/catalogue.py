@@ -84,6 +84,12 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     ("tab-indentation", N_("Lines are indented with spaces."), LINES, N_("Replace the tab by spaces.")),
     ("full-width-colon", N_("The colon after a key is `:`."), LINES, N_("Type `: `, colon and space.")),
     ("full-width-comma", N_("The comma between entries is `,`."), LINES, N_("Type `, `, comma and space.")),
+    (
+        "wide-space",
+        N_("No full-width or no-break space stands in the indentation or after a key."),
+        LINES,
+        N_("Type ordinary spaces."),
+    ),
     ("bad-yaml", N_("The data is YAML."), YAML, N_("Compare with the lines above, or put the text in double quotes.")),
     ("duplicate-key", N_("A key stands once."), YAML, N_("Keep one of the two.")),
     ("no-anchors", N_("Records have no anchors and aliases."), YAML, N_("Write the value out, or put it in quotes.")),
@@ -93,6 +99,12 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     ("missing-key", N_("Every key that must be there is there."), SCHEMA, N_("Add the key.")),
     ("unknown-key", N_("Every key is one of the format."), SCHEMA, N_("Correct the key, or take it out.")),
     (
+        "kind-of-file",
+        N_("A visit stands in a file named as a visit, a talk in one named as a talk."),
+        PLACES,
+        N_("Rename the file, or correct `kind`."),
+    ),
+    (
         "wrong-shape",
         N_("Lists and mappings stand where the format has them."),
         SCHEMA,
@@ -100,6 +112,7 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     ),
     ("unknown-word", N_("A word is one of the vocabulary."), SCALARS, N_("Choose one of the words that are offered.")),
     ("full-width", N_("Days, codes, ids and words are typed in half-width characters."), SCALARS, N_("Type them so.")),
+    ("wide-quotes", N_("Values have no full-width quotation marks."), SCALARS, N_("Leave them out.")),
     ("bad-day", N_("A day is written YYYY-MM-DD."), SCALARS, N_("Write it like 2026-03-05.")),
     (
         "bad-decision-day",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import did_you_mean, readable
+from huifang.checks.support import code_meant, did_you_mean, readable
 from huifang.register import Finding, Place, error, warning
 from huifang.texts import say
 
@@ -59,7 +59,7 @@ def name_of_nobody(register: Register, _policy: Policy) -> Iterator[Finding]:
     for file in register.name_files:
         for code in file.names:
             if code not in register.folders:
-                fix = did_you_mean(code, register.folders, say("correct the code, or delete the line"))
+                fix = code_meant(code, register.folders, say("correct the code, or delete the line"))
                 yield warning(
                     Place(file.path, (code,), on_key=True), say("nobody has the code {code}", code=code), fix=fix
                 )

@@ -31,6 +31,20 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: Text) -> Text:
     return say("did you mean {near}?", near=near[0]) if near else otherwise
 
 
+def code_meant(typed: str, known: Iterable[str], otherwise: Text) -> Text:
+    """The fix for a code that nobody has: the only one of its prefix that differs by one digit, if there is one.
+
+    Codes are all alike: a code that is merely near would name somebody else.
+    """
+    near = [code for code in known if len(code) == len(typed) and _one_digit(code, typed)]
+    return say("did you mean {near}?", near=near[0]) if len(near) == 1 else otherwise
+
+
+def _one_digit(code: str, typed: str) -> bool:
+    prefix = code.partition("-")[0]
+    return typed.startswith(f"{prefix}-") and sum(one != other for one, other in zip(code, typed, strict=True)) == 1
+
+
 def named(register: Register, organization: str) -> Label:
     """An organisation's name, as a value of a sentence."""
     organizations = register.organizations

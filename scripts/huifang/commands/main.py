@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ GROUPS = {
 }  # verbs of two words
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer keeps its click to itself
 
+NO_COMMAND = re.compile(r"No such command '(.+)'")
 ABOUT = N_("The register of follow-up visits to sanctioned officials.")
 
 
@@ -104,4 +106,11 @@ def _usage(problem: Exception, spoken: Words) -> ExitCode:
         return told(say("there is no option {value} here", value=str(option)), spoken)
     if name == "NoSuchCommand" or verb:
         return told(say("there is no verb {value}; `huifang --help` lists them", value=str(verb)), spoken)
-    return told(say("wrong call: {problem}", problem=problem.format_message()), spoken)  # type: ignore[attr-defined]
+    absent = getattr(problem, "param", None)
+    if name == "MissingParameter" and absent is not None:
+        shown = next((each for each in absent.opts if each.startswith("--")), str(absent.name).upper())
+        return told(say("{value} is missing; --help says what it is", value=shown), spoken)
+    said = problem.format_message()  # type: ignore[attr-defined]
+    if (unknown := NO_COMMAND.match(said)) is not None:
+        return told(say("there is no verb {value}; `huifang --help` lists them", value=unknown[1]), spoken)
+    return told(say("wrong call: {problem}", problem=said), spoken)

@@ -161,6 +161,9 @@ def policy_of(trees: Sequence[Tree]) -> Policy:
             found.append(load_policy(tree, settings.settings))
         except NoPolicyError as problem:
             message = say("{name} has no policy that can be read: is it a register?", name=f"{tree.name}/policy")
+            if any(each.check != "no-policy" for each in problem.findings):
+                n = len(problem.findings)
+                message = say("the policy cannot be used before its errors are mended: {n}, told above", n=n)
             raise Stop(ExitCode.UNREADABLE, message, problem.findings) from problem
     if len({policy.version for policy in found}) > 1:
         versions = tuple(policy.version for policy in found)
@@ -171,7 +174,10 @@ def policy_of(trees: Sequence[Tree]) -> Policy:
 
 
 def _exists(register: Register, scope: Scope) -> None:
-    districts = register.organizations.districts
+    districts = {
+        **dict.fromkeys(person.folder for person in register.people.values()),
+        **register.organizations.districts,
+    }
     for value in sorted(scope.districts - set(districts)):
         raise Stop(
             ExitCode.USAGE, say("there is no district {value}; there are {known}", value=value, known=tuple(districts))

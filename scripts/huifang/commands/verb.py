@@ -161,6 +161,9 @@ def _written(document: Document, work: Work) -> ExitCode:
         sys.stdout.buffer.flush()
         return document.code
     mark = "﻿" if work.format == "csv" else ""  # spreadsheets take a file without it for another encoding
+    if not work.output.absolute().parent.is_dir():
+        message = say("there is no folder {folder}", folder=str(work.output.absolute().parent))
+        return told(message, work.words, ExitCode.UNREADABLE)
     try:
         write_file(work.output, f"{mark}{document.text}".encode())
     except OSError as problem:

@@ -20,7 +20,7 @@ from huifang.rules.explain import calculation
 from huifang.rules.forecast import forecast
 from huifang.rules.programme import Programme
 from huifang.rules.statistics import statistics
-from huifang.texts import Text, say
+from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from huifang.register import Finding, Known, Register
     from huifang.rules.obligation import Obligation
 
+UNREAD = N_("{n} files could not be read whole; what rests on them is not counted here: see `huifang validate`")
 SAMPLE = say("fictional sample data: every person, unit and document is invented")
 
 
@@ -175,6 +176,8 @@ class Lists:
     def heading(self, verb: str) -> Heading:
         """What a document of this verb says of itself."""
         notice: tuple[Text, ...] = (SAMPLE,) if self.register.sample else ()
+        if self.register.unread and verb != "validate":
+            notice = (*notice, say(UNREAD, n=len(self.register.unread)))
         if verb in ("eligible", "show"):
             notice = (*notice, CLOSING)
         title, empty = TITLES[verb]

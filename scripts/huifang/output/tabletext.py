@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
-from huifang.output.cells import shown
+from huifang.output.cells import cell
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _grid(table: Table, words: Words) -> Grid:
     for row in table.rows:
         cells = []
         for column in columns:
-            cells.append(Line(shown(getattr(row, column.name), column, table, words)))
+            cells.append(Line(cell(row, column, table, words)))
             if named and column.name == "person" and table.names is not None:
                 cells.append(Line(table.names.get(getattr(row, "person") or "", "")))  # noqa: B009 - any row type
         grid.add_row(*cells)

@@ -136,7 +136,10 @@ class Hooks:
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The same for the page that says that there is none."""
-        return hardened(output_content, serving=self.serving) if template_name.endswith(".html") else output_content
+        if not template_name.endswith(".html"):
+            return output_content
+        lang = self.site.words if self.site else words("en")
+        return hardened(trouble.lost(output_content, lang), serving=self.serving)
 
     def _made(self, planned: Planned) -> str:
         try:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from huifang.portal.asked import CannotReadError
 from huifang.portal.view import environment
@@ -12,6 +15,9 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from huifang.register import Finding
     from huifang.texts import Words
+
+NOT_FOUND = re.compile(r"<h1>404 - Not found</h1>")  # as the theme writes it
+HOME = re.compile(r'<a href="([^"]*)"[^>]*\bmd-logo\b')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,13 @@ def from_exception(problem: Exception, words: Words) -> Trouble:
     )
     lines = [words(message), *(f"{place}: {text} → {fix}" for place, text, fix in told)]
     return Trouble(title, "\n".join(lines), html)
+
+
+def lost(html: str, words: Words) -> str:
+    """The theme's page that says that there is none, in the words of the portal and with a way home."""
+    home = HOME.search(html)
+    made = environment(words.lang).get_template("lost.html").render(home=Markup(home[1]) if home else "/")  # noqa: S704
+    return NOT_FOUND.sub(lambda _: made, html)
 
 
 def _place(finding: Finding) -> str:

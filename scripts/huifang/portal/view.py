@@ -37,6 +37,10 @@ FACTS = {  # dates of a condition that no record has
     "probation_end": N_("end of the probation"),
     "left_on": N_("out of service since"),
 }
+DAY = re.compile(  # a day or month in the text of a page; tags, code, drawings and what already holds together pass
+    r"(?s:<(code|pre|time|svg|option|select|textarea|title)\b.*?</\1>|<p class=\"hf-stamp\".*?</p>)|<[^>]*>"
+    r"|(?<![0-9A-Za-z/._-])(\d{4}-\d{2}(?:-\d{2})?)(?![0-9A-Za-z_-])"
+)
 LINK = Markup('<a href="{}">{}</a>')
 
 
@@ -45,6 +49,11 @@ def ticked(text: str) -> str:
     if "`" not in text:
         return text
     return Markup(TICKS.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
+
+
+def unbroken(html: str) -> str:
+    """A page whose days never break at a hyphen."""
+    return DAY.sub(lambda found: f'<span class="hf-day">{found[2]}</span>' if found[2] else found[0], html)
 
 
 @cache
@@ -93,13 +102,14 @@ class View:
     def render(self, template: str, **values: object) -> str:
         """The page from its template."""
         lists = self.site.lists
-        return environment(self.site.words.lang).get_template(template).render(
+        made = environment(self.site.words.lang).get_template(template).render(
             v=self,
             stamp=[self.t(part) for part in stamp(lists, self.site.built)],
             sample=self.t(SAMPLE) if lists.register.sample else None,
             closing=self.t(CLOSING),
             **values,
         )  # fmt: skip
+        return unbroken(made)
 
     @property
     def day(self) -> date:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+WIDE_SPACES = "\u3000\xa0"  # they look like spaces; YAML takes them for letters
 TEXT_LISTS = ("study",)  # keys whose list entries are free text, where a full-width comma is text
 WORD = re.compile(r"[A-Za-z_]+(?:\.\w+)*|[A-Z]{2,8}-[0-9]+")  # what can be a key: of a record, a setting, a code
 ENTRY = re.compile(r"(?P<lead>\s*(?:-(?:\s+|$))*)(?:(?P<key>[^\s#:：\[\]{},][^:：]*?)\s*(?P<colon>：|:(?=\s|$)))?")
@@ -16,7 +17,7 @@ RUN = re.compile(r"[^\"'#\[\]{},:：，\\]+")
 
 
 class Wide(NamedTuple):
-    """A full-width colon after a key, or a full-width comma between entries; column from 1."""
+    """A full-width colon or wide space after a key, or a full-width comma between entries; column from 1."""
 
     column: int
     mark: str
@@ -73,6 +74,9 @@ class Structure:
         elif "-" in lead:
             self.column = lead.rindex("-")
         value = typed[start:].lstrip()
+        if not wide:
+            yield from _wide_space(typed, 0, len(lead))
+            yield from _wide_space(typed, max(start, len(lead)), len(typed) - len(value))
         if value.startswith(('"', "'", "[", "{")):
             self.token = ""
             yield from self._inside(typed, len(typed) - len(value))
@@ -95,7 +99,10 @@ class Structure:
             char = typed[at]
             if char == "#" and typed[at - 1 : at] in ("", " ", "\t"):
                 return
-            if char in "：，" and (key := self._structural(typed, at)) is not None:
+            if char == ":" and self.brackets and typed[at + 1 : at + 2] in tuple(WIDE_SPACES):
+                yield Wide(at + 2, typed[at + 1], self.token.strip())
+                self.owner, self.token = self.token.strip(), ""
+            elif char in "：，" and (key := self._structural(typed, at)) is not None:
                 yield Wide(at + 1, char, key)
                 self.owner, self.token = key or self.owner, ""
             elif not self._mark(typed, at):
@@ -146,3 +153,10 @@ class Structure:
             return None if owner in TEXT_LISTS else ""
         following = NEXT_KEY.match(typed, at)
         return "" if following and (following[2] or following[1] in self.keys) else None
+
+
+def _wide_space(typed: str, begin: int, end: int) -> Iterator[Wide]:
+    """The first wide space of a part of the line, if any."""
+    at = next((at for at in range(begin, end) if typed[at] in WIDE_SPACES), None)
+    if at is not None:
+        yield Wide(at + 1, typed[at], "")

@@ -37,7 +37,7 @@ class Known:
     @cached_property
     def people(self) -> Mapping[str, Person]:
         """Code -> person with the facts of that day."""
-        narrowed = ((code, _person(person, self._seen)) for code, person in self._register.people.items())
+        narrowed = ((code, _person(code, person, self._seen)) for code, person in self._register.people.items())
         return {code: person for code, person in narrowed if person.measures or _measures_unread(person)}
 
     def only(self, codes: frozenset[str]) -> Known:
@@ -151,7 +151,8 @@ def _stay(person: Person, day: date) -> dict[str, object]:
     return {**values, "unit_history": tuple(begun)}
 
 
-def _person(person: Person, day: date) -> Person:
+def _person(code: str, person: Person, day: date) -> Person:
+    """A person under the folder's code, which is the identity whatever the file says; a check tells the difference."""
     returns = (_hide(each, day, "confirmed_on") for each in _begun(person.return_to_scope, day, "reminded_on"))
     appraisal = person.end_appraisal
     facts = {
@@ -166,7 +167,7 @@ def _person(person: Person, day: date) -> Person:
         "end_appraisal": None if appraisal is None or (appraisal.on and appraisal.on > day) else appraisal,
         "left": person.left if person.left and person.left.on <= day else None,
     }
-    return person.model_copy(update={**facts, **_stay(person, day)})
+    return person.model_copy(update={**facts, **_stay(person, day), "code": code})
 
 
 def _visit(visit: Visit, day: date) -> Visit:

@@ -7,7 +7,8 @@ import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
 
-from huifang.register.scalars import CODE, VISIT_FILE
+from huifang.register.scalars import CODE, ORGANIZATION, VISIT_FILE
+from huifang.texts import Text, say
 
 
 class Kind(StrEnum):
@@ -32,7 +33,8 @@ class Spot(NamedTuple):
     kind: Kind
     code: str = ""
     day: str = ""
-    meant: str = ""  # the name it should have, where it differs in case or width only
+    meant: str = ""  # the name it should have, where that can be told
+    leftover: bool = False  # what an editor, an office program or the system leaves behind, or an office file
 
 
 SECRET = ("identities", "restricted")  # never in the common repository
@@ -40,11 +42,29 @@ CLOSED = ("people", "restricted")  # folders in which any other name is an error
 RECORDS = ("organizations", "plans", "identities", "policy")  # folders of .yml files
 TOP = (*CLOSED, *RECORDS, "register.yml", "audiences.yml")
 PLAN_FILE = re.compile(r"(\d{4})-([a-z][a-z0-9-]{1,31})\.yml", re.ASCII)
+CONTACT_MEANT = re.compile(
+    r"(\d{4})(?:[-._年](\d{1,2})[-._月](\d{1,2})日?|(\d{2})(\d{2}))[-_ ]*"
+    r"(visit|talk|回访|谈话|谈心|谈心谈话)s?(?:[-_ ]?\(?([2-9])\)?)?\.(?:md|markdown|md\.txt)",
+    re.ASCII,
+)
+PLAN_MEANT = re.compile(
+    r"(?:(\d{4})[-_ ]?)?([a-z][a-z0-9-]{0,30}?[a-z0-9])(?:[-_ ]?(\d{4}))?\.(?:yml|yaml|yml\.txt)", re.ASCII
+)
+LEFTOVER = re.compile(
+    r"~\$.*|\.~.*|\.ds_store|\._.*|thumbs\.db|desktop\.ini|.*~|.*\.(?:sw[op]|bak|tmp|orig|rej|docx?|xlsx?|pptx?|wps|et|pdf)"
+)
 PEOPLE_DEPTH, RESTRICTED_DEPTH, FLAT_DEPTH = 4, 3, 2
 
 
 def spot(path: str) -> Spot:
     """What the file at a path (relative to the register's folder) is."""
+    found = _spot(path)
+    if found.kind is Kind.UNKNOWN and not found.meant and LEFTOVER.fullmatch(narrow(path.rsplit("/", 1)[-1])):
+        return found._replace(leftover=True)
+    return found
+
+
+def _spot(path: str) -> Spot:
     parts = path.split("/")
     if path == "register.yml":
         return Spot(Kind.REGISTER)
@@ -69,7 +89,37 @@ def code_meant(name: str) -> str:
     return code if CODE.fullmatch(code) else ""
 
 
+def name_meant(found: Spot) -> Text:
+    """The fix for a name that no record has."""
+    if found.meant:
+        return say("name it {name}", name=found.meant)
+    if found.leftover:
+        return say("delete it, or move it out of the folder of records")
+    return say("person.md, 2026-03-20-visit.md, 2026-03-05-talk.md; other folders hold .yml files by their rule")
+
+
+def _contact_meant(name: str) -> str:
+    """The name of a visit or talk that a name nearly is, or ""."""
+    if name.endswith(".md") and VISIT_FILE.fullmatch(name[:-3]):
+        return name
+    match = CONTACT_MEANT.fullmatch(name)
+    if match is None:
+        return ""
+    month, day = int(match[2] or match[4]), int(match[3] or match[5])
+    kind = "visit" if match[6] in ("visit", "回访") else "talk"
+    return f"{match[1]}-{month:02}-{day:02}-{kind}{f'-{match[7]}' if match[7] else ''}.md"
+
+
+def _plan_meant(name: str) -> str:
+    """The name of a plan that a name nearly is, or ""."""
+    match = PLAN_MEANT.fullmatch(name)
+    year = match[1] or match[3] if match else None
+    return f"{year}-{match[2]}.yml" if match and year and not (match[1] and match[3]) else ""
+
+
 def _in_people(parts: list[str]) -> Spot:
+    if len(parts) >= PEOPLE_DEPTH and not code_meant(parts[2]):
+        return Spot(Kind.ELSEWHERE)  # the folder is told, which says it for all in it
     code = code_meant(parts[2]) if len(parts) == PEOPLE_DEPTH else ""
     if not code:
         return Spot(Kind.UNKNOWN)
@@ -80,8 +130,7 @@ def _in_people(parts: list[str]) -> Spot:
     if stem != name and VISIT_FILE.fullmatch(stem):
         return Spot(Kind.VISIT if "-visit" in stem else Kind.TALK, code, stem[:10])
     meant = narrow(name)
-    sound = meant == "person.md" or (meant.endswith(".md") and VISIT_FILE.fullmatch(meant[:-3]))
-    return Spot(Kind.UNKNOWN, meant=meant if sound else "")
+    return Spot(Kind.UNKNOWN, meant=meant if meant == "person.md" else _contact_meant(meant))
 
 
 def _in_restricted(parts: list[str]) -> Spot:
@@ -90,7 +139,7 @@ def _in_restricted(parts: list[str]) -> Spot:
         return Spot(Kind.UNKNOWN)
     if parts[-1] != code and CODE.fullmatch(code):
         return Spot(Kind.RESTRICTED, code)
-    meant = narrow(parts[-1]).removesuffix(".yml").upper()
+    meant = re.sub(r"\.ya?ml$", "", narrow(parts[-1])).upper()
     return Spot(Kind.UNKNOWN, meant=f"{meant}.yml" if CODE.fullmatch(meant) else "")
 
 
@@ -98,9 +147,15 @@ def _in_flat(parts: list[str]) -> Spot:
     folder, name = parts[0], parts[-1]
     if name.startswith(".") or name.lower().startswith("readme"):
         return Spot(Kind.ELSEWHERE)
-    if len(parts) != FLAT_DEPTH or not name.endswith(".yml"):
+    if len(parts) != FLAT_DEPTH:
         return Spot(Kind.UNKNOWN)
+    if not name.endswith(".yml"):
+        stem = re.sub(r"\.ya?ml$", "", narrow(name))
+        if folder == "plans":
+            return Spot(Kind.UNKNOWN, meant=_plan_meant(narrow(name)))
+        sound = stem != narrow(name) and ORGANIZATION.fullmatch(stem)
+        return Spot(Kind.UNKNOWN, meant=f"{stem}.yml" if sound else "")
     if folder == "plans":
         match = PLAN_FILE.fullmatch(name)
-        return Spot(Kind.PLAN, match[2], match[1]) if match else Spot(Kind.UNKNOWN)
+        return Spot(Kind.PLAN, match[2], match[1]) if match else Spot(Kind.UNKNOWN, meant=_plan_meant(narrow(name)))
     return Spot({"organizations": Kind.ORGANIZATIONS, "identities": Kind.IDENTITIES, "policy": Kind.POLICY}[folder])

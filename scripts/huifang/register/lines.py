@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.register.finding import Finding, Place, error
-from huifang.register.fullwidth import Structure, Wide
-from huifang.texts import say
+from huifang.register.fullwidth import WIDE_SPACES, Structure, Wide
+from huifang.texts import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     from huifang.texts import Text
 
 BOM = b"\xef\xbb\xbf"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 CONFLICT = re.compile(r"^(<{7}|>{7}|={7}|\|{7})(?= |$)")
 CONFLICT_IN_TEXT = re.compile(r"^(<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)  # `=======` may underline a heading there
 CONFLICTS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 COLON_SUSPECT = re.compile(r"[A-Za-z_0-9]\s*：")
+SPACE_SUSPECT = re.compile(r"(?:^[ \t-]*|[:-][ \t]*)[\u3000\xa0]", re.MULTILINE)
+WIDE_SPACE = {
+    "\u3000": N_("an invisible character that is no space stands here: the full-width space (U+3000)"),
+    "\xa0": N_("an invisible character that is no space stands here: the no-break space (U+00A0)"),
+}
 COMMA_SUSPECT = re.compile(r"[\[{][^\[\]{}]*，|[\]}][^\[\]{}\n]*，|[\[{,] *$", re.MULTILINE)
 
 
@@ -34,7 +40,10 @@ class Source(NamedTuple):
 
 
 def decode(path: str, raw: bytes) -> tuple[str, list[Finding]]:
-    """The text of a file with line ends made one; findings: a byte-order mark, each line that is not UTF-8."""
+    """The text of a file with line ends made one; findings: a byte-order mark, each line that is not UTF-8.
+
+    A file in another encoding that can be told is one finding, and its text is read in that encoding.
+    """
     found = []
     if raw.startswith(BOM):
         raw = raw.removeprefix(BOM)
@@ -43,9 +52,27 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Finding]]:
     try:
         text = raw.decode()
     except UnicodeDecodeError:
-        found += _undecodable(path, raw)
-        text = raw.decode(errors="replace")
+        bad = list(_undecodable(path, raw))
+        encoding, whole = _encoding(raw, len(bad))
+        if whole is not None:
+            bad = [_problem("bad-utf-8", path, 1, 1, whole, say("save the file as UTF-8"))]
+        found += bad
+        text = raw.decode(encoding, errors="replace")
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), found
+
+
+def _encoding(raw: bytes, bad: int) -> tuple[str, Text | None]:
+    """The encoding that a file looks like, and the sentence; UTF-8 and none where only some lines of it are bad."""
+    if raw.startswith(UTF_16):
+        return "UTF-16", say("the whole file is not UTF-8; it looks like UTF-16 (Unicode in Windows Notepad)")
+    written = sum(not line.isascii() for line in raw.split(b"\n"))
+    try:
+        raw.decode("GBK")
+    except UnicodeDecodeError:
+        return "UTF-8", None
+    if bad < 2 or bad * 2 < written:  # noqa: PLR2004 - one bad line, or few among many good ones: a slip
+        return "UTF-8", None
+    return "GBK", say("the whole file is not UTF-8; it looks like GBK (ANSI in Windows Notepad)")
 
 
 def _undecodable(path: str, raw: bytes) -> Iterator[Finding]:
@@ -103,6 +130,7 @@ def _suspect(text: str) -> bool:
     return (
         "\t" in text
         or any(marker in text for marker in CONFLICTS)
+        or (("\u3000" in text or "\xa0" in text) and SPACE_SUSPECT.search(text) is not None)
         or ("：" in text and COLON_SUSPECT.search(text) is not None)
         or ("，" in text and COMMA_SUSPECT.search(text) is not None)
     )
@@ -116,6 +144,10 @@ def _line(path: str, number: int, typed: str, structure: Structure) -> Iterator[
     if "\t" in indentation and not structure.goes_on(typed):
         message, fix = say("the line is indented with a tab"), say("indent with spaces")
         yield _problem("tab-indentation", path, number, indentation.index("\t") + 1, message, fix)
+    wide_at = next((at for at, char in enumerate(indentation) if char in WIDE_SPACES), None)
+    if wide_at is not None and not structure.goes_on(typed):
+        yield _wide(path, number, Wide(wide_at + 1, indentation[wide_at], ""))
+        typed = " " * len(indentation) + typed.lstrip()
     for wide in structure.line(typed):
         yield _wide(path, number, wide)
 
@@ -125,6 +157,9 @@ def _wide(path: str, number: int, wide: Wide) -> Finding:
         message = say("`：` after `{key}` is a full-width colon", key=wide.key)
         fix = say("type `: ` (colon and space)")
         return _problem("full-width-colon", path, number, wide.column, message, fix)
+    if wide.mark in WIDE_SPACE:
+        message = say(WIDE_SPACE[wide.mark])
+        return _problem("wide-space", path, number, wide.column, message, say("type ordinary spaces"))
     message = say("`，` between the entries is a full-width comma")
     return _problem("full-width-comma", path, number, wide.column, message, say("type `, ` (comma and space)"))
 

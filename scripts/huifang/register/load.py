@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import TypeAdapter
 
 from huifang.register.finding import Place, error
-from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, spot
+from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, name_meant, spot
 from huifang.register.models import OrganizationFile, Person, Plan, Record, RegisterFile, Restricted, Talk, Visit
 from huifang.register.reading import Reading, WordLists, read
 from huifang.register.register import NameFile, Records, Register
@@ -108,7 +108,7 @@ class _Loader:
             self._problem("not-a-file", path, NOT_A_FILE[entry.kind], say("put the file itself here"))
             self._unopened(found, path)
         elif found.kind is Kind.UNKNOWN:
-            self._problem("unknown-file", path, say("no record has a name like this"), _name_meant(found))
+            self._problem("unknown-file", path, say("no record has a name like this"), name_meant(found))
         elif entry.size > LARGEST_FILE and found.kind in SHAPES:
             message = say("the file is larger than 1 MiB and was not opened")
             self._problem("too-large", path, message, say("move what is not a record elsewhere"))
@@ -183,7 +183,7 @@ class _Loader:
     def _folder(self, inside: str, path: str, found: Spot) -> None:
         parts = inside.split("/")
         if len(parts) == 1 and found.kind is Kind.UNKNOWN and found.meant:
-            self._problem("folder-name", path, say("no folder of a register has this name"), _name_meant(found))
+            self._problem("folder-name", path, say("no folder of a register has this name"), name_meant(found))
         elif parts[0] == "people" and len(parts) == DISTRICT_DEPTH and not ORGANIZATION.fullmatch(parts[1]):
             message = say("the folder {name} is not named by a district", name=parts[1])
             self._problem("folder-name", path, message, say("name it by the id of the district, for example ja"))
@@ -201,7 +201,7 @@ class _Loader:
             if code not in self.records.people:
                 if path not in self.records.unread:
                     message = say("the folder of {code} holds no person.md", code=code)
-                    fix = say("add person.md: `huifang new person`, or remove the folder")
+                    fix = say("put the person.md of this code back from Git, or remove the folder")
                     self._problem("missing-person-file", path, message, fix)
                 self._unopened(Spot(Kind.PERSON, code), f"{path}/person.md")
 
@@ -220,9 +220,3 @@ NOT_A_FILE: Mapping[str, Text] = {
 def _is_ours(path: str) -> bool:
     """Whether nothing but files may stand there: the folders of records themselves, and all in the closed ones."""
     return path.split("/", 1)[0] in CLOSED or (path in RECORDS and path != "policy")  # policy is read by itself
-
-
-def _name_meant(found: Spot) -> Text:
-    if found.meant:
-        return say("name it {name}", name=found.meant)
-    return say("person.md, 2026-03-20-visit.md, 2026-03-05-talk.md; other folders hold .yml files by their rule")

@@ -13,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from huifang.register import lines, yamltext
 from huifang.register.finding import Finding, Key, Place, error
-from huifang.register.scalars import PROBLEMS, shown
+from huifang.register.scalars import PROBLEMS, shown, unquoted
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ Shape = TypeVar("Shape")
 WordLists = Mapping[str, Mapping[str, object]]
 NO_MARKS: dict[Key, yamltext.Mark] = {}
 KEY_ITSELF = "[key]"  # pydantic's mark for a problem of a mapping's key
+CONTACTS = {"回访": "visit", "谈心谈话": "talk"}  # what a file holds, and its name says
 QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -68,7 +69,11 @@ def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, 
         marks = yamltext.positions(source.yaml, source.first_line)
         problems = errors_of(problem)
         reading.errors = [_key(each) for each in problems]
-        reading.findings = [_finding(path, each, marks, shape) for each in problems]
+        if other := _other_kind(reading.data, problems):
+            reading.findings = [_kind_of_file(path, *other, marks)]
+            problems = [each for each in problems if each["type"] not in ("missing", "extra_forbidden")]
+            problems = [each for each in problems if _key(each) != ("kind",)]
+        reading.findings += [_finding(path, each, marks, shape) for each in problems]
     return reading
 
 
@@ -106,6 +111,24 @@ def _key(problem: ErrorDetails) -> Key:
     return tuple(part for part in problem["loc"] if part != KEY_ITSELF)
 
 
+def _other_kind(data: Data, problems: list[ErrorDetails]) -> tuple[str, str] | None:
+    """The kind that stands in a file of the other kind, and the kind its name says; None where it is not that."""
+    kind = data.get("kind") if isinstance(data, dict) else None
+    wrong = next((each for each in problems if each["type"] == "literal_error" and _key(each) == ("kind",)), None)
+    if wrong is None or not isinstance(kind, str):
+        return None
+    expected = next(iter(QUOTED.findall(str(wrong["ctx"]["expected"]))), "")
+    return (kind, expected) if kind in CONTACTS and expected in CONTACTS else None
+
+
+def _kind_of_file(path: str, kind: str, expected: str, marks: Mapping[Key, Mark]) -> Finding:
+    name = path.rsplit("/", 1)[-1]
+    rightly = name.replace(f"-{CONTACTS[expected]}", f"-{CONTACTS[kind]}")
+    message = say("`kind` is {kind}, but the file is named as {expected}", kind=kind, expected=expected)
+    fix = say("rename the file to {name}, or correct `kind`", name=rightly)
+    return error(located(Place(path, ("kind",)), marks), message, fix=fix, check="kind-of-file")
+
+
 def _finding(path: str, problem: ErrorDetails, marks: Mapping[Key, Mark], shape: TypeAdapter[Any]) -> Finding:
     kind, key = problem["type"], _key(problem)
     place = Place(path, key, on_key=kind == "extra_forbidden" or KEY_ITSELF in problem["loc"])
@@ -126,8 +149,12 @@ def _said(kind: str, key: Key, problem: ErrorDetails, shape: TypeAdapter[Any]) -
     if kind == "extra_forbidden":
         return "unknown-key", say("`{key}` is not a key of this record", key=name), _key_meant(key, shape)
     if kind == "literal_error":
-        message = say("{value} is not one of the words for `{key}`", value=shown(problem["input"]), key=name)
-        return "unknown-word", message, say("one of: {words}", words=tuple(QUOTED.findall(str(context["expected"]))))
+        value, expected = problem["input"], tuple(QUOTED.findall(str(context["expected"])))
+        if isinstance(value, str) and value not in expected and (bare := unquoted(value)) in expected:
+            wide = PROBLEMS["wide-quotes"]
+            return "wide-quotes", say(wide.message, value=shown(value)), say(wide.fix, ascii=bare)
+        message = say("{value} is not one of the words for `{key}`", value=shown(value), key=name)
+        return "unknown-word", message, say("one of: {words}", words=expected)
     if kind == "too_short":
         return "wrong-shape", say("`{key}` has no entry", key=name), say("write at least one entry")
     if kind.startswith(("tuple", "list")):

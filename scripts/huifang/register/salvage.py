@@ -111,10 +111,10 @@ def person_defaults(code: str, words: WordLists) -> Defaults:
         "code": code,
         "unit": UNREAD,
         "post": None,
-        "rank": _first(words, "rank"),
-        "category": _first(words, "category"),
+        "rank": _last(words, "rank"),
+        "category": _last(words, "category"),
         "party_member": "true",
-        "management": _first(words, "management"),
+        "management": _last(words, "management"),
         "supervised_by": UNREAD,
         "measures": [measure],
         "helpers": [],
@@ -123,6 +123,11 @@ def person_defaults(code: str, words: WordLists) -> Defaults:
 
 def _first(words: Mapping[str, Mapping[str, object]], enumeration: str) -> str:
     return next(iter(words.get(enumeration, {})), "")
+
+
+def _last(words: Mapping[str, Mapping[str, object]], enumeration: str) -> str:
+    """The enumerations of a person end with 其他: the only word that claims nothing."""
+    return next(reversed(list(words.get(enumeration, {}))), "")
 
 
 def talk_defaults(day: str) -> Defaults:

@@ -26,6 +26,9 @@ CODE = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
 ORGANIZATION = re.compile(r"[a-z][a-z0-9-]{1,31}", re.ASCII)
 PREFIX = re.compile(r"[A-Z]{2,8}", re.ASCII)
 VISIT_FILE = re.compile(r"\d{4}-\d{2}-\d{2}-(?:visit|talk)(?:-[2-9])?", re.ASCII)
+WIDE_QUOTES = re.compile("[“”‘’＂＇「『](.*)[“”‘’＂＇」』]")
+RANK_TYPED = re.compile("([正副])?(厅局|县处|乡科|[厅局县处乡科])级(?:([正副])职)?")
+SAME_LEVEL = {"厅局": "局", "厅": "局", "县处": "处", "县": "处", "乡科": "科", "乡": "科"}  # two names of one level
 LONGEST_NUMBER = 4  # digits; a period of more months would leave the calendar
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # a year outside was mistyped
 LAST_MONTH = 12
@@ -60,6 +63,7 @@ PROBLEMS: Mapping[str, Problem] = {
     ),
     "bad-text": Problem(N_("a text must stand here"), N_("write one line of text")),
     "full-width": Problem(N_("{value} is written with full-width characters"), N_("type {ascii}")),
+    "wide-quotes": Problem(N_("{value} stands in full-width quotation marks"), N_("type {ascii}")),
     "unknown-word": Problem(N_("{value} is not one of the words for `{key}`"), N_("did you mean {near}?")),
     "no-such-word": Problem(N_("{value} is not one of the words for `{key}`"), N_("one of: {words}")),
 }
@@ -83,12 +87,26 @@ def _exact(pattern: re.Pattern[str], problem: str) -> Callable[[object], re.Matc
         if isinstance(value, str):
             if match := pattern.fullmatch(value):
                 return match
-            narrow = _narrow(value)
-            if narrow != value.strip() and pattern.fullmatch(narrow):
-                raise _refuse("full-width", value, ascii=narrow)
+            if pattern.fullmatch(_narrow(value)) or pattern.fullmatch(unquoted(value)):
+                _refuse_wide(value)
         raise _refuse(problem, value)
 
     return read
+
+
+def _refuse_wide(value: str) -> None:
+    """Refuse a value that would be right without its full-width quotes or characters; silent where it has none."""
+    narrow = _narrow(value)
+    if (bare := unquoted(value)) != narrow:
+        raise _refuse("wide-quotes", value, ascii=bare)
+    if narrow != value.strip():
+        raise _refuse("full-width", value, ascii=narrow)
+
+
+def unquoted(value: str) -> str:
+    """The text in ASCII without a pair of full-width quotation marks round it."""
+    quoted = WIDE_QUOTES.fullmatch(value.strip())
+    return _narrow(quoted[1] if quoted else value)
 
 
 def _narrow(value: str) -> str:
@@ -120,7 +138,7 @@ def _month_end(value: object, year: int, month: int) -> date:
 
 def read_decided(value: object) -> Decided:
     """A decision day, or a month where only that is known."""
-    if isinstance(value, str) and DAY.fullmatch(_narrow(value)):
+    if isinstance(value, str) and DAY.fullmatch(unquoted(value)):
         day = read_day(value)
         return Decided(day, day)
     year, month = map(int, _month(value).groups())
@@ -147,6 +165,8 @@ def read_whole(value: object) -> int:
 def read_flag(value: object) -> bool:
     """`true` or `false`."""
     if value not in ("true", "false"):
+        if isinstance(value, str) and unquoted(value) in ("true", "false"):
+            _refuse_wide(value)
         raise _refuse("bad-flag", value)
     return value == "true"
 
@@ -156,6 +176,19 @@ def read_text(value: object) -> str:
     if not isinstance(value, str):
         raise _refuse("bad-text", value)
     return value
+
+
+def _nearest(typed: str, known: Mapping[str, object]) -> str:
+    return next(iter(get_close_matches(typed, list(known), n=1, cutoff=0.5)), "")
+
+
+def _rank_meant(typed: str) -> str:
+    """The rank that other words say too (副处级, 县处级副职: 处级副职); a near word would be another rank."""
+    match = RANK_TYPED.fullmatch(typed)
+    half = (match[1] or match[3]) if match else None
+    if match is None or half is None or (match[1] and match[3]):
+        return typed
+    return f"{SAME_LEVEL.get(match[2], match[2])}级{half}职"
 
 
 class WordOf:
@@ -170,11 +203,11 @@ class WordOf:
         if isinstance(value, str) and value in known:
             return value
         narrow = _narrow(value) if isinstance(value, str) else ""
-        if narrow in known and isinstance(value, str) and narrow != value.strip():
-            raise _refuse("full-width", value, ascii=narrow)
-        near = get_close_matches(narrow, list(known), n=1, cutoff=0.5)
-        if near:
-            raise _refuse("unknown-word", value, key=self.name, near=near[0])
+        if isinstance(value, str) and (narrow in known or unquoted(value) in known):
+            _refuse_wide(value)
+        near = _rank_meant(narrow) if self.name == "rank" else _nearest(narrow, known)
+        if near in known:
+            raise _refuse("unknown-word", value, key=self.name, near=near)
         raise _refuse("no-such-word", value, key=self.name, words=list(known))
 
 

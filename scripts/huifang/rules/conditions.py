@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from huifang.rules.byhand import by_hand
 from huifang.rules.lifting import LIFTED_FAMILIES
 from huifang.texts import Label, Text, say
 
@@ -47,12 +46,12 @@ def period_over(case: Case) -> Condition:
     )
     article = chosen.version.cited if chosen and chosen.version else case.policy.on(case.day).selection.cited
     end = case.possible_until or case.last_end
-    dates = _dates(decided_on=chosen.start if chosen else None, until=case.until, possible_until=case.possible_until)
+    dates = _dates(since=chosen.start if chosen else None, until=case.until, possible_until=case.possible_until)
     sure = case.last_end
     if chosen is not None and chosen.open:
         remedy = say("runs on from the day on which the Party rights are restored")
         met = False if sure is not None and case.day <= sure else None
-        return Condition("period", article, _dates(decided_on=chosen.start, probation_end=sure), remedy, met=met)
+        return Condition("period", article, _dates(since=chosen.start, probation_end=sure), remedy, met=met)
     if sure is not None and case.day <= sure:
         return Condition("period", article, dates, say("ends by itself after {day}", day=sure), met=False)
     if end is not None and case.day <= end:
@@ -131,8 +130,7 @@ def data_complete(case: Case) -> Condition:
     article = case.policy.on(case.day).data.cited
     if case.missing:
         return Condition("data", article, {}, _first_missing(case), met=None)
-    hand = next(iter(by_hand(case)), None)
-    return Condition("data", article, {}, hand, met=True)
+    return Condition("data", article, met=True)
 
 
 CONDITIONS: tuple[Callable[[Case], Condition], ...] = (

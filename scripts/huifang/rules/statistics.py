@@ -69,7 +69,7 @@ def _rank(event: Event) -> str:
 
 def _district(event: Event) -> str:
     unit = event.one.person.unit_on(event.day)
-    return event.one.case.known.organizations.district_of(unit) or ""
+    return event.one.case.known.organizations.district_of(unit) or event.one.person.folder
 
 
 def _supervised_by(event: Event) -> str:

@@ -3,8 +3,9 @@
 (function () {
   var MOST = 30;
 
-  function plain(text) {  // full-width to ASCII, one sign for every middle dot, no spaces, small letters
-    return text.normalize("NFKC").replace(/[·•‧・･⋅∙．.]/g, "·").replace(/\s+/g, "").toLowerCase();
+  function plain(text) {  // full-width to ASCII, one middle dot, one kind of brackets, no hyphens or spaces, small letters
+    return text.normalize("NFKC").replace(/[·•‧・･⋅∙．.]/g, "·").replace(/[\[〔【]/g, "(").replace(/[\]〕】]/g, ")")
+      .replace(/[\s\-‐‑‒–—−]+/g, "").toLowerCase();
   }
 
   function prepared(data) {

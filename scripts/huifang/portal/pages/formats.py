@@ -49,7 +49,7 @@ class KeyRow:
     label: str
     needed: bool
     form: Text
-    words: Sequence[str]
+    words: Sequence[tuple[str, str]]  # value, and its label where that is another word
 
 
 def pages(site: Site) -> Iterable[Planned]:
@@ -80,8 +80,17 @@ def _keys(view: View, schema: Mapping[str, Any], whole: Mapping[str, Any], path:
         here = f"{path}{name}{'[]' if items else ''}"
         values = items.get("enum") or each.get("enum") or ()
         known = [str(value) for value in values if value is not None]
-        yield KeyRow(here, view.key(name), name in needed, _form(items or each), known)
+        yield KeyRow(here, view.key(name), name in needed, _form(items or each), _told(view, known))
         yield from _keys(view, items or each, whole, f"{here}.")
+
+
+def _told(view: View, values: Sequence[str]) -> list[tuple[str, str]]:
+    """Values with their labels, by the enumeration that has exactly them."""
+    enumerations = view.site.lists.policy.labels
+    name = next((name for name, words in enumerations.items() if set(words) == set(values)), None)
+    if name is None:
+        return [(value, "") for value in values]
+    return [(value, label if (label := view.label(name, value)) != value else "") for value in values]
 
 
 def _resolved(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from huifang.portal.pages.kind import planned
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from huifang.lists import CoverageRow
     from huifang.portal.site import Site
@@ -32,7 +32,7 @@ class DistrictLine:
     overdue: int
     missed: int
     papers: int
-    coverage: CoverageRow | None
+    coverage: Sequence[CoverageRow]  # every body of it, embedded teams too
 
 
 def pages(site: Site) -> Iterable[Planned]:
@@ -59,18 +59,24 @@ def _values(view: View) -> Mapping[str, object]:
         "unknown": [row for row in site.eligible if row.state == "unknown"],
         "errors": sum(row.severity == "error" for row in site.findings),
         "warnings": sum(row.severity == "warning" for row in site.findings),
-        "districts": [_line(site, district) for district in sorted(site.people_in)],
+        "districts": [_line(site, district) for district in _districts(site)],
         "first": FIRST,
         "ahead": site.lists.policy.on(view.day).period_ending.days_before,
         "name": site.name,
     }
 
 
+def _districts(site: Site) -> list[str]:
+    """Those with people, and those with a body that owes visits: the lines add up to the coverage page."""
+    organizations = site.lists.register.organizations
+    visiting = {organizations.district_of(row.body) for row in site.lists.coverage}
+    return sorted({*site.people_in, *(each for each in visiting if each)})
+
+
 def _line(site: Site, district: str) -> DistrictLine:
-    due, people = site.due_in.get(district, []), site.people_in[district]
+    due, people = site.due_in.get(district, []), site.people_in.get(district, [])
     rows = [site.eligible_of[code] for code in people if code in site.eligible_of]
     organizations = site.lists.register.organizations
-    mine = [row for row in site.lists.coverage if organizations.district_of(row.body) == district and row.required]
     return DistrictLine(
         district=district,
         people=len(people),
@@ -78,5 +84,5 @@ def _line(site: Site, district: str) -> DistrictLine:
         overdue=sum(row.status == "overdue" for row in due),
         missed=sum(row.status == "missed" for row in due),
         papers=sum(row.duty in PAPERS and row.status != "missed" for row in due),
-        coverage=max(mine, key=lambda row: row.base, default=None),
+        coverage=[row for row in site.lists.coverage if organizations.district_of(row.body) == district],
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from huifang.portal.page import Planned, Section
 from huifang.portal.pages.kind import planned
+from huifang.portal.pages.parameters import numbers, plain, reference
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from huifang.portal.site import Site
     from huifang.portal.view import View
     from huifang.texts import Value
-
-SAID = ("id", "since", "source", "certainty", "label", "note", "read_on")  # what the table shows in columns of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,9 @@ def _values(view: View) -> Mapping[str, object]:
     return {
         "groups": list(_groups(policy)),
         "local": policy.local,
-        "numbers": lambda version: _numbers(view, version),
+        "numbers": lambda version: numbers(view, version),
+        "ref": lambda ref: reference(view, ref),
+        "plain": plain,
         "unsure": sum(not version.sure for version in policy.versions()),
         "total": sum(1 for _ in policy.versions()),
     }
@@ -82,30 +83,3 @@ def _groups(policy: Policy) -> Iterator[Rules]:
 
 def _title(name: str, version: Version) -> Value:
     return version.label.label if version.label else name
-
-
-def _numbers(view: View, version: Version) -> list[tuple[str, str]]:
-    """What else a version says: its parameters, by the names of the policy file."""
-    said = [name for name in type(version).model_fields if name in version.model_fields_set and name not in SAID]
-    return [(name, _text(view, name, getattr(version, name))) for name in said]
-
-
-def _text(view: View, name: str, value: object) -> str:
-    """A parameter in words, where the vocabulary has them."""
-    if name == "bars" and isinstance(value, tuple):
-        return view.t(tuple(view.site.lists.policy.label("bar", bar) for bar in value))
-    if name == "months_by_bar" and isinstance(value, dict):
-        return view.t(tuple(f"{view.label('bar', bar)} {months}" for bar, months in value.items()))
-    if name in {"convention", "obligation"}:
-        return view.label(name, value)
-    if name == "effect":
-        return view.label("appraisal_effect", value)
-    if name == "items" and isinstance(value, tuple):
-        return view.t(tuple(item.label for item in value))
-    if name == "rule":
-        known = view.site.lists.policy.labels
-        words = next((each for each in ("lifting_rule", "combination") if str(value) in known.get(each, {})), "")
-        return view.label(words, value)
-    if isinstance(value, tuple):
-        return view.t(tuple(str(each) for each in value))
-    return str(value)

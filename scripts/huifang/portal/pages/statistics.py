@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huifang.portal.page import Planned, Section
 from huifang.portal.pages.kind import planned
-from huifang.rules.statistics import adds
+from huifang.rules.statistics import AVERAGES, adds
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _values(view: View) -> Mapping[str, object]:
     names = list(dict.fromkeys(row.by for row in rows if row.by != "all"))
     return {
         "total": total,
-        "all": {row.figure: row for row in total},
+        "all": {row.figure: row for row in total if row.figure not in AVERAGES},  # an average has no sum
         "partitions": [_partition(name, [row for row in rows if row.by == name]) for name in names],
         "key_text": lambda by, key: _key_text(view, by, key),
     }

@@ -43,7 +43,10 @@ DUTIES: tuple[tuple[str, Duty], ...] = (
 def obligations(programme: Programme) -> tuple[Obligation, ...]:
     """Every obligation that was owed by the day, open or closed: duty by duty, person by person, oldest first.
 
-    What opens later, such as the next quarter, is not there: a forecast asks a programme of a later day.
+    What opens later, such as the next quarter, is not there: a forecast asks a programme of a later day. Nor is
+    what rests on a unit that stands in no file: nobody can say who owes it, and a finding names the unit.
     """
+    units = programme.known.organizations
     made = (each for _, duty in DUTIES for each in duty(programme))
-    return tuple(each for each in made if each.opens_on <= programme.day)
+    known = (each for each in made if each.person is None or each.unit is None or each.unit in units)
+    return tuple(each for each in known if each.opens_on <= programme.day)
