@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -16,6 +17,7 @@ from huifang.checks.catalogue import templates as check_templates
 PACKAGE = Path(__file__).parent / "huifang"
 PO = PACKAGE / "texts" / "locale" / "zh" / "LC_MESSAGES" / "huifang.po"
 METHODS = [("**.py", "python"), ("portal/templates/**.html", "jinja2")]
+NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # the header must hold one; a real one would change by itself
 KEYWORDS = {"say": None, "N_": None, "_": None}
 
 
@@ -44,8 +46,7 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 def mo_bytes(catalog: Catalog) -> bytes:
     """The compiled form that ships, with the header gettext needs and nothing that changes by itself."""
-    plain = Catalog(locale="zh", charset="utf-8", fuzzy=False)
-    plain.mime_headers = [("Content-Type", "text/plain; charset=utf-8")]
+    plain = Catalog(locale="zh", charset="utf-8", fuzzy=False, creation_date=NO_DAY, revision_date=NO_DAY)
     for message in catalog:
         if message.id and message.string:
             plain.add(message.id, message.string)
