@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from huifang.checks.support import readable
 from huifang.register import Finding, warning
-from huifang.rules.case import Case, make_case, selection_bars
+from huifang.rules.byhand import ends_unstated
+from huifang.rules.case import Case, selection_bars
 from huifang.rules.lifting import LIFTED_FAMILIES
-from huifang.rules.period import own_period
 from huifang.rules.stacking import lifted_early
 from huifang.rules.states import BLOCKING, free_from
 from huifang.texts import say
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.register import Register
-    from huifang.register.models import Measure, Person
+    from huifang.register.models import Person
     from huifang.rules.period import Period
     from huifang.rules.programme import Programme
 
@@ -117,21 +117,11 @@ def stated_end_differs(register: Register, programme: Programme) -> Iterator[Fin
         stated = period.measure.stated_end
         if stated is None:
             continue
-        computed = tuple(sorted(_computed(case, period.measure)))
+        computed = tuple(sorted(ends_unstated(case, period.measure)))
         if computed and stated not in computed:
             message = say("{stated} is stated; computed: {computed}", stated=stated, computed=computed)
             fix = say("compare with the decision; its day counts")
             yield warning(person.at("measures", period.index, "stated_end"), message, fix=fix)
-
-
-def _computed(case: Case, measure: Measure) -> set[date]:
-    """The ends that the rules give where the decision states none: alone, and with the other measures."""
-    bare = measure.model_copy(update={"stated_end": None})
-    others = tuple(bare if each.index == measure.index else each for each in case.person.measures)
-    person = case.person.model_copy(update={"measures": others})
-    alone = own_period(bare, case.policy, case.convention).until
-    whole = make_case(case.known, person, case.policy, case.convention)
-    return {day for day in (alone, *(each.until for each in whole.periods if each.index == measure.index)) if day}
 
 
 def _periods(register: Register, programme: Programme) -> Iterator[tuple[Person, Case, Period]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from types import UnionType
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
+from huifang.register.reading import part_of
 from huifang.register.yamltext import NULLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic import BaseModel
 
 Raw = str | int | bool | date | None | Sequence["Raw"] | Mapping[str, "Raw"]
 
@@ -116,12 +116,3 @@ def _ordered(part: type[BaseModel] | None, value: Raw) -> Raw:
     if isinstance(value, list):
         return [canonical(part, each) if isinstance(each, dict) else each for each in value]
     return canonical(part, value) if isinstance(value, dict) else value
-
-
-def part_of(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any type expression
-    """The model of a key's mapping, or of its list's entries; None for scalars."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in (Union, UnionType, tuple, list, dict) or get_args(annotation):
-        return next((found for each in get_args(annotation) if (found := part_of(each)) is not None), None)
-    return None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from huifang.lists.rows import DueRow
-from huifang.rules.obligation import Obligation, Status, status
+from huifang.rules.obligation import Obligation, Status, days_overdue, status
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from huifang.register.organizations import Organizations
@@ -22,7 +21,9 @@ def due_rows(
     obligations: Iterable[Obligation], organizations: Organizations, day: date, within: int
 ) -> tuple[DueRow, ...]:
     """The open duties as of `day`; duties without a period are listed from `within` days before they are due."""
-    rows = [due_row(each, organizations, day) for each in obligations if each.listed and _stands(each, day, within)]
+    rows = [
+        due_row(each, organizations, day) for each in obligations if each.listed and status(each, day, within) in ORDER
+    ]
     order = {name.value: number for number, name in enumerate(ORDER)}
     return tuple(
         sorted(
@@ -39,18 +40,10 @@ def due_rows(
     )
 
 
-def _stands(obligation: Obligation, day: date, within: int) -> bool:
-    now = status(obligation, day)
-    if now is Status.UPCOMING or (now is Status.LATER and not obligation.by_period):
-        return obligation.by_period or obligation.due_on <= day + timedelta(days=within)
-    return now in ORDER
-
-
 def due_row(obligation: Obligation, organizations: Organizations, day: date) -> DueRow:
     """One obligation as a row, whatever its status."""
     now = status(obligation, day)
     now = Status.UPCOMING if now is Status.LATER else now
-    late = now in (Status.OVERDUE, Status.MISSED)
     return DueRow(
         person=obligation.person,
         district=organizations.district_of(obligation.unit or obligation.owner),
@@ -59,7 +52,7 @@ def due_row(obligation: Obligation, organizations: Organizations, day: date) -> 
         period=obligation.period,
         status=now.value,
         due_on=obligation.due_on,
-        days_overdue=(day - obligation.due_on).days if late else 0,
+        days_overdue=days_overdue(obligation, day),
         owner=obligation.owner,
         assignee=obligation.assignee,
         record=obligation.record,
@@ -68,8 +61,3 @@ def due_row(obligation: Obligation, organizations: Organizations, day: date) -> 
         source=say("{rule}", rule=obligation.rule.cited),
         certainty=obligation.rule.certainty,
     )
-
-
-def closed(obligations: Iterable[Obligation], day: date) -> Iterator[Obligation]:
-    """The obligations that were met by `day`, in time or late."""
-    return (each for each in obligations if status(each, day) is Status.CLOSED)

@@ -178,27 +178,28 @@ def _key_meant(key: Key, shape: TypeAdapter[Any]) -> Text:
 
 def keys_at(shape: TypeAdapter[Any], key: Key) -> list[str]:
     """The keys that may stand in the mapping at `key`, in the order of the format."""
-    model = _model(shape._type)  # noqa: SLF001 - TypeAdapter has no public way to its type
+    model = part_of(shape._type)  # noqa: SLF001 - TypeAdapter has no public way to its type
     for part in key:
         if model is not None and isinstance(part, str):
             names = {field.alias or name: field for name, field in model.model_fields.items()}
-            model = _model(names[part].annotation) if part in names else None
+            model = part_of(names[part].annotation) if part in names else None
     return [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
 
 
 @cache
 def every_key(shape: TypeAdapter[Any]) -> frozenset[str]:
     """The keys that may stand anywhere in a record of the shape."""
-    return frozenset(_keys_below(_model(shape._type)))  # noqa: SLF001 - as above
+    return frozenset(_keys_below(part_of(shape._type)))  # noqa: SLF001 - as above
 
 
 def _keys_below(model: type[BaseModel] | None) -> Iterator[str]:
     for name, field in model.model_fields.items() if model else ():
         yield field.alias or name
-        yield from _keys_below(_model(field.annotation))
+        yield from _keys_below(part_of(field.annotation))
 
 
-def _model(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any type expression
+def part_of(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any type expression
+    """The model of a key's mapping, or of its list's entries; None for scalars."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _model(part)) is not None), None)
+    return next((found for part in get_args(annotation) if (found := part_of(part)) is not None), None)

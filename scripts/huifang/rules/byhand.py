@@ -6,14 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from huifang.rules.case import Case, make_case
+from huifang.rules.period import own_period
 from huifang.rules.states import state
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from huifang.policy.models import Convention
-    from huifang.rules.period import Period
+    from huifang.register.models import Measure
 
 NEAR = timedelta(days=4)  # conventions differ by one day an end; beyond that no state can differ
 
@@ -58,17 +60,19 @@ def _dates(case: Case) -> Iterator[Text]:
         decided = period.measure.decided_on
         if decided is not None and decided.month_only:
             yield say("only the month of the decision is known: about {month}", month=str(decided))
-        if period.stated_differs and period.measure.stated_end is not None and not _is_the_sum(case, period):
-            yield say("the stated end {day} differs from the computed one", day=period.measure.stated_end)
+        stated = period.measure.stated_end
+        if period.stated_differs and stated is not None and stated not in ends_unstated(case, period.measure):
+            yield say("the stated end {day} differs from the computed one", day=stated)
 
 
-def _is_the_sum(case: Case, period: Period) -> bool:
-    """Whether the stated end is what the rules give together with the other measures."""
-    bare = period.measure.model_copy(update={"stated_end": None})
-    measures = tuple(bare if each.index == period.index else each for each in case.person.measures)
+def ends_unstated(case: Case, measure: Measure) -> set[date]:
+    """The ends that the rules give where the decision states none: alone, and with the other measures."""
+    bare = measure.model_copy(update={"stated_end": None})
+    measures = tuple(bare if each.index == measure.index else each for each in case.person.measures)
     person = case.person.model_copy(update={"measures": measures})
+    alone = own_period(bare, case.policy, case.convention).until
     whole = make_case(case.known, person, case.policy, case.convention)
-    return any(each.until == period.measure.stated_end for each in whole.periods if each.index == period.index)
+    return {day for day in (alone, *(each.until for each in whole.periods if each.index == measure.index)) if day}
 
 
 def _conventions_differ(case: Case) -> bool:
