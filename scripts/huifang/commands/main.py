@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import typer
 
 from huifang import __version__
-from huifang.commands import audit, compare, demo, history, lists, new, portal, schema, show, validate
+from huifang.commands import audit, compare, demo, history, lists, new, portal, schema, seals, show, validate
 from huifang.commands.exits import ExitCode
-from huifang.commands.verb import Verb, command, language_of, told
+from huifang.commands.verb import Verb, alone, command, language_of, told
 from huifang.texts import N_, say, words
 
 if TYPE_CHECKING:
     from huifang.texts import Language, Words
 
-MODULES = (validate, lists, show, new, portal, history, compare, audit, schema, demo)
+MODULES = (validate, lists, show, new, portal, history, compare, audit, seals, schema, demo)
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)
 GROUPS = {
     "new": N_("A new record: person, visit, talk or plan."),
@@ -48,12 +48,16 @@ def application(lang: Language) -> typer.Typer:
             raise typer.Exit
 
     app.callback(invoke_without_command=True)(about)
+    by_name = {verb.name: verb for verb in VERBS}
     groups: dict[str, typer.Typer] = {"": app}
-    for verb in VERBS:
+    for name in sorted({name.rpartition(" ")[0] for name in by_name} - {""}):
+        own = by_name.pop(name, None)  # a verb with further verbs below it
+        groups[name] = typer.Typer(no_args_is_help=own is None, invoke_without_command=own is not None)
+        if own is not None:
+            groups[name].callback()(alone(command(own, lang), spoken))
+        app.add_typer(groups[name], name=name, help=spoken.plain(own.help if own else GROUPS[name]))
+    for verb in by_name.values():
         group, _, name = verb.name.rpartition(" ")
-        if group not in groups:
-            groups[group] = typer.Typer(no_args_is_help=True)
-            app.add_typer(groups[group], name=group, help=spoken.plain(GROUPS[group]))
         groups[group].command(name)(command(verb, lang))
     return app
 

@@ -100,6 +100,24 @@ def command(verb: Verb, lang: Language) -> Callable[..., None]:
     return call
 
 
+def alone(call: Callable[..., None], spoken: Words) -> Callable[..., None]:
+    """A verb that has further verbs below it: it runs where none of them is named, and takes no options for them."""
+
+    def run(context: typer.Context, **given: Any) -> None:  # noqa: ANN401 - typer's values
+        if context.invoked_subcommand is None:
+            call(**given)
+        elif any(context.get_parameter_source(name).name == "COMMANDLINE" for name in given):  # type: ignore[union-attr] # of its own parameters
+            verb = f"{context.info_name} {context.invoked_subcommand}"
+            raise typer.Exit(int(told(say("options stand after the verb: `huifang {verb}` …", verb=verb), spoken)))
+
+    inner = inspect.signature(call)
+    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    run.__signature__ = inner.replace(parameters=[context, *inner.parameters.values()])  # type: ignore[attr-defined]
+    run.__annotations__ = {"context": typer.Context, **call.__annotations__}
+    run.__doc__ = call.__doc__
+    return run
+
+
 def _shared(name: str, verb: Verb, spoken: Words) -> inspect.Parameter:
     kind, default, text = SHARED[name]
     shown = spoken.plain(text)
