@@ -13,8 +13,8 @@ from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import as_of, policy_of
 from huifang.commands.past import Past, past_of
 from huifang.commands.verb import Document, Verb, Work
-from huifang.history import Asked, Change, HistoryRow, history_row
-from huifang.lists import SAMPLE, Heading, Table
+from huifang.history import Asked, Change, history_row
+from huifang.lists import SAMPLE, Heading, HistoryRow, Table
 from huifang.output import csv_text
 from huifang.output.historytext import history_json, history_text
 from huifang.register.load import settings_of

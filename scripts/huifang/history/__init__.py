@@ -3,7 +3,7 @@
 from huifang.history.commit import Commit
 from huifang.history.history import Change, History, read_history
 from huifang.history.place import GitPlace, NoGitError, RevisionError, ShallowError, find
-from huifang.history.rows import Asked, HistoryRow, day_of, history_row
+from huifang.history.rows import Asked, day_of, history_row
 from huifang.history.signers import Signers, signers_of
 from huifang.history.touched import CommonTree, RecordChange, record_changes
 from huifang.history.tree import CommitTree
@@ -16,7 +16,6 @@ __all__ = [
     "CommonTree",
     "GitPlace",
     "History",
-    "HistoryRow",
     "NoGitError",
     "RecordChange",
     "RevisionError",

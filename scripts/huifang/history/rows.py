@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from huifang.history.fields import known_by
 from huifang.history.place import UTC8
-from huifang.lists.table import column
+from huifang.lists import HistoryRow
 from huifang.register.layout import Kind, spot
-from huifang.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,23 +20,6 @@ if TYPE_CHECKING:
     from huifang.history.history import Change
 
 ENTRY = re.compile(r"\[[^\]]*\]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryRow:
-    """One field of one record in one commit; `old` and `new` are JSON values."""
-
-    commit: str = column(N_("commit"), "code")
-    date: str = column(N_("written"), "code")
-    committed: str = column(N_("committed"), "code", shown=False)
-    author: str = column(N_("author"), "code")
-    committer: str = column(N_("committer"), "code", shown=False)
-    signed: str = column(N_("signed"), "code")
-    path: str = column(N_("path"), "path")
-    person: str | None = column(N_("code"), "code", shown=False)
-    field: str | None = column(N_("field"), "code")
-    old: Any = column(N_("from"), "data")
-    new: Any = column(N_("to"), "data")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class CommitTree:
             if path.startswith(prefix) and path != prefix:
                 inside = path.removeprefix(prefix)
                 kind = KINDS.get(mode, "device")
-                found[inside] = (Entry(inside, kind, 0 if size == "-" else int(size)), blob)  # type: ignore[arg-type]
+                found[inside] = (Entry(inside, kind, 0 if size == "-" else int(size), blob), blob)  # type: ignore[arg-type]
         return found
 
     def entries(self) -> list[Entry]:

@@ -1,5 +1,6 @@
 """Lists: all that is computed for (register, policy, as-of), each once; every surface gets them."""
 
+from huifang.lists.changes import CommitNote, HistoryRow
 from huifang.lists.eligible import CLOSING
 from huifang.lists.ending import EndingRow, Todo, ends_within
 from huifang.lists.lists import SAMPLE, Lists, Revision
@@ -11,6 +12,7 @@ __all__ = [
     "CLOSING",
     "SAMPLE",
     "Column",
+    "CommitNote",
     "CoverageRow",
     "DueRow",
     "EligibleRow",
@@ -18,6 +20,7 @@ __all__ = [
     "FindingRow",
     "ForecastRow",
     "Heading",
+    "HistoryRow",
     "Lists",
     "Revision",
     "Scope",

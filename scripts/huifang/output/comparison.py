@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, Table
+from huifang.lists.changes import field_shown
 from huifang.output.cells import UNKNOWN
-from huifang.output.historytext import field_shown
 from huifang.output.jsontext import dumps, envelope, row_data
 from huifang.texts import N_, Text, say
 

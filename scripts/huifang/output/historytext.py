@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
+from huifang.lists.changes import SIGNED, field_shown
 from huifang.output.cells import UNKNOWN
 from huifang.output.jsontext import dumps, envelope, row_data
 from huifang.output.tabletext import WIDE
@@ -34,18 +35,6 @@ HEADS = (
     N_("commit"),
     N_("merge request"),
 )
-SIGNED = {
-    "good": N_("signed"),
-    "untrusted": N_("signed, key not trusted"),
-    "bad": N_("signature is bad"),
-    "none": N_("not signed"),
-}
-WHOLE = N_("the whole record")
-OTHER = {
-    "path": N_("the file was moved"),
-    "file": N_("a file that is no record"),
-    "unreadable": N_("unreadable"),
-}
 LONGEST = 60  # characters of a value in the terminal
 SHORT = 12  # characters of a commit
 MINUTES = 16  # characters of an ISO time up to its minutes
@@ -88,13 +77,6 @@ def _cells(row: Any, words: Words, requests: Mapping[str, str]) -> Iterator[str]
     yield words.plain(SIGNED[row.signed])
     yield row.commit[:SHORT]
     yield requests.get(row.commit, "")
-
-
-def field_shown(field: str | None, words: Words) -> str:
-    """A field as people read it: what is no field of a record in words."""
-    if field is None:
-        return words.plain(WHOLE)
-    return words.plain(OTHER[field]) if field in OTHER else field
 
 
 def value_shown(value: object) -> str:

@@ -197,8 +197,9 @@ class FollowupRules(Part):
     retention: Many[Months]
     small_cells: Many[CellsRule]
     grade: Many[GradeRule]
-    audit_recorded: Many[Days] = ()  # without these two, as in older policies, the audit does not ask
+    audit_recorded: Many[Days] = ()  # without these three, as in older policies: not asked, no pages
     audit_clock: Many[Minutes] = ()
+    month_ends: Many[Months] = ()
 
 
 class FollowupFile(Part):
@@ -248,6 +249,7 @@ class Followup(Part):
     grade: GradeRule
     audit_recorded: Days | None = None
     audit_clock: Minutes | None = None
+    month_ends: Months | None = None
 
 
 def followup_on(rules: FollowupRules, day: date) -> Followup:

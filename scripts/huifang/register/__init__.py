@@ -1,14 +1,17 @@
 """Records: bytes -> front matter with positions -> models -> Register."""
 
+from huifang.register.cleared import Cleared, cleared_by
 from huifang.register.days import Decided, Quarter, Span, add_months
 from huifang.register.finding import Finding, Key, Place, Severity, error, field_name, warning
 from huifang.register.known import Known
-from huifang.register.load import load
+from huifang.register.load import Earlier, load
 from huifang.register.register import Register
 from huifang.register.tree import Entry, FolderTree, Tree
 
 __all__ = [
+    "Cleared",
     "Decided",
+    "Earlier",
     "Entry",
     "Finding",
     "FolderTree",
@@ -21,6 +24,7 @@ __all__ = [
     "Span",
     "Tree",
     "add_months",
+    "cleared_by",
     "error",
     "field_name",
     "load",

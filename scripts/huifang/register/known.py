@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from huifang.register.cleared import Cleared
     from huifang.register.models import Measure, Part, Person, Plan, Restricted, Talk, Visit
     from huifang.register.organizations import Organizations
     from huifang.register.register import Register
@@ -37,7 +38,9 @@ class Known:
     @cached_property
     def people(self) -> Mapping[str, Person]:
         """Code -> person with the facts of that day."""
-        narrowed = ((code, _person(code, person, self._seen)) for code, person in self._register.people.items())
+        cleared = self._register.cleared
+        records = ((code, person) for code, person in self._register.people.items() if cleared.knows(code))
+        narrowed = ((code, _person(code, person, self._seen, cleared)) for code, person in records)
         return {code: person for code, person in narrowed if person.measures or _measures_unread(person)}
 
     def only(self, codes: frozenset[str]) -> Known:
@@ -111,10 +114,10 @@ MEASURE_DAYS = (
 )
 
 
-def _measures(person: Person, day: date) -> Iterator[Measure]:
+def _measures(code: str, person: Person, day: date, cleared: Cleared) -> Iterator[Measure]:
     """Measures decided by the day (a month-only one on the month's last day) and not revoked by then."""
     for measure in person.measures:
-        if _invented(person, measure):
+        if _invented(person, measure) or not cleared.keeps(code, measure):
             continue
         decided = measure.decided_on is None or measure.decided_on.last <= day
         if decided and _by(day, measure.revoked_on) is None:
@@ -151,12 +154,12 @@ def _stay(person: Person, day: date) -> dict[str, object]:
     return {**values, "unit_history": tuple(begun)}
 
 
-def _person(code: str, person: Person, day: date) -> Person:
+def _person(code: str, person: Person, day: date, cleared: Cleared) -> Person:
     """A person under the folder's code, which is the identity whatever the file says; a check tells the difference."""
     returns = (_hide(each, day, "confirmed_on") for each in _begun(person.return_to_scope, day, "reminded_on"))
     appraisal = person.end_appraisal
     facts = {
-        "measures": tuple(_measures(person, day)),
+        "measures": tuple(_measures(code, person, day, cleared)),
         "helpers": tuple(_hide(each, day, "to") for each in _begun(person.helpers, day, "since")),
         "held": _begun(person.held, day, "since"),
         "return_to_scope": tuple(each for each in returns if each.reminded_on or each.confirmed_on),

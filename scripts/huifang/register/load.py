@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from huifang.register.finding import Place, error
 from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, name_meant, spot
@@ -49,19 +50,49 @@ SHAPES: Mapping[Kind, Shape] = {
 }
 
 
+class Earlier:
+    """What was read already: revisions of one register share most of their files."""
+
+    def __init__(self, *, keep: bool = True) -> None:
+        self._keep = keep
+        self._words: WordLists = {}
+        self._kept: dict[tuple[str, str], Reading[Any]] = {}
+
+    def read(self, shape: Shape, path: str, entry: Entry, tree: Tree, words: WordLists) -> Reading[Any]:
+        """The reading of a file, its record a copy that nobody else holds; OSError where it cannot be read."""
+        if words != self._words:
+            self._words, self._kept = words, {}
+        key, keep = (path, entry.mark), self._keep and entry.mark
+        if key not in self._kept:
+            reading = read(shape.adapter, path, tree.read(entry.path), words, markdown=shape.markdown)
+            if not keep:
+                return reading
+            self._kept[key] = reading
+        kept = copy.copy(self._kept[key])
+        if isinstance(kept.value, BaseModel):
+            kept.value = kept.value.model_copy()
+        return kept
+
+
 def load(
-    trees: Sequence[Tree], words: WordLists, progress: Progress | None = None, *, tracked: Sequence[str] = ()
+    trees: Sequence[Tree],
+    words: WordLists,
+    progress: Progress | None = None,
+    *,
+    tracked: Sequence[str] = (),
+    earlier: Earlier | None = None,
 ) -> Register:
     """Load every record of the trees; `words` are the enumerations of the vocabulary.
 
     `tracked` are files of `identities/` and `restricted/` that the common repository holds; they should be none.
+    `earlier` keeps what was read for the next revision.
     """
     records = Records(tracked=list(tracked))
     collecting = gc.isenabled()
     gc.disable()  # nothing here makes circles, and collecting costs a third of the time
     try:
         for tree in trees:
-            _Loader(tree, words, records, progress).load()
+            _Loader(tree, words, records, progress, earlier or Earlier(keep=False)).load()
     finally:
         if collecting:
             gc.enable()
@@ -82,8 +113,11 @@ def settings_of(tree: Tree) -> RegisterFile:
 class _Loader:
     """Reads one tree into the records."""
 
-    def __init__(self, tree: Tree, words: WordLists, records: Records, progress: Progress | None) -> None:
+    def __init__(
+        self, tree: Tree, words: WordLists, records: Records, progress: Progress | None, earlier: Earlier
+    ) -> None:
         self.tree, self.words, self.records, self.progress = tree, words, records, progress
+        self.earlier = earlier
         self.name = tree.name
         self.folders: dict[str, str] = {}  # code -> path of the person's folder in this tree
 
@@ -118,14 +152,12 @@ class _Loader:
 
     def _read(self, entry: Entry, found: Spot, path: str) -> None:
         try:
-            raw = self.tree.read(entry.path)
+            reading = self.earlier.read(SHAPES[found.kind], path, entry, self.tree, self.words)
         except OSError as problem:
             message = say("the file cannot be read: {reason}", reason=problem.strerror or str(problem))
             self._problem("unreadable-file", path, message, RIGHT_TO_READ)
             self._unopened(found, path)
             return
-        shape = SHAPES[found.kind]
-        reading = read(shape.adapter, path, raw, self.words, markdown=shape.markdown)
         self.records.findings += reading.findings
         if reading.value is not None:
             self._keep(found, path, reading.value, reading.body, ())

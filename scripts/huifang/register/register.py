@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from huifang.register.cleared import Cleared
 from huifang.register.known import Known
 from huifang.register.models import RegisterFile
 from huifang.register.organizations import Organizations
@@ -73,7 +75,14 @@ class Register:
         self.tracked: tuple[str, ...] = tuple(records.tracked)
         self.has_identities = bool(records.names)
         self.has_restricted = any(entry.path.startswith("restricted/") for entry in records.entries)
+        self.cleared = Cleared()
         self._marks: dict[str, Mapping[Key, Mark]] = {}
+
+    def heeding(self, cleared: Cleared) -> Register:
+        """The same records, in which what was taken back later counts for nothing on any day (rules part 7)."""
+        other = copy.copy(self)
+        other.cleared = cleared
+        return other
 
     @property
     def root(self) -> str:

@@ -19,12 +19,14 @@ EntryKind = Literal["file", "folder", "link", "device", "unreadable"]
 class Entry:
     """One path of a tree, relative to the register's folder, with `/`; size in bytes.
 
-    `unreadable` is a folder that cannot be listed or an entry that cannot be looked at.
+    `unreadable` is a folder that cannot be listed or an entry that cannot be looked at. Equal `mark`s are equal bytes;
+    a folder gives none.
     """
 
     path: str
     kind: EntryKind
     size: int = 0
+    mark: str = ""
 
 
 class Tree(Protocol):

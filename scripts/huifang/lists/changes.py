@@ -1,0 +1,69 @@
+"""Field changes as rows, and how people read them: what pages and documents tell of a history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from huifang.lists.table import column
+from huifang.texts import N_
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from huifang.texts import Words
+
+SIGNED = {
+    "good": N_("signed"),
+    "untrusted": N_("signed, key not trusted"),
+    "bad": N_("signature is bad"),
+    "none": N_("not signed"),
+}
+WHOLE = N_("the whole record")
+OTHER = {
+    "path": N_("the file was moved"),
+    "file": N_("a file that is no record"),
+    "unreadable": N_("unreadable"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One field of one record in one commit; `old` and `new` are JSON values."""
+
+    commit: str = column(N_("commit"), "code")
+    date: str = column(N_("written"), "code")
+    committed: str = column(N_("committed"), "code", shown=False)
+    author: str = column(N_("author"), "code")
+    committer: str = column(N_("committer"), "code", shown=False)
+    signed: str = column(N_("signed"), "code")
+    path: str = column(N_("path"), "path")
+    person: str | None = column(N_("code"), "code", shown=False)
+    field: str | None = column(N_("field"), "code")
+    old: Any = column(N_("from"), "data")
+    new: Any = column(N_("to"), "data")
+
+
+@dataclass(frozen=True, slots=True)
+class CommitNote:
+    """A commit as pages tell it; `day` at UTC+8, `request` the merge request that brought it in."""
+
+    hash: str
+    day: date
+    committed: str
+    author: str
+    signed: str
+    subject: str
+    request: str | None
+
+    @property
+    def name(self) -> str:
+        """The author without the address."""
+        return self.author.partition(" <")[0]
+
+
+def field_shown(field: str | None, words: Words) -> str:
+    """A field as people read it: what is no field of a record in words."""
+    if field is None:
+        return words.plain(WHOLE)
+    return words.plain(OTHER[field]) if field in OTHER else field
