@@ -106,7 +106,7 @@ def lists_of(opened: Opened, wanted: Wanted) -> Lists:
 
 
 def as_of(typed: str | None, settings: RegisterFile) -> date:
-    """The as-of date: the option, HUIFANG_AS_OF, the sample's day, else today at UTC+8. The only clock there is."""
+    """The as-of date: the option, HUIFANG_AS_OF, else today."""
     text = typed or os.environ.get("HUIFANG_AS_OF") or ""
     if text:
         if not DAY.fullmatch(text):
@@ -115,6 +115,11 @@ def as_of(typed: str | None, settings: RegisterFile) -> date:
             return read_day(text)
         except ValueError as problem:
             raise Stop(ExitCode.USAGE, say("{value} is not in the calendar", value=text)) from problem
+    return today(settings)
+
+
+def today(settings: RegisterFile) -> date:
+    """The sample's day, else today at UTC+8. The only clock there is."""
     if settings.sample and settings.sample_day is not None:
         return settings.sample_day
     return datetime.now(UTC8).date()

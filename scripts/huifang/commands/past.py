@@ -20,6 +20,7 @@ from huifang.history import (
     signers_of,
 )
 from huifang.register import FolderTree, Tree
+from huifang.register.load import Progress
 from huifang.texts import say
 
 
@@ -44,15 +45,16 @@ def place_of(folder: Path) -> GitPlace:
 
 def past_of(work: Work) -> tuple[Past, ...]:
     """The history of every register that was asked for."""
-    return tuple(_past(folder, work) for folder in register_folders(work.wanted.records))
+    return tuple(past_in(folder, work.wanted.progress) for folder in register_folders(work.wanted.records))
 
 
-def _past(folder: Path, work: Work) -> Past:
+def past_in(folder: Path, progress: Progress | None = None) -> Past:
+    """The history of the register in a folder; Stop(UNREADABLE) where it has none, or not all of it."""
     place = place_of(folder)
     head = place.head()
     tree: Tree = CommitTree(place, head) if place.bare and head is not None else FolderTree(folder)
     try:
-        history = read_history(place, signers_of(place, tree), cache=cache_folder(), progress=work.wanted.progress)
+        history = read_history(place, signers_of(place, tree), cache=cache_folder(), progress=progress)
     except ShallowError as problem:
         message = say("this clone holds only a part of the history; fetch the rest: git fetch --unshallow")
         raise Stop(ExitCode.UNREADABLE, message) from problem

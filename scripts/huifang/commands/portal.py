@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Option
 
 import huifang
+from huifang.commands.chronicle import with_past
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Wanted, open_lists, register_folders
 from huifang.commands.verb import Document, Verb, Work
@@ -51,7 +52,7 @@ def _lists(wanted: Wanted) -> Lists:
     if audience != INTERNAL:  # a narrower portal must never come out as the whole one
         raise CannotReadError(say("there is no audience {value}; there is: {known}", value=audience, known=INTERNAL))
     try:
-        return open_lists(wanted)
+        return with_past(open_lists(wanted), wanted, os.environ.get("HUIFANG_SINCE") or None)
     except Stop as stop:
         raise CannotReadError(stop.message, stop.findings) from stop
 
@@ -65,12 +66,14 @@ def hooks() -> Hooks:
 
 
 def build(
-    work: Work, site: Annotated[Path, Option("--output", help=N_("the folder of the site"))] = Path("site")
+    work: Work,
+    site: Annotated[Path, Option("--output", help=N_("the folder of the site"))] = Path("site"),
+    since: Annotated[str | None, Option("--since", help=N_("tell what changed since this commit or day"))] = None,
 ) -> Document:
     """The site in a folder; it appears whole or not at all."""
     target = site.resolve()
     _replaceable(target)
-    hooks().given = work.lists
+    hooks().given = with_past(work.lists, work.wanted, since)
     _environment(work)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as made:
@@ -90,7 +93,7 @@ def serve(
 
     _environment(work)
     try:
-        hooks().given = work.lists
+        hooks().given = with_past(work.lists, work.wanted)
     except Stop as stop:
         _tell(work, stop.message.template, **dict(stop.message.values))
     _tell(work, N_("the portal is at http://127.0.0.1:{port}/ until Ctrl-C"), port=port)

@@ -19,6 +19,7 @@ from huifang.rules.duties import obligations
 from huifang.rules.explain import calculation
 from huifang.rules.forecast import forecast
 from huifang.rules.programme import Programme
+from huifang.rules.retention import is_hidden
 from huifang.rules.statistics import statistics
 from huifang.texts import N_, Text, say
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from huifang.lists.past import Past
     from huifang.policy import Policy
     from huifang.register import Finding, Known, Register
     from huifang.rules.obligation import Obligation
@@ -67,6 +69,7 @@ class Lists:
         self.revisions = revisions or (Revision(),)
         self.revision = self.revisions[0]
         self.scope = scope or Scope()
+        self.past: Past | None = None  # what pages tell of earlier days, given by who knows the history
 
     @cached_property
     def known(self) -> Known:
@@ -77,6 +80,12 @@ class Lists:
     def programme(self) -> Programme:
         """What the rules are asked about."""
         return Programme(self.known, self.policy)
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """Who may stand on a page (rules part 7): nobody past retention, nor who may not be shown as of today."""
+        here = frozenset(code for code, case in self.programme.cases.items() if not is_hidden(case))
+        return here if self.past is None or self.past.standing is None else here & self.past.standing
 
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:

@@ -18,6 +18,7 @@ SECTIONS: tuple[tuple[Section, str], ...] = (
     (Section.LISTS, N_("Lists")),
     (Section.FIGURES, N_("Figures")),
     (Section.DISTRICTS, N_("Districts")),
+    (Section.HISTORY, N_("Changes")),
     (Section.RULES, N_("Rules")),
 )
 HANDBOOK = "handbook"

@@ -14,6 +14,7 @@ class Section(StrEnum):
     LISTS = "lists"
     FIGURES = "figures"
     DISTRICTS = "districts"
+    HISTORY = "history"
     RULES = "rules"
     NOWHERE = "nowhere"
 

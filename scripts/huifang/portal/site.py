@@ -8,14 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from huifang.rules.grid import grid
-from huifang.rules.retention import is_hidden
 from huifang.texts import say, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
-    from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, Lists
+    from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, HistoryRow, Lists
     from huifang.register.models import Person, Talk, Visit
     from huifang.rules.grid import GridRow
     from huifang.rules.obligation import Obligation
@@ -52,7 +51,7 @@ class Site:
     def people(self) -> Mapping[str, Person]:
         """Code -> person, for everybody who may stand on a page: revoked and past retention are not there."""
         cases = self.lists.programme.cases
-        return {code: case.person for code, case in cases.items() if not is_hidden(case)}
+        return {code: case.person for code, case in cases.items() if code in self.lists.shown}
 
     @cached_property
     def silent(self) -> frozenset[str]:
@@ -128,6 +127,16 @@ class Site:
     def grid_of(self) -> Mapping[str, GridRow]:
         """Code -> talks by quarter with their counts."""
         return {row.person: row for row in grid(self.lists.programme, self.lists.obligations)}
+
+    @cached_property
+    def changes_by(self) -> Mapping[str, list[HistoryRow]]:
+        """Commit -> the field changes that may be told."""
+        return _by(self.lists.past.changes if self.lists.past else (), lambda row: row.commit)
+
+    @cached_property
+    def changes_of(self) -> Mapping[str, list[HistoryRow]]:
+        """Code -> the field changes of the person's files, newest first."""
+        return _by(self.lists.past.changes if self.lists.past else (), lambda row: row.person)
 
     def unit_of(self, code: str) -> str:
         """The unit of a person on the day."""

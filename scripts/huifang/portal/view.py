@@ -12,11 +12,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from huifang.lists import CLOSING, SAMPLE
+from huifang.lists.changes import SIGNED
 from huifang.portal.freetext import to_html
 from huifang.portal.page import up
 from huifang.portal.site import NoPageError
 from huifang.portal.stamp import stamp
 from huifang.portal.steps import next_step
+from huifang.portal.valuetext import field_text, value_text
 from huifang.texts import N_, say, words
 
 if TYPE_CHECKING:
@@ -181,6 +183,23 @@ class View:
     def rule(self, rule: str, text: object) -> Markup:
         """A citation, linked to its entry on the policy page."""
         return self.link(f"policy.html#{rule}", text) if rule in self.site.rule_ids else Markup("{}").format(text)
+
+    def field(self, name: str | None) -> str:
+        """A field of a change, in words."""
+        return field_text(name, self)
+
+    def told(self, field: str | None, value: object) -> str:
+        """A value of a change."""
+        return self.t(value_text(field, value))
+
+    def signed(self, state: str) -> str:
+        """Whether a commit is signed."""
+        return self.t(say(SIGNED[state]))
+
+    @staticmethod
+    def minutes(time: str) -> str:
+        """An ISO time up to its minutes."""
+        return time[:16].replace("T", " ")
 
     def free(self, text: str | None) -> Markup:
         """Free text of a record."""

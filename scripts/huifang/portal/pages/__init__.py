@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.portal.pages import (
     answer,
+    changes,
     checks,
     coverage,
     district,
@@ -16,6 +17,7 @@ from huifang.portal.pages import (
     forecast,
     formats,
     home,
+    monthends,
     person,
     policy,
     register,
@@ -43,6 +45,8 @@ PAGES: tuple[Callable[[Site], Iterable[Planned]], ...] = (
     unit.pages,
     person.pages,
     answer.pages,
+    changes.pages,
+    monthends.pages,
     policy.pages,
     checks.pages,
     formats.pages,

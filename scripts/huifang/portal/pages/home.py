@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from huifang.lists.past import Compared
 from huifang.portal.page import Planned, Section
 from huifang.portal.pages.due import LONG, due_table
 from huifang.portal.pages.eligible import soon_free
@@ -48,7 +49,9 @@ def _values(view: View) -> Mapping[str, object]:
     table = due_table(view, site.due)
     near = [row for row in week if "week" in table.when(row, view.day).split()]
     soon = soon_free(site, site.eligible)
+    since = site.lists.past.since if site.lists.past else None
     return {
+        "since": since if isinstance(since, Compared) else None,
         "late": late,
         "long": sum(row.days_overdue > LONG for row in late),
         "missed": sum(row.status == "missed" for row in site.due),

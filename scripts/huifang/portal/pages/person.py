@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from huifang.portal.view import View
     from huifang.rules.obligation import Obligation
 
+MOST = 200  # changes of one person's records; `huifang history CODE` has all
+
 
 @dataclass(frozen=True, slots=True)
 class OpenDuty:
@@ -51,6 +53,7 @@ def pages(site: Site) -> Iterable[Planned]:
 def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
     def values(view: View) -> Mapping[str, object]:
         case = site.lists.programme.cases[code]
+        note_of = site.lists.past.notes if site.lists.past else {}
         return {
             "code": code,
             "name": site.names.get(code),
@@ -67,6 +70,8 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             "law": law(case),
             "contacts": site.contacts(code)[::-1],
             "findings": site.findings_of.get(code, []),
+            "changes": [(row, note_of[row.commit]) for row in site.changes_of.get(code, [])[:MOST]],
+            "all_changes": len(site.changes_of.get(code, [])),
             "files": [site.people[code].path, *(each.path for each in site.contacts(code))],
         }
 

@@ -1,0 +1,239 @@
+"""From a register and its Git history to what pages tell of earlier days: changes, month ends, since a commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.opening import Wanted, open_register, policy_of, register_folders, today
+from huifang.commands.past import past_in
+from huifang.history import CommitTree, RevisionError, day_of, history_row
+from huifang.lists import CommitNote, Lists, Revision
+from huifang.lists.causes import Causes
+from huifang.lists.changes import tellable
+from huifang.lists.past import Compared, Month, Past, compare
+from huifang.policy import words_of
+from huifang.register import Earlier, add_months, cleared_by, load
+from huifang.register.days import ONE_DAY
+from huifang.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from huifang.commands.past import Past as Found
+    from huifang.history import Change, Commit
+    from huifang.lists import HistoryRow
+    from huifang.policy import Policy
+    from huifang.register import Cleared
+
+NOT_THEN = say("the records of that time cannot be computed by this program")
+EARLIER = Earlier()  # while serving, one portal after the other is made of nearly the same files
+KEPT: dict[tuple[object, ...], Compared] = {}  # what was compared, for the same reason
+
+
+def with_past(lists: Lists, wanted: Wanted, since: str | None = None) -> Lists:
+    """The lists for pages: whoever was cleared or is past retention by today is not there, on any day (rules part 7).
+
+    With the history of the register, where it lies in Git. Stop where `since` cannot be told.
+    """
+    now = _today(lists, wanted)
+    cleared = cleared_by(now.register, now.day)
+    shown = lists
+    if now is not lists:
+        register = lists.register.heeding(cleared)
+        shown = Lists(register, lists.policy, lists.day, revisions=lists.revisions, scope=lists.scope)
+    standing = now.shown
+    shown.past = _past(shown, wanted, since, (cleared, standing))
+    return shown
+
+
+def _today(lists: Lists, wanted: Wanted) -> Lists:
+    """The records of today as of today; the lists themselves where they are of no other revision or earlier day."""
+    opened = open_register(replace(wanted, at=None)) if wanted.at else None
+    register, policy = (opened.register, opened.policy) if opened else (lists.register, lists.policy)
+    day = max(lists.day, today(register.settings))
+    return lists if opened is None and day == lists.day else Lists(register, policy, day)
+
+
+def _past(lists: Lists, wanted: Wanted, since: str | None, mind: tuple[Cleared, frozenset[str]]) -> Past:
+    cleared, standing = mind
+    nothing = Past(standing=standing)
+    try:
+        lines = _lines(lists, wanted)
+    except Stop as stop:
+        if since:
+            raise
+        return replace(nothing, problem=stop.message if lists.revision.commit else None)
+    told = Told(lines, cleared, standing, lists)
+    return replace(
+        nothing,
+        changes=told.rows,
+        notes=told.notes,
+        months=tuple(told.months()),
+        since=told.since(since) if since else None,
+    )
+
+
+def _lines(lists: Lists, wanted: Wanted) -> tuple[Line, ...]:
+    """The history of every register; Stop where one has none, or not all of it."""
+    found = [past_in(folder, wanted.progress) for folder in register_folders(wanted.records)]
+    tips = [each.commit for each in lists.revisions]
+    if any(tip not in each.history.numbers for each, tip in zip(found, tips, strict=True)):
+        message = say("this commit is not in the history of HEAD, so its changes are not told")
+        raise Stop(ExitCode.UNREADABLE, message)
+    return tuple(Line(each, tip or "") for each, tip in zip(found, tips, strict=True))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One register's history up to the commit that is shown."""
+
+    found: Found
+    tip: str
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The commits that led to it."""
+        history = self.found.history
+        if self.tip == history.tip:
+            return frozenset(history.numbers.values())
+        raw = self.found.place.output("rev-list", self.tip, "--").decode()
+        return frozenset(history.numbers[name] for name in raw.split())
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every field change, newest first."""
+        return tuple(each for each in self.found.history.changes() if each.commit.number in self.numbers)
+
+    @cached_property
+    def mainline(self) -> tuple[Commit, ...]:
+        """The line of first parents, newest first."""
+        history = self.found.history
+        return tuple(history.commits[each] for each in history.ancestry.first_parents(history.numbers[self.tip]))
+
+    def on(self, day: date) -> str | None:
+        """The newest commit of that line not after the end of a day: as `--at` has it."""
+        return next((each.hash for each in self.mainline if day_of(each) <= day), None)
+
+    @cached_property
+    def begun(self) -> date:
+        """The day from whose end on there is a register."""
+        files = self.found.history.files
+        return min((day_of(each) for each in self.mainline if each.number in files), default=day_of(self.mainline[-1]))
+
+    def note(self, commit: Commit) -> CommitNote:
+        """A commit as pages tell it."""
+        request = self.found.history.requests.get(commit.number)
+        return CommitNote(
+            commit.hash, day_of(commit), commit.committed, commit.author, commit.signed, commit.subject, request
+        )
+
+
+class Told:
+    """What the pages tell, of the people who may be shown."""
+
+    def __init__(self, lines: tuple[Line, ...], cleared: Cleared, standing: frozenset[str], lists: Lists) -> None:
+        self.lines, self.cleared, self.standing, self.lists = lines, cleared, standing, lists
+
+    @cached_property
+    def rows(self) -> tuple[HistoryRow, ...]:
+        """Every change that may be told, newest first."""
+        both = ((line, each) for line in self.lines for each in line.changes)
+        rows = [(each.commit.seconds, history_row(each, line.found.tree.name)) for line, each in both]
+        if len(self.lines) > 1:
+            rows.sort(key=lambda each: -each[0])
+        return tuple(row for _, row in rows if tellable(row, self.standing))
+
+    @cached_property
+    def notes(self) -> dict[str, CommitNote]:
+        """The commits of those changes, newest first."""
+        wanted = {row.commit for row in self.rows}
+        found = [each for each in self._notes() if each[1].hash in wanted]
+        if len(self.lines) > 1:
+            found.sort(key=lambda each: -each[0])
+        return {note.hash: note for _, note in found}
+
+    def _notes(self) -> Iterator[tuple[int, CommitNote]]:
+        names = self.lists.register.names
+        silent = {name for code, name in names.items() if code not in self.standing}
+        for line in self.lines:
+            for commit in reversed(line.found.history.commits):
+                if commit.number in line.numbers:
+                    yield commit.seconds, line.note(commit).without(self.standing, silent)
+
+    def months(self) -> Iterator[Month]:
+        """The last ends of months, as many as policy says, newest first."""
+        rule = self.lists.policy.on(self.lists.day).month_ends
+        first = min(line.begun for line in self.lines)
+        for day in islice(_ends(self.lists.day), rule.months if rule else 0):
+            if day < first:
+                return
+            yield Month(day, lambda day=day: self._compared(tuple(line.on(day) for line in self.lines), day))  # type: ignore[misc] # its own day
+
+    def since(self, typed: str) -> Compared | Text:
+        """What changed since a commit, as of the day of the lists; Stop(USAGE) where it names none of the history."""
+        try:
+            commits = tuple(line.found.place.revision(typed) for line in self.lines)
+        except RevisionError as problem:
+            message = say("{value} names no commit, or no commit is that old", value=typed)
+            raise Stop(ExitCode.USAGE, message) from problem
+        for line, commit in zip(self.lines, commits, strict=True):
+            if line.found.history.numbers.get(commit) not in line.numbers:
+                raise Stop(ExitCode.USAGE, say("{value} is not in the history of what is shown", value=typed))
+        return self._compared(commits, self.lists.day)
+
+    def _compared(self, commits: tuple[str | None, ...], day: date) -> Compared | Text:
+        key = (commits, tuple(line.tip for line in self.lines), day, self.cleared, self.standing)
+        if key not in KEPT:
+            try:
+                KEPT[key] = self._compare(commits, day)
+            except Stop:
+                return NOT_THEN
+        return KEPT[key]
+
+    def _compare(self, commits: tuple[str | None, ...], day: date) -> Compared:
+        then = _opened(self.lines, commits, day, self.cleared)
+        now = Lists(self._now.register, self._now.policy, day, revisions=self._now.revisions)
+        between = None
+        if then.policy.version != now.policy.version:
+            between = Lists(then.register, now.policy, day, revisions=then.revisions)
+        rows, notes = self._between(commits)
+        return compare(then, between, now, Causes(rows, notes, self.standing, day), self.standing)
+
+    @cached_property
+    def _now(self) -> Lists:
+        """The records of the commit that is shown; without what stands in other clones, as those of then."""
+        return _opened(self.lines, tuple(line.tip for line in self.lines), self.lists.day, self.cleared)
+
+    def _between(self, commits: tuple[str | None, ...]) -> tuple[list[HistoryRow], dict[str, CommitNote]]:
+        """The changes after these commits, and their commits, oldest first."""
+        inside: set[str] = set()
+        for line, commit in zip(self.lines, commits, strict=True):
+            span = [line.tip] if commit is None else [line.tip, f"^{commit}"]
+            inside.update(line.found.place.output("rev-list", *span, "--").decode().split())
+        rows = [row for row in self.rows if row.commit in inside]
+        touched = {row.commit for row in rows}
+        return rows, {note.hash: note for note in reversed(self.notes.values()) if note.hash in touched}
+
+
+def _opened(lines: tuple[Line, ...], commits: tuple[str | None, ...], day: date, cleared: Cleared) -> Lists:
+    """The lists of earlier commits; a register that had none yet is left out. Stop where they cannot be read."""
+    trees = [
+        CommitTree(line.found.place, commit) for line, commit in zip(lines, commits, strict=True) if commit is not None
+    ]
+    policy: Policy = policy_of(trees)
+    register = load(trees, words_of(policy), earlier=EARLIER).heeding(cleared)
+    revisions = tuple(Revision(each.commit, dirty=False) for each in trees)
+    return Lists(register, policy, day, revisions=revisions)
+
+
+def _ends(day: date) -> Iterator[date]:
+    """The ends of months up to a day, newest first."""
+    first = (day + ONE_DAY).replace(day=1)
+    while True:
+        yield first - ONE_DAY
+        first = add_months(first, -1)

@@ -1,0 +1,86 @@
+"""Which commits made a row of a list differ: those that changed the person's records, a plan, a unit, a rule."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from huifang.lists.changes import codes_in
+from huifang.lists.rows import CoverageRow
+from huifang.register.layout import Kind, spot
+from huifang.register.scalars import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from huifang.lists.changes import CommitNote, HistoryRow
+
+NO_CAUSE = ("text", "path")  # what is told below the front matter, and where a file lies, no list is computed from
+WHEN = re.compile(r"on|done|(?!review_on)[a-z_]+_on")  # keys that say when a fact came; not seen before that day
+SHARED = (Kind.ORGANIZATIONS, Kind.REGISTER)
+
+
+class Causes:
+    """The commits between two states, by what they changed."""
+
+    def __init__(
+        self, rows: Iterable[HistoryRow], notes: Mapping[str, CommitNote], shown: frozenset[str], day: date
+    ) -> None:
+        """`notes` in the order of the history, the oldest first; of people only those `shown` are told.
+
+        What is dated after `day`, as of which the lists are, makes no difference to them.
+        """
+        self.all = tuple(notes.values())
+        self._places = {name: place for place, name in enumerate(notes)}
+        self._about: dict[str, set[CommitNote]] = defaultdict(set)
+        policy: set[CommitNote] = set()
+        shared: set[CommitNote] = set()
+        for row in rows:
+            inside = row.path.partition("/")[2]
+            kind, note = spot(inside).kind, notes[row.commit]
+            if row.field in NO_CAUSE or _is_ahead(row, spot(inside).day, day.isoformat()):
+                continue
+            if kind is Kind.POLICY:
+                policy.add(note)
+            elif kind in SHARED:
+                shared.add(note)
+            else:
+                about = [row.person] if row.person else [*codes_in(row), spot(inside).code]
+                for each in about:
+                    self._about[each].add(note)
+        self.policy = tuple(sorted(policy, key=self.place))
+        self._shared = tuple(sorted(shared, key=self.place))
+        self._shown = shown
+
+    def place(self, note: CommitNote) -> int:
+        """Its place in the order of the history."""
+        return self._places[note.hash]
+
+    def of(self, before: Any, after: Any) -> tuple[CommitNote, ...]:  # noqa: ANN401 - rows of any list
+        """What made a row of the records differ; units and settings where nothing nearer did."""
+        found = {note for each in self._concerned(before, after) for note in self._about.get(each, ())}
+        return tuple(sorted(found, key=self.place)) or self._shared
+
+    def _concerned(self, before: Any, after: Any) -> set[str]:  # noqa: ANN401 - as above
+        row = after or before
+        if not isinstance(row, CoverageRow):
+            return {row.person} if row.person else {row.owner}
+        sides = [set(_people(each)) for each in (before, after) if each is not None]
+        people = sides[0] ^ sides[1] if len(sides) > 1 else sides[0]
+        return (people & self._shown) | {row.body}
+
+
+def _people(row: CoverageRow) -> Iterable[str]:
+    return (*row.base_people, *row.visited_people)
+
+
+def _is_ahead(row: HistoryRow, of_file: str, day: str) -> bool:
+    """Whether a change is of a visit or talk after the day, or only of when some fact came after it."""
+    if DAY.fullmatch(of_file) and of_file > day:
+        return True
+    if not WHEN.fullmatch((row.field or "").rpartition(".")[2]):
+        return False
+    dates = [value for value in (row.old, row.new) if value is not None]
+    return bool(dates) and all(isinstance(value, str) and DAY.fullmatch(value) and value > day for value in dates)

@@ -1,0 +1,194 @@
+"""What pages tell of the past: field changes, and the lists of a day as known at one commit against another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from huifang.lists.difference import of_due, of_eligible, row_changes
+from huifang.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from huifang.lists.causes import Causes
+    from huifang.lists.changes import CommitNote, HistoryRow
+    from huifang.lists.difference import Identity
+    from huifang.lists.lists import Lists
+    from huifang.lists.rows import CoverageRow, DueRow, EligibleRow
+
+KEPT = 500  # rows of each list that a page about a past day shows; the commands give all
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The lists as known at one commit: how many rows of each kind, and the first of them."""
+
+    commit: str | None
+    policy_version: str
+    states: Mapping[str, int]
+    statuses: Mapping[str, int]
+    eligible: tuple[EligibleRow, ...]
+    due: tuple[DueRow, ...]
+    coverage: tuple[CoverageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A row that is not the same on both sides; `before` or `after` None where it is on one alone.
+
+    `commits` are those that caused it, oldest first; `by_policy` where the rules alone make a difference.
+    """
+
+    person: str | None
+    before: EligibleRow | DueRow | CoverageRow | None
+    after: EligibleRow | DueRow | CoverageRow | None
+    by_policy: bool
+    commits: tuple[CommitNote, ...]
+
+    @property
+    def row(self) -> Any:  # noqa: ANN401 - a row of any list
+        """The row as it is, else as it was."""
+        return self.after or self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two commits, one day. `commits` are those between them that touched the register, oldest first."""
+
+    day: date
+    then: Side
+    now: Side
+    eligible: tuple[Differing, ...]
+    due: tuple[Differing, ...]
+    coverage: tuple[Differing, ...]
+    commits: tuple[CommitNote, ...]
+
+    @property
+    def differing(self) -> int:
+        """How many rows differ."""
+        return len(self.eligible) + len(self.due) + len(self.coverage)
+
+
+class Month:
+    """A month's end; its lists are compared when somebody asks, a Text says why they cannot be."""
+
+    def __init__(self, day: date, compare: Callable[[], Compared | Text]) -> None:
+        self.day, self._compare = day, compare
+
+    @property
+    def name(self) -> str:
+        """As `2026-06`."""
+        return f"{self.day:%Y-%m}"
+
+    @cached_property
+    def found(self) -> Compared | Text:
+        """What was known then against what is known now, or why not."""
+        return self._compare()
+
+    @property
+    def compared(self) -> Compared | None:
+        """The comparison, where there is one."""
+        return None if isinstance(self.found, Text) else self.found
+
+
+@dataclass(frozen=True)
+class Past:
+    """Everything that pages tell of earlier days.
+
+    `standing`: who may be shown as of today, None: as the lists say. `problem`: why there is no history.
+    """
+
+    standing: frozenset[str] | None = None
+    problem: Text | None = None
+    changes: tuple[HistoryRow, ...] = ()  # newest first
+    notes: Mapping[str, CommitNote] = field(default_factory=dict)  # commit -> what to tell of it, newest first
+    months: tuple[Month, ...] = ()  # newest first
+    since: Compared | Text | None = None
+
+
+def compare(then: Lists, between: Lists | None, now: Lists, causes: Causes, shown: frozenset[str]) -> Compared:
+    """Both sides as of one day, of the people who may be shown.
+
+    `between` are the records of then by the rules of now; None where the rules are the same.
+    """
+    sides = [_side(each, shown) for each in (then, now)]
+    middle = _side(between, shown) if between else sides[0]
+    walk = (sides[0], middle, sides[1])
+
+    def differing(name: str, identity: Callable[[Any], Identity]) -> tuple[Differing, ...]:
+        rows = [getattr(side, name) for side in walk]
+        by_rules = _keys(rows[0], rows[1], identity)
+        by_records = _keys(rows[1], rows[2], identity)
+        return tuple(
+            _explained(before, after, causes, _How(key in by_rules, key in by_records or key not in by_rules))
+            for key, before, after in _pairs(rows[0], rows[2], identity)
+        )
+
+    return Compared(
+        day=now.day,
+        then=_cut(sides[0]),
+        now=_cut(sides[1]),
+        eligible=differing("eligible", of_eligible),
+        due=differing("due", of_due),
+        coverage=differing("coverage", _of_coverage),
+        commits=causes.all,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    rules: bool
+    records: bool
+
+
+def _explained(before: Any, after: Any, causes: Causes, how: _How) -> Differing:  # noqa: ANN401 - rows of any list
+    found = [*(causes.policy if how.rules else ()), *(causes.of(before, after) if how.records else ())]
+    commits = tuple(sorted(dict.fromkeys(found), key=causes.place))
+    return Differing(getattr(after or before, "person", None), before, after, how.rules, commits)
+
+
+def _side(lists: Lists, shown: frozenset[str]) -> Side:
+    eligible = tuple(row for row in lists.eligible if row.person in shown)
+    due = tuple(row for row in lists.due() if row.person is None or row.person in shown)
+    return Side(
+        commit=lists.revision.commit,
+        policy_version=lists.policy.version,
+        states=Counter(row.state for row in eligible),
+        statuses=Counter(row.status for row in due),
+        eligible=eligible,
+        due=due,
+        coverage=lists.coverage,
+    )
+
+
+def _cut(side: Side) -> Side:
+    return Side(
+        side.commit,
+        side.policy_version,
+        side.states,
+        side.statuses,
+        side.eligible[:KEPT],
+        side.due[:KEPT],
+        side.coverage,
+    )
+
+
+def _of_coverage(row: CoverageRow) -> Identity:
+    return row.body, str(row.year)
+
+
+def _pairs(before: Any, after: Any, identity: Callable[[Any], Identity]) -> Iterator[tuple[Identity, Any, Any]]:  # noqa: ANN401 - rows of any list
+    """Every row that differs with its identity, in the order of the identities."""
+    found = row_changes(before, after, identity)
+    both = [(identity(new), old, new) for old, new in found.changed]
+    both += [(identity(row), None, row) for row in found.appeared]
+    both += [(identity(row), row, None) for row in found.vanished]
+    yield from sorted(both, key=lambda each: tuple(part or "" for part in each[0]))
+
+
+def _keys(before: Any, after: Any, identity: Callable[[Any], Identity]) -> frozenset[Identity]:  # noqa: ANN401 - as above
+    return frozenset(key for key, _, _ in _pairs(before, after, identity)) if before is not after else frozenset()

@@ -1,0 +1,68 @@
+"""Month ends: the lists as known then against as known now, and what has changed since a commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.lists.past import Compared
+from huifang.portal.page import Planned, Section
+from huifang.portal.pages.kind import planned
+from huifang.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from huifang.lists.past import Month
+    from huifang.portal.site import Site
+    from huifang.portal.view import View
+
+CAUSES = 5  # commits named for one row
+
+
+def pages(site: Site) -> Iterable[Planned]:
+    """The month ends that policy asks for, and the changes since a commit where somebody asked."""
+    past = site.lists.past
+    if past is None:
+        return
+    if past.since is not None:
+        title = say("What changed since")
+        yield planned(site, "since.html", title, "since.html", _values(past.since), section=Section.HISTORY)
+    if past.changes:
+        yield planned(
+            site, "month-ends.html", say("Month ends"), "monthends.html",
+            lambda _: {"months": past.months}, section=Section.HISTORY,
+        )  # fmt: skip
+    for month in past.months:
+        yield planned(site, uri(month), say("End of {month}", month=month.name), "monthend.html", _month(month))
+
+
+def uri(month: Month) -> str:
+    """The page of a month's end."""
+    return f"month-ends/{month.name}.html"
+
+
+def _month(month: Month) -> Callable[[View], Mapping[str, object]]:
+    return lambda view: {**_values(month.found)(view), "day": month.day}
+
+
+def _values(found: Compared | Text) -> Callable[[View], Mapping[str, object]]:
+    def values(view: View) -> Mapping[str, object]:
+        compared = found if isinstance(found, Compared) else None
+        return {
+            "compared": compared,
+            "problem": view.t(found) if isinstance(found, Text) else None,
+            "causes": CAUSES,
+            "counts": _counts(compared) if compared else (),
+        }
+
+    return values
+
+
+def _counts(compared: Compared) -> list[tuple[str, list[tuple[str, int, int]]]]:
+    """For the states and the statuses: the word, how many then, how many now."""
+    then, now = compared.then, compared.now
+    found = []
+    for words, left, right in (("state", then.states, now.states), ("status", then.statuses, now.statuses)):
+        names = sorted({*left, *right})
+        found.append((words, [(name, left.get(name, 0), right.get(name, 0)) for name in names]))
+    return found

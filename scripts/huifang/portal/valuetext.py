@@ -1,0 +1,59 @@
+"""A field and its values as a page tells them: what was taken out of free text never comes back (rules part 7)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from huifang.lists.changes import OTHER, PROSE, WHOLE
+from huifang.texts import Text, say
+
+if TYPE_CHECKING:
+    from huifang.portal.view import View
+
+ENTRY = re.compile(r"\[[^\]]*\]")
+BY_PROSE = ("actions", "achievements", "study")  # lists whose entries are known by free text
+LONGEST = 80  # characters of a value; the whole stands in the record
+NOTHING = say("—")
+
+
+def field_text(field: str | None, view: View) -> str:
+    """The field in words: label of the key, and of which entry."""
+    if field is None or field in OTHER:
+        return view.t(say(OTHER[field] if field else WHOLE))
+    parts = []
+    for part in _parts(field):
+        name = part.partition("[")[0]
+        entry = ENTRY.search(part)
+        label = view.key(name)
+        parts.append(f"{label} {entry[0][1:-1]}" if entry and name not in BY_PROSE else label)
+    return " › ".join(parts)
+
+
+def value_text(field: str | None, value: object) -> Text:
+    """One value; of free text only how long it is, of a record that came or went nothing but that it did."""
+    if value in (None, "", [], {}):
+        return NOTHING
+    if field is None:
+        return say("there")
+    key = ENTRY.sub("", field).rpartition(".")[2]
+    return _told(key, value)
+
+
+def _parts(field: str) -> list[str]:
+    """The keys of a field; a dot inside brackets parts nothing."""
+    return re.findall(r"[^.\[]+(?:\[[^\]]*\])?", field)
+
+
+def _told(key: str, value: object) -> Text:
+    if key in PROSE and isinstance(value, str):
+        return say("text of {n} characters", n=len(value))
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    if isinstance(value, dict):
+        shown = [_told(name, part) for name, part in value.items() if part not in (None, "", [], {})]
+        return say("{values}", values=tuple(shown))
+    if isinstance(value, list):
+        return say("{values}", values=tuple(_told(key, part) for part in value))
+    text = " ".join(str(value).split())
+    return say("{value}", value=text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
