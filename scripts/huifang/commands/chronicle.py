@@ -199,7 +199,7 @@ class Told:
         then = _opened(self.lines, commits, day, self.cleared)
         now = Lists(self._now.register, self._now.policy, day, revisions=self._now.revisions)
         between = None
-        if then.policy.version != now.policy.version:
+        if then.policy != now.policy:  # its version is typed, and may have been forgotten
             between = Lists(then.register, now.policy, day, revisions=then.revisions)
         rows, notes = self._between(commits)
         return compare(then, between, now, Causes(rows, notes, self.standing, day), self.standing)

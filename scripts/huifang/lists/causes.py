@@ -34,7 +34,7 @@ class Causes:
         """
         self.all = tuple(notes.values())
         self._places = {name: place for place, name in enumerate(notes)}
-        self._about: dict[str, set[CommitNote]] = defaultdict(set)
+        self._about: dict[str, set[CommitNote]] = defaultdict(set)  # code, body or path of a file
         policy: set[CommitNote] = set()
         shared: set[CommitNote] = set()
         for row in rows:
@@ -47,7 +47,7 @@ class Causes:
             elif kind in SHARED:
                 shared.add(note)
             else:
-                about = [row.person] if row.person else [*codes_in(row), spot(inside).code]
+                about = [row.person, row.path] if row.person else [*codes_in(row), spot(inside).code]
                 for each in about:
                     self._about[each].add(note)
         self.policy = tuple(sorted(policy, key=self.place))
@@ -66,7 +66,8 @@ class Causes:
     def _concerned(self, before: Any, after: Any) -> set[str]:  # noqa: ANN401 - as above
         row = after or before
         if not isinstance(row, CoverageRow):
-            return {row.person} if row.person else {row.owner}
+            record = getattr(row, "record", None)
+            return {record} if record in self._about else {row.person or row.owner}
         sides = [set(_people(each)) for each in (before, after) if each is not None]
         people = sides[0] ^ sides[1] if len(sides) > 1 else sides[0]
         return (people & self._shown) | {row.body}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from huifang.lists.lists import Lists
     from huifang.lists.rows import CoverageRow, DueRow, EligibleRow
 
+TOLD = ("state", "until", "free_from", "status", "due_on")  # what a page tells of a differing row
 KEPT = 500  # rows of each list that a page about a past day shows; the commands give all
 
 
@@ -53,6 +54,13 @@ class Differing:
     def row(self) -> Any:  # noqa: ANN401 - a row of any list
         """The row as it is, else as it was."""
         return self.after or self.before
+
+    @property
+    def alike(self) -> bool:
+        """Whether state or status and days are the same, and only the reason differs."""
+        if self.before is None or self.after is None:
+            return False
+        return all(getattr(self.before, name, None) == getattr(self.after, name, None) for name in TOLD)
 
 
 @dataclass(frozen=True, slots=True)

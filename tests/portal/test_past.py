@@ -1,0 +1,247 @@
+"""Pages of the past: who changed what, month ends as known then and now, what changed since; whom they leave out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from huifang.commands import chronicle
+from huifang.commands.chronicle import with_past
+from huifang.commands.exits import Stop
+from huifang.commands.opening import Wanted, open_lists
+from huifang.lists.changes import PROSE
+from huifang.portal.render import render
+from huifang.register.load import SHAPES
+from tests.commands.folders import PERSON, TALK
+from tests.history.repositories import COMMON, FIRST, PERSON_PATH, SECOND, VISIT, VISIT_PATH, Repository, started
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from huifang.lists import Lists
+
+TWO = "people/tt/TT-0002/person.md"
+OTHER = PERSON.replace("TT-0001", "TT-0002").replace(
+    "党内警告, decided_on: 2026-01-15", "党内警告, decided_on: 2026-02-20"
+)
+LATE_TALK = "people/tt/TT-0002/2026-03-25-talk.md"
+POLICY = "policy/followup.yml"
+NOW = "2026-07-10"
+TAGS = re.compile(r"<[^>]*>")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """Two people; a talk entered after the month's end, an opinion rewritten, a decision day corrected."""
+    for name in ("HUIFANG_RECORDS", "HUIFANG_AS_OF"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(chronicle, "today", lambda _: date(2026, 7, 10))
+    made = started(tmp_path / "office", {**COMMON, TWO: OTHER})
+    made.commit({VISIT_PATH: VISIT}, "visit (!3)", when="2026-03-05T10:00:00+08:00")
+    rewritten = VISIT.replace("平稳。", "很好。")
+    made.commit({VISIT_PATH: rewritten}, "opinion of TT-0001", who=SECOND, when="2026-03-20T10:00:00+08:00")
+    talk = TALK.replace("2026-02-10", "2026-03-25")
+    made.commit({LATE_TALK: talk}, "late talk", who=SECOND, when="2026-04-10T10:00:00+08:00")
+    moved = OTHER.replace("2026-02-20", "2026-02-25")
+    made.commit({TWO: moved}, "right day", when="2026-05-12T10:00:00+08:00")
+    return made
+
+
+def looked(office: Repository, as_of: str = NOW, **asked: str) -> Lists:
+    """The lists as the portal gets them."""
+    since = asked.pop("since", None)
+    wanted = Wanted(records=(office.records,), as_of=as_of, at=asked.get("at"))
+    return with_past(open_lists(wanted), wanted, since)
+
+
+def pages(lists: Lists) -> dict[str, str]:
+    """Every page as text in English: address -> words, one space between them."""
+    return {page.uri: " ".join(TAGS.sub(" ", page.html).split()) for page in render(lists, "en")}
+
+
+def test_changes_are_told_by_commit_month_and_editor(office: Repository) -> None:
+    found = pages(looked(office))
+    latest = found["changes.html"]
+    assert "2026-05-12 10:00 甲 · not signed" in latest
+    assert "党内警告@ 2026-02-20 › day of the decision 2026-02-20 2026-02-25" in latest
+    assert "2026-03-05 10:00 甲 · not signed · !3" in latest
+    assert {uri for uri in found if uri.startswith("changes/2")} == {
+        f"changes/2026-{month}.html" for month in ("03", "04", "05")
+    }
+    assert "late talk" in found["changes/2026-04.html"]
+    assert "late talk" not in found["changes/2026-05.html"]
+    editors = {uri: text for uri, text in found.items() if uri.startswith("changes/editor")}
+    assert sorted("late talk" in text for text in editors.values()) == [False, True]
+    assert "乙 2 2 2 2026-03-20 2026-04-10" in found["editors.html"]
+    assert "right day" not in found["people/TT-0001.html"]
+    assert "2026-05-12 甲 · not signed person.md" in found["people/TT-0002.html"]
+
+
+def test_free_text_never_comes_back(office: Repository) -> None:
+    found = pages(looked(office))
+    assert "opinion text of 3 characters text of 3 characters" in found["changes/2026-03.html"]
+    assert not [uri for uri, text in found.items() if "平稳" in text]
+
+
+# Keys of one line that are no free text: names of officials on duty, numbers, places, what something is called.
+SHORT_WORDS = {
+    "id", "document", "matter", "replaces", "post", "name", "name_en", "from_post", "by", "ref", "affirmed_by", "place",
+    "helper", "handover", "settings",
+}  # fmt: skip
+
+
+def typed_texts() -> Iterator[str]:
+    """Every key of the record format that holds a line of text of any words."""
+    schemas = [shape.adapter.json_schema() for shape in SHAPES.values()]
+    for part in (part for schema in schemas for part in (schema, *schema.get("$defs", {}).values())):
+        for name, shape in part.get("properties", {}).items():
+            choices = [shape, *shape.get("anyOf", ())]
+            choices += [each.get("items") or each.get("additionalProperties") or {} for each in choices]
+            if any(isinstance(each, dict) and isinstance(each.get("type"), list) for each in choices):
+                yield name
+
+
+def test_every_free_text_of_the_format_is_known_as_one() -> None:
+    found = set(typed_texts())
+    assert found - PROSE == SHORT_WORDS
+    assert PROSE - found == {"text"} - found
+
+
+def test_a_month_end_as_known_then_and_now(office: Repository) -> None:
+    lists = looked(office)
+    past = lists.past
+    assert past is not None
+    assert [month.name for month in past.months] == ["2026-06", "2026-05", "2026-04", "2026-03"]
+    march = past.months[-1].compared
+    assert march is not None
+    assert march.day == date(2026, 3, 31)
+    told = [
+        (each.person, getattr(each.before, "until", None), getattr(each.after, "until", None), each.by_policy,
+         [note.subject for note in each.commits])
+        for each in march.eligible
+    ]  # fmt: skip
+    assert told == [("TT-0002", date(2027, 2, 20), date(2027, 2, 25), False, ["late talk", "right day"])]
+    talk = next(each for each in march.due if each.person == "TT-0002" and each.row.duty == "talk")
+    assert (talk.before is not None, talk.after) == (True, None)
+    text = pages(lists)["month-ends/2026-03.html"]
+    assert "2027-02-20 → 2027-02-25" in text
+    assert "2026-05-12 甲 right day" in text
+    assert past.months[0].compared.differing == 0  # type: ignore[union-attr]
+    assert "No row differs." in pages(lists)["month-ends/2026-06.html"]
+
+
+def test_what_a_rule_changed_is_told_apart(office: Repository) -> None:
+    text = (office.records / POLICY).read_text(encoding="utf-8")
+    changed = re.sub(r"(- id: followup-feedback\n(?:.*\n)*?\s+days: )15", r"\g<1>20", text, count=1)
+    assert changed != text
+    office.commit({POLICY: changed}, "rule", when="2026-06-02T10:00:00+08:00")
+    march = looked(office).past.months[-1].compared  # type: ignore[union-attr]
+    assert march is not None
+    feedback = next(each for each in march.due if each.row.duty == "feedback")
+    assert (feedback.by_policy, [note.subject for note in feedback.commits]) == (True, ["rule"])
+    assert (feedback.before.due_on, feedback.after.due_on) == (date(2026, 3, 7), date(2026, 3, 12))  # type: ignore[union-attr]
+
+
+def test_since_a_commit(office: Repository) -> None:
+    base = office.git("rev-parse", "HEAD~2")
+    lists = looked(office, since=base)
+    found = pages(lists)
+    assert f"What changed since {base[:10]}" in found["index.html"]
+    assert "2 commits; as of 2026-07-10 1 rows of the impact periods differ" in found["index.html"]
+    assert "2027-02-20 → 2027-02-25" in found["since.html"]
+    assert "What changed since" not in pages(looked(office))["index.html"]
+
+
+@pytest.mark.parametrize("since", ["nothing", "2020-01-01"])
+def test_since_what_is_not_there_is_refused(office: Repository, since: str) -> None:
+    with pytest.raises(Stop):
+        looked(office, since=since)
+
+
+def test_a_cleared_person_does_not_come_back(office: Repository) -> None:
+    revoked = OTHER.replace("form: 2", "form: 2, revoked_on: 2026-07-01")
+    office.commit({TWO: revoked}, "TT-0002 revoked", when="2026-07-02T10:00:00+08:00")
+    for lists in (looked(office), looked(office, "2026-03-31"), looked(office, "2026-03-31", at="2026-04-30")):
+        found = pages(lists)
+        assert len(found) > 20
+        assert not [uri for uri, text in found.items() if "TT-0002" in f"{uri} {text}"]
+    past = looked(office).past
+    assert past is not None
+    march = past.months[-1].compared
+    assert march is not None
+    assert march.then.states == march.now.states == {"in_period": 1}
+    assert [row.base for row in march.then.coverage] == [row.base for row in march.now.coverage]
+
+
+def test_one_revoked_measure_of_two_counts_on_no_day(office: Repository) -> None:
+    more = "\n  - {type: 政务记过, decided_on: 2026-02-22, decided_by: tt-jw, form: 2"
+    two = OTHER.replace("form: 2}", f"form: 2}}{more}}}")
+    office.commit({TWO: two}, "second", when="2026-03-21T10:00:00+08:00")
+    office.commit({TWO: two.replace(f"{more}}}", f"{more}, revoked_on: 2026-07-01}}")}, "one revoked")
+    march = looked(office).past.months[-1].compared  # type: ignore[union-attr]
+    assert march is not None
+    measures = {row.person: [each["type"] for each in row.measures] for row in march.then.eligible}
+    assert measures["TT-0002"] == ["党内警告"]
+
+
+def test_who_is_past_retention_today_is_on_no_page_of_an_earlier_day(
+    office: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = OTHER.replace("helpers:", "left: {on: 2026-06-15, reason: 退休}\nhelpers:")
+    office.commit({TWO: left}, "left", when="2026-06-16T10:00:00+08:00")
+    shown = pages(looked(office, "2026-06-30"))
+    assert "people/TT-0002.html" in shown
+    monkeypatch.setattr(chronicle, "today", lambda _: date(2027, 6, 15))
+    assert not [uri for uri, text in pages(looked(office, "2026-06-30")).items() if "TT-0002" in f"{uri} {text}"]
+
+
+def test_names_and_restricted_facts_are_told_of_nobody(office: Repository) -> None:
+    office.commit({"identities/tt.yml": "TT-0001: 示例一\n"}, "names of 示例一", when="2026-06-01T10:00:00+08:00")
+    office.commit(
+        {"restricted/tt/TT-0001.yml": "investigations: [{opened_on: 2026-05-01}]\n"}, "case",
+        when="2026-06-02T10:00:00+08:00",
+    )  # fmt: skip
+    found = pages(looked(office))
+    for uri, text in found.items():
+        if uri.startswith(("changes", "month-ends", "editors")):
+            assert "identities" not in text
+            assert "opened" not in text
+    assert "changes/2026-06.html" not in found
+
+
+def test_of_an_earlier_commit_only_what_led_to_it(office: Repository) -> None:
+    found = pages(looked(office, "2026-04-30", at="2026-04-30"))
+    assert "late talk" in found["changes.html"]
+    assert "right day" not in found["changes.html"]
+    assert sorted(uri for uri in found if uri.startswith("month-ends/")) == [
+        "month-ends/2026-03.html", "month-ends/2026-04.html",
+    ]  # fmt: skip
+
+
+def test_a_plain_folder_and_a_shallow_clone_have_no_history(office: Repository, tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    (office.records).rename(plain / "records")
+    wanted = Wanted(records=(plain / "records",), as_of=NOW)
+    assert "changes.html" not in pages(with_past(open_lists(wanted), wanted))
+    office.git("checkout", "-q", "--", ".")
+    office.git("clone", "-q", "--depth", "1", f"file://{office.root}", str(tmp_path / "shallow"))
+    wanted = Wanted(records=(tmp_path / "shallow" / "records",), as_of=NOW)
+    assert "git fetch --unshallow" in pages(with_past(open_lists(wanted), wanted))["changes.html"]
+    with pytest.raises(Stop):
+        with_past(open_lists(wanted), wanted, "HEAD")
+
+
+def test_rules_of_then_that_cannot_be_read_are_said(office: Repository) -> None:
+    text = (office.records / POLICY).read_text(encoding="utf-8")
+    office.commit({POLICY: "format: 1\nrules: {}\n"}, "broken", when="2026-05-30T10:00:00+08:00")
+    office.commit({POLICY: text}, "mended", when="2026-06-01T10:00:00+08:00")
+    found = pages(looked(office))
+    assert "cannot be computed by this program" in found["month-ends/2026-05.html"]
+    assert "2026-03 " in found["month-ends.html"]
+    assert FIRST.split(" ", maxsplit=1)[0] in found["editors.html"]
+    assert PERSON_PATH.endswith("person.md")
