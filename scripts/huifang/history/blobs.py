@@ -1,14 +1,18 @@
-"""The contents of many blobs through one `cat-file --batch`."""
+"""What objects hold, asked of one `git cat-file` that stays: a program started for each would take most of the time."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import islice
 from subprocess import PIPE
-from typing import TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, cast
+from weakref import finalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import IO
+    from subprocess import Popen
+
+    from git import Git
 
     from huifang.history.place import GitPlace
 
@@ -16,32 +20,75 @@ AT_ONCE = 700  # ids of 41 bytes asked for together: less than a pipe holds, so 
 PRESENT = 3  # words of an answer: id, type, size
 
 
+class _Asking:
+    """One `git cat-file` that stays; it ends with the object, whoever holds that last."""
+
+    def __init__(self, place: GitPlace, how: str) -> None:
+        command = [place.git.GIT_PYTHON_GIT_EXECUTABLE, "cat-file", how]
+        process = place.git.execute(command, as_process=True, istream=PIPE)
+        self._asked, self._told = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+        self.close = finalize(self, _end, process)
+
+    def _ask(self, lines: str) -> None:
+        self._asked.write(lines.encode(errors="surrogateescape"))
+        self._asked.flush()
+
+
+class Blobs(_Asking):
+    """The bytes of blobs, one by one or many."""
+
+    def __init__(self, place: GitPlace) -> None:
+        super().__init__(place, "--batch")
+
+    def read(self, blob: str) -> bytes | None:
+        """The bytes of one; None for one that is not there."""
+        return next(self.all((blob,)))
+
+    def all(self, blobs: Iterable[str]) -> Iterator[bytes | None]:
+        """The bytes of each in the order asked."""
+        wanted = iter(blobs)
+        while some := list(islice(wanted, AT_ONCE)):
+            self._ask("".join(f"{blob}\n" for blob in some))
+            for _ in some:
+                yield self._answer()
+
+    def _answer(self) -> bytes | None:
+        head = self._told.readline().split()
+        if len(head) < PRESENT:
+            return None
+        content = self._told.read(int(head[2]))
+        self._told.read(1)
+        return content if head[1] == b"blob" else None
+
+
+class Names(_Asking):
+    """The names of objects by where they lie."""
+
+    def __init__(self, place: GitPlace) -> None:
+        super().__init__(place, "--batch-check")
+
+    def of(self, expression: str) -> str | None:
+        """The object that `commit:path` means; None where there is none."""
+        if "\n" in expression:  # that would be two questions
+            return None
+        self._ask(f"{expression}\n")
+        head = self._told.readline().split()
+        return head[0].decode() if len(head) == PRESENT and head[-1].isdigit() else None  # else its last word says why
+
+
 def contents(place: GitPlace, blobs: Iterable[str]) -> Iterator[bytes | None]:
     """The bytes of each blob in the order asked; None for one that is not there."""
-    wanted = iter(blobs)
-    first = list(islice(wanted, AT_ONCE))
-    if not first:
-        return
-    command = [place.git.GIT_PYTHON_GIT_EXECUTABLE, "cat-file", "--batch"]
-    process = place.git.execute(command, as_process=True, istream=PIPE)
-    asked, told = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+    source = Blobs(place)
     try:
-        while first:
-            asked.write("".join(f"{blob}\n" for blob in first).encode())
-            asked.flush()
-            for _ in first:
-                yield _answer(told)
-            first = list(islice(wanted, AT_ONCE))
+        yield from source.all(blobs)
     finally:
-        asked.close()
-        told.close()
-        process.wait()
+        source.close()
 
 
-def _answer(told: IO[bytes]) -> bytes | None:
-    head = told.readline().split()
-    if len(head) < PRESENT:
-        return None
-    content = told.read(int(head[2]))
-    told.read(1)
-    return content if head[1] == b"blob" else None
+def _end(process: Git.AutoInterrupt) -> None:
+    program = cast("Popen[bytes]", process.proc)
+    for pipe in (program.stdin, program.stdout, program.stderr):
+        if pipe is not None:
+            with suppress(OSError):  # it may have ended by itself
+                pipe.close()
+    program.wait()

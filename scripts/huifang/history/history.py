@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huifang import __version__
 from huifang.history.ancestry import Ancestry, in_order
+from huifang.history.blobs import Names
 from huifang.history.compared import PATH, identity
 from huifang.history.log import read_log
 from huifang.history.merges import Sides, looked_at
@@ -179,8 +180,10 @@ def _own_changes(
     own: dict[int, list[FileChange]] = {}
     merged: dict[int, list[Merged]] = {}
 
+    named = Names(place)
+
     def blob_at(commit: str, path: str) -> str | None:
-        return place.blob_at(commit, place.whole(path))
+        return named.of(f"{commit}:{place.whole(path)}")
 
     for one in logged:
         number = one.commit.number
@@ -194,4 +197,5 @@ def _own_changes(
         found = list(looked_at(Sides(base, one.commit.parents, one.commit.hash), one.touched, branch, blob_at))
         merged[number] = found
         own[number] = [each.effect for each in found]
+    named.close()
     return own, merged

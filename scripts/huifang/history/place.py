@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,14 +105,6 @@ class GitPlace:
     def count(self, commit: str) -> int:
         """How many commits lead to one, itself counted."""
         return int(self.output("rev-list", "--count", commit, "--"))
-
-    def blob_at(self, commit: str, path: str) -> str | None:
-        """The blob of a path (from the repository's root) in a commit; None where there was none."""
-        try:
-            found = cast("bytes", self.git.get_object_header(f"{commit}:{path}")[0])  # its annotation says str
-        except ValueError:
-            return None
-        return found.decode()
 
     def whole(self, path: str) -> str:
         """A path of the register as the repository knows it."""

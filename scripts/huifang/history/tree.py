@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from huifang.history.blobs import Blobs
 from huifang.register import Entry
 from huifang.register.layout import SECRET
 
@@ -59,4 +60,11 @@ class CommitTree:
         found = self._listed.get(path)
         if found is None:
             raise FileNotFoundError(2, "not in this commit", path)
-        return bytes(self.place.git.get_object_data(found[1])[3])
+        content = self._blobs.read(found[1])
+        if content is None:
+            raise FileNotFoundError(2, "no such object", path)
+        return content
+
+    @cached_property
+    def _blobs(self) -> Blobs:
+        return Blobs(self.place)
