@@ -143,3 +143,63 @@ def test_every_commit_signed(huifang: Command, tmp_path: Path) -> None:
     made.commit({"audit/allowed_signers": made.allowed(FIRST)}, "signed", key=FIRST)
     found = huifang("audit", "--records", made.records, *DAY)
     assert (found.code, found.out.decode()) == (0, "Nothing to report.\n0 errors, 0 warnings, 0 answered\n")
+
+
+def test_answer(huifang: Command, office: Repository) -> None:
+    typed = ("--records", office.records, *DAY)
+    said = ("--by", "王某", "--reason", "重复录入: 见登记")
+    done = huifang("audit", "answer", "record-deleted", *said, *typed)
+    assert (done.code, done.out.decode()) == (0, "1 findings answered in records/audit/answers.yml; commit it\n")
+    commit = office.git("rev-parse", "HEAD")[:12]
+    assert (office.records / "audit" / "answers.yml").read_text(encoding="utf-8") == (
+        f"format: 1\nanswers:\n  - finding: {{check: record-deleted, path: records/{TALK_PATH}, commit: {commit}}}\n"
+        '    by: 王某\n    reason: "重复录入: 见登记"\n    on: 2026-04-01\n'
+    )
+    assert huifang("audit", *typed).code == 0
+    again = huifang("audit", "answer", "record-deleted", *said, *typed)
+    assert (again.code, again.err) == (2, "huifang: no finding without an answer fits; `huifang audit` lists them\n")
+
+
+def test_answer_what_fits(huifang: Command, office: Repository) -> None:
+    typed = ("--records", office.records, *DAY)
+    said = ("--by", "王某", "--reason", "当时未配密钥")
+    many = huifang("audit", "answer", "unsigned-commit", *said, *typed)
+    message = "huifang: 2 findings fit; name PATH, --field or --commit, or answer them together with --all\n"
+    assert (many.code, many.err) == (2, message)
+    first = office.git("rev-parse", "HEAD~1")
+    one = huifang("audit", "answer", "unsigned-commit", "--commit", first[:9], *said, *typed)
+    assert one.out.decode().startswith("1 findings answered")
+    nothing = huifang("audit", "answer", "record-deleted", "people/tt/TT-0002", *said, *typed)
+    assert nothing.code == 2
+    folder = huifang("audit", "answer", "record-deleted", "records/people/tt/TT-0001", *said, *typed)
+    assert folder.code == 0
+    rest = huifang("audit", "answer", "unsigned-commit", "--all", *said, *typed)
+    assert rest.out.decode().startswith("1 findings answered")
+    found = huifang("audit", "--format", "json", *typed).data["rows"]
+    assert [row["check"] for row in found if row["answered"] is None] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "message"),
+    [
+        (("nothing", "--by", "王某", "--reason", "x"), 2, "the audit has no check nothing; there are: "),
+        (("record-deleted",), 2, "say who answers with --by, and why it came to that with --reason"),
+        (("record-deleted", "--by", " ", "--reason", "x"), 2, "say who answers with --by"),
+    ],
+)
+def test_answer_wrong_calls(
+    huifang: Command, office: Repository, given: tuple[str, ...], code: int, message: str
+) -> None:
+    found = huifang("audit", "answer", *given, "--records", office.records, *DAY)
+    assert (found.code, found.err[: len(message) + 9]) == (code, f"huifang: {message}")
+
+
+def test_answers_of_another_spelling_are_left_alone(huifang: Command, office: Repository) -> None:
+    path = office.records / "audit" / "answers.yml"
+    for text in ("answers: [{finding: {check: a, path: b}, by: c, reason: d, on: 2026-03-01}]\n", "answers: x\n"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        found = huifang("audit", "answer", "record-deleted", "--by", "王某", "--reason", "x", "--records",
+                        office.records, *DAY)  # fmt: skip
+        assert (found.code, "cannot be added to" in found.err) == (3, True)
+        assert path.read_text(encoding="utf-8") == text

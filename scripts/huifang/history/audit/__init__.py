@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from huifang.history.audit import commits, editors, records, seals
-from huifang.history.audit.answers import answered
+from huifang.history.audit.answers import answered, read_answers
 from huifang.history.audit.found import Audited, AuditRow, CheckOver, Found
 from huifang.history.audit.seals import Sealed, kept_elsewhere, made_seal, newest, read_seal, seals_of
 from huifang.lists.lists import finding_row
@@ -29,6 +29,7 @@ __all__ = [
     "made_seal",
     "newest",
     "outside_rows",
+    "read_answers",
     "read_seal",
     "seals_of",
 ]

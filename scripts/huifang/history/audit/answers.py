@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from huifang.history.audit.files import ANSWERS, ANSWERS_SHAPE, Answer, read_own
 from huifang.register import Place, warning
+from huifang.register.reading import read
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ def answered(audited: Audited, rows: Iterable[AuditRow], *, every: bool) -> Iter
             found = warning(place, message, fix=say("copy check, path, field and commit from `huifang audit`"),
                             check="answer-to-nothing")  # fmt: skip
             audited.problems.append(found)
+
+
+def read_answers(audited: Audited, raw: bytes) -> tuple[Answer, ...] | None:
+    """The answers in a file's bytes; None where they cannot be read."""
+    reading = read(ANSWERS_SHAPE, f"{audited.root}/{ANSWERS}", raw, {}, markdown=False)
+    return None if reading.value is None or reading.findings else tuple(reading.value.answers)
 
 
 def _meant(answer: Answer, row: AuditRow) -> bool:
