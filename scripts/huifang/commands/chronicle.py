@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Wanted, open_register, policy_of, register_folders, today
 from huifang.commands.past import past_in
-from huifang.history import CommitTree, RevisionError, day_of, history_row
+from huifang.history import CommitTree, RevisionError, day_of, history_row, time_of
 from huifang.lists import CommitNote, Lists, Revision
 from huifang.lists.causes import Causes
 from huifang.lists.changes import tellable
@@ -128,9 +128,7 @@ class Line:
     def note(self, commit: Commit) -> CommitNote:
         """A commit as pages tell it."""
         request = self.found.history.requests.get(commit.number)
-        return CommitNote(
-            commit.hash, day_of(commit), commit.committed, commit.author, commit.signed, commit.subject, request
-        )
+        return CommitNote(commit.hash, time_of(commit), commit.author, commit.signed, commit.subject, request)
 
 
 class Told:

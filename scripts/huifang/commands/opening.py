@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from huifang.history import CommitTree, GitPlace, NoGitError, RevisionError, fin
 from huifang.lists import Lists, Revision, Scope
 from huifang.policy import NoPolicyError, Policy, load_policy, words_of
 from huifang.register import FolderTree, Register, load
+from huifang.register.days import UTC8
 from huifang.register.layout import SECRET
 from huifang.register.load import Progress, settings_of
 from huifang.register.scalars import DAY, read_day
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from huifang.register import Tree
     from huifang.register.models import RegisterFile
 
-UTC8 = timezone(timedelta(hours=8))  # the programme's time zone, a fixed offset
 KNOWN_FORMAT = 1
 RECORDS = "records"
 

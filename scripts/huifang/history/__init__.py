@@ -3,7 +3,7 @@
 from huifang.history.commit import Commit
 from huifang.history.history import Change, History, read_history
 from huifang.history.place import GitPlace, NoGitError, RevisionError, ShallowError, find
-from huifang.history.rows import Asked, day_of, history_row
+from huifang.history.rows import Asked, day_of, history_row, time_of
 from huifang.history.signers import Signers, signers_of
 from huifang.history.touched import CommonTree, RecordChange, record_changes
 from huifang.history.tree import CommitTree
@@ -27,4 +27,5 @@ __all__ = [
     "read_history",
     "record_changes",
     "signers_of",
+    "time_of",
 ]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+
+from huifang.register.days import UTC8
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from git import Git
 
-UTC8 = timezone(timedelta(hours=8))
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RECORDS = "records"
 AS_IT_WAS = {"GIT_NO_REPLACE_OBJECTS": "1"}  # `git replace` shows another history than the one that was written

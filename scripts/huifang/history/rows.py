@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from huifang.history.fields import known_by
-from huifang.history.place import UTC8
 from huifang.lists import HistoryRow
+from huifang.register.days import UTC8
 from huifang.register.layout import Kind, spot
 
 if TYPE_CHECKING:
@@ -49,9 +49,14 @@ class Asked:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
+def time_of(commit: Commit) -> datetime:
+    """When it was committed, at UTC+8."""
+    return datetime.fromtimestamp(commit.seconds, UTC8)
+
+
 def day_of(commit: Commit) -> date:
     """The day of a commit at UTC+8."""
-    return datetime.fromtimestamp(commit.seconds, UTC8).date()
+    return time_of(commit).date()
 
 
 def history_row(change: Change, root: str) -> HistoryRow:

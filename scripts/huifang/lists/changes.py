@@ -13,7 +13,7 @@ from huifang.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from huifang.texts import Words
 
@@ -54,15 +54,19 @@ class HistoryRow:
 
 @dataclass(frozen=True, slots=True)
 class CommitNote:
-    """A commit as pages tell it; `day` at UTC+8, `request` the merge request that brought it in."""
+    """A commit as pages tell it; `committed` at UTC+8, `request` the merge request that brought it in."""
 
     hash: str
-    day: date
-    committed: str
+    committed: datetime
     author: str
     signed: str
     subject: str
     request: str | None
+
+    @property
+    def day(self) -> date:
+        """The day it was committed."""
+        return self.committed.date()
 
     @property
     def name(self) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from huifang.register.days import UTC8
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from huifang.lists import Lists
 
-UTC8 = timezone(timedelta(hours=8))
 SHORT = 12  # characters of a commit that people read
 
 

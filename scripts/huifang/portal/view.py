@@ -23,7 +23,7 @@ from huifang.texts import N_, say, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from huifang.lists import DueRow, EligibleRow
     from huifang.portal.pages.due import DueTable
@@ -197,9 +197,9 @@ class View:
         return self.t(say(SIGNED[state]))
 
     @staticmethod
-    def minutes(time: str) -> str:
-        """An ISO time up to its minutes."""
-        return time[:16].replace("T", " ")
+    def minutes(time: datetime) -> str:
+        """A time up to its minutes."""
+        return f"{time:%Y-%m-%d %H:%M}"
 
     def free(self, text: str | None) -> Markup:
         """Free text of a record."""

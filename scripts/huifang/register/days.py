@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from typing import NamedTuple
 
 MONTHS_A_YEAR = 12
 MONTHS_A_QUARTER = 3
 ONE_DAY = timedelta(days=1)
+UTC8 = timezone(timedelta(hours=8))  # the programme's time zone, a fixed offset
 
 
 def add_months(day: date, months: int) -> date:
