@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from huifang.checks.catalogue import templates as check_templates
+from huifang.history.audit import CHECKS
 
 PACKAGE = Path(__file__).parent / "huifang"
 PO = PACKAGE / "texts" / "locale" / "zh" / "LC_MESSAGES" / "huifang.po"
@@ -25,7 +26,8 @@ def templates() -> list[str]:
     """Every sentence of the program, sorted."""
     found = extract_from_dir(PACKAGE, METHODS, {}, keywords=KEYWORDS)
     sentences = {message for _, _, message, _, _ in found if isinstance(message, str) and message}
-    return sorted(sentences.union(check_templates()))
+    audit = {part for check in CHECKS for part in check.told()[2:]}
+    return sorted(sentences.union(check_templates(), audit))
 
 
 def merged(existing: Catalog) -> Catalog:

@@ -14,8 +14,9 @@ import pytest
 
 import huifang
 from huifang.checks import CHECKS, findings
-from huifang.checks.catalogue import READING, CheckInfo, all_checks
+from huifang.checks.catalogue import READING, all_checks
 from huifang.checks.organizations import BODIES
+from huifang.checks.table import CheckInfo
 from huifang.policy import words_of
 from huifang.register import Register, Severity, load
 from huifang.register.models import Part

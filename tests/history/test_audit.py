@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from huifang.history.audit import CHECKS, Audited, AuditRow, audit_rows, made_seal
-from huifang.lists import Lists
+from huifang.history.audit import CHECKS, Audited, audit_rows, made_seal
+from huifang.lists import AuditRow, Lists
 from huifang.policy import load_policy, words_of
 from huifang.register import FolderTree, load
 from huifang.texts import words
@@ -319,4 +319,4 @@ def test_checks_say_why() -> None:
         text = check.function.__doc__ or ""
         assert "Why: " in text
         assert "Fix: " in text
-        assert check.what.endswith(".")
+        assert check.told().what.endswith(".")

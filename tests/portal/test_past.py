@@ -245,3 +245,36 @@ def test_rules_of_then_that_cannot_be_read_are_said(office: Repository) -> None:
     assert "2026-03 " in found["month-ends.html"]
     assert FIRST.split(" ", maxsplit=1)[0] in found["editors.html"]
     assert PERSON_PATH.endswith("person.md")
+
+
+def test_the_audit_is_told_without_free_text(office: Repository) -> None:
+    filed = VISIT.replace("平稳。\n", "很好。\narchived: {on: 2026-03-10, ref: LZ-1}\n")
+    office.commit({VISIT_PATH: filed}, "filed", when="2026-06-03T10:00:00+08:00")
+    commit = office.commit({VISIT_PATH: filed.replace("很好。", "甚好。")}, "again", when="2026-06-04T10:00:00+08:00")
+    finding = f"{{check: opinion-rewritten, path: records/{VISIT_PATH}, field: opinion, commit: {commit[:10]}}}"
+    answer = f"answers:\n  - {{finding: {finding}, by: 王某, reason: 抄错, on: 2026-06-05}}\n"
+    office.commit({"audit/answers.yml": answer}, "answered", when="2026-06-05T10:00:00+08:00")
+    page = pages(looked(office))["audit.html"]
+    assert re.findall(r"\d+ errors and \d+ reminders stand without an answer, \d+ are answered", page) == [
+        "4 errors and 8 reminders stand without an answer, 1 are answered"
+    ]
+    assert "The opinion of a visit, once written, stays." in page
+    assert "answered by 王某 on 2026-06-05 : 抄错" in page
+    assert "甚好" not in page
+    assert "很好" not in page
+    assert "平稳" not in page
+
+
+def test_the_audit_page_is_of_the_newest_commit_alone(office: Repository) -> None:
+    assert "audit.html" in pages(looked(office))
+    assert "audit.html" not in pages(looked(office, at="2026-04-30"))
+
+
+def test_the_audit_page_says_nothing_of_the_cleared(office: Repository) -> None:
+    revoked = OTHER.replace("form: 2", "form: 2, revoked_on: 2026-06-01")
+    assert revoked != OTHER
+    office.commit({TWO: revoked}, "revoked", when="2026-06-16T10:00:00+08:00")
+    office.commit({LATE_TALK: None}, "gone", when="2026-06-17T10:00:00+08:00")
+    page = pages(looked(office))["audit.html"]
+    assert "the file was deleted" not in page
+    assert "TT-0002" not in page

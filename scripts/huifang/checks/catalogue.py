@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from huifang.checks import CHECKS
+from huifang.checks.table import CheckInfo
 from huifang.register import Severity
 from huifang.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-class CheckInfo(NamedTuple):
-    """One check: what must hold, why, and what to do where it does not; English templates of the catalogue."""
-
-    id: str
-    severity: Severity
-    what: str
-    why: str
-    fix: str
 
 
 LINES = N_("Each line is read as it was typed, before anything else; such a line would be misread.")
@@ -147,14 +138,7 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
 
 def all_checks() -> tuple[CheckInfo, ...]:
     """Every check there is: reading first, then the table in its order."""
-    return (*(CheckInfo(each[0], Severity.ERROR, *each[1:]) for each in READING), *_of_table())
-
-
-def _of_table() -> Iterator[CheckInfo]:
-    for check in CHECKS:
-        told = check.told()
-        why, fix = (told[part][:1].upper() + told[part][1:] for part in ("Why", "Fix"))
-        yield CheckInfo(check.id, check.severity, told["what"], why, fix)
+    return (*(CheckInfo(each[0], Severity.ERROR, *each[1:]) for each in READING), *(check.told() for check in CHECKS))
 
 
 def templates() -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.register import Finding, Severity
 
@@ -18,6 +18,16 @@ OfRecords = Callable[["Register", "Policy"], Iterator[Finding]]
 OfDay = Callable[["Register", "Programme"], Iterator[Finding]]
 
 
+class CheckInfo(NamedTuple):
+    """One check: what must hold, why, and what to do where it does not; English templates of the catalogue."""
+
+    id: str
+    severity: Severity
+    what: str
+    why: str
+    fix: str
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check. One of records sees the same on every day; one of a day sees what is known on it."""
@@ -28,8 +38,8 @@ class Check:
 
     @property
     def id(self) -> str:
-        """The function's name, with hyphens."""
-        return self._function.__name__.replace("_", "-")
+        """By which people name it."""
+        return id_of(self._function)
 
     @property
     def _function(self) -> OfRecords | OfDay:
@@ -37,17 +47,27 @@ class Check:
         assert found is not None  # noqa: S101 - the table gives each check one of the two
         return found
 
-    def told(self) -> dict[str, str]:
-        """The docstring in its parts: `what`, `Why`, `Fix`, each on one line."""
-        what, *rest = inspect.cleandoc(self._function.__doc__ or "").split("\n\n")
-        parts = {"what": " ".join(what.split())}
-        name = "what"
-        for line in "\n".join(rest).splitlines():
-            head, _, text = line.partition(": ")
-            if head in ("Why", "Fix"):
-                name, line = head, text  # noqa: PLW2901 - the head is not part of the text
-            parts[name] = f"{parts[name]} {line.strip()}" if name in parts else line.strip()
-        return parts
+    def told(self) -> CheckInfo:
+        """The check in words."""
+        return told(self._function, self.severity)
+
+
+def told(function: Callable[..., object], severity: Severity) -> CheckInfo:
+    """What the docstring of a check says in its parts: first what must hold, then `Why:` and `Fix:`."""
+    what, *rest = inspect.cleandoc(function.__doc__ or "").split("\n\n")
+    parts = {"what": " ".join(what.split())}
+    name = "what"
+    for line in "\n".join(rest).splitlines():
+        head, _, text = line.partition(": ")
+        if head in ("Why", "Fix"):
+            name, line = head, text[:1].upper() + text[1:]  # noqa: PLW2901 - the head is not part of the text
+        parts[name] = f"{parts[name]} {line.strip()}" if name in parts else line.strip()
+    return CheckInfo(id_of(function), severity, parts["what"], parts["Why"], parts["Fix"])
+
+
+def id_of(function: Callable[..., object]) -> str:
+    """The id of a check: its function's name, with hyphens."""
+    return function.__name__.replace("_", "-")
 
 
 def errors(*functions: OfRecords) -> Iterator[Check]:

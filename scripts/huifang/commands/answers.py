@@ -11,7 +11,7 @@ from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.verb import Document, Verb, Work
 from huifang.editing import write_file
 from huifang.editing.append import appended
-from huifang.history.audit import CHECKS, AuditRow, audit_rows, read_answers
+from huifang.history.audit import CHECKS, audit_rows, read_answers
 from huifang.history.audit.files import ANSWERS
 from huifang.texts import N_, say
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from huifang.editing.writing import Raw
     from huifang.history.audit import Audited
+    from huifang.lists import AuditRow
 
 NEW_FILE = "format: 1\n"
 SHORT = 12  # characters of a commit that name it

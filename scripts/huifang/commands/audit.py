@@ -7,8 +7,8 @@ from dataclasses import replace
 from huifang.commands.exits import ExitCode
 from huifang.commands.past import Past, past_of
 from huifang.commands.verb import Document, Verb, Work
-from huifang.history.audit import CHECKS, Audited, AuditRow, audit_rows
-from huifang.lists import Lists, Table
+from huifang.history.audit import CHECKS, Audited, audit_rows
+from huifang.lists import AuditRow, Lists, Table
 from huifang.output import json_text
 from huifang.output.audittext import audit_text
 from huifang.texts import N_, Text, say

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from huifang.commands.auditpage import audit_told
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Wanted, open_register, policy_of, register_folders, today
 from huifang.commands.past import past_in
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from huifang.commands.past import Past as Found
     from huifang.history import Change, Commit
     from huifang.lists import HistoryRow
+    from huifang.lists.past import AuditTold
     from huifang.policy import Policy
     from huifang.register import Cleared
 
@@ -74,6 +76,7 @@ def _past(lists: Lists, wanted: Wanted, since: str | None, mind: tuple[Cleared, 
         changes=told.rows,
         notes=told.notes,
         months=tuple(told.months()),
+        audit=told.audit(),
         since=told.since(since) if since else None,
     )
 
@@ -171,6 +174,12 @@ class Told:
             if day < first:
                 return
             yield Month(day, lambda day=day: self._compared(tuple(line.on(day) for line in self.lines), day))  # type: ignore[misc] # its own day
+
+    def audit(self) -> AuditTold | None:
+        """The audit of what is shown; None where that is not the newest commit, for which alone it speaks."""
+        if any(line.tip != line.found.history.tip for line in self.lines):
+            return None
+        return audit_told((line.found for line in self.lines), self.lists, self.standing)
 
     def since(self, typed: str) -> Compared | Text:
         """What changed since a commit, as of the day of the lists; Stop(USAGE) where it names none of the history."""

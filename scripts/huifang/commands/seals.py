@@ -11,7 +11,8 @@ from huifang.commands.audit import FORMATS, TAKES, audited, document
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.verb import Document, Verb, Work
 from huifang.editing import write_file
-from huifang.history.audit import SEAL_CHECKS, AuditRow, audit_rows, made_seal, outside_rows, read_seal
+from huifang.history.audit import SEAL_CHECKS, audit_rows, made_seal, outside_rows, read_seal
+from huifang.lists import AuditRow
 from huifang.texts import N_, say
 
 SEALS_HOLD = say("Every seal holds.")

@@ -4,13 +4,14 @@ from huifang.lists.changes import CommitNote, HistoryRow
 from huifang.lists.eligible import CLOSING
 from huifang.lists.ending import EndingRow, Todo, ends_within
 from huifang.lists.lists import SAMPLE, Lists, Revision
-from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
+from huifang.lists.rows import AuditRow, CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Column, Heading, Table, columns
 
 __all__ = [
     "CLOSING",
     "SAMPLE",
+    "AuditRow",
     "Column",
     "CommitNote",
     "CoverageRow",

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
+    from huifang.checks.table import CheckInfo
     from huifang.lists.causes import Causes
     from huifang.lists.changes import CommitNote, HistoryRow
     from huifang.lists.difference import Identity
     from huifang.lists.lists import Lists
-    from huifang.lists.rows import CoverageRow, DueRow, EligibleRow
+    from huifang.lists.rows import AuditRow, CoverageRow, DueRow, EligibleRow
 
 TOLD = ("state", "until", "free_from", "status", "due_on")  # what a page tells of a differing row
 KEPT = 500  # rows of each list that a page about a past day shows; the commands give all
@@ -103,6 +104,14 @@ class Month:
         return None if isinstance(self.found, Text) else self.found
 
 
+@dataclass(frozen=True, slots=True)
+class AuditTold:
+    """The audit as pages tell it: every check in words, and what they found that may be shown."""
+
+    checks: tuple[CheckInfo, ...]
+    rows: tuple[AuditRow, ...]
+
+
 @dataclass(frozen=True)
 class Past:
     """Everything that pages tell of earlier days.
@@ -115,6 +124,7 @@ class Past:
     changes: tuple[HistoryRow, ...] = ()  # newest first
     notes: Mapping[str, CommitNote] = field(default_factory=dict)  # commit -> what to tell of it, newest first
     months: tuple[Month, ...] = ()  # newest first
+    audit: AuditTold | None = None
     since: Compared | Text | None = None
 
 

@@ -107,3 +107,12 @@ class FindingRow:
     field: str | None = table.column(N_("field"), "code")
     message: Text = table.column(N_("message"), "text")
     fix: Text = table.column(N_("fix"), "text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRow(FindingRow):
+    """A finding over the history; `answered` says by whom, why and when, None where nobody did."""
+
+    commit: str | None = table.column(N_("commit"), "code")
+    person: str | None = table.column(N_("code"), "code")
+    answered: Mapping[str, Cell] | None = table.column(N_("answered"), "data")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from huifang.checks.table import CheckInfo, id_of, told
 from huifang.history.audit import commits, editors, records, seals
 from huifang.history.audit.answers import answered, read_answers
-from huifang.history.audit.found import Audited, AuditRow, CheckOver, Found
+from huifang.history.audit.found import Audited, CheckOver, Found
 from huifang.history.audit.seals import Sealed, kept_elsewhere, made_seal, newest, read_seal, seals_of
+from huifang.lists import AuditRow
 from huifang.lists.lists import finding_row
 from huifang.register import Severity
 
@@ -44,13 +45,17 @@ class AuditCheck:
 
     @property
     def id(self) -> str:
-        """The function's name, with hyphens."""
-        return self.function.__name__.replace("_", "-")
+        """By which answers name it."""
+        return id_of(self.function)
 
     @property
-    def what(self) -> str:
-        """The first line of its docstring."""
-        return inspect.cleandoc(self.function.__doc__ or "").partition("\n")[0]
+    def quotes(self) -> bool:
+        """Whether its message quotes what stood in a record, free text too: a page says less."""
+        return self.function in QUOTING
+
+    def told(self) -> CheckInfo:
+        """The check in words."""
+        return told(self.function, self.severity)
 
 
 def _errors(*functions: CheckOver) -> tuple[AuditCheck, ...]:
@@ -61,6 +66,7 @@ def _warnings(*functions: CheckOver) -> tuple[AuditCheck, ...]:
     return tuple(AuditCheck(Severity.WARNING, each) for each in functions)
 
 
+QUOTING = (records.changed_after_filing, records.opinion_rewritten)
 SEAL_CHECKS = _errors(seals.history_rewritten, seals.seal_broken, seals.seal_changed)
 CHECKS: tuple[AuditCheck, ...] = (
     # records

@@ -13,7 +13,8 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from huifang.history.audit.found import Audited, AuditRow
+    from huifang.history.audit.found import Audited
+    from huifang.lists import AuditRow
 
 LEAST = 7  # characters of a commit that name it
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-from huifang.lists import FindingRow
-from huifang.lists.table import Cell, column
-from huifang.texts import N_
 
 if TYPE_CHECKING:
     from huifang.history.commit import Commit
@@ -17,15 +13,6 @@ if TYPE_CHECKING:
     from huifang.lists import Lists
     from huifang.register import Finding, Severity, Tree
     from huifang.texts import Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditRow(FindingRow):
-    """A finding over the history; `answered` says by whom, why and when, None where nobody did."""
-
-    commit: str | None = column(N_("commit"), "code")
-    person: str | None = column(N_("code"), "code")
-    answered: Mapping[str, Cell] | None = column(N_("answered"), "data")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.portal.pages import (
     answer,
+    audit,
     changes,
     checks,
     coverage,
@@ -47,6 +48,7 @@ PAGES: tuple[Callable[[Site], Iterable[Planned]], ...] = (
     answer.pages,
     changes.pages,
     monthends.pages,
+    audit.pages,
     policy.pages,
     checks.pages,
     formats.pages,

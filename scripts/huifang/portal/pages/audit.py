@@ -1,0 +1,69 @@
+"""历史核查: every check over the history in words, and what it found; answered findings stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from huifang.portal.page import Planned, Section
+from huifang.portal.pages.kind import planned
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from huifang.checks.table import CheckInfo
+    from huifang.lists import AuditRow
+    from huifang.lists.past import AuditTold
+    from huifang.portal.site import Site
+    from huifang.portal.view import View
+
+MOST = 200  # findings shown of one check; `huifang audit` has all
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One check with what it found: those without an answer first."""
+
+    check: CheckInfo
+    rows: Sequence[AuditRow]
+    errors: int
+    warnings: int
+    answered: int
+
+    @property
+    def shown(self) -> Sequence[AuditRow]:
+        """The first of them."""
+        return self.rows[:MOST]
+
+
+def pages(site: Site) -> Iterable[Planned]:
+    """One page, where there is a history."""
+    told = site.lists.past.audit if site.lists.past else None
+    if told is not None:
+        title = say("Audit of the history")
+        yield planned(site, "audit.html", title, "audit.html", _values(told), section=Section.HISTORY)
+
+
+def _values(told: AuditTold) -> Callable[[View], Mapping[str, object]]:
+    def values(view: View) -> Mapping[str, object]:
+        asked = [_asked(check, [row for row in told.rows if row.check == check.id]) for check in told.checks]
+        known = {check.id for check in told.checks}
+        past = view.site.lists.past
+        return {
+            "asked": asked,
+            "others": [row for row in told.rows if row.check not in known],  # the audit's own files
+            "errors": sum(row.severity == "error" and row.answered is None for row in told.rows),
+            "warnings": sum(row.severity == "warning" and row.answered is None for row in told.rows),
+            "answered": sum(row.answered is not None for row in told.rows),
+            "notes": past.notes if past else {},
+        }
+
+    return values
+
+
+def _asked(check: CheckInfo, rows: Sequence[AuditRow]) -> Asked:
+    ordered = sorted(rows, key=lambda row: row.answered is not None)
+    standing = [row for row in ordered if row.answered is None]
+    errors = sum(row.severity == "error" for row in standing)
+    return Asked(check, ordered, errors, len(standing) - errors, len(rows) - len(standing))
