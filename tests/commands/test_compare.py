@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -177,3 +178,16 @@ def test_markdown(huifang: Command, office: Repository) -> None:
     assert "| path | change | fields |\n| --- | --- | --- |\n" in text
     assert "\\<img src=x\\>" in text
     assert len(text.splitlines()) < 60
+
+
+def test_a_row_of_which_only_the_reasons_differ_says_so(huifang: Command, office: Repository) -> None:
+    """The same state and days stand once, and nobody looks in vain for what changed."""
+    path = "policy/measures.yml"
+    text = ONE[path]
+    at = text.index("type: 党内警告")
+    end = text.index("- type:", at)
+    changed = re.sub(r"certainty: \w+", "certainty: UNSURE", text[at:end])
+    office.commit({path: text[:at] + changed + text[end:]}, "less certain")
+    answer = huifang("compare", "HEAD~1", "--policy", "--records", office.records, "--lang", "en", *DAY)
+    line = "  TT-0001  reasons or rules differ  in the impact period  2027-01-25  2027-01-26\n"
+    assert line in answer.out.decode()

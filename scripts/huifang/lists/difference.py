@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow
 
 Identity = tuple[str | None, ...]
+TOLD = ("state", "until", "free_from", "status", "due_on")  # what people are told first of a row that differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class Difference:
         rows = [row for changes in (self.due, self.eligible) for row in (*changes.appeared, *changes.vanished)]
         rows += [pair[1] for changes in (self.due, self.eligible) for pair in changes.changed]
         return tuple(sorted({row.person for row in rows if row.person is not None}))
+
+
+def alike(before: Any, after: Any) -> bool:  # noqa: ANN401 - rows of one list
+    """Whether two rows say the same of state or status and days, and only reasons or rules differ."""
+    return all(getattr(before, name, None) == getattr(after, name, None) for name in TOLD)
 
 
 def of_due(row: DueRow) -> Identity:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from huifang.lists.difference import of_due, of_eligible, row_changes
+from huifang.lists.difference import alike, of_due, of_eligible, row_changes
 from huifang.texts import Text
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from huifang.lists.lists import Lists
     from huifang.lists.rows import AuditRow, CoverageRow, DueRow, EligibleRow
 
-TOLD = ("state", "until", "free_from", "status", "due_on")  # what a page tells of a differing row
 KEPT = 500  # rows of each list that a page about a past day shows; the commands give all
 
 
@@ -58,10 +57,8 @@ class Differing:
 
     @property
     def alike(self) -> bool:
-        """Whether state or status and days are the same, and only the reason differs."""
-        if self.before is None or self.after is None:
-            return False
-        return all(getattr(self.before, name, None) == getattr(self.after, name, None) for name in TOLD)
+        """Whether it is on both sides, and only reasons or rules differ."""
+        return self.before is not None and self.after is not None and alike(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, Table
 from huifang.lists.changes import field_shown
+from huifang.lists.difference import alike
 from huifang.output.cells import UNKNOWN
 from huifang.output.jsontext import dumps, envelope, row_data
 from huifang.texts import N_, Text, say
@@ -26,6 +27,7 @@ CHANGE = {
     "unreadable": N_("cannot be read"),
     "appeared": N_("new row"),
     "vanished": N_("row gone"),
+    "alike": N_("reasons or rules differ"),
 }
 ARROW = "→"
 SHORT = 12  # characters of a commit
@@ -150,7 +152,7 @@ def _findings(found: Comparison, words: Words) -> Section:
 
 def _pairs(changes: RowChanges) -> Iterator[tuple[str, Any, Any]]:
     """Every row that differs: how, before, after."""
-    yield from (("changed", old, new) for old, new in changes.changed)
+    yield from (("alike" if alike(old, new) else "changed", old, new) for old, new in changes.changed)
     yield from (("appeared", None, row) for row in changes.appeared)
     yield from (("vanished", row, None) for row in changes.vanished)
 
