@@ -24,6 +24,11 @@ def due_rows(
     rows = [
         due_row(each, organizations, day) for each in obligations if each.listed and status(each, day, within) in ORDER
     ]
+    return in_order(rows)
+
+
+def in_order(rows: Iterable[DueRow]) -> tuple[DueRow, ...]:
+    """Rows in the order of the contract."""
     order = {name.value: number for number, name in enumerate(ORDER)}
     return tuple(
         sorted(

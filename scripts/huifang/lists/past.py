@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from huifang.lists.again import rows_again, rows_of
 from huifang.lists.difference import alike, of_due, of_eligible, row_changes
 from huifang.texts import Text
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.checks.table import CheckInfo
+    from huifang.lists.again import Rows
     from huifang.lists.causes import Causes
     from huifang.lists.changes import CommitNote, HistoryRow
     from huifang.lists.difference import Identity
@@ -130,17 +132,20 @@ def compare(then: Lists, between: Lists | None, now: Lists, causes: Causes, show
 
     `between` are the records of then by the rules of now; None where the rules are the same.
     """
-    sides = [_side(each, shown) for each in (then, now)]
-    middle = _side(between, shown) if between else sides[0]
-    walk = (sides[0], middle, sides[1])
+    lists, rows = [then], [rows_of(then)]
+    if between:
+        lists, rows = [then, between], [*rows, rows_of(between)]
+    rows.append(rows_again(lists[-1], rows[-1], now))
+    walk = [_side(each, found, shown) for each, found in zip([*lists, now], rows, strict=True)]
+    sides = walk[0], walk[-1]
 
     def differing(name: str, identity: Callable[[Any], Identity]) -> tuple[Differing, ...]:
-        rows = [getattr(side, name) for side in walk]
-        by_rules = _keys(rows[0], rows[1], identity)
-        by_records = _keys(rows[1], rows[2], identity)
+        told = [getattr(side, name) for side in walk]
+        by_rules = _keys(told[0], told[-2], identity)
+        by_records = _keys(told[-2], told[-1], identity)
         return tuple(
             _explained(before, after, causes, _How(key in by_rules, key in by_records or key not in by_rules))
-            for key, before, after in _pairs(rows[0], rows[2], identity)
+            for key, before, after in _pairs(told[0], told[-1], identity)
         )
 
     return Compared(
@@ -166,9 +171,9 @@ def _explained(before: Any, after: Any, causes: Causes, how: _How) -> Differing:
     return Differing(getattr(after or before, "person", None), before, after, how.rules, commits)
 
 
-def _side(lists: Lists, shown: frozenset[str]) -> Side:
-    eligible = tuple(row for row in lists.eligible if row.person in shown)
-    due = tuple(row for row in lists.due() if row.person is None or row.person in shown)
+def _side(lists: Lists, found: Rows, shown: frozenset[str]) -> Side:
+    eligible = tuple(row for row in found.eligible if row.person in shown)
+    due = tuple(row for row in found.due if row.person is None or row.person in shown)
     return Side(
         commit=lists.revision.commit,
         policy_version=lists.policy.version,

@@ -60,7 +60,7 @@ class Earlier:
 
     def read(self, shape: Shape, path: str, entry: Entry, tree: Tree, words: WordLists) -> Reading[Any]:
         """The reading of a file, its record a copy that nobody else holds; OSError where it cannot be read."""
-        if words != self._words:
+        if words is not self._words and words != self._words:
             self._words, self._kept = words, {}
         key, keep = (path, entry.mark), self._keep and entry.mark
         if key not in self._kept:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from huifang.rules.duties.action import action
 from huifang.rules.duties.coverage import coverage
@@ -18,7 +18,7 @@ from huifang.rules.duties.visit import visit
 from huifang.rules.obligation import Obligation
 from huifang.rules.programme import Programme
 
-__all__ = ["DUTIES", "Duty", "obligations"]
+__all__ = ["DUTIES", "OF_BODIES", "OF_PEOPLE", "Duty", "obligations"]
 
 Duty = Callable[[Programme], Iterator[Obligation]]
 
@@ -40,13 +40,17 @@ DUTIES: tuple[tuple[str, Duty], ...] = (
 )
 
 
-def obligations(programme: Programme) -> tuple[Obligation, ...]:
+OF_BODIES = tuple(each for each in DUTIES if each[0] in ("plan", "coverage"))  # each rests on many people
+OF_PEOPLE = tuple(each for each in DUTIES if each not in OF_BODIES)  # each rests on the facts of one
+
+
+def obligations(programme: Programme, duties: Sequence[tuple[str, Duty]] = DUTIES) -> tuple[Obligation, ...]:
     """Every obligation that was owed by the day, open or closed: duty by duty, person by person, oldest first.
 
     What opens later, such as the next quarter, is not there: a forecast asks a programme of a later day. Nor is
     what rests on a unit that stands in no file: nobody can say who owes it, and a finding names the unit.
     """
     units = programme.known.organizations
-    made = (each for _, duty in DUTIES for each in duty(programme))
+    made = (each for _, duty in duties for each in duty(programme))
     known = (each for each in made if each.person is None or each.unit is None or each.unit in units)
     return tuple(each for each in known if each.opens_on <= programme.day)
