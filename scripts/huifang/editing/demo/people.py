@@ -19,8 +19,9 @@ from huifang.editing.demo.shares import (
     REMINDED,
     WITHOUT_RANK,
 )
+from huifang.editing.demo.sheet import Sheet
 from huifang.editing.demo.words import GIVEN, HELPER_POSTS, PLANS, POSTS, REPLIES, SURNAMES, WORK
-from huifang.editing.writing import canonical, front_matter, typed
+from huifang.editing.writing import canonical, typed
 from huifang.policy import words_of
 from huifang.register import Register
 from huifang.register.models import Person
@@ -83,9 +84,14 @@ class Draft:
     helpers: list[Helping] = field(default_factory=list)
     restricted: dict[str, list[Raw]] = field(default_factory=dict)
 
-    def text(self, plan: str) -> str:
+    @property
+    def folder(self) -> str:
+        """Where all about the person lies."""
+        return f"people/{self.place.id}/{self.lot.code}"
+
+    def sheet(self, plan: str) -> Sheet:
         """The person's file."""
-        return front_matter(canonical(Person, self.data), f"## 一人一策\n\n{plan}")
+        return Sheet(f"{self.folder}/person.md", canonical(Person, self.data), f"## 一人一策\n\n{plan}")
 
     @property
     def helped_from(self) -> date | None:
