@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from huifang.register import add_months
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -84,11 +82,11 @@ def _entry(entry: Mapping[str, Raw], day: date) -> Raw:
     kept = dict(entry)
     for key, others in FILLED.items():
         if _later(_as_day(entry.get(key)), day):
-            for name in (key, *others):
+            for name in (each for each in (key, *others) if each in kept):
                 if name in STANDS_EMPTY:
                     kept[name] = None
                 else:
-                    kept.pop(name, None)
+                    del kept[name]
     return kept
 
 
@@ -116,10 +114,8 @@ def _day_of(value: Raw) -> date | None:
 
 
 def _as_day(value: Raw) -> date | None:
-    """A day; of a month that is known alone, the day after it."""
-    if isinstance(value, str):
-        return add_months(date.fromisoformat(f"{value}-01"), 1)
-    return value if isinstance(value, date) else None
+    """A day; of a month that is known alone, its first."""
+    return date.fromisoformat(f"{value}-01") if isinstance(value, str) else value if isinstance(value, date) else None
 
 
 def _later(fact: date | None, day: date) -> bool:

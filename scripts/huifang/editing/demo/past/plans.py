@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from huifang.editing.demo.past.deed import Deed
@@ -9,6 +10,8 @@ from huifang.editing.demo.past.shares import DELAYS
 from huifang.editing.demo.past.words import PLAN, PLAN_MORE
 from huifang.editing.demo.shares import DAY
 from huifang.editing.demo.sheet import Sheet
+
+REVIEWED = timedelta(days=12)  # by then a person's record has come to the main line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +25,7 @@ def planned(sheet: Sheet, entered: Mapping[str, date], dice: Dice) -> Iterator[D
     """The deeds of a plan; `entered` says since when each person has a record."""
     data = dict(sheet.data)
     visits = cast("list[dict[str, Raw]]", data["visits"])  # as contacts.py makes them
-    since = {str(each["person"]): entered[str(each["person"])] for each in visits}
+    since = {str(each["person"]): min(DAY, entered[str(each["person"])] + REVIEWED) for each in visits}
     approved = min(DAY, dice.after(cast("date", data["approved_on"]), *DELAYS["paper"]))
     written = [max(approved, min(since.values()))]
     for day in sorted(since.values()):

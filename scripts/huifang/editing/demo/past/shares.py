@@ -28,6 +28,6 @@ JOINS = 0.9
 DIRECT_BEFORE, DIRECT_AFTER = 0.3, 0.003
 SELF_MERGED, REVIEWED, SELF_REVIEWED = 0.012, 0.4, 0.006
 OUTSIDE, AMENDED, EXPLAINED = 0.006, 0.03, 0.12
-BACKWARDS, FORGED = 0.0012, 0.0006
+BACKWARDS_ONE_IN, FORGED_ONE_IN = 300, 250  # of later commits of a branch; of signed ones
 
 SLIP_LEAST = 3  # of each slip, where there are people enough

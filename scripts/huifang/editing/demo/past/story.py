@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ from huifang.editing.demo.past.commit import PastCommit
 from huifang.editing.demo.past.crew import key_name
 from huifang.editing.demo.past.shares import (
     AMENDED,
-    BACKWARDS,
+    BACKWARDS_ONE_IN,
     EXPLAINED,
-    FORGED,
+    FORGED_ONE_IN,
     FORGETS_KEY,
     FOUNDED,
     REVIEWED,
@@ -23,7 +24,7 @@ from huifang.editing.demo.past.words import BODIES, FOUNDING, MERGE, REVIEWED_BY
 from huifang.editing.writing import mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from huifang.editing.demo.dice import Dice
     from huifang.editing.demo.past.branches import Branch
@@ -63,6 +64,7 @@ class Story:
         self._count = self._requests = 0
         self._tip, self._tip_at = -1, 0
         self._paths: set[str] = set()  # of the main line
+        self._turns_back, self._forges = _one_in(BACKWARDS_ONE_IN), _one_in(FORGED_ONE_IN)
 
     def founded(self, by: Editor, parts: Sequence[Mapping[str, bytes]]) -> Iterator[PastCommit]:
         """The first commits: the register, its rules, its organisations."""
@@ -98,7 +100,7 @@ class Story:
             self._requests += 1
             line.request, line.name = self._requests, f"{deed.label or deed.about.lower()}-{self._requests}"
         line = self._lines[branch]
-        if order and self._dice.chance(BACKWARDS):
+        if order and self._turns_back():
             moment = line.tip_at - self._dice.number(HOUR, MOST_BACK * HOUR)  # a clock that was wrong
         made = self._deed(branch, moment, deed, line)
         line.tip, line.tip_at = self._count - 1, made.committed
@@ -119,6 +121,8 @@ class Story:
             message += f"\n{self._dice.pick(BODIES)}\n"
         committer = branch.merger if not branch.direct and self._dice.chance(AMENDED) else branch.author
         made = self._commit((branch.author, committer), moment, message, files, (line.tip,))
+        if made.key is not None and self._forges():
+            made = replace(made, forged=True)
         self._numbers[deed] = self._count - 1
         return made if deed.undoes is None else replace(made, undoes=self._numbers[deed.undoes])
 
@@ -156,7 +160,6 @@ class Story:
             message=message,
             files=files,
             key=key_name(self._seed, committer) if signs else None,
-            forged=signs and self._dice.chance(FORGED),
         )
 
     def _on_main(self, made: PastCommit) -> PastCommit:
@@ -167,6 +170,12 @@ class Story:
             else:
                 self._paths.add(path)
         return made
+
+
+def _one_in(number: int) -> Callable[[], bool]:
+    """True once in so many times, first after half of them: what is rare is there in a short history too."""
+    asked = count(number // 2)
+    return lambda: next(asked) % number == number - 1
 
 
 def _identities(district: str) -> str:
