@@ -114,6 +114,20 @@ def test_commits_are_signed_by_their_committer(past: list[PastCommit]) -> None:
     assert any(each.forged for each in past)
 
 
+def test_two_branches_enter_names_into_one_file(past: list[PastCommit]) -> None:
+    """Their merges have the names of both."""
+    joined = [
+        (content, past[each.parents[1]].files.get(path))
+        for each in past
+        if len(each.parents) > 1
+        for path, content in each.files.items()
+        if path.startswith("identities/")
+    ]
+    both = [(merged or b"", alone) for merged, alone in joined if alone is not None and merged != alone]
+    assert both
+    assert all(set(alone.splitlines()) < set(merged.splitlines()) for merged, alone in both)
+
+
 SLIPS = (  # what a subject ends with or contains
     "更正日期", "改正格式", "按决定书更正决定日期", "：退休", "删除重复记录", "恢复误删的记录", "转到", "转回",
     "删除一项处分", "恢复误删的处分", "修改回访意见",

@@ -65,7 +65,7 @@ def write_history(folder: Path, commits: Iterable[ToWrite], progress: Callable[[
 
     NoProgramError without git, NoCryptographyError where a commit is to be signed and cannot, OSError where git fails.
     """
-    git = Git(folder)
+    git = Git(folder.resolve())
     git.run("init", "--quiet", "--template=", f"--initial-branch={BRANCH}")
     git.run("config", SETTING, ALLOWED_SIGNERS)  # so that `git log --show-signature` knows the keys
     given = list(commits)
