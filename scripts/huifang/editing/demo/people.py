@@ -126,7 +126,7 @@ def person(dice: Dice, lot: Lot, place: Place, policy: Policy) -> Draft:
         "rank": lot.rank,
         "category": category,
         "party_member": not expelled and (party or dice.chance(0.8)),
-        "management": _management(lot.rank, place),
+        "management": management(lot.rank, place),
         "supervised_by": supervised,
         "measures": measures,
         "helpers": [],
@@ -141,7 +141,8 @@ def person(dice: Dice, lot: Lot, place: Place, policy: Policy) -> Draft:
     return draft
 
 
-def _management(rank: str, place: Place) -> str:
+def management(rank: str, place: Place) -> str:
+    """Who manages an official of a rank."""
     if rank.startswith("局级"):
         return "市管"
     return place.management if rank.startswith("处级") else "单位管理"
@@ -243,7 +244,7 @@ def _appointment(dice: Dice, draft: Draft, day: date) -> dict[str, Raw]:
     before = {key: draft.data[key] for key in ("unit", "post", "rank", "category", "supervised_by")}
     draft.data["unit_history"] = [{**before, "from": None, "to": on - ONE_DAY}]
     new = dice.pick(POSTS[higher])
-    draft.data |= {"rank": higher, "post": new, "management": _management(higher, draft.place)}
+    draft.data |= {"rank": higher, "post": new, "management": management(higher, draft.place)}
     return {
         "on": on, "kind": "提拔", "from_post": post, "from_rank": rank,
         "post": new, "unit": draft.data["unit"], "rank": higher,

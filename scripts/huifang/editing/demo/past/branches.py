@@ -44,6 +44,7 @@ class Branch:
 
     author: Editor
     merger: Editor
+    reviewer: Editor  # somebody else again, where there is somebody
     room: int  # for so many commits
     direct: bool
     deeds: list[tuple[int, Deed]] = field(default_factory=list)  # with their moments
@@ -76,7 +77,7 @@ class Desk:
         """The branches of a district: `begins` stand alone in the morning of their day, before all others."""
         for deed in begins:
             moment = at(deed.day, EARLY)
-            branch = Branch(self._office[0], self._merger(self._office[0], deed.day), 1, direct=False)
+            branch = self._by(self._office[0], deed.day, 1)
             branch.deeds.append((moment, deed))
             branch.merged = moment + HOUR // 2
             yield branch
@@ -116,11 +117,16 @@ class Desk:
     def _new(self, deed: Deed) -> Branch:
         author = self._author(deed.day)
         direct = self._dice.chance(DIRECT_BEFORE if deed.day < PROTECTED else DIRECT_AFTER)
-        merger = author if self._dice.chance(SELF_MERGED) else self._merger(author, deed.day)
-        branch = Branch(author, merger, 1 if direct else self._dice.weighted(BRANCH), direct)
+        branch = self._by(author, deed.day, 1 if direct else self._dice.weighted(BRANCH), direct=direct)
+        if self._dice.chance(SELF_MERGED):
+            branch.merger = author
         if not direct:
             self._open.append(branch)
         return branch
+
+    def _by(self, author: Editor, day: date, room: int, *, direct: bool = False) -> Branch:
+        merger = self._colleague(day, author)
+        return Branch(author, merger, self._colleague(day, author, merger), room, direct)
 
     def _author(self, day: date) -> Editor:
         """The one of some editors who has done least; since keys are asked for, seldom one without."""
@@ -134,7 +140,7 @@ class Desk:
         self._work[found] += 1
         return found
 
-    def _merger(self, author: Editor, day: date) -> Editor:
-        there = [each for each in (*self._mine, *self._office) if each.works(day) and each is not author]
-        reviewers = [each for each in there if each.reviews]
-        return self._dice.pick(reviewers or there or [author])
+    def _colleague(self, day: date, *others: Editor) -> Editor:
+        """One of those who review, none of the others if that is possible; else the last of these."""
+        there = [each for each in (*self._mine, *self._office) if each.works(day) and each not in others]
+        return self._dice.pick([each for each in there if each.reviews] or there or others[-1:])

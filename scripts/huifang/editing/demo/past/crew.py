@@ -78,7 +78,7 @@ def editors(number: int, found: Sequence[Place], dice: Dice) -> list[Editor]:
         first = begins.get(district, FOUNDED)
         since = first if rank < CORE else dice.day(first, max(first, LAST_START))
         until = DAY if rank < CORE or dice.chance(STAYS) else min(DAY, dice.after(since, 365, 1100))
-        reviews = rank < max(1, sizes[district] // REVIEWERS_ONE_IN)
+        reviews = district == EVERYWHERE or rank < max(1, sizes[district] // REVIEWERS_ONE_IN)
         signs = _signs_from(since, until, dice)
         crew.append(Editor(at, district, since, until, signs, dice.chance(STRAY_KEY), reviews))
     return crew

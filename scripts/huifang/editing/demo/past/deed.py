@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,4 +20,4 @@ class Deed:
     changes: dict[str, str | None]
     registers: tuple[str, ...] = ()  # codes whose names are entered with it
     undoes: Deed | None = None  # a revert names the commit of this one
-    label: str = field(default="")  # of the branch, where `about` is not its name
+    label: str = ""  # of the branch, where `about` is not its name

@@ -53,7 +53,8 @@ def past_commits(
 
     `number` is how many editors there are; `public` gives the public key of a key's name.
     """
-    found, where = _sorted(demo_sheets(people, seed, policy)), places(people)
+    where = places(people)
+    found = _sorted(demo_sheets(people, seed, policy), {place.id: place for place in where})
     crew = editors(number, where, Dice(seed, "editors"))
     told = _told(found, where, seed)
     branches: list[Branch] = []
@@ -66,7 +67,7 @@ def past_commits(
     yield from story.told(branches)
 
 
-def _sorted(sheets: Iterator[Sheet]) -> _Sorted:
+def _sorted(sheets: Iterator[Sheet], where: Mapping[str, Place]) -> _Sorted:
     found = _Sorted()
     for sheet in sheets:
         folder, *below = sheet.path.split("/")
@@ -79,7 +80,7 @@ def _sorted(sheets: Iterator[Sheet]) -> _Sorted:
                 found.plans.append(sheet)
             case "people" | "restricted":
                 code = below[1].removesuffix(".yml")
-                found.people.setdefault(code, Person(code, below[0])).sheets.append(sheet)
+                found.people.setdefault(code, Person(code, where[below[0]])).sheets.append(sheet)
             case _:
                 found.register[sheet.path] = sheet.text.encode()
     return found
@@ -87,16 +88,15 @@ def _sorted(sheets: Iterator[Sheet]) -> _Sorted:
 
 def _told(found: _Sorted, where: Sequence[Place], seed: int) -> dict[str, list[Deed]]:
     """District -> what was done there, also what went wrong."""
-    begins = {place.id: place.register_from for place in where}
     told: dict[str, list[Deed]] = {place.id: [] for place in where}
     later = []
     entered: dict[str, date] = {}
     for code, person in found.people.items():
         deeds = person.told(Dice(seed, f"past/{code}"))
-        entered[code] = max(deeds[0].day, begins[person.district])
-        told[person.district] += [deed for deed in deeds if deed.day <= begins[person.district]]
-        later.append([deed for deed in deeds if deed.day > begins[person.district]])
-    slipped(later, list(begins), Dice(seed, "slips"))
+        entered[code] = max(deeds[0].day, person.place.register_from)
+        told[person.place.id] += [deed for deed in deeds if deed.day <= person.place.register_from]
+        later.append([deed for deed in deeds if deed.day > person.place.register_from])
+    slipped(later, list(told), Dice(seed, "slips"))
     for deeds in later:
         for deed in deeds:
             told[deed.district].append(deed)

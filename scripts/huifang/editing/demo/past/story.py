@@ -135,7 +135,7 @@ class Story:
             files[_identities(line.district)] = self._identities(codes)
         message = MERGE.format(branch=line.name, subject=branch.deeds[0][1].subject, number=line.request) + "\n"
         if self._dice.chance(REVIEWED):
-            reviewer = branch.author if self._dice.chance(SELF_REVIEWED) else branch.merger
+            reviewer = branch.author if self._dice.chance(SELF_REVIEWED) else branch.reviewer
             message += f"\n{REVIEWED_BY.format(who=reviewer.who)}\n"
         return self._commit((branch.merger, branch.merger), branch.merged, message, files, (self._tip, line.tip))
 

@@ -10,6 +10,7 @@ from huifang.editing.demo.past.deed import Deed
 from huifang.editing.demo.past.known import days, known
 from huifang.editing.demo.past.shares import DELAYS, LATE, OPINION_AT_ONCE
 from huifang.editing.demo.past.words import CONTACT, CREATED, FACTS, OTHERWISE, PAPERS, RESTRICTED
+from huifang.editing.demo.people import management
 from huifang.editing.demo.shares import DAY, PAPER
 from huifang.editing.demo.sheet import Sheet
 from huifang.editing.demo.words import POSTS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from huifang.editing.demo.dice import Dice
+    from huifang.editing.demo.places import Place
     from huifang.editing.writing import Raw
 
 Data = dict[str, "Raw"]
@@ -29,7 +31,7 @@ class Person:
     """All sheets about one person."""
 
     code: str
-    district: str
+    place: Place
     sheets: list[Sheet] = field(default_factory=list)
 
     def told(self, dice: Dice) -> list[Deed]:
@@ -69,6 +71,8 @@ class _Teller:
             data = known(sheet.data, day)
             if "left" in sheet.data and "left" not in data:
                 data["post"] = data["post"] or post
+            if data["rank"] != sheet.data["rank"]:
+                data["management"] = management(str(data["rank"]), self._person.place)
             subject = self._about(_named(FACTS, before, data)) if before else CREATED.format(code=self._person.code)
             registers = () if before else (self._person.code,)
             if data != before:
@@ -121,7 +125,7 @@ class _Teller:
         return f"{self._person.code}：{what}"
 
     def _deed(self, day: date, subject: str, sheet: Sheet, registers: tuple[str, ...] = ()) -> Deed:
-        return Deed(day, self._person.code, self._person.district, subject, {sheet.path: sheet.text}, registers)
+        return Deed(day, self._person.code, self._person.place.id, subject, {sheet.path: sheet.text}, registers)
 
 
 def _named(names: Mapping[str, str], before: Data, after: Data) -> str:
