@@ -15,6 +15,7 @@ from huifang.editing.demo.past.shares import (
     DIRECT_AFTER,
     DIRECT_BEFORE,
     JOINS,
+    NEW_SHARE,
     OUTSIDE,
     PROTECTED,
     REVIEW_HOURS,
@@ -132,7 +133,10 @@ class Desk:
         """The one of some editors who has done least; since keys are asked for, seldom one without."""
         pool = self._others if self._others and self._dice.chance(OUTSIDE) else self._mine
         there = [each for each in pool if each.works(day)] or self._office
-        if self._dice.chance(CORE_SHARE):
+        new = [each for each in there if not self._work[each]]
+        if new and self._dice.chance(NEW_SHARE):
+            there = new
+        elif self._dice.chance(CORE_SHARE):
             there = there[:CORE]
         if day >= SIGNING and not self._dice.chance(STILL_UNSIGNED):
             there = [each for each in there if each.signs(day) or not self._work[each]] or there

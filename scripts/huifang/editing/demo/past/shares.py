@@ -21,6 +21,7 @@ STAYS = 0.75  # the other editors leave after one to three years
 WITH_KEY, STRAY_KEY = 0.6, 0.08  # of those with a key: one that nobody vouches for
 FORGETS_KEY, STILL_UNSIGNED = 0.015, 0.12
 CORE, CORE_SHARE = 3, 0.35  # a few editors of each district do much of the work
+NEW_SHARE = 0.3  # somebody new soon gets something to do
 
 BRANCH = {1: 18, 2: 22, 3: 24, 4: 20, 5: 16}  # commits
 REVIEW_HOURS = (8, 216)
