@@ -64,6 +64,7 @@ def test_every_room_has_its_place() -> None:
     ("package", "rooms"),
     [
         ("git", {"history"}),
+        ("cryptography", {"history"}),
         ("mkdocs", {"commands", "portal"}),
         ("typer", {"commands"}),
         ("rich", {"commands", "output"}),

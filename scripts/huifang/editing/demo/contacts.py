@@ -24,6 +24,7 @@ from huifang.editing.demo.shares import (
     VISITS_KEY,
     VISITS_OTHERS,
 )
+from huifang.editing.demo.sheet import Sheet
 from huifang.editing.demo.words import (
     ACTIONS,
     CLERK_POSTS,
@@ -35,7 +36,6 @@ from huifang.editing.demo.words import (
     VISITS,
     WORK,
 )
-from huifang.editing.writing import front_matter
 from huifang.register.days import days_within, quarter_of
 from huifang.rules.key import is_key
 
@@ -59,11 +59,11 @@ class Life:
     dice: Dice
     draft: Draft
     plans: Entries
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, Sheet] = field(default_factory=dict)
     visits_of: dict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))
 
-    def tell(self) -> dict[str, str]:
-        """File name -> text of every talk and visit."""
+    def tell(self) -> dict[str, Sheet]:
+        """File name -> every talk and visit."""
         first = self._first_day()
         if first is not None:
             self._talks(first)
@@ -120,7 +120,10 @@ class Life:
             data["situation"] = ["表现良好"]
         if makes_up_for is not None:
             data["makes_up_for"] = str(makes_up_for)
-        self.files[file] = front_matter(data, self.dice.pick(TALKS))
+        self._put(file, data, self.dice.pick(TALKS))
+
+    def _put(self, file: str, data: dict[str, Raw], body: str) -> None:
+        self.files[file] = Sheet(f"{self.draft.folder}/{file}", data, body)
 
     def _visits(self, year: int, first: date) -> None:
         start, end = max(first, date(year, 1, 5)), min(date(year, MONTHS, 28), self.draft.until_out, DAY)
@@ -157,7 +160,7 @@ class Life:
         data["visitors"] = self._visitors(body)
         if outcome == "held":
             data |= self._held(day, body)
-        self.files[file] = front_matter(data, self.dice.pick(VISITS) if outcome == "held" else "")
+        self._put(file, data, self.dice.pick(VISITS) if outcome == "held" else "")
         if outcome == "held" and self.dice.chance(ISSUE):
             self._issue(day, file.removesuffix(".md"))
 

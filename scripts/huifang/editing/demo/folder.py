@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.editing.demo.make import demo_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from huifang.policy import Policy
 
@@ -31,18 +32,27 @@ def write_demo(
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Write a register of so many people; the number of files. NotEmptyError or OSError where it cannot stand there."""
+    with written_beside(folder) as beside:
+        return _write_all(beside, people, seed, policy, policy_files, progress)
+
+
+@contextmanager
+def written_beside(folder: Path) -> Iterator[Path]:
+    """A new folder beside the place of another, which it takes once the block is done; else it goes.
+
+    NotEmptyError where something lies there already, OSError where nothing can.
+    """
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         raise NotEmptyError(str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        count = _write_all(beside, people, seed, policy, policy_files, progress)
+        yield beside
         beside.chmod(FOLDER_MODE)
         beside.replace(folder)  # an empty folder is replaced, one that was filled meanwhile is not
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    return count
 
 
 def _write_all(

@@ -8,10 +8,10 @@ from huifang.editing.demo.contacts import Entries, Life
 from huifang.editing.demo.dice import Dice
 from huifang.editing.demo.measures import type_shares
 from huifang.editing.demo.people import Lot, person, plan_text
-from huifang.editing.demo.places import Place, organization_files, places
+from huifang.editing.demo.places import Place, organization_sheets, places
 from huifang.editing.demo.shares import DAY, EXTRAS, FATES, PLAN_MISSING, RANKS, STORIES, WITHOUT_RANK
+from huifang.editing.demo.sheet import Sheet
 from huifang.editing.demo.words import numeral
-from huifang.editing.writing import mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,30 +31,35 @@ LARGEST_SHARE = 8  # planned visits of one body in one year, a tenth of its peop
 
 def demo_files(people: int, seed: int, policy: Policy) -> Iterator[tuple[str, str]]:
     """Path and text of every record but the policy, which is copied."""
+    for sheet in demo_sheets(people, seed, policy):
+        yield sheet.path, sheet.text
+
+
+def demo_sheets(people: int, seed: int, policy: Policy) -> Iterator[Sheet]:
+    """Every record but the policy; the same number and seed give the same ones."""
     found = places(people)
-    yield "register.yml", mapping(REGISTER)
-    yield from organization_files(found).items()
+    yield Sheet("register.yml", REGISTER)
+    yield from organization_sheets(found)
     plans: Entries = {}
     for place, mine in _lots(people, seed, found, policy):
         names: dict[str, Raw] = {}
         for number, lot in enumerate(mine, start=1):
             names[lot.code] = f"示例{place.stem}{numeral(number)}"
-            yield from _files_of(lot, place, policy, Dice(seed, lot.code), plans)
-        yield f"identities/{place.id}.yml", mapping(names)
+            yield from _sheets_of(lot, place, policy, Dice(seed, lot.code), plans)
+        yield Sheet(f"identities/{place.id}.yml", names)
     yield from _plans(plans, seed)
 
 
-def _files_of(lot: Lot, place: Place, policy: Policy, dice: Dice, plans: Entries) -> Iterator[tuple[str, str]]:
+def _sheets_of(lot: Lot, place: Place, policy: Policy, dice: Dice, plans: Entries) -> Iterator[Sheet]:
     draft = person(dice, lot, place, policy)
-    folder = f"people/{place.id}/{lot.code}"
     told = Life(dice, draft, plans).tell()
-    yield f"{folder}/person.md", draft.text(plan_text(dice))
-    for file, text in sorted(told.items()):
-        yield f"{folder}/{file}", text
+    yield draft.sheet(plan_text(dice))
+    for file in sorted(told):
+        yield told[file]
     if draft.restricted:
         order = ("investigations", "violations", "issues_raised")
         kept: dict[str, Raw] = {key: draft.restricted[key] for key in order if key in draft.restricted}
-        yield f"restricted/{place.id}/{lot.code}.yml", mapping(kept)
+        yield Sheet(f"restricted/{place.id}/{lot.code}.yml", kept)
 
 
 def _lots(people: int, seed: int, found: list[Place], policy: Policy) -> Iterator[tuple[Place, list[Lot]]]:
@@ -85,7 +90,7 @@ def _unranked(kind: str, policy: Policy) -> bool:
     return bool(categories) and all(each in WITHOUT_RANK for each in categories)
 
 
-def _plans(plans: Entries, seed: int) -> Iterator[tuple[str, str]]:
+def _plans(plans: Entries, seed: int) -> Iterator[Sheet]:
     """The yearly plans of the bodies; one in many was never made."""
     for (year, body), entries in sorted(plans.items()):
         dice = Dice(seed, f"plan/{year}/{body}")
@@ -94,4 +99,4 @@ def _plans(plans: Entries, seed: int) -> Iterator[tuple[str, str]]:
         approved = dice.day(DAY.replace(year=year, month=1, day=12), DAY.replace(year=year, month=3, day=28))
         ordered = sorted(entries, key=lambda each: (each["month"], each["person"]))
         data: dict[str, Raw] = {"body": body, "year": year, "approved_on": approved, "visits": ordered}
-        yield f"plans/{year}-{body}.yml", mapping(data)
+        yield Sheet(f"plans/{year}-{body}.yml", data)

@@ -19,8 +19,9 @@ from huifang.editing.demo.shares import (
     REMINDED,
     WITHOUT_RANK,
 )
+from huifang.editing.demo.sheet import Sheet
 from huifang.editing.demo.words import GIVEN, HELPER_POSTS, PLANS, POSTS, REPLIES, SURNAMES, WORK
-from huifang.editing.writing import canonical, front_matter, typed
+from huifang.editing.writing import canonical, typed
 from huifang.policy import words_of
 from huifang.register import Register
 from huifang.register.models import Person
@@ -83,9 +84,14 @@ class Draft:
     helpers: list[Helping] = field(default_factory=list)
     restricted: dict[str, list[Raw]] = field(default_factory=dict)
 
-    def text(self, plan: str) -> str:
+    @property
+    def folder(self) -> str:
+        """Where all about the person lies."""
+        return f"people/{self.place.id}/{self.lot.code}"
+
+    def sheet(self, plan: str) -> Sheet:
         """The person's file."""
-        return front_matter(canonical(Person, self.data), f"## 一人一策\n\n{plan}")
+        return Sheet(f"{self.folder}/person.md", canonical(Person, self.data), f"## 一人一策\n\n{plan}")
 
     @property
     def helped_from(self) -> date | None:
@@ -120,7 +126,7 @@ def person(dice: Dice, lot: Lot, place: Place, policy: Policy) -> Draft:
         "rank": lot.rank,
         "category": category,
         "party_member": not expelled and (party or dice.chance(0.8)),
-        "management": _management(lot.rank, place),
+        "management": management(lot.rank, place),
         "supervised_by": supervised,
         "measures": measures,
         "helpers": [],
@@ -135,7 +141,8 @@ def person(dice: Dice, lot: Lot, place: Place, policy: Policy) -> Draft:
     return draft
 
 
-def _management(rank: str, place: Place) -> str:
+def management(rank: str, place: Place) -> str:
+    """Who manages an official of a rank."""
     if rank.startswith("局级"):
         return "市管"
     return place.management if rank.startswith("处级") else "单位管理"
@@ -237,7 +244,7 @@ def _appointment(dice: Dice, draft: Draft, day: date) -> dict[str, Raw]:
     before = {key: draft.data[key] for key in ("unit", "post", "rank", "category", "supervised_by")}
     draft.data["unit_history"] = [{**before, "from": None, "to": on - ONE_DAY}]
     new = dice.pick(POSTS[higher])
-    draft.data |= {"rank": higher, "post": new, "management": _management(higher, draft.place)}
+    draft.data |= {"rank": higher, "post": new, "management": management(higher, draft.place)}
     return {
         "on": on, "kind": "提拔", "from_post": post, "from_rank": rank,
         "post": new, "unit": draft.data["unit"], "rank": higher,

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from huifang.editing.demo.sheet import Sheet
 from huifang.editing.demo.words import COMPANIES, DISTRICTS, INSTITUTIONS, OFFICES, STEMS, TOWNS
-from huifang.editing.writing import mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from huifang.editing.writing import Raw
 
 ABOVE = "above"
@@ -109,7 +111,7 @@ def _unit(
     ]
 
 
-def organization_files(found: list[Place]) -> dict[str, str]:
+def organization_sheets(found: list[Place]) -> Iterator[Sheet]:
     """`organizations/*.yml`, with the bodies above the city."""
     above: dict[str, Raw] = {
         "district": {"id": ABOVE, "prefix": "SS", "name": "示例省", "name_en": "Sample Province", "level": "上级"},
@@ -118,7 +120,7 @@ def organization_files(found: list[Place]) -> dict[str, str]:
             {"id": "prov-jw", "name": "示例省纪委监委", "kind": "纪检监察机关"},
         ],
     }
-    files = {f"organizations/{ABOVE}.yml": mapping(above)}
+    yield Sheet(f"organizations/{ABOVE}.yml", above)
     for place in found:
         district: dict[str, Raw] = {
             "id": place.id,
@@ -128,7 +130,4 @@ def organization_files(found: list[Place]) -> dict[str, str]:
             "level": place.level,
             "register_from": place.register_from,
         }
-        files[f"organizations/{place.id}.yml"] = mapping(
-            {"district": district, "organizations": [*place.organizations]}
-        )
-    return files
+        yield Sheet(f"organizations/{place.id}.yml", {"district": district, "organizations": [*place.organizations]})
