@@ -98,10 +98,16 @@ class History:
 
     @cached_property
     def files(self) -> Mapping[int, tuple[FileChange, ...]]:
-        """Number of a commit -> the files of the register that it changed itself; those without any are left out."""
+        """Number of a commit -> the files of the register that it changed itself; those without any are left out.
+
+        What two sides give together without a contradiction no merge changed, though the file is a new one.
+        """
         found: dict[int, list[FileChange]] = {}
+        told = self._store.told_files()
         for number, path, old, new in self._store.all_files():
-            found.setdefault(self._of_kept[number].number, []).append((path, old, new))
+            commit = self._of_kept[number]
+            if not commit.is_merge or (number, path) in told:
+                found.setdefault(commit.number, []).append((path, old, new))
         return {number: tuple(files) for number, files in found.items()}
 
     def changes(self, person: str | None = None) -> Iterator[Change]:

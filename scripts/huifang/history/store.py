@@ -122,6 +122,10 @@ class Store:
         """What every commit did to files: number, path, old and new blob."""
         yield from self._connection.execute("SELECT * FROM files ORDER BY number, rowid")
 
+    def told_files(self) -> frozenset[tuple[int, str]]:
+        """Commit and path of every field change."""
+        return frozenset(self._connection.execute("SELECT DISTINCT number, path FROM fields"))
+
     def fields(self, person: str | None = None) -> Iterator[FieldRow]:
         """Every field change in the order of reading; `person` those of one code."""
         asked, values = "SELECT * FROM fields", ()
