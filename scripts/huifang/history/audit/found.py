@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from huifang.history.audit.files import read_own
 from huifang.lists import FindingRow
 from huifang.lists.table import Cell, column
+from huifang.register.erasures import ERASURES, ERASURES_SHAPE
 from huifang.texts import N_
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from huifang.history.history import Change, History
     from huifang.lists import Lists
     from huifang.register import Finding, Severity, Tree
+    from huifang.register.erasures import Erasure
     from huifang.texts import Text
 
 
@@ -66,6 +69,12 @@ class Audited:
     def touching(self) -> tuple[Commit, ...]:
         """The commits that changed files of the register themselves; a clean merge did not."""
         return tuple(self.history.commits[number] for number in sorted(self.history.files))
+
+    @cached_property
+    def erasures(self) -> tuple[Erasure, ...]:
+        """What `audit/erasures.yml` says; nothing where it is absent or broken."""
+        file = read_own(self, ERASURES, ERASURES_SHAPE)
+        return file.erasures if file else ()
 
 
 CheckOver = Callable[[Audited], Iterator[Found]]
