@@ -39,7 +39,7 @@ def erase(
         if day > today(opened.register.settings):
             raise Stop(ExitCode.USAGE, say("{day} is still to come; nothing was erased", day=day))
         performed = _perform(home, code, day, _said(home, by, reason))
-    told = Told(home, ground, day, work.names, performed)
+    told = Told(home, ground, day, work.names, performed, opened.register.sample)
     text = erasure_json(told, work) if work.format == "json" else erasure_text(told, work.words)
     return Document(text, ExitCode.FOUND if told.home.left else ExitCode.DONE)
 

@@ -71,7 +71,7 @@ class Home:
     def mentions(self) -> tuple[Line, ...]:
         """Where else the name is written in the register, as it is now; comments of the files of names too."""
         pattern = naming(self.names)
-        return mentioned(self.tree, pattern) if pattern else ()
+        return mentioned(self.tree, pattern, self.code) if pattern else ()
 
     @property
     def recorded(self) -> tuple[Erasure, ...]:
@@ -126,14 +126,14 @@ def standing(opened: Opened, code: str, day: date) -> Standing:
         for each in found.in_force
     )
     if found.since is not None:
-        message = say("{code} stays: {measures} in force, and retention ends on {day}; the name may be erased from that"
-                      " day on, or once every measure has `revoked_on`", code=code, measures=measures,
+        message = say("{code} keeps the name: {measures} not revoked, and retention ends on {day}; it may be erased"
+                      " from that day on, or once every measure has `revoked_on`", code=code, measures=measures,
                       day=found.since)  # fmt: skip
         raise Stop(ExitCode.USAGE, message)
     months = opened.policy.on(day).retention.months
-    message = say("{code} stays: {measures} in force; the name may be erased once every measure has `revoked_on`, or"
-                  " {months} months after `return_to_scope.confirmed_on` or `left.on`", code=code, measures=measures,
-                  months=months)  # fmt: skip
+    message = say("{code} keeps the name: {measures} not revoked; it may be erased once every measure has `revoked_on`,"
+                  " or {months} months after `return_to_scope.confirmed_on` or `left.on`", code=code,
+                  measures=measures, months=months)  # fmt: skip
     raise Stop(ExitCode.USAGE, message)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from huifang.commands.erasure import COMMON, Home, Repository
 from huifang.lists import SAMPLE
-from huifang.output.jsontext import FORMAT, dumps
+from huifang.output.jsontext import FORMAT, dumps, plain
 from huifang.register.identities import naming
 from huifang.rules.erasure import Ground, Standing
 from huifang.texts import N_, Text, say
@@ -45,6 +45,7 @@ class Told:
     day: date
     names: bool
     performed: bool
+    sample: bool
 
     @property
     def entries(self) -> tuple[Listed, ...]:
@@ -69,7 +70,8 @@ class Told:
 
 def erasure_text(told: Told, words: Words) -> str:
     """Sentence after sentence, what was done first."""
-    return "".join(f"{words(line)}\n" for line in _lines(told))
+    notice = (SAMPLE,) if told.sample else ()
+    return "".join(f"{words(line)}\n" for line in (*_lines(told), *notice))
 
 
 def _lines(told: Told) -> Iterator[Text | str]:
@@ -174,13 +176,13 @@ def erasure_json(told: Told, work: Work) -> str:
         "dirty": revision.dirty,
         "policy_version": opened.policy.version,
         "lang": work.words.lang,
-        "notice": work.words(SAMPLE) if opened.register.sample else None,
+        "notice": work.words(SAMPLE) if told.sample else None,
         "person": home.code,
         "names": list(home.names) if told.names else None,
         "ground": told.standing.ground,
         "since": told.standing.since.isoformat() if told.standing.since else None,
         "performed": told.performed,
-        "recorded": [each.model_dump(mode="json") for each in home.recorded],
+        "recorded": [plain(_counted(each), work.words) for each in home.recorded],
         "removed": [_place(told, *each[:2]) for each in told.entries] if told.performed else [],
         "identity": [_place(told, *each[:2]) for each in told.standing_entries],
         "mentions": None if not home.names else [_place(told, *each) for each in home.mentions],
@@ -188,6 +190,10 @@ def erasure_json(told: Told, work: Work) -> str:
         "left": home.left,
         "page": PAGE,
     })  # fmt: skip
+
+
+def _counted(erasure: Erasure) -> dict[str, Any]:
+    return erasure.model_dump() | {"commits": None if erasure.commits is None else int(erasure.commits)}
 
 
 def _place(told: Told, path: str, line: int) -> dict[str, Any]:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from huifang.register.tree import Entry, Tree
 
 FOLDER = "identities"
-ENTRY = re.compile(r"""\s*["']?[A-Z]{2,8}-[0-9]{4,6}["']?\s*[:：]""", re.ASCII)  # a line that names somebody by code
+ENTRY = re.compile(
+    r"""[\s{#]*["']?[A-Z]{2,8}-[0-9]{4,6}["']?\s*[:：]""", re.ASCII
+)  # a line that names somebody by code
 SPACES = "[ \\t\u3000\xa0]*"  # names of two characters are often written with a space between them
 SHORTEST, LONGEST = 2, 40  # characters of a name that can be looked for in other texts
 BINARY = 8000  # bytes in which a file that is no text shows itself
@@ -75,7 +77,8 @@ def _typed(code: str) -> re.Pattern[str]:
 
 def _bare(name: str) -> str:
     """A name without the comment behind it, and without quotes and brackets."""
-    return re.split(r"\s#", name, maxsplit=1)[0].split(",")[0].strip(" \t\r\u3000\"'{}[]")
+    bare = re.split(r"\s#", name, maxsplit=1)[0].split(",")[0].strip(" \t\r\u3000\"'{}[]")
+    return "" if ":" in bare else bare
 
 
 def naming(names: Iterable[str]) -> re.Pattern[str] | None:
@@ -110,22 +113,27 @@ def listed(tree: Tree, code: str) -> tuple[Listed, ...]:
     return tuple(found)
 
 
-def mentioned(tree: Tree, pattern: re.Pattern[str]) -> tuple[Line, ...]:
-    """Where else a name is written: lines of any file, and names of files."""
-    return tuple(_mentioned(tree, pattern))
+def mentioned(tree: Tree, pattern: re.Pattern[str], code: str) -> tuple[Line, ...]:
+    """Where else a name is written: lines of any file, names of files, and comments in the files of names."""
+    return tuple(_mentioned(tree, pattern, code))
 
 
-def _mentioned(tree: Tree, pattern: re.Pattern[str]) -> Iterator[Line]:
+def _mentioned(tree: Tree, pattern: re.Pattern[str], code: str) -> Iterator[Line]:
     for entry in _files(tree):
         if pattern.search(entry.path):
             yield Line(entry.path, 0)
         text = _read(tree, entry)
-        if text is None or not pattern.search(text):
-            continue
-        told = beside_entries(text) if in_names(entry.path) else text
-        for number, line in enumerate(told.split("\n"), start=1):
-            if pattern.search(line):
-                yield Line(entry.path, number)
+        if text is not None and pattern.search(text):
+            names = in_names(entry.path)
+            told = _commented(text, code) if names else text
+            yield from (Line(entry.path, at) for at, each in enumerate(told.split("\n"), 1) if pattern.search(each))
+
+
+def _commented(text: str, code: str) -> str:
+    """What a file of names has beside its entries, and its other lines that name this code."""
+    own, typed = _entry_line(text, code), _typed(code)
+    both = enumerate(zip(text.split("\n"), beside_entries(text).split("\n"), strict=True), start=1)
+    return "\n".join(line if number != own and typed.search(line) else beside for number, (line, beside) in both)
 
 
 def _files(tree: Tree) -> Iterator[Entry]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.history.audit.found import Audited, Found
+from huifang.history.blobs import contents
 from huifang.history.remains import Traces
 from huifang.history.rows import day_of
 from huifang.history.tree import CommitTree
 from huifang.policy import words_of
 from huifang.register import Place, load, warning
-from huifang.register.erasures import ERASURES
+from huifang.register.erasures import ERASURES, ERASURES_SHAPE
+from huifang.register.reading import read
 from huifang.rules.erasure import Ground, Standing, standing_of
 from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from huifang.history.commit import Commit
     from huifang.register.erasures import Erasure
@@ -29,7 +32,7 @@ def erased_identity_remains(audited: Audited) -> Iterator[Found]:
     Fix: rewrite the history as the handbook says under erasing; `huifang erase CODE` tells what remains.
     """
     last = {each.code: number for number, each in enumerate(audited.erasures)}
-    followed = {code for code in last if _is_followed(_stands(audited, code))}
+    followed = {code for code in last if _is_followed(_stands(audited, code, audited.lists.day))}
     traces = Traces(audited.history.place)
     for number, each in enumerate(audited.erasures):
         if last[each.code] != number or each.code in followed:
@@ -52,29 +55,40 @@ def erasure_without_ground(audited: Audited) -> Iterator[Found]:
     Fix: put the name back; or say in `answers.yml` on what ground it was erased.
     """
     for number, each in enumerate(audited.erasures):
-        if not has_ground(audited, each):
+        if _is_followed(standing_then(audited, each)):
             message = say("erased on {day}, when the person was still followed up", day=each.on)
             fix = say("put the name back, or say on what ground it was erased")
             yield _found(audited, number, message, fix)
 
 
-def has_ground(audited: Audited, erasure: Erasure) -> bool:
-    """Whether the record says that the name was not needed any more on the day of the erasure.
+def standing_then(audited: Audited, erasure: Erasure) -> Standing:
+    """What the record says of the day of the erasure.
 
     A record that was deleted on that day or later is asked as it was before: deleting it gives no ground.
     """
-    standing = _stands(audited, erasure.code, erasure)
+    standing = _stands(audited, erasure.code, erasure.on)
     deleted = _deleted(audited, erasure) if standing.ground is Ground.GONE else None
     if deleted is None or not deleted.parents:
-        return standing.ground is not None
+        return standing
     policy = audited.lists.policy
     before = load([CommitTree(audited.history.place, deleted.parents[0])], words_of(policy))
-    return standing_of(before, policy, erasure.code, erasure.on).ground is not None
+    return standing_of(before, policy, erasure.code, erasure.on)
 
 
-def _stands(audited: Audited, code: str, erasure: Erasure | None = None) -> Standing:
-    lists = audited.lists
-    return standing_of(lists.register, lists.policy, code, erasure.on if erasure else lists.day)
+def recorded_on(audited: Audited, erasure: Erasure) -> date:
+    """From when an erasure counts: its day, or the day of the commit that recorded it; an entry can be dated back."""
+    history = audited.history
+    for number, files in sorted(history.files.items()):
+        blobs = [new for path, _, new in files if path == ERASURES and new is not None]
+        for raw in contents(history.place, blobs):
+            file = read(ERASURES_SHAPE, ERASURES, raw or b"", {}, markdown=False).value
+            if file and any((each.code, each.on) == (erasure.code, erasure.on) for each in file.erasures):
+                return max(erasure.on, day_of(history.commits[number]))
+    return erasure.on
+
+
+def _stands(audited: Audited, code: str, day: date) -> Standing:
+    return standing_of(audited.lists.register, audited.lists.policy, code, day)
 
 
 def _is_followed(standing: Standing) -> bool:

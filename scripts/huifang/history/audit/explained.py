@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.erasures import has_ground
+from huifang.history.audit.erasures import recorded_on, standing_then
 from huifang.history.audit.files import SEALS
 from huifang.history.rows import day_of, plain_field
 from huifang.lists.changes import PROSE
@@ -24,53 +25,60 @@ REWRITTEN = ("changed-after-filing", "opinion-rewritten")  # of the person's fil
 
 def explained(audited: Audited, rows: Iterable[AuditRow]) -> Iterator[AuditRow]:
     """The rows, those that nobody answered with the erasure that explains them."""
-    sound = [each for each in audited.erasures if has_ground(audited, each)]
+    sound = [Sound(audited, each) for each in audited.erasures if standing_then(audited, each).ground is not None]
     for row in rows:
-        erasure = None if row.answered else next((each for each in sound if _explains(audited, each, row)), None)
+        erasure = None if row.answered else next((each.erasure for each in sound if each.explains(row)), None)
         if erasure is None:
             yield row
         else:
             yield replace(row, answered={"by": erasure.by, "reason": erasure.reason, "on": erasure.on})
 
 
-def _explains(audited: Audited, erasure: Erasure, row: AuditRow) -> bool:
-    path = row.path.removeprefix(f"{audited.root}/")
-    if row.check == "history-rewritten":
-        return row.field == "commit" and path in _superseded(audited, erasure)
-    if row.commit is None or not _after(audited, erasure, row.commit):
-        return False
-    if row.person == erasure.code:
-        return row.check in GONE or (row.check in REWRITTEN and _is_prose(row.field))
-    named = row.check == "record-deleted" and spot(path).kind is Kind.IDENTITIES
-    return named and _named_there(audited, erasure, path, row.commit)
+class Sound:
+    """One erasure that had a ground, and what it explains."""
 
+    def __init__(self, audited: Audited, erasure: Erasure) -> None:
+        self.audited, self.erasure = audited, erasure
 
-def _superseded(audited: Audited, erasure: Erasure) -> frozenset[str]:
-    """The files of the seals that a rewriting ended, where it is told whole and its result is this history."""
-    told = erasure.rewritten_on is not None and erasure.old_tip is not None
-    if not told or erasure.new_tip not in audited.history.numbers:
-        return frozenset()
-    return frozenset(f"{SEALS}/{name}.yml" for name in erasure.supersedes)
+    def explains(self, row: AuditRow) -> bool:
+        """Whether a finding is of this code, of the file that named it, or of a seal that the erasure names."""
+        path = row.path.removeprefix(f"{self.audited.root}/")
+        if row.check == "history-rewritten":
+            return row.field == "commit" and path in self._superseded
+        if row.check not in (*GONE, *REWRITTEN) or row.commit is None or not self._after(row.commit):
+            return False
+        if row.person == self.erasure.code:
+            return row.check in GONE or _is_prose(row.field)
+        named = row.check == "record-deleted" and spot(path).kind is Kind.IDENTITIES
+        return named and self._named_there(path, row.commit)
 
+    @cached_property
+    def _superseded(self) -> frozenset[str]:
+        """The files of the seals that a rewriting ended, where it is told whole and its result is this history."""
+        erasure = self.erasure
+        told = erasure.rewritten_on is not None and erasure.old_tip is not None
+        if not told or erasure.new_tip not in self.audited.history.numbers:
+            return frozenset()
+        return frozenset(f"{SEALS}/{name}.yml" for name in erasure.supersedes)
 
-def _after(audited: Audited, erasure: Erasure, commit: str) -> bool:
-    """Whether a commit came with or after the erasure, and before the person was followed up again."""
-    day = day_of(audited.history.commits[audited.history.numbers[commit]])
-    again = _again(audited, erasure)
-    return day >= erasure.on and (again is None or day < again)
+    def _after(self, commit: str) -> bool:
+        """Whether a commit came with or after the erasure, and before the person was followed up again."""
+        day = day_of(self.audited.history.commits[self.audited.history.numbers[commit]])
+        first, again = self._span
+        return day >= first and (again is None or day < again)
 
+    @cached_property
+    def _span(self) -> tuple[date, date | None]:
+        person = self.audited.lists.register.people.get(self.erasure.code)
+        days = [each.decided_on.first for each in person.measures if each.decided_on] if person else []
+        again = min((day for day in days if day > self.erasure.on), default=None)
+        return recorded_on(self.audited, self.erasure), again
 
-def _again(audited: Audited, erasure: Erasure) -> date | None:
-    person = audited.lists.register.people.get(erasure.code)
-    days = [each.decided_on.first for each in person.measures if each.decided_on] if person else []
-    return min((day for day in days if day > erasure.on), default=None)
+    def _named_there(self, path: str, commit: str) -> bool:
+        """Whether the file of names that was deleted had the code in it."""
+        found = (each for each in self.audited.changes if each.path == path and each.commit.hash == commit)
+        return any(isinstance(each.old, dict) and self.erasure.code in each.old for each in found)
 
 
 def _is_prose(field: str | None) -> bool:
     return plain_field(field or "").rpartition(".")[2] in PROSE
-
-
-def _named_there(audited: Audited, erasure: Erasure, path: str, commit: str) -> bool:
-    """Whether the file of names that was deleted had the code in it."""
-    found = (each for each in audited.changes if each.path == path and each.commit.hash == commit)
-    return any(isinstance(each.old, dict) and erasure.code in each.old for each in found)
