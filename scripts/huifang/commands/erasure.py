@@ -122,7 +122,7 @@ def standing(opened: Opened, code: str, day: date) -> Standing:
     if found.ground is not None:
         return found
     measures = tuple(
-        say("{kind} of {day}", kind=opened.policy.label("measure", each.type), day=str(each.decided_on or "?"))
+        say("{kind} of {day}", kind=opened.policy.label("measure_type", each.type), day=str(each.decided_on or "?"))
         for each in found.in_force
     )
     if found.since is not None:
