@@ -97,7 +97,7 @@ def _recorded(erasure: Erasure) -> Text:
                rewritten=erasure.rewritten_on, reason=erasure.reason)  # fmt: skip
 
 
-def _present(told: Told) -> Iterator[Text]:
+def _present(told: Told) -> Iterator[Text | str]:
     if told.performed:
         for each in told.entries:
             yield say("  removed: {place}", place=told.at(each.path, each.line))
@@ -105,7 +105,7 @@ def _present(told: Told) -> Iterator[Text]:
     elif told.entries:
         yield say("The identity stands in:")
         for each in told.entries:
-            yield say("  {place}", place=told.at(each.path, each.line))
+            yield f"  {told.at(each.path, each.line)}"
 
 
 def _mentions(told: Told) -> Iterator[Text | str]:

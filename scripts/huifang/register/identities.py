@@ -17,6 +17,7 @@ FOLDER = "identities"
 ENTRY = re.compile(
     r"""[\s{#]*["']?[A-Z]{2,8}-[0-9]{4,6}["']?\s*[:：]""", re.ASCII
 )  # a line that names somebody by code
+ODD = re.compile(r"""["'\\{}\[\]|>&*!]""")
 SPACES = "[ \\t\u3000\xa0]*"  # names of two characters are often written with a space between them
 SHORTEST, LONGEST = 2, 40  # characters of a name that can be looked for in other texts
 BINARY = 8000  # bytes in which a file that is no text shows itself
@@ -58,17 +59,22 @@ def spellings(text: str, code: str) -> tuple[str, ...] | None:
     A comment that gives the code its name holds it too, and so does a file that cannot be read whole.
     """
     found = [match["name"] for match in _typed(code).finditer(text)]
-    try:
-        data = yamltext.plain(text)
-    except yamltext.Refused:
-        data = None
-    value = data.get(code) if isinstance(data, dict) else None
-    if value is not None:
-        named = value.get("name") if isinstance(value, dict) else value
-        found = [named if isinstance(named, str) else "", *found]
+    if not found or any(ODD.search(name) for name in found):  # what is written plainly needs no parser
+        found = [*_parsed(text, code), *found]
     if not found:
         return None
     return tuple(dict.fromkeys(name for name in map(_bare, found) if SHORTEST <= len(name) <= LONGEST))
+
+
+def _parsed(text: str, code: str) -> Iterator[str]:
+    try:
+        data = yamltext.plain(text)
+    except yamltext.Refused:
+        return
+    value = data.get(code) if isinstance(data, dict) else None
+    if value is not None:
+        named = value.get("name") if isinstance(value, dict) else value
+        yield named if isinstance(named, str) else ""
 
 
 def _typed(code: str) -> re.Pattern[str]:

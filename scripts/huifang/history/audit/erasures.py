@@ -10,17 +10,17 @@ from huifang.history.remains import Traces
 from huifang.history.rows import day_of
 from huifang.history.tree import CommitTree
 from huifang.policy import words_of
-from huifang.register import Place, load, warning
-from huifang.register.erasures import ERASURES, ERASURES_SHAPE
-from huifang.register.reading import read
+from huifang.register import Place, load, warning, yamltext
+from huifang.register.erasures import ERASURES
 from huifang.rules.erasure import Ground, Standing, standing_of
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from huifang.history.commit import Commit
+    from huifang.register import Entry, Tree
     from huifang.register.erasures import Erasure
     from huifang.texts import Text
 
@@ -71,20 +71,51 @@ def standing_then(audited: Audited, erasure: Erasure) -> Standing:
     if deleted is None or not deleted.parents:
         return standing
     policy = audited.lists.policy
-    before = load([CommitTree(audited.history.place, deleted.parents[0])], words_of(policy))
+    tree = _Alone(CommitTree(audited.history.place, deleted.parents[0]), erasure.code)
+    before = load([tree], words_of(policy))
     return standing_of(before, policy, erasure.code, erasure.on)
 
 
-def recorded_on(audited: Audited, erasure: Erasure) -> date:
-    """From when an erasure counts: its day, or the day of the commit that recorded it; an entry can be dated back."""
+def recorded_days(audited: Audited) -> Mapping[tuple[str, str], date]:
+    """Code and day of an entry -> the day of the commit that recorded it first: an entry can be dated back."""
     history = audited.history
-    for number, files in sorted(history.files.items()):
-        blobs = [new for path, _, new in files if path == ERASURES and new is not None]
-        for raw in contents(history.place, blobs):
-            file = read(ERASURES_SHAPE, ERASURES, raw or b"", {}, markdown=False).value
-            if file and any((each.code, each.on) == (erasure.code, erasure.on) for each in file.erasures):
-                return max(erasure.on, day_of(history.commits[number]))
-    return erasure.on
+    found: dict[tuple[str, str], date] = {}
+    blobs = {
+        new: number
+        for number in sorted(history.files, reverse=True)  # the first commit of a content is kept
+        for path, _, new in history.files[number]
+        if path == ERASURES and new is not None
+    }
+    for (_, number), raw in zip(blobs.items(), contents(history.place, blobs), strict=True):
+        day = day_of(history.commits[number])
+        for key in _keys(raw or b""):
+            found[key] = min(day, found.get(key, day))
+    return found
+
+
+def _keys(raw: bytes) -> Iterator[tuple[str, str]]:
+    try:
+        data = yamltext.plain(raw.decode())
+    except (UnicodeDecodeError, yamltext.Refused):
+        return
+    entries = data.get("erasures") if isinstance(data, dict) else None
+    for each in entries if isinstance(entries, list) else ():
+        if isinstance(each, dict):
+            yield str(each.get("code")), str(each.get("on"))
+
+
+class _Alone:
+    """A tree in which one person is left, with the organisations."""
+
+    def __init__(self, tree: Tree, code: str) -> None:
+        self._tree, self._code, self.name = tree, code, tree.name
+
+    def entries(self) -> list[Entry]:
+        parts = ((each, each.path.split("/")) for each in self._tree.entries())
+        return [each for each, path in parts if self._code in path or path[0] in ("organizations", "register.yml")]
+
+    def read(self, path: str) -> bytes:
+        return self._tree.read(path)
 
 
 def _stands(audited: Audited, code: str, day: date) -> Standing:
@@ -97,7 +128,7 @@ def _is_followed(standing: Standing) -> bool:
 
 def _deleted(audited: Audited, erasure: Erasure) -> Commit | None:
     """The commit that took the person's record away, on the day of the erasure or later."""
-    mine = (each for each in reversed(audited.changes) if each.person == erasure.code and each.field is None)
+    mine = (each for each in audited.history.changes(erasure.code) if each.field is None)
     gone = next((each.commit for each in mine if each.path.endswith("/person.md") and each.new is None), None)
     return gone if gone is not None and day_of(gone) >= erasure.on else None
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.erasures import recorded_on, standing_then
+from huifang.history.audit.erasures import recorded_days, standing_then
 from huifang.history.audit.files import SEALS
 from huifang.history.rows import day_of, plain_field
 from huifang.lists.changes import PROSE
 from huifang.register.layout import Kind, spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from huifang.history.audit.found import Audited, AuditRow
@@ -25,7 +25,8 @@ REWRITTEN = ("changed-after-filing", "opinion-rewritten")  # of the person's fil
 
 def explained(audited: Audited, rows: Iterable[AuditRow]) -> Iterator[AuditRow]:
     """The rows, those that nobody answered with the erasure that explains them."""
-    sound = [Sound(audited, each) for each in audited.erasures if standing_then(audited, each).ground is not None]
+    days = recorded_days(audited) if audited.erasures else {}
+    sound = [Sound(audited, each, days) for each in audited.erasures if standing_then(audited, each).ground is not None]
     for row in rows:
         erasure = None if row.answered else next((each.erasure for each in sound if each.explains(row)), None)
         if erasure is None:
@@ -37,8 +38,9 @@ def explained(audited: Audited, rows: Iterable[AuditRow]) -> Iterator[AuditRow]:
 class Sound:
     """One erasure that had a ground, and what it explains."""
 
-    def __init__(self, audited: Audited, erasure: Erasure) -> None:
+    def __init__(self, audited: Audited, erasure: Erasure, days: Mapping[tuple[str, str], date]) -> None:
         self.audited, self.erasure = audited, erasure
+        self._first = max(erasure.on, days.get((erasure.code, erasure.on.isoformat()), erasure.on))
 
     def explains(self, row: AuditRow) -> bool:
         """Whether a finding is of this code, of the file that named it, or of a seal that the erasure names."""
@@ -64,15 +66,13 @@ class Sound:
     def _after(self, commit: str) -> bool:
         """Whether a commit came with or after the erasure, and before the person was followed up again."""
         day = day_of(self.audited.history.commits[self.audited.history.numbers[commit]])
-        first, again = self._span
-        return day >= first and (again is None or day < again)
+        return day >= self._first and (self._again is None or day < self._again)
 
     @cached_property
-    def _span(self) -> tuple[date, date | None]:
+    def _again(self) -> date | None:
         person = self.audited.lists.register.people.get(self.erasure.code)
         days = [each.decided_on.first for each in person.measures if each.decided_on] if person else []
-        again = min((day for day in days if day > self.erasure.on), default=None)
-        return recorded_on(self.audited, self.erasure), again
+        return min((day for day in days if day > self.erasure.on), default=None)
 
     def _named_there(self, path: str, commit: str) -> bool:
         """Whether the file of names that was deleted had the code in it."""
