@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from huifang.history.audit import SEAL_CHECKS, AuditRow, audit_rows, made_seal, outside_rows, read_seal
+from huifang.register.erasures import ERASURES_SHAPE
+from huifang.register.reading import read
 from tests.commands.folders import ONE, Command, put
 from tests.history.repositories import PERSON_PATH, Repository, started
 from tests.history.test_audit import DAY, audited, found
@@ -115,3 +117,12 @@ def test_the_sample_may_keep_its_names(tmp_path: Path, huifang: Command) -> None
     assert [row["message"] for row in rows if row["severity"] == "error"] == [
         "erased on 2026-07-01, but 1 commits of the repository still hold the identity"
     ]
+
+
+def test_the_entry_of_the_handbook_can_be_read() -> None:
+    page = (Path(__file__).parents[2] / "docs/handbook/erase.md").read_text(encoding="utf-8")
+    (example,) = (part.partition("```")[0] for part in page.split("```yaml\n")[1:])
+    reading = read(ERASURES_SHAPE, "x", example.encode(), {}, markdown=False)
+    assert reading.findings == []
+    assert reading.value is not None
+    assert reading.value.erasures[0].supersedes == ("2026-06-30-0123456789",)

@@ -12,6 +12,7 @@ from huifang.history import GitPlace, NoGitError, Remains, ShallowError, Traces,
 from huifang.register.erasures import ERASURES, Erasure, read_erasures
 from huifang.register.identities import Line, Listed, listed, mentioned, naming
 from huifang.register.layout import SECRET
+from huifang.register.scalars import CODE
 from huifang.rules.erasure import Standing, standing_of
 from huifang.texts import say
 
@@ -103,7 +104,7 @@ def homes(opened: Opened, code: str) -> tuple[Home, ...]:
 
 def home_of(opened: Opened, code: str) -> Home:
     """The register that a code belongs to: by its record, its identity, its past; Stop(USAGE) where nobody knows it."""
-    every = homes(opened, code)
+    every = homes(opened, code) if CODE.fullmatch(code) else ()
     path = opened.register.folders.get(code) or getattr(opened.register.people.get(code), "path", "")
     by_record = (each for each in every if path and _has(each.tree, path))
     by_past = (each for each in every if each.known)

@@ -60,7 +60,8 @@ class Told:
     def shown(self, path: str) -> str:
         """A path as it is printed: a name that stands in it left out, unless names were asked for."""
         pattern = None if self.names else naming(self.home.names)
-        return pattern.sub("…", path) if pattern else path
+        printable = "".join(each if each.isprintable() else "?" for each in path)
+        return pattern.sub("…", printable) if pattern else printable
 
     def at(self, path: str, line: int = 0) -> str:
         """A place in the register."""

@@ -38,9 +38,9 @@ def erased_identity_remains(audited: Audited) -> Iterator[Found]:
         if last[each.code] != number or each.code in followed:
             continue
         held = traces.identity(each.code)
-        if held:
+        if held.commits:
             message = say("erased on {day}, but {n} commits of the repository still hold the identity", day=each.on,
-                          n=held.commits + held.loose)  # fmt: skip
+                          n=held.commits)  # fmt: skip
             fix = say("rewrite the history, as the handbook says on the page about erasing")
             yield _found(audited, number, message, fix)
         if each.code in audited.lists.register.names:
