@@ -356,10 +356,31 @@ def test_shallow_clone_knows_too_little(office: Office, tmp_path: Path) -> None:
     assert office()[0] == 3
 
 
-def test_validate_has_nothing_to_say_of_it(office: Office, huifang: Command) -> None:
+AGAIN = LEFT.replace("helpers:", "  - {type: 诫勉, decided_on: 2027-07-02, decided_by: tt-jw, form: 2}\nhelpers:")
+
+
+@pytest.mark.parametrize(("record", "found"), [(REVOKED, 0), (LEFT, 0), (AGAIN, 1)])
+def test_nobody_is_asked_to_put_the_name_back(office: Office, huifang: Command, record: str, found: int) -> None:
+    """Past retention the measures stand, and yet no name is missing; it is again for a later measure."""
+    put(office.records, {
+        PERSON_PATH: record, "audit/erasures.yml": "erasures:\n" + ENTRY.format(commits="0").replace("2026", "2027"),
+        "identities/tt.yml": OTHERS,
+    })  # fmt: skip
+    rows = huifang("validate", "--records", office.records, "--format", "json", "--as-of", "2027-08-01").data
+    told = [row for row in rows["findings"] if "erasures" in row["path"] or row["check"] == "person-without-name"]
+    assert len(told) == found
+
+
+def test_a_code_that_was_erased_is_not_given_again(office: Office, huifang: Command) -> None:
+    shutil.rmtree(office.records / "people")
+    shutil.rmtree(office.records / "restricted")
+    (office.records / "identities/tt.yml").write_text("TT-0001: 示例一\n", encoding="utf-8")
     office(*BY)
-    found = huifang("validate", "--records", office.records, "--format", "json", "--lang", "en").data["findings"]
-    assert [row for row in found if "erasures" in row["path"] or row["check"] == "person-without-name"] == []
+    said = ("--unit", "tt-unit", "--type", "诫勉", "--decided-on", "2026-06-01", "--decided-by", "tt-dw", "--form", "1",
+            "--rank", "科级正职", "--category", "公务员", "--party-member", "--management", "区管", "--supervised-by",
+            "tt-jw", "--post", "科长")  # fmt: skip
+    assert huifang("new", "person", *said, "--records", office.records).code == 0
+    assert [path.name for path in (office.records / "people/tt").iterdir()] == ["TT-0002"]
 
 
 def test_several_registers(office: Office, huifang: Command, tmp_path: Path) -> None:
