@@ -10,9 +10,11 @@ from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from huifang.policy import Policy
     from huifang.register import Register
+    from huifang.register.models import Measure
 
 
 def names_of_district(register: Register, _policy: Policy) -> Iterator[Finding]:
@@ -42,12 +44,18 @@ def person_without_name(register: Register, _policy: Policy) -> Iterator[Finding
     lost = {
         path.rsplit("/", 1)[-1].removesuffix(".yml") for path in register.unread if path.split("/")[1] == "identities"
     }
+    erased = {each.code: each.on for each in register.erasures}
     for code, person in register.people.items():
-        counts = any(measure.revoked_on is None for measure in person.measures)
+        counts = any(each.revoked_on is None and _after(each, erased.get(code)) for each in person.measures)
         if code not in register.names and person.folder not in lost and counts and readable(person):
             message = say("{code} has no name in identities/", code=code)
             fix = say("add a line `{code}: …` to identities/{district}.yml", code=code, district=person.folder)
             yield warning(person.at("code"), message, fix=fix)
+
+
+def _after(measure: Measure, erased: date | None) -> bool:
+    """Whether a measure still asks for a name: not those of before an erasure that is recorded."""
+    return erased is None or measure.decided_on is None or measure.decided_on.first > erased
 
 
 def name_of_nobody(register: Register, _policy: Policy) -> Iterator[Finding]:

@@ -90,6 +90,7 @@ class Desk:
                 numbers += self._numbers(district, path.split("/")[2:3])
             elif path == f"identities/{district.id}.yml":
                 numbers += self._numbers(district, tree.read(path).decode(errors="replace").splitlines())
+        numbers += self._numbers(district, (each.code for each in self.frame.erasures))
         return max(numbers) + 1
 
     @staticmethod

@@ -3,6 +3,7 @@
 from huifang.history.commit import Commit
 from huifang.history.history import Change, History, read_history
 from huifang.history.place import GitPlace, NoGitError, RevisionError, ShallowError, find
+from huifang.history.remains import Held, Remains, Traces
 from huifang.history.rows import Asked, day_of, history_row, time_of
 from huifang.history.signers import Signers, signers_of
 from huifang.history.touched import CommonTree, RecordChange, record_changes
@@ -15,12 +16,15 @@ __all__ = [
     "CommitTree",
     "CommonTree",
     "GitPlace",
+    "Held",
     "History",
     "NoGitError",
     "RecordChange",
+    "Remains",
     "RevisionError",
     "ShallowError",
     "Signers",
+    "Traces",
     "day_of",
     "find",
     "history_row",

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from huifang.register.cleared import Cleared
+from huifang.register.erasures import read_erasures
 from huifang.register.known import Known
 from huifang.register.models import RegisterFile
 from huifang.register.organizations import Organizations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from huifang.register.erasures import Erasure
     from huifang.register.finding import Finding, Key
     from huifang.register.models import OrganizationFile, Person, Plan, Restricted, Talk, Visit
     from huifang.register.tree import Entry, Tree
@@ -94,6 +96,11 @@ class Register:
         """Code -> name, as far as `identities/` is present."""
         return {code: name for file in self.name_files for code, name in file.names.items()}
 
+    @cached_property
+    def erasures(self) -> tuple[Erasure, ...]:
+        """Whose name was taken from the code, as recorded; what cannot be read is told by the audit."""
+        return tuple(each for tree in self._trees for each in _erasures(tree))
+
     @property
     def sample(self) -> bool:
         """Whether this is the fictional demonstration; every surface says so."""
@@ -138,6 +145,14 @@ class Register:
                 except OSError:
                     continue
         return NO_MARKS
+
+
+def _erasures(tree: Tree) -> tuple[Erasure, ...]:
+    try:
+        _, reading = read_erasures(tree)
+    except OSError:
+        return ()
+    return reading.value.erasures if reading and reading.value else ()
 
 
 def _sorted(found: Mapping[str, list[Each]]) -> Mapping[str, tuple[Each, ...]]:

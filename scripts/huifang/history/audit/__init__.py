@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from huifang.checks.table import CheckInfo, id_of, told
-from huifang.history.audit import commits, editors, records, seals
+from huifang.history.audit import commits, editors, erasures, records, seals
 from huifang.history.audit.answers import answered, read_answers
+from huifang.history.audit.explained import explained
 from huifang.history.audit.found import Audited, CheckOver, Found
 from huifang.history.audit.seals import Sealed, kept_elsewhere, made_seal, newest, read_seal, seals_of
 from huifang.lists import AuditRow
@@ -74,6 +75,8 @@ CHECKS: tuple[AuditCheck, ...] = (
     *_errors(records.changed_after_filing, records.measure_date_changed, records.measure_removed),
     *_errors(records.record_deleted, records.opinion_rewritten),
     *_warnings(records.unreadable_revision, records.appointment_inside_bar),
+    # erasures
+    *_errors(erasures.erased_identity_remains, erasures.erasure_without_ground),
     # commits
     *_errors(commits.bad_signature, commits.untrusted_signature),
     *_warnings(commits.unsigned_commit, commits.dates_backwards, commits.direct_push, commits.same_reviewer),
@@ -88,7 +91,7 @@ def audit_rows(audited: Audited, checks: Sequence[AuditCheck] = CHECKS) -> tuple
     found = [(check, each) for check in checks for each in check.function(audited)]
     rows = [_row(audited, check, each) for check, each in found]
     rows = [
-        *answered(audited, rows, every=checks is CHECKS),
+        *explained(audited, answered(audited, rows, every=checks is CHECKS)),
         *map(_problem, map(audited.lists.register.located, audited.problems)),
     ]
     return _sorted(audited, rows)
@@ -98,7 +101,7 @@ def outside_rows(audited: Audited, kept: Iterable[Sealed]) -> tuple[AuditRow, ..
     """What seals that were kept elsewhere say against this history."""
     check = next(each for each in SEAL_CHECKS if each.function is seals.history_rewritten)
     found = (each for sealed in kept for each in kept_elsewhere(audited, sealed))
-    return tuple(_row(audited, check, each) for each in found)
+    return tuple(explained(audited, (_row(audited, check, each) for each in found)))
 
 
 def _sorted(audited: Audited, rows: Iterable[AuditRow]) -> tuple[AuditRow, ...]:

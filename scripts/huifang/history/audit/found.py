@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from huifang.history.audit.files import read_own
+from huifang.register.erasures import ERASURES, ERASURES_SHAPE
+
 if TYPE_CHECKING:
     from huifang.history.commit import Commit
     from huifang.history.history import Change, History
     from huifang.lists import Lists
     from huifang.register import Finding, Severity, Tree
+    from huifang.register.erasures import Erasure
     from huifang.texts import Text
 
 
@@ -53,6 +57,12 @@ class Audited:
     def touching(self) -> tuple[Commit, ...]:
         """The commits that changed files of the register themselves; a clean merge did not."""
         return tuple(self.history.commits[number] for number in sorted(self.history.files))
+
+    @cached_property
+    def erasures(self) -> tuple[Erasure, ...]:
+        """What `audit/erasures.yml` says; nothing where it is absent or broken."""
+        file = read_own(self, ERASURES, ERASURES_SHAPE)
+        return file.erasures if file else ()
 
 
 CheckOver = Callable[[Audited], Iterator[Found]]

@@ -1,0 +1,105 @@
+"""`huifang erase CODE`: the name is taken from the code, which is recorded; what remains in the history is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from huifang.commands.erasure import COMMON, Home, home_of, standing
+from huifang.commands.erasuretext import Told, erasure_json, erasure_text
+from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.opening import as_of, today
+from huifang.commands.verb import Document, Verb, Work
+from huifang.editing import write_file
+from huifang.editing.erase import recorded, without
+from huifang.editing.new import RefusedError
+from huifang.register.erasures import ERASURES, Erasure, read_erasures
+from huifang.register.identities import naming
+from huifang.texts import N_, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def erase(
+    work: Work,
+    code: Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))],
+    by: Annotated[str | None, Option("--by", help=N_("erase, and record who decided it"))] = None,
+    reason: Annotated[str | None, Option("--reason", help=N_("erase, and record why; without the name"))] = None,
+) -> Document:
+    """What stands where and what remains, exit code 1 while anything does; --by and --reason remove the identity."""
+    opened = work.opened
+    day = as_of(work.wanted.as_of, opened.register.settings)
+    home = home_of(opened, code)
+    ground = standing(opened, code, day)
+    home.recorded  # noqa: B018 - Stop where the file cannot be read
+    performed = False
+    if by is not None or reason is not None:
+        if day > today(opened.register.settings):
+            raise Stop(ExitCode.USAGE, say("{day} is still to come; nothing was erased", day=day))
+        performed = _perform(home, code, day, _said(home, by, reason))
+    told = Told(home, ground, day, work.names, performed, opened.register.sample)
+    text = erasure_json(told, work) if work.format == "json" else erasure_text(told, work.words)
+    return Document(text, ExitCode.FOUND if told.home.left else ExitCode.DONE)
+
+
+def _said(home: Home, by: str | None, reason: str | None) -> tuple[str, str]:
+    """Both, each one line, none with the name in it; Stop(USAGE) otherwise."""
+    if not (by or "").strip() or not (reason or "").strip():
+        raise Stop(ExitCode.USAGE, say("say both who decided it (--by) and why (--reason); nothing was erased"))
+    given = ((by or "").strip(), (reason or "").strip())
+    if any(not each.isprintable() for each in given):
+        raise Stop(ExitCode.USAGE, say("write --by and --reason on one line each; nothing was erased"))
+    pattern = naming(home.names)
+    if pattern and any(map(pattern.search, given)):
+        raise Stop(ExitCode.USAGE, say("--by or --reason holds the name that is to be erased; nothing was erased"))
+    return given
+
+
+def _perform(home: Home, code: str, day: date, said: tuple[str, str]) -> bool:
+    """Write the entry, then take the identity away: stopped in between, the next call completes it.
+
+    Whether there was anything to do.
+    """
+    if home.bare:
+        raise Stop(ExitCode.UNREADABLE, say("a bare repository has no work tree to write to; erase in a clone of it"))
+    try:
+        raw, _ = read_erasures(home.tree)
+        present = {each.path: home.tree.read(each.path) for each in home.listed}
+        rest = {path: without(before, f"{home.tree.name}/{path}", code) for path, before in present.items()}
+        changed = {path: after for path, after in rest.items() if after != present[path]}
+        told = home.recorded
+        if told and not changed:
+            return False
+        if not any((each.on, each.by, each.reason) == (day, *said) for each in told):
+            write_file(home.folder / ERASURES, recorded(raw, _entry(home, day, said, removed=bool(changed))))
+        for path, after in changed.items():
+            write_file(home.folder / path, after)
+    except RefusedError as refused:
+        raise Stop(ExitCode.UNREADABLE, refused.message, refused.findings) from refused
+    return True
+
+
+def _entry(home: Home, day: date, said: tuple[str, str], *, removed: bool) -> Erasure:
+    common = next((each.remains for each in home.repositories if each.name == COMMON), None)
+    values = {
+        "code": home.code,
+        "on": day.isoformat(),
+        "identity": "removed" if removed else "absent",
+        "commits": None if common is None else str(common.identity.commits),
+        "by": said[0],
+        "reason": said[1],
+    }
+    return Erasure.model_validate(values)
+
+
+VERBS = (
+    Verb(
+        "erase",
+        N_("Take the name from a code: what may be, what was done, what remains in the history."),
+        erase,
+        takes=("records", "as_of", "names", "format", "lang"),
+        formats=("text", "json"),
+    ),
+)

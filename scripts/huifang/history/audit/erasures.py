@@ -1,0 +1,141 @@
+"""Erasures against the history: whether the identity is gone, and whether it might be taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.history.audit.found import Audited, Found
+from huifang.history.blobs import contents
+from huifang.history.remains import Traces
+from huifang.history.rows import day_of
+from huifang.history.tree import CommitTree
+from huifang.policy import words_of
+from huifang.register import Place, load, warning, yamltext
+from huifang.register.erasures import ERASURES
+from huifang.rules.erasure import Ground, Standing, standing_of
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from huifang.history.commit import Commit
+    from huifang.register import Entry, Tree
+    from huifang.register.erasures import Erasure
+    from huifang.texts import Text
+
+
+def erased_identity_remains(audited: Audited) -> Iterator[Found]:
+    """An identity that was erased is nowhere: not in the history of the common repository, nor in `identities/` again.
+
+    Why: whoever has a clone can still read whose code it is. Somebody who is followed up again has a name again.
+    Fix: rewrite the history as the handbook says under erasing; `huifang erase CODE` tells what remains.
+    """
+    last = {each.code: number for number, each in enumerate(audited.erasures)}
+    followed = {code for code in last if _is_followed(_stands(audited, code, audited.lists.day))}
+    traces = Traces(audited.history.place)
+    for number, each in enumerate(audited.erasures):
+        if last[each.code] != number or each.code in followed:
+            continue
+        held = traces.identity(each.code)
+        if held.commits:
+            message = say("erased on {day}, but {n} commits of the repository still hold the identity", day=each.on,
+                          n=held.commits)  # fmt: skip
+            fix = say("rewrite the history, as the handbook says on the page about erasing")
+            yield _found(audited, number, message, fix)
+        if each.code in audited.lists.register.names:
+            message = say("erased on {day}, but the identity stands in identities/ again", day=each.on)
+            yield _found(audited, number, message, say("run `huifang erase {code}`", code=each.code))
+
+
+def erasure_without_ground(audited: Audited) -> Iterator[Found]:
+    """Only who was cleared, is past retention or has no record any more loses the name.
+
+    Why: whoever is followed up must be found by those who owe the visits; a record may not be deleted to hide it.
+    Fix: put the name back; or say in `answers.yml` on what ground it was erased.
+    """
+    for number, each in enumerate(audited.erasures):
+        if _is_followed(standing_then(audited, each)):
+            message = say("erased on {day}, when the person was still followed up", day=each.on)
+            fix = say("put the name back, or say on what ground it was erased")
+            yield _found(audited, number, message, fix)
+
+
+def standing_then(audited: Audited, erasure: Erasure) -> Standing:
+    """What the record says of the day of the erasure.
+
+    A record that was deleted on that day or later is asked as it was before: deleting it gives no ground.
+    """
+    standing = _stands(audited, erasure.code, erasure.on)
+    deleted = _deleted(audited, erasure) if standing.ground is Ground.GONE else None
+    if deleted is None or not deleted.parents:
+        return standing
+    policy = audited.lists.policy
+    tree = _Alone(CommitTree(audited.history.place, deleted.parents[0]), erasure.code)
+    before = load([tree], words_of(policy))
+    return standing_of(before, policy, erasure.code, erasure.on)
+
+
+def recorded_days(audited: Audited) -> Mapping[tuple[str, str], date]:
+    """Code and day of an entry -> the day of the commit that recorded it first: an entry can be dated back."""
+    history = audited.history
+    found: dict[tuple[str, str], date] = {}
+    blobs = {
+        new: number
+        for number in sorted(history.files, reverse=True)  # the first commit of a content is kept
+        for path, _, new in history.files[number]
+        if path == ERASURES and new is not None
+    }
+    for (_, number), raw in zip(blobs.items(), contents(history.place, blobs), strict=True):
+        day = day_of(history.commits[number])
+        for key in _keys(raw or b""):
+            found[key] = min(day, found.get(key, day))
+    return found
+
+
+def _keys(raw: bytes) -> Iterator[tuple[str, str]]:
+    try:
+        data = yamltext.plain(raw.decode())
+    except (UnicodeDecodeError, yamltext.Refused):
+        return
+    entries = data.get("erasures") if isinstance(data, dict) else None
+    for each in entries if isinstance(entries, list) else ():
+        if isinstance(each, dict):
+            yield str(each.get("code")), str(each.get("on"))
+
+
+class _Alone:
+    """A tree in which one person is left, with the organisations."""
+
+    def __init__(self, tree: Tree, code: str) -> None:
+        self._tree, self._code, self.name = tree, code, tree.name
+
+    def entries(self) -> list[Entry]:
+        parts = ((each, each.path.split("/")) for each in self._tree.entries())
+        return [each for each, path in parts if self._code in path or path[0] in ("organizations", "register.yml")]
+
+    def read(self, path: str) -> bytes:
+        return self._tree.read(path)
+
+
+def _stands(audited: Audited, code: str, day: date) -> Standing:
+    return standing_of(audited.lists.register, audited.lists.policy, code, day)
+
+
+def _is_followed(standing: Standing) -> bool:
+    return standing.ground is None and not standing.unread
+
+
+def _deleted(audited: Audited, erasure: Erasure) -> Commit | None:
+    """The commit that took the person's record away, on the day of the erasure or later."""
+    mine = (each for each in audited.history.changes(erasure.code) if each.field is None)
+    gone = next((each.commit for each in mine if each.path.endswith("/person.md") and each.new is None), None)
+    return gone if gone is not None and day_of(gone) >= erasure.on else None
+
+
+def _found(audited: Audited, number: int, message: Text, fix: Text) -> Found:
+    erasure = audited.erasures[number]
+    place = Place(f"{audited.root}/{ERASURES}", ("erasures", number, "code"))
+    place = audited.lists.register.located(warning(place, message, fix=fix)).place
+    name = f"erasures[{erasure.code}@{erasure.on}]"
+    return Found(None, ERASURES, message, fix, name, erasure.code, place.line, place.column)

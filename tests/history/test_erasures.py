@@ -1,0 +1,145 @@
+"""The audit on recorded erasures: what they explain, what they do not, and whether they are true themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.commands.folders import TALK
+from tests.history.repositories import PERSON, PERSON_PATH, VISIT_PATH, Repository
+from tests.history.test_audit import DAY, FILED, TALK_PATH, Steps, found, in_turn, then, told
+
+REVOKED = PERSON.replace("form: 2}", "form: 2, revoked_on: 2026-02-20}")
+RETIRED = PERSON.replace("2026-01-15", "2023-01-15").replace(
+    "helpers:", "left: {on: 2024-02-01, reason: 退休}\nhelpers:"
+)
+ERASURES = "audit/erasures.yml"
+NAMES, OTHERS = "TT-0001: 示例一\nTT-0002: 示例二\n", "TT-0002: 示例二\n"
+BY = {"by": "王某", "reason": "处分撤销", "on": DAY.replace(2026, 3, 1)}
+
+
+def erasure(on: str = "2026-03-01", code: str = "TT-0001", **more: str) -> str:
+    """One entry."""
+    keys = {"code": code, "on": on, "identity": "removed", "commits": "0", "by": "王某", "reason": "处分撤销", **more}
+    return "erasures:\n  - {" + ", ".join(f"{key}: {value}" for key, value in keys.items()) + "}\n"
+
+
+def errors(repository: Repository) -> list[tuple[str, str, bool]]:
+    """Check, path below the register, answered or not, of every error."""
+    rows = [row for row in found(repository) if row.severity == "error"]
+    return [(row.check, row.path.removeprefix("records/"), row.answered is not None) for row in rows]
+
+
+def gone(files: dict[str, str | None]) -> Steps:
+    """All of the person deleted, in a commit with these files."""
+
+    def steps(repository: Repository) -> None:
+        repository.git("rm", "-r", "-q", "records/people")
+        repository.commit(files, "gone")
+
+    return steps
+
+
+LATER = "2026-03-02T10:00:00+08:00"
+CASES: tuple[tuple[str, Steps, list[tuple[str, str, bool]]], ...] = (
+    ("nothing to explain", in_turn({PERSON_PATH: REVOKED}, {ERASURES: erasure()}), []),
+    ("a record deleted with it", in_turn({PERSON_PATH: REVOKED}, {ERASURES: erasure(), TALK_PATH: None}),
+     [("record-deleted", TALK_PATH, True)]),
+    ("all of the person deleted", then(in_turn({PERSON_PATH: REVOKED}), gone({ERASURES: erasure()})),
+     [("record-deleted", TALK_PATH, True), ("record-deleted", PERSON_PATH, True)]),
+    ("a name taken out of a filed visit", in_turn(
+        {PERSON_PATH: REVOKED, VISIT_PATH: FILED},
+        {ERASURES: erasure(), VISIT_PATH: FILED.replace("平稳。", "其平稳。").replace("谈得", "其谈得")}),
+     [("changed-after-filing", VISIT_PATH, True), ("opinion-rewritten", VISIT_PATH, True),
+      ("changed-after-filing", VISIT_PATH, True)]),
+    ("a measure removed", in_turn(
+        {PERSON_PATH: REVOKED.replace("helpers:", "  - {type: 诫勉, decided_on: 2026-01-10, decided_by: tt-dw, form: 1,"
+                                                  " revoked_on: 2026-02-20}\nhelpers:")},
+        {ERASURES: erasure(), PERSON_PATH: REVOKED}),
+     [("measure-removed", PERSON_PATH, True)]),
+    ("the file of names no longer tracked", in_turn(
+        {PERSON_PATH: REVOKED, "identities/tt.yml": NAMES}, {ERASURES: erasure(), "identities/tt.yml": None}),
+     [("erased-identity-remains", ERASURES, False), ("record-deleted", "identities/tt.yml", True)]),
+    # what it does not explain
+    ("another person's record", in_turn(
+        {PERSON_PATH: REVOKED, "people/tt/TT-0002/2026-02-10-talk.md": TALK},
+        {ERASURES: erasure(), "people/tt/TT-0002/2026-02-10-talk.md": None}),
+     [("record-deleted", "people/tt/TT-0002/2026-02-10-talk.md", False)]),
+    ("a file of other names", in_turn(
+        {PERSON_PATH: REVOKED, "identities/tt.yml": OTHERS}, {ERASURES: erasure(), "identities/tt.yml": None}),
+     [("record-deleted", "identities/tt.yml", False)]),
+    ("what was filed, beside the text", in_turn(
+        {PERSON_PATH: REVOKED, VISIT_PATH: FILED},
+        {ERASURES: erasure(), VISIT_PATH: FILED.replace("表现良好", "压力大情绪低")}),
+     [("changed-after-filing", VISIT_PATH, False)]),
+    ("a date of a measure", in_turn(
+        {PERSON_PATH: REVOKED}, {ERASURES: erasure(), PERSON_PATH: REVOKED.replace("2026-02-20", "2026-02-21")}),
+     [("measure-date-changed", PERSON_PATH, False)]),
+    ("what was deleted before", in_turn({PERSON_PATH: REVOKED, TALK_PATH: None}, {ERASURES: erasure("2026-03-02")}),
+     [("record-deleted", TALK_PATH, False)]),
+    ("an entry dated back", lambda repository: (
+        in_turn({PERSON_PATH: REVOKED}, {TALK_PATH: None})(repository),
+        repository.commit({ERASURES: erasure("2026-02-25")}, when=LATER)),
+     [("record-deleted", TALK_PATH, False)]),
+    ("who is followed up again", lambda repository: (
+        in_turn({PERSON_PATH: REVOKED}, {ERASURES: erasure()})(repository),
+        repository.commit({TALK_PATH: None, PERSON_PATH: REVOKED.replace(
+            "helpers:", "  - {type: 党内警告, decided_on: 2026-03-02, decided_by: tt-jw, form: 2}\nhelpers:")},
+            when=LATER)),
+     [("record-deleted", TALK_PATH, False)]),
+    # whether it might be
+    ("still followed up", in_turn({ERASURES: erasure(), TALK_PATH: None}),
+     [("erasure-without-ground", ERASURES, False), ("record-deleted", TALK_PATH, False)]),
+    ("revoked after it", in_turn({PERSON_PATH: REVOKED, ERASURES: erasure("2026-02-19")}),
+     [("erasure-without-ground", ERASURES, False)]),
+    ("the record deleted to have a ground", gone({ERASURES: erasure()}),
+     [("erasure-without-ground", ERASURES, False), ("record-deleted", TALK_PATH, False),
+      ("record-deleted", PERSON_PATH, False)]),
+    ("past retention", in_turn({PERSON_PATH: RETIRED}, {ERASURES: erasure()}),
+     [("measure-date-changed", PERSON_PATH, False)]),
+    ("nobody ever", in_turn({ERASURES: erasure(code="TT-0009")}), []),
+    # whether it is gone
+    ("back in identities/", in_turn({PERSON_PATH: REVOKED, ERASURES: erasure()}, {"identities/tt.yml": NAMES}),
+     [("erased-identity-remains", ERASURES, False), ("erased-identity-remains", ERASURES, False)]),
+    ("a name again, followed up again", in_turn(
+        {PERSON_PATH: REVOKED, ERASURES: erasure()}, {"identities/tt.yml": NAMES, PERSON_PATH: REVOKED.replace(
+            "helpers:", "  - {type: 党内警告, decided_on: 2026-03-02, decided_by: tt-jw, form: 2}\nhelpers:")}), []),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "rows"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
+def test_errors(repository: Repository, steps: Steps, rows: list[tuple[str, str, bool]]) -> None:
+    steps(repository)
+    assert sorted(errors(repository)) == sorted(rows)
+
+
+def test_told(repository: Repository) -> None:
+    """The sentences, with line and column of the entry."""
+    in_turn({PERSON_PATH: PERSON, "identities/tt.yml": NAMES, ERASURES: erasure()})(repository)
+    rows = [row for row in found(repository) if row.path.endswith(ERASURES)]
+    field = "erasures[TT-0001@2026-03-01]"
+    assert told(repository, rows) == [
+        ("erasure-without-ground", "error", ERASURES, field, None,
+         "erased on 2026-03-01, when the person was still followed up"),
+    ]  # fmt: skip
+    assert [(row.line, row.column, row.person) for row in rows] == [(2, 12, "TT-0001")]
+    repository.commit({PERSON_PATH: REVOKED})
+    rows = [row for row in found(repository) if row.path.endswith(ERASURES)]
+    assert told(repository, rows) == [
+        ("erased-identity-remains", "error", ERASURES, field, None,
+         "erased on 2026-03-01, but 2 commits of the repository still hold the identity"),
+        ("erased-identity-remains", "error", ERASURES, field, None,
+         "erased on 2026-03-01, but the identity stands in identities/ again"),
+    ]  # fmt: skip
+
+
+def test_answered_as_by_the_erasure(repository: Repository) -> None:
+    in_turn({PERSON_PATH: REVOKED}, {ERASURES: erasure(), TALK_PATH: None})(repository)
+    (row,) = found(repository)
+    assert (row.check, row.answered) == ("record-deleted", BY)
+
+
+@pytest.mark.parametrize("text", ["erasures: x\n", "erasures:\n  - {code: TT-0001}\n"])
+def test_broken_file(repository: Repository, text: str) -> None:
+    repository.commit({ERASURES: text}, "broken")
+    assert {row.path for row in found(repository)} == {f"records/{ERASURES}"}
+    assert all(row.severity == "error" for row in found(repository))
