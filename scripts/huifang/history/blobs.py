@@ -16,8 +16,8 @@ AT_ONCE = 700  # ids of 41 bytes asked for together: less than a pipe holds, so 
 PRESENT = 3  # words of an answer: id, type, size
 
 
-def contents(place: GitPlace, blobs: Iterable[str]) -> Iterator[bytes | None]:
-    """The bytes of each blob in the order asked; None for one that is not there."""
+def contents(place: GitPlace, blobs: Iterable[str], *, of: bytes = b"blob") -> Iterator[bytes | None]:
+    """The bytes of each blob (or object `of` another kind) in the order asked; None for one that is not there."""
     wanted = iter(blobs)
     first = list(islice(wanted, AT_ONCE))
     if not first:
@@ -30,7 +30,7 @@ def contents(place: GitPlace, blobs: Iterable[str]) -> Iterator[bytes | None]:
             asked.write("".join(f"{blob}\n" for blob in first).encode())
             asked.flush()
             for _ in first:
-                yield _answer(told)
+                yield _answer(told, of)
             first = list(islice(wanted, AT_ONCE))
     finally:
         asked.close()
@@ -38,10 +38,10 @@ def contents(place: GitPlace, blobs: Iterable[str]) -> Iterator[bytes | None]:
         process.wait()
 
 
-def _answer(told: IO[bytes]) -> bytes | None:
+def _answer(told: IO[bytes], of: bytes) -> bytes | None:
     head = told.readline().split()
     if len(head) < PRESENT:
         return None
     content = told.read(int(head[2]))
     told.read(1)
-    return content if head[1] == b"blob" else None
+    return content if head[1] == of else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from huifang.history.fields import known_by
 from huifang.history.place import UTC8
 from huifang.lists import HistoryRow
+from huifang.lists.changes import ENTRY
 from huifang.register.layout import Kind, spot
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from huifang.history.commit import Commit
     from huifang.history.history import Change
-
-ENTRY = re.compile(r"\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
