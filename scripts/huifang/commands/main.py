@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from huifang import __version__
-from huifang.commands import audit, compare, demo, history, lists, new, portal, schema, seals, show, validate
+from huifang.commands import audit, compare, demo, history, lists, new, pack, portal, schema, seals, show, validate
 from huifang.commands.exits import ExitCode
 from huifang.commands.verb import Verb, alone, command, language_of, told
 from huifang.texts import N_, say, words
@@ -18,7 +18,7 @@ from huifang.texts import N_, say, words
 if TYPE_CHECKING:
     from huifang.texts import Language, Words
 
-MODULES = (validate, lists, show, new, portal, history, compare, audit, seals, schema, demo)
+MODULES = (validate, lists, show, new, portal, history, compare, audit, seals, pack, schema, demo)
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)
 GROUPS = {
     "new": N_("A new record: person, visit, talk or plan."),

@@ -4,8 +4,9 @@ from huifang.history.commit import Commit
 from huifang.history.history import Change, History, read_history
 from huifang.history.place import GitPlace, NoGitError, RevisionError, ShallowError, find
 from huifang.history.rows import Asked, day_of, history_row
-from huifang.history.signers import Signers, signers_of
+from huifang.history.signers import Signers, own_signers, signers_of
 from huifang.history.touched import CommonTree, RecordChange, record_changes
+from huifang.history.trail import Trail, everybody
 from huifang.history.tree import CommitTree
 
 __all__ = [
@@ -21,9 +22,12 @@ __all__ = [
     "RevisionError",
     "ShallowError",
     "Signers",
+    "Trail",
     "day_of",
+    "everybody",
     "find",
     "history_row",
+    "own_signers",
     "read_history",
     "record_changes",
     "signers_of",
