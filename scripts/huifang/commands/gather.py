@@ -49,25 +49,22 @@ class Gathered:
         return policy_of([self.tree])
 
     @cached_property
-    def _registers(self) -> tuple[Register, Register]:
-        """The records of that commit, and those of today's."""
-        earlier = Earlier()
-        then = load([self.tree], words_of(self.policy), self.work.wanted.progress, earlier=earlier)
-        head = self.place.head()
-        if head is None or head == self.commit:
-            return then, then
-        tree = _common(CommitTree(self.place, head))
-        return then, load([tree], words_of(policy_of([tree])), earlier=earlier)
+    def _earlier(self) -> Earlier:
+        """What two revisions share is read once."""
+        return Earlier()
 
-    @property
+    @cached_property
     def register(self) -> Register:
         """The records of that commit."""
-        return self._registers[0]
+        return load([self.tree], words_of(self.policy), self.work.wanted.progress, earlier=self._earlier)
 
     @cached_property
     def standing(self) -> frozenset[str]:
-        """Who was not cleared by today (rules part 7)."""
-        now = self._registers[1]
+        """Who was not cleared by today, as the newest commit has it (rules part 7)."""
+        head, now = self.place.head(), self.register
+        if head is not None and head != self.commit:
+            tree = _common(CommitTree(self.place, head))
+            now = load([tree], words_of(policy_of([tree])), earlier=self._earlier)
         return standing(now, max(self.asked.until, today(now.settings)))
 
     @cached_property
@@ -174,10 +171,21 @@ class Gathered:
                 return dict(found)
         return {}
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """The names of these people."""
         return {code: name for code, name in self.known_names.items() if code in self.people}
+
+    def named_by_records(self, material: Material) -> tuple[str, ...]:
+        """Who is called by name in the records or their history, although nobody asked for names."""
+        found = set()
+        for path, content in material.kept.items():
+            code = spot(path.removeprefix("records/")).code
+            if code in self.names and self.names[code].encode() in content:
+                found.add(code)
+        told = ((row.person or "", repr((row.old, row.new))) for row in material.history.rows)
+        found |= {code for code, text in told if code in self.names and self.names[code] in text}
+        return () if self.work.names else tuple(sorted(found))
 
     def _subject(self, subject: str) -> str:
         told = self.people if self.work.names else frozenset()

@@ -42,6 +42,8 @@ def pack(
         ) from problem
     if hidden := left_out(material):
         told(say("left out, because they name people who were cleared: {n} files", n=len(hidden)), work.words)
+    if named := found.named_by_records(material):
+        told(say("the name of {people} stands in the records themselves", people=named), work.words)
     lines = (
         say("{folder}: {n} files", folder=str(folder), n=len(files)),
         say("{path}; hand over its SHA-256 by another way:", path=str(zipped)),

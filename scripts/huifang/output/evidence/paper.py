@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +12,8 @@ from markupsafe import Markup
 
 from huifang.lists.changes import SIGNED, field_words
 from huifang.output.audittext import answer
-from huifang.output.cells import UNKNOWN, YES, cell
+from huifang.output.cells import NO, UNKNOWN, YES, cell
+from huifang.output.comparison import CHANGE
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -23,16 +25,15 @@ if TYPE_CHECKING:
     from huifang.policy import Policy
     from huifang.texts import Value, Words
 
+UTC8 = timezone(timedelta(hours=8))
 LONGEST = 600  # characters of one value; the whole stands in history.csv
 SHORT = 12  # characters of a commit
-MINUTES = 16  # characters of an ISO time up to its minutes
-PLAIN = re.compile(r"[^\w .·/:—-]")
-RIGHT = ("number", "rate")
-NO_BREAK = ("code", "day")
+PLAIN = re.compile(r"[^\w .·/:+—-]")
+STYLES = {"number": "right", "rate": "right", "code": "line", "day": "line", "word": "word", "organization": "word"}
 
 
 class Head(NamedTuple):
-    """One column: its label, and whether its cells stand to the right, or on one line."""
+    """One column: its label, and how its cells stand: to the right, on one line, or not too narrow."""
 
     label: str
     style: str
@@ -111,21 +112,19 @@ class Paper:
         return self.material.lists.register.organizations.name(organization, self.words.lang) if organization else ""
 
     def district(self, district: str) -> str:
-        """The name of a district with its id."""
+        """The name of a district."""
         found = self.material.lists.register.organizations.districts.get(district)
-        name = found and ((found.name_en if self.words.lang == "en" else None) or found.name)
-        return f"{name} ({district})" if name else district
+        return district if found is None else (found.name_en if self.words.lang == "en" else None) or found.name
 
     def called(self, code: str) -> str:
         """The code, with the name where names were asked for."""
         name = (self.material.names or {}).get(code)
         return f"{code} {name}" if name else code
 
-    def grid(self, table: Table, wanted: Container[str] | None = None, without: Container[str] = ()) -> Grid:
-        """A table as texts, as every other format shows it."""
-        shown = [each for each in table.columns if each.shown and each.name not in without]
-        columns = [each for each in shown if wanted is None or each.name in wanted]
-        heads = [Head(self.words.plain(each.label), _style(each.kind)) for each in columns]
+    def grid(self, table: Table, wanted: Container[str] | None = None) -> Grid:
+        """A table as texts, as every other format shows it; `wanted` are its columns, else those that people see."""
+        columns = [each for each in table.columns if (each.shown if wanted is None else each.name in wanted)]
+        heads = [Head(self.words.plain(each.label), STYLES.get(each.kind, "")) for each in columns]
         rows = [[cell(row, each, table, self.words) for each in columns] for row in table.rows]
         return Grid(heads, rows, self.words(table.heading.empty))
 
@@ -133,15 +132,19 @@ class Paper:
         """A field of a change, in words."""
         return field_words(name, self.key, self.words)
 
-    def told(self, field: str | None, value: object) -> str:
-        """A value of a change; a record that came or went stands in the records."""
-        if value is None:
-            return UNKNOWN
-        return self.words(say("there")) if field is None else _cut(self._text(value))
+    def before(self, row: HistoryRow) -> str:
+        """The value that was; of a whole record nothing, it stands in the history files."""
+        return UNKNOWN if row.old is None or row.field is None else _cut(self._text(row.old))
+
+    def after(self, row: HistoryRow) -> str:
+        """The value that came; of a whole record that it came or went."""
+        if row.field is None:
+            return self.words.plain(CHANGE["removed" if row.new is None else "added"])
+        return UNKNOWN if row.new is None else _cut(self._text(row.new))
 
     def _text(self, value: object) -> str:
         if isinstance(value, bool):
-            return self.words.plain(YES) if value else self.words(say("no"))
+            return self.words.plain(YES if value else NO)
         if isinstance(value, dict):
             parts = (f"{self.key(str(name))}: {self._text(part)}" for name, part in value.items() if part is not None)
             return "; ".join(parts)
@@ -159,9 +162,8 @@ class Paper:
 
     @staticmethod
     def minutes(time: str) -> str:
-        """An ISO time up to its minutes, with its offset where it is not that of the programme."""
-        offset = time[19:] if not time.endswith("+08:00") else ""
-        return f"{time[:MINUTES].replace('T', ' ')}{f' {offset}' if offset else ''}"
+        """A time of Git up to its minutes, at UTC+8."""
+        return f"{datetime.fromisoformat(time).astimezone(UTC8):%Y-%m-%d %H:%M}"
 
     @staticmethod
     def short(commit: str | None) -> str:
@@ -172,12 +174,6 @@ class Paper:
     def css(text: str) -> Markup:
         """A text inside a style sheet, where HTML's escapes mean nothing: letters, digits and a few signs alone."""
         return Markup('"{}"').format(Markup(PLAIN.sub(" ", text)))  # noqa: S704 - nothing else is left in it
-
-
-def _style(kind: str) -> str:
-    if kind in RIGHT:
-        return "right"
-    return "line" if kind in NO_BREAK else ""
 
 
 def _cut(text: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MOST = 40  # changes of one person in the report of a district
 DUTIES = ("duty", "period", "status", "due_on", "days_overdue", "owner", "assignee", "reason", "source")
 FINDINGS = ("severity", "path", "line", "field", "message")
+CONTACTS = ("date", "kind", "body", "visitors", "outcome", "qualified", "makes_up_for", "opinion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _part(paper: Paper, code: str, changes: Sequence[HistoryRow], audit: Sequenc
         calculation=lists.calculation_of(code),
         measures=list(_measures(record, row)),
         duties=paper.grid(replace(duties, row_type=DueRow), DUTIES),
-        contacts=paper.grid(contacts),
+        contacts=paper.grid(contacts, CONTACTS),
         findings=paper.grid(findings, FINDINGS),
         audit=audit,
         changes=changes[:MOST] if paper.material.asked.districts else changes,
