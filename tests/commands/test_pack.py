@@ -107,7 +107,8 @@ def test_every_promised_file_is_there(huifang: Command, office: Repository) -> N
 def test_a_district_has_its_plans_and_coverage_too(huifang: Command, office: Repository) -> None:
     office.commit({PLAN_PATH: PLAN.format(code="TT-0001")}, when=APRIL)
     files = made_by(huifang, office, *DISTRICT, *UNTIL)
-    assert sorted(files) == sorted({*EVER, "lists/coverage.csv", "lists/coverage.json", f"records/{PLAN_PATH}"})
+    lists = {f"lists/{name}.{kind}" for name in ("coverage", "plans") for kind in ("csv", "json")}
+    assert sorted(files) == sorted({*EVER, *lists, f"records/{PLAN_PATH}"})
     assert {row["path"] for row in rows_of(files["history.csv"])} >= {f"records/{PLAN_PATH}"}
 
 
@@ -208,9 +209,19 @@ def test_who_was_cleared_is_in_no_byte_of_a_district(huifang: Command, office: R
     assert not [path for path, raw in files.items() if OTHER.encode() in raw or OTHER in path]
     assert OTHER.encode() not in Path("pack.zip").read_bytes()
     assert json.loads(files["pack.json"])["people"] == ["TT-0001"]
+    assert [row["person"] for row in rows_of(files["lists/plans.csv"])] == ["TT-0001"]
     named = made_by(huifang, office, "--person", OTHER, *UNTIL, name="named")
     assert f"records/{OTHER_PATH}" in named
     assert f"lists/show-{OTHER}.json" in named
+
+
+def test_of_whom_no_list_tells_the_report_says_so(huifang: Command, office: Repository) -> None:
+    """Never that there is no visit on record: there may be one, and it is in the pack."""
+    report = made_by(huifang, office, "--person", OTHER, "--until", "2026-05-02", "--lang", "en")[
+        "report.html"
+    ].decode()
+    assert "As of 2026-05-02 no measure of this person is in force, so no list tells of the person." in report
+    assert "No visit or talk on record." not in report
 
 
 def test_whose_record_is_gone_is_told_only_by_code(huifang: Command, office: Repository) -> None:

@@ -76,6 +76,7 @@ def _tables(material: Material) -> Iterator[tuple[str, Table]]:
     yield "lists/due", material.due
     if material.asked.districts:
         yield "lists/coverage", material.coverage
+        yield "lists/plans", material.plans
     yield "audit", replace(material.audit, names=material.names)
 
 

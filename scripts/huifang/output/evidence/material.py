@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow
+from huifang.lists.plans import PlanRow, plan_rows
 from huifang.register.layout import CLOSED, Kind, code_meant, spot
 from huifang.texts import say
 
@@ -75,6 +76,14 @@ class Material:
         """The year's coverage of the districts' bodies."""
         rows = (row for row in self.lists.coverage if self._concerns(None, row.body))
         return self._table("coverage", CoverageRow, rows)
+
+    @cached_property
+    def plans(self) -> Table:
+        """The visit plans of the districts' bodies; of a plan whose file is left out, what may be told."""
+        rows = (row for row in plan_rows(self.lists.known) if self._concerns(None, row.body))
+        table = self._table("show", PlanRow, rows)
+        heading = replace(table.heading, verb="plans", title=say("Visit plans"), empty=say("Nothing is planned."))
+        return replace(table, heading=heading)
 
     @cached_property
     def findings(self) -> Table:

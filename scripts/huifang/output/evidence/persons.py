@@ -37,6 +37,7 @@ class Part:
 
     code: str
     record: Person | None
+    in_force: bool  # whether a measure is, on the day: of others no list tells
     row: EligibleRow | None
     calculation: Sequence[Text]
     measures: Sequence[Decided]
@@ -71,6 +72,7 @@ def _part(paper: Paper, code: str, changes: Sequence[HistoryRow], audit: Sequenc
     return Part(
         code=code,
         record=record,
+        in_force=code in lists.known.people,
         row=row,
         calculation=lists.calculation_of(code),
         measures=list(_measures(record, row)),

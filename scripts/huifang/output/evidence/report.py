@@ -30,6 +30,7 @@ CONTENTS: tuple[tuple[str, str], ...] = (  # path, what lies there
     ("lists/eligible.*", N_("where these people stand, with reasons, articles and arithmetic")),
     ("lists/due.*", N_("the duties that are open")),
     ("lists/coverage.*", N_("the year's coverage of the district's bodies")),
+    ("lists/plans.*", N_("the visit plans of the district's bodies, without what may not be told")),
     ("lists/show-*.json", N_("everything computed about one person")),
     ("lists/findings.json", N_("what the checks say of these records")),
     ("audit.*", N_("what the history says against these records, with the answers")),
@@ -58,6 +59,7 @@ def report(material: Material, words: Words) -> str:
         states=list(_states(material, paper)),
         statuses=list(_statuses(material, paper)),
         coverage=paper.grid(material.coverage),
+        plans=paper.grid(material.plans),
         standing=paper.grid(material.eligible, STANDING),
         body_duties=[row for row in material.due.rows if row.person is None],
         persons=persons(paper),
@@ -80,6 +82,7 @@ def _contents(material: Material) -> Iterator[tuple[str, str]]:
     """The files that this pack has."""
     absent = {
         "lists/coverage.*": not material.asked.districts,
+        "lists/plans.*": not material.asked.districts,
         "identities/": material.names is None,
         "seals/": not any(path.startswith("seals/") for path in material.kept),
         "lists/show-*.json": not material.recorded,
