@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from huifang.output.evidence import safe_path
 from tests.commands.folders import ONE, TALK, Command
 from tests.history.repositories import (
     COMMON,
@@ -327,6 +328,31 @@ def test_signatures_go_by_the_registers_own_keys(huifang: Command, tmp_path: Pat
     assert found[:2] == [("other", "untrusted", ""), ("good", "good", "a@example.invalid")]
 
 
+def test_what_only_a_keyring_could_vouch_for_is_untrusted_everywhere(huifang: Command, office: Repository) -> None:
+    """The same on a machine with the key, without it, and without gpg."""
+    head, _, message = office.git("cat-file", "commit", "HEAD~2").partition("\n\n")
+    signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQEz\n -----END PGP SIGNATURE-----"
+    (office.root / "raw").write_text(f"{head}\n{signature}\n\n{message}\n", encoding="utf-8")
+    office.git("update-ref", "HEAD", office.git("hash-object", "-t", "commit", "-w", "raw"))
+    rows = rows_of(made_by(huifang, office, *ONE_PERSON, *UNTIL)["commits.csv"])
+    assert [(row["signed"], row["signer"]) for row in rows] == [("untrusted", ""), ("none", "")]
+
+
+PATHS = (  # as somebody called it, as it is called in a pack
+    ("records/people/tt/TT-0001/person.md", "records/people/tt/TT-0001/person.md"),
+    ("records/../../x", "records/%2E%2E/%2E%2E/x"),
+    ("records/./x", "records/%2E/x"),
+    ("records/a\\b:c", "records/a%5Cb%3Ac"),
+    ("records/%2E%2E", "records/%252E%252E"),
+    ("records/照.md", "records/%E7%85%A7.md"),
+)
+
+
+@pytest.mark.parametrize(("path", "expected"), PATHS)
+def test_a_path_never_leads_out_of_the_pack(path: str, expected: str) -> None:
+    assert safe_path(path) == expected
+
+
 def test_in_about(huifang: Command, office: Repository) -> None:
     about = json.loads(made_by(huifang, office, *ONE_PERSON, *UNTIL)["pack.json"])
     commit = office.git("rev-parse", "HEAD~1")
@@ -353,6 +379,7 @@ REFUSED = (  # what is typed, the exit code, what is said
     ((*ONE_PERSON, "--until", "2020-01-01", "--lang", "en"), 2,
      "2020-01-01 names no commit, or no commit is that old"),
     ((*ONE_PERSON, *UNTIL, "--output", "there"), 3, "there is there already"),
+    ((*ONE_PERSON, *UNTIL, "--output", "."), 3, ". is there already"),
     ((*ONE_PERSON, *UNTIL, "--output", "zipped"), 3, "zipped.zip is there already"),
     ((*ONE_PERSON, *UNTIL, "--output", "office/records/pack"), 3,
      "office/records/pack lies in the register; name a folder outside with --output"),

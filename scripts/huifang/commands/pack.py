@@ -28,8 +28,7 @@ def pack(
     """Records, history, lists, rules, findings, checksums and a report, as they stood on a day."""
     found = gathered(work, until)
     folder = output or Path(found.asked.name)
-    zipped = folder.with_name(f"{folder.name}.zip")
-    _refuse(folder, zipped, found.folder)
+    zipped = _refuse(folder, found.folder)
     material = found.material()
     files = evidence(material, work.words)
     whole = archive(files)
@@ -52,17 +51,23 @@ def pack(
     return Document("".join(f"{line}\n" for line in (*map(work.words, lines), sums)))
 
 
-def _refuse(folder: Path, zipped: Path, register: Path) -> None:
-    """Stop(UNREADABLE) where a pack cannot go: over something, into the register, or where there is no folder."""
-    for path in (folder, zipped):
-        if path.exists() or path.is_symlink():
-            raise Stop(ExitCode.UNREADABLE, say("{path} is there already", path=str(path)))
+def _refuse(folder: Path, register: Path) -> Path:
+    """The zip file beside; Stop(UNREADABLE) where a pack cannot go: over something, into the register, or nowhere."""
+    _refuse_taken(folder)
+    zipped = folder.with_name(f"{folder.name}.zip")
+    _refuse_taken(zipped)
     above = folder.absolute().parent
     if not above.is_dir():
         raise Stop(ExitCode.UNREADABLE, say("there is no folder {folder}", folder=str(above)))
     if above.resolve().is_relative_to(register.resolve()):
         message = say("{path} lies in the register; name a folder outside with --output", path=str(folder))
         raise Stop(ExitCode.UNREADABLE, message)
+    return zipped
+
+
+def _refuse_taken(path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise Stop(ExitCode.UNREADABLE, say("{path} is there already", path=str(path)))
 
 
 VERBS = (

@@ -73,9 +73,9 @@ def _command(material: Material, words: Words) -> str:
     """What makes the same pack anew."""
     asked = material.asked
     named = [*(f"--person {each}" for each in asked.people), *(f"--district {each}" for each in asked.districts)]
-    options = ["--names"] if material.names is not None else []
-    options += ["--lang en"] if words.lang == "en" else []
-    return " ".join(("huifang audit pack", *named, f"--until {asked.until.isoformat()}", *options))
+    names = ["--names"] if material.names is not None else []
+    until, lang = f"--until {asked.until.isoformat()}", f"--lang {words.lang}"
+    return " ".join(("huifang audit pack", *named, until, *names, lang))
 
 
 def _contents(material: Material) -> Iterator[tuple[str, str]]:
