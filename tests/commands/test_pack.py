@@ -211,6 +211,7 @@ def test_who_was_cleared_is_in_no_byte_of_a_district(huifang: Command, office: R
     assert OTHER.encode() not in Path("pack.zip").read_bytes()
     assert json.loads(files["pack.json"])["people"] == ["TT-0001"]
     assert [row["person"] for row in rows_of(files["lists/plans.csv"])] == ["TT-0001"]
+    assert [row["visited_people"] for row in rows_of(files["lists/coverage.csv"])] == ["TT-0001"]  # the row stays
     named = made_by(huifang, office, "--person", OTHER, *UNTIL, name="named")
     assert f"records/{OTHER_PATH}" in named
     assert f"lists/show-{OTHER}.json" in named
