@@ -17,7 +17,7 @@ from huifang.history.audit import CHECKS
 
 PACKAGE = Path(__file__).parent / "huifang"
 PO = PACKAGE / "texts" / "locale" / "zh" / "LC_MESSAGES" / "huifang.po"
-METHODS = [("**.py", "python"), ("portal/templates/**.html", "jinja2")]
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # the header must hold one; a real one would change by itself
 KEYWORDS = {"say": None, "N_": None, "_": None}
 

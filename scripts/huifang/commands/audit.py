@@ -31,13 +31,14 @@ def audited(work: Work) -> tuple[tuple[Past, Audited], ...]:
 
 def document(work: Work, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -> Document:
     """The findings as text or JSON."""
-    table = _table(work.lists, rows, empty)
+    table = audit_table(work.lists, rows, empty)
     text = json_text(table, work.words) if work.format == "json" else audit_text(table, work.words)
     failed = any(row.severity == "error" and row.answered is None for row in rows)
     return Document(text, ExitCode.FOUND if failed else ExitCode.DONE)
 
 
-def _table(lists: Lists, rows: tuple[AuditRow, ...], empty: Text) -> Table:
+def audit_table(lists: Lists, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -> Table:
+    """The findings with everything a writer needs."""
     heading = replace(lists.heading("validate"), verb="audit", title=TITLE, empty=empty)
     return Table(heading, AuditRow, rows, lists.policy, lists.register.organizations)
 

@@ -14,12 +14,11 @@ from huifang.commands.opening import as_of, policy_of
 from huifang.commands.past import Past, past_of
 from huifang.commands.verb import Document, Verb, Work
 from huifang.history import Asked, Change, history_row
-from huifang.lists import SAMPLE, Heading, HistoryRow, Table
+from huifang.lists import HistoryRow, Revision, Table, history_table
 from huifang.output import csv_text
 from huifang.output.historytext import history_json, history_text
 from huifang.register.load import settings_of
 from huifang.register.models import RegisterFile
-from huifang.register.organizations import Organizations
 from huifang.register.scalars import CODE
 from huifang.texts import N_, say
 
@@ -87,18 +86,8 @@ def _exists(past: Past, what: str) -> bool:
 def _table(pasts: tuple[Past, ...], rows: tuple[HistoryRow, ...]) -> Table:
     policy = policy_of([past.tree for past in pasts])
     sample = any(settings_of(past.tree).sample for past in pasts)
-    heading = Heading(
-        verb="history",
-        as_of=date.min,  # it has none
-        revision=pasts[0].history.tip,
-        dirty=pasts[0].place.dirty(),
-        revisions=tuple(past.history.tip for past in pasts),
-        policy_version=policy.version,
-        notice=(SAMPLE,) if sample else (),
-        title=say("Changes, newest first"),
-        empty=say("Nothing was changed."),
-    )
-    return Table(heading, HistoryRow, rows, policy, Organizations([]), None)
+    revisions = tuple(Revision(past.history.tip, past.place.dirty()) for past in pasts)
+    return history_table(rows, revisions, policy, sample=sample)
 
 
 VERBS = (

@@ -10,6 +10,7 @@ from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.verb import LIST, Document, Verb, Work
 from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, Table, ends_within
 from huifang.output import FORMATS
+from huifang.register import Register
 from huifang.texts import N_, say
 
 LIST_FORMATS = tuple(FORMATS)
@@ -17,11 +18,15 @@ BY_BODY = tuple(name for name in LIST if name != "person")  # rows of bodies: a 
 
 
 def _document(work: Work, table: Table) -> Document:
-    """The list as text; refused where `register.yml` cannot be read: its day and settings would be lost unseen."""
-    register = work.lists.register
+    """The list as text."""
+    refuse_unsure(work.lists.register)
+    return Document(FORMATS[work.format](table, work.words))
+
+
+def refuse_unsure(register: Register) -> None:
+    """Stop(UNREADABLE) where `register.yml` cannot be read: its day and settings would be lost unseen."""
     if f"{register.root}/register.yml" in register.unread:
         raise Stop(ExitCode.UNREADABLE, say("register.yml cannot be read, so no list is sure: see `huifang validate`"))
-    return Document(FORMATS[work.format](table, work.words))
 
 
 def due(

@@ -19,6 +19,7 @@ from huifang.commands import (
     history,
     lists,
     new,
+    pack,
     portal,
     schema,
     seals,
@@ -32,7 +33,7 @@ from huifang.texts import N_, say, words
 if TYPE_CHECKING:
     from huifang.texts import Language, Words
 
-MODULES = (validate, lists, show, new, portal, history, compare, audit, seals, answers, erase, schema, demo)
+MODULES = (validate, lists, show, new, portal, history, compare, audit, seals, answers, pack, erase, schema, demo)
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)
 GROUPS = {
     "new": N_("A new record: person, visit, talk or plan."),

@@ -101,7 +101,7 @@ def lists_of(opened: Opened, wanted: Wanted) -> Lists:
     """The lists of an opened register for a day and a scope."""
     day = as_of(wanted.as_of, opened.register.settings)
     scope = Scope(frozenset(wanted.districts), frozenset(wanted.units), frozenset(wanted.people))
-    _exists(opened.register, scope)
+    refuse_unknown(opened.register, scope)
     return Lists(opened.register, opened.policy, day, revisions=opened.revisions, scope=scope)
 
 
@@ -140,12 +140,17 @@ def _found(folder: Path, at: str | None) -> Found:
     return _committed(place, "HEAD" if at is None else at)
 
 
-def _committed(place: GitPlace, at: str) -> Found:
+def commit_of(place: GitPlace, at: str) -> str:
+    """The commit that somebody names, by a revision or a day; Stop(USAGE) for none."""
     try:
-        commit = place.revision(at)
+        return place.revision(at)
     except RevisionError as problem:
         message = say("{value} names no commit, or no commit is that old", value=at)
         raise Stop(ExitCode.USAGE, message) from problem
+
+
+def _committed(place: GitPlace, at: str) -> Found:
+    commit = commit_of(place, at)
     tree = CommitTree(place, commit)
     if place.bare:  # the register is the repository, or its folder `records`
         beside = CommitTree(place, commit, RECORDS)
@@ -178,7 +183,8 @@ def policy_of(trees: Sequence[Tree]) -> Policy:
     return found[0]
 
 
-def _exists(register: Register, scope: Scope) -> None:
+def refuse_unknown(register: Register, scope: Scope) -> None:
+    """Stop(USAGE) where a district, unit or person was asked for that is not there."""
     districts = {
         **dict.fromkeys(person.folder for person in register.people.values()),
         **register.organizations.districts,

@@ -50,15 +50,22 @@ def past_of(work: Work) -> tuple[Past, ...]:
 
 def past_in(folder: Path, progress: Progress | None = None) -> Past:
     """The history of the register in a folder; Stop(UNREADABLE) where it has none, or not all of it."""
-    place = place_of(folder)
+    place = whole_place(folder)
     head = place.head()
     tree: Tree = CommitTree(place, head) if place.bare and head is not None else FolderTree(folder)
+    history = read_history(place, signers_of(place, tree), cache=cache_folder(), progress=progress)
+    return Past(place, tree, folder, history)
+
+
+def whole_place(folder: Path) -> GitPlace:
+    """The repository a register's folder lies in; Stop(UNREADABLE) for a plain folder or a part of a history."""
+    place = place_of(folder)
     try:
-        history = read_history(place, signers_of(place, tree), cache=cache_folder(), progress=progress)
+        place.refuse_shallow()
     except ShallowError as problem:
         message = say("this clone holds only a part of the history; fetch the rest: git fetch --unshallow")
         raise Stop(ExitCode.UNREADABLE, message) from problem
-    return Past(place, tree, folder, history)
+    return place
 
 
 def cache_folder() -> Path | None:

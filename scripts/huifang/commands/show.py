@@ -13,7 +13,8 @@ from huifang.lists import DueRow, EligibleRow, FindingRow
 from huifang.lists.contacts import ContactRow
 from huifang.lists.table import Cell
 from huifang.output import FORMATS, findings_text
-from huifang.output.jsontext import dumps, envelope, plain, row_data
+from huifang.output.jsontext import plain
+from huifang.output.persontext import person_json
 from huifang.texts import N_, say
 
 MET = {True: N_("met"), False: N_("not met"), None: N_("to be checked")}
@@ -23,25 +24,8 @@ def show(work: Work, code: Annotated[str, Argument(help=N_("the person's code, f
     """Periods with their articles, duties, visits, why free or not; as JSON, or as tables."""
     if code not in work.lists.register.people:
         raise Stop(ExitCode.USAGE, say("there is no person {value}", value=code))
-    return Document(_json(work, code) if work.format == "json" else _text(work, code))
-
-
-def _json(work: Work, code: str) -> str:
-    lists, words = work.lists, work.words
-    table = lists.table("show", EligibleRow, (), names=work.names)
-    row = lists.eligible_of(code)
-    duties = lists.table("show", DueRow, lists.duties_of(code))
-    visits = lists.table("show", ContactRow, lists.contacts_of(code))
-    findings = lists.table("show", FindingRow, lists.findings_of(code))
-    person = {"code": code, "name": lists.register.names.get(code) if work.names else None}
-    return dumps({
-        **envelope(table.heading, words),
-        "person": {**person, **plain(lists.record_of(code), words)},
-        "eligible": None if row is None else row_data(row, lists.table("show", EligibleRow, ()), words),
-        "duties": [row_data(each, duties, words) for each in duties.rows],
-        "visits": [row_data(each, visits, words) for each in visits.rows],
-        "findings": [row_data(each, findings, words) for each in findings.rows],
-    })  # fmt: skip
+    names = work.lists.register.names if work.names else {}
+    return Document(person_json(work.lists, code, work.words, names) if work.format == "json" else _text(work, code))
 
 
 def _text(work: Work, code: str) -> str:

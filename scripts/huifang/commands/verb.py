@@ -20,6 +20,7 @@ from huifang.commands.opening import Opened, Wanted, lists_of, open_register
 from huifang.commands.progress import Shown
 from huifang.editing import write_file
 from huifang.lists import Lists
+from huifang.output import csv_file
 from huifang.texts import LANGUAGES, N_, Language, Text, Words, say, words
 
 SHARED: Mapping[str, tuple[Any, Any, str]] = {  # name -> type, default, help
@@ -178,12 +179,11 @@ def _written(document: Document, work: Work) -> ExitCode:
         sys.stdout.buffer.write(document.text.encode())
         sys.stdout.buffer.flush()
         return document.code
-    mark = "﻿" if work.format == "csv" else ""  # spreadsheets take a file without it for another encoding
     if not work.output.absolute().parent.is_dir():
         message = say("there is no folder {folder}", folder=str(work.output.absolute().parent))
         return told(message, work.words, ExitCode.UNREADABLE)
     try:
-        write_file(work.output, f"{mark}{document.text}".encode())
+        write_file(work.output, csv_file(document.text) if work.format == "csv" else document.text.encode())
     except OSError as problem:
         message = say("cannot write {path}: {reason}", path=str(work.output), reason=problem.strerror or str(problem))
         return told(message, work.words, ExitCode.UNREADABLE)

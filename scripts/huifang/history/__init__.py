@@ -5,8 +5,9 @@ from huifang.history.history import Change, History, read_history
 from huifang.history.place import GitPlace, NoGitError, RevisionError, ShallowError, find
 from huifang.history.remains import Held, Remains, Traces
 from huifang.history.rows import Asked, day_of, history_row, time_of
-from huifang.history.signers import Signers, signers_of
+from huifang.history.signers import Signers, own_signers, signers_of
 from huifang.history.touched import CommonTree, RecordChange, record_changes
+from huifang.history.trail import Trail, everybody
 from huifang.history.tree import CommitTree
 
 __all__ = [
@@ -25,9 +26,12 @@ __all__ = [
     "ShallowError",
     "Signers",
     "Traces",
+    "Trail",
     "day_of",
+    "everybody",
     "find",
     "history_row",
+    "own_signers",
     "read_history",
     "record_changes",
     "signers_of",

@@ -35,10 +35,11 @@ class _Asking:
 
 
 class Blobs(_Asking):
-    """The bytes of blobs, one by one or many."""
+    """The bytes of blobs, or objects `of` another kind, one by one or many."""
 
-    def __init__(self, place: GitPlace) -> None:
+    def __init__(self, place: GitPlace, of: bytes = b"blob") -> None:
         super().__init__(place, "--batch")
+        self._of = of
 
     def read(self, blob: str) -> bytes | None:
         """The bytes of one; None for one that is not there."""
@@ -58,7 +59,7 @@ class Blobs(_Asking):
             return None
         content = self._told.read(int(head[2]))
         self._told.read(1)
-        return content if head[1] == b"blob" else None
+        return content if head[1] == self._of else None
 
 
 class Names(_Asking):
@@ -76,9 +77,9 @@ class Names(_Asking):
         return head[0].decode() if len(head) == PRESENT and head[-1].isdigit() else None  # else its last word says why
 
 
-def contents(place: GitPlace, blobs: Iterable[str]) -> Iterator[bytes | None]:
-    """The bytes of each blob in the order asked; None for one that is not there."""
-    source = Blobs(place)
+def contents(place: GitPlace, blobs: Iterable[str], *, of: bytes = b"blob") -> Iterator[bytes | None]:
+    """The bytes of each blob (or object `of` another kind) in the order asked; None for one that is not there."""
+    source = Blobs(place, of)
     try:
         yield from source.all(blobs)
     finally:

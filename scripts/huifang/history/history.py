@@ -131,14 +131,19 @@ class History:
 
 
 def read_history(
-    place: GitPlace, signers: Signers, *, cache: Path | None = None, progress: Progress | None = None
+    place: GitPlace,
+    signers: Signers,
+    *,
+    at: str | None = None,
+    cache: Path | None = None,
+    progress: Progress | None = None,
 ) -> History:
-    """The history of HEAD; `cache` is the folder that keeps what was read, None for a cold read.
+    """The history of HEAD, or of the commit `at`; `cache` is the folder that keeps what was read, None reads cold.
 
     ShallowError where the clone does not hold all of it.
     """
     place.refuse_shallow()
-    tip = place.head()
+    tip = at or place.head()
     marks = {"program": __version__, "schema": SCHEMA, "register": _register(place), "signers": signers.mark}
     store = Store.opened(cache / f"history-{_register(place)[:16]}.sqlite" if cache else None, marks)
     known = store.tip

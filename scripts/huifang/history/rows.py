@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from huifang.history.fields import known_by
 from huifang.lists import HistoryRow
+from huifang.lists.changes import ENTRY
 from huifang.register.days import UTC8
 from huifang.register.layout import Kind, spot
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from huifang.history.commit import Commit
     from huifang.history.history import Change
-
-ENTRY = re.compile(r"\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
 from subprocess import PIPE
 from typing import TYPE_CHECKING, NamedTuple
+
+from huifang.history.blobs import contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 ASK = ("log", "--no-walk=unsorted", "--stdin", "--no-color", "-z", "--format=%H%x00%G?%x00%GS")
 FEW = 200  # commits for which one git is enough
 MOST = 8  # gits at once
+SIGNED = re.compile(rb"^gpgsig(?:-sha256)? -----BEGIN (SSH )?", re.MULTILINE)
+BY_KEYRING = "E"  # what git says of a signature whose key is not at hand
 
 
 class Signature(NamedTuple):
@@ -27,6 +32,23 @@ class Signature(NamedTuple):
 
 def signatures(place: GitPlace, signers: Signers, commits: Sequence[str]) -> Mapping[str, Signature]:
     """The signature of every commit that has one."""
+    if not signers.alone:
+        return _told(place, signers, commits)
+    kinds = dict(_kinds(place, commits))
+    found = dict.fromkeys((commit for commit, by_ssh in kinds.items() if not by_ssh), Signature(BY_KEYRING, ""))
+    return {**found, **_told(place, signers, [commit for commit, by_ssh in kinds.items() if by_ssh])}
+
+
+def _kinds(place: GitPlace, commits: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The signed commits, and whether by an ssh key: that needs no keyring."""
+    for commit, raw in zip(commits, contents(place, commits, of=b"commit"), strict=True):
+        match = SIGNED.search((raw or b"").partition(b"\n\n")[0])
+        if match is not None:
+            yield commit, match[1] is not None
+
+
+def _told(place: GitPlace, signers: Signers, commits: Sequence[str]) -> Mapping[str, Signature]:
+    """What git says of each."""
     number = 1 if len(commits) <= FEW else min(MOST, os.cpu_count() or 1)
     with signers.setting() as trusted, ThreadPoolExecutor(number) as pool:
         parts = [commits[at::number] for at in range(number)]

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 ALLOWED_SIGNERS = "audit/allowed_signers"
 SETTING = "gpg.ssh.allowedSignersFile"
+AS_SHIPPED = ("gpg.ssh.program=ssh-keygen", "gpg.ssh.revocationFile=", "gpg.minTrustLevel=undefined")
 
 
 class Signers:
-    """Which keys are trusted, and a mark that changes with them."""
+    """Which keys are trusted, and a mark that changes with them.
 
-    def __init__(self, own: bytes | None, *, configured: str = "") -> None:
-        self.own, self.configured = own, configured
+    `alone`: nothing of this machine is asked, so that every machine gives the same answer. Signatures that only a
+    keyring could vouch for are then untrusted everywhere.
+    """
+
+    def __init__(self, own: bytes | None, *, configured: str = "", alone: bool = False) -> None:
+        self.own, self.configured, self.alone = own, configured, alone
 
     @property
     def known(self) -> bool:
@@ -45,9 +50,17 @@ class Signers:
         handle = os.memfd_create("allowed_signers")
         try:
             os.write(handle, self.own or b"")
-            yield (f"{SETTING}=/proc/{os.getpid()}/fd/{handle}",)
+            yield (f"{SETTING}=/proc/{os.getpid()}/fd/{handle}", *(AS_SHIPPED if self.alone else ()))
         finally:
             os.close(handle)
+
+
+def own_signers(tree: Tree) -> Signers:
+    """The list in the register and no other: what a machine is set up with says nothing."""
+    try:
+        return Signers(tree.read(ALLOWED_SIGNERS), alone=True)
+    except OSError:
+        return Signers(None, alone=True)
 
 
 def signers_of(place: GitPlace, tree: Tree) -> Signers:

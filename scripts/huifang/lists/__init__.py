@@ -1,6 +1,6 @@
 """Lists: all that is computed for (register, policy, as-of), each once; every surface gets them."""
 
-from huifang.lists.changes import CommitNote, HistoryRow
+from huifang.lists.changes import CommitNote, CommitRow, HistoryRow, history_table
 from huifang.lists.eligible import CLOSING
 from huifang.lists.ending import EndingRow, Todo, ends_within
 from huifang.lists.lists import SAMPLE, Lists, Revision
@@ -14,6 +14,7 @@ __all__ = [
     "AuditRow",
     "Column",
     "CommitNote",
+    "CommitRow",
     "CoverageRow",
     "DueRow",
     "EligibleRow",
@@ -30,4 +31,5 @@ __all__ = [
     "Todo",
     "columns",
     "ends_within",
+    "history_table",
 ]

@@ -5,22 +5,30 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from huifang.lists.table import column
+from huifang.lists.lists import SAMPLE
+from huifang.lists.table import Heading, Table, column
 from huifang.register.layout import SECRET
-from huifang.texts import N_
+from huifang.register.organizations import Organizations
+from huifang.texts import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date, datetime
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
+    from huifang.lists.lists import Revision
+    from huifang.policy import Policy
     from huifang.texts import Words
 
 CODES = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
 PROSE = frozenset(  # keys of free text: what was taken out of it must not come back on a page
     ("text", "what", "cause", "reason", "reply", "thinking", "work", "self_review", "difficulties", "opinion", "study")
 )
+BY_PROSE = ("actions", "achievements", "study")  # lists whose entries are known by free text
+ENTRY = re.compile(r"\[[^\]]*\]")
+PARTS = re.compile(r"[^.\[]+(?:\[[^\]]*\])?")  # the keys of a field; a dot inside brackets parts nothing
 SIGNED = {
     "good": N_("signed"),
     "untrusted": N_("signed, key not trusted"),
@@ -52,6 +60,24 @@ class HistoryRow:
     new: Any = column(N_("to"), "data")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitRow:
+    """One commit; `records` and `rules` are how many such files it changed itself, none of a clean merge."""
+
+    commit: str = column(N_("commit"), "code")
+    parents: tuple[str, ...] = column(N_("parents"), "codes", shown=False)
+    date: str = column(N_("written"), "code")
+    committed: str = column(N_("committed"), "code")
+    author: str = column(N_("author"), "code")
+    committer: str = column(N_("committer"), "code")
+    signed: str = column(N_("signed"), "code")
+    signer: str = column(N_("signer"), "code", shown=False)
+    request: str | None = column(N_("merge request"), "code")
+    records: int = column(N_("records changed"), "number")
+    rules: int = column(N_("rules and settings changed"), "number")
+    subject: str = column(N_("subject"), "text")
+
+
 @dataclass(frozen=True, slots=True)
 class CommitNote:
     """A commit as pages tell it; `committed` at UTC+8, `request` the merge request that brought it in."""
@@ -75,8 +101,31 @@ class CommitNote:
 
     def without(self, shown: frozenset[str], names: Iterable[str]) -> CommitNote:
         """The same; its subject left out where it names somebody who may not be shown."""
-        silent = not shown.issuperset(CODES.findall(self.subject)) or any(name in self.subject for name in names)
-        return replace(self, subject="") if silent else self
+        return replace(self, subject=told_subject(self.subject, shown, names))
+
+
+def told_subject(subject: str, shown: frozenset[str], names: Iterable[str]) -> str:
+    """The subject of a commit; empty where it names somebody who may not be shown."""
+    silent = not shown.issuperset(CODES.findall(subject)) or any(name in subject for name in names)
+    return "" if silent else subject
+
+
+def history_table(
+    rows: tuple[HistoryRow, ...], revisions: tuple[Revision, ...], policy: Policy, *, sample: bool
+) -> Table:
+    """Field changes with everything a writer needs."""
+    heading = Heading(
+        verb="history",
+        as_of=date.min,  # it has none
+        revision=revisions[0].commit,
+        dirty=revisions[0].dirty,
+        revisions=tuple(each.commit for each in revisions),
+        policy_version=policy.version,
+        notice=(SAMPLE,) if sample else (),
+        title=say("Changes, newest first"),
+        empty=say("Nothing was changed."),
+    )
+    return Table(heading, HistoryRow, rows, policy, Organizations([]))
 
 
 def field_shown(field: str | None, words: Words) -> str:
@@ -84,6 +133,17 @@ def field_shown(field: str | None, words: Words) -> str:
     if field is None:
         return words.plain(WHOLE)
     return words.plain(OTHER[field]) if field in OTHER else field
+
+
+def field_words(field: str | None, key: Callable[[str], str], words: Words) -> str:
+    """A field by the labels of its keys, and of which entry; `key` gives the label of one."""
+    if field is None or field in OTHER:
+        return field_shown(field, words)
+    parts = []
+    for part in PARTS.findall(field):
+        name, entry = part.partition("[")[0], ENTRY.search(part)
+        parts.append(f"{key(name)} {entry[0][1:-1]}" if entry and name not in BY_PROSE else key(name))
+    return " › ".join(parts)
 
 
 def codes_in(row: HistoryRow) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -93,6 +94,13 @@ class Lists:
         return obligations(self.programme)
 
     @cached_property
+    def _obligations_of(self) -> Mapping[str | None, list[Obligation]]:
+        found: dict[str | None, list[Obligation]] = defaultdict(list)
+        for each in self.obligations:
+            found[each.person].append(each)
+        return found
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All findings, sorted."""
         return run_checks(self.register, self.policy, self.day)
@@ -116,8 +124,7 @@ class Lists:
     def duties_of(self, code: str) -> tuple[DueRow, ...]:
         """Every duty about one person, closed ones too, by due day."""
         organizations = self.register.organizations
-        mine = (each for each in self.obligations if each.person == code)
-        rows = (due_row(each, organizations, self.day) for each in mine)
+        rows = (due_row(each, organizations, self.day) for each in self._obligations_of.get(code, ()))
         return tuple(sorted(rows, key=lambda row: (row.due_on, row.duty, row.period or "", row.record or "")))
 
     def eligible_of(self, code: str) -> EligibleRow | None:
@@ -166,7 +173,16 @@ class Lists:
 
     def findings_of(self, code: str) -> tuple[FindingRow, ...]:
         """The findings on one person's files."""
-        return tuple(row for row in self.finding_rows() if code in row.path.replace(".yml", "").split("/"))
+        return tuple(self._findings_of.get(code, ()))
+
+    @cached_property
+    def _findings_of(self) -> Mapping[str, list[FindingRow]]:
+        """By every part of the path: the person's code is one of them."""
+        found: dict[str, list[FindingRow]] = defaultdict(list)
+        for row in self.finding_rows():
+            for part in dict.fromkeys(row.path.replace(".yml", "").split("/")):
+                found[part].append(row)
+        return found
 
     def record_of(self, code: str) -> Mapping[str, object]:
         """The record of one person as it stands, whatever the day, without what is empty or cannot be read."""

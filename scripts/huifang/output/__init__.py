@@ -1,6 +1,6 @@
 """Any Table as text: one function a format; none knows a list by name."""
 
-from huifang.output.csvtext import csv_text
+from huifang.output.csvtext import csv_file, csv_text
 from huifang.output.findings import findings_json, findings_text
 from huifang.output.jsontext import json_text, plain
 from huifang.output.tabletext import table_text
@@ -11,6 +11,7 @@ FINDING_FORMATS = {"text": findings_text, "json": findings_json}
 __all__ = [
     "FINDING_FORMATS",
     "FORMATS",
+    "csv_file",
     "csv_text",
     "findings_json",
     "findings_text",

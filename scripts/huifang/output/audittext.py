@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from huifang.lists.table import Table
-    from huifang.texts import Words
+    from huifang.texts import Text, Words
 
 SHORT = 12  # characters of a commit
 
@@ -39,6 +39,10 @@ def _finding(row: Any, table: Table, words: Words) -> Iterator[str]:  # noqa: AN
     if row.answered is None:
         yield f"    → {words(row.fix)}"
     else:
-        answer = say("answered by {by} on {day}: {reason}", by=row.answered["by"], day=row.answered["on"],
-                     reason=row.answered["reason"])  # fmt: skip
-        yield f"    {words(answer)}"
+        yield f"    {words(answer(row))}"
+
+
+def answer(row: Any) -> Text:  # noqa: ANN401 - a row of the audit
+    """Who answered a finding, when and how."""
+    told = row.answered
+    return say("answered by {by} on {day}: {reason}", by=told["by"], day=told["on"], reason=told["reason"])

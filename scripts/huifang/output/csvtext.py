@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from huifang.lists.table import Table
     from huifang.texts import Words
 
+MARK = "\ufeff"  # spreadsheets take a file without it for another encoding
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,6 +29,11 @@ def csv_text(table: Table, words: Words) -> str:
         data = row_data(row, table, words)
         writer.writerow([_cell(data[head]) for head in heads])
     return out.getvalue()
+
+
+def csv_file(text: str) -> bytes:
+    """CSV text as a file for spreadsheets."""
+    return f"{MARK}{text}".encode()
 
 
 def _cell(value: object) -> str:

@@ -12,7 +12,7 @@ from huifang.portal.harden import NO_ROBOTS, hardened
 from huifang.portal.page import Page, Section, up
 from huifang.portal.render import plan
 from huifang.portal.site import Site
-from huifang.portal.view import environment
+from huifang.portal.view import templates
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +39,7 @@ def write_folder(lists: Lists, folder: Path, lang: Language = "zh", built: datet
 
 
 def _shell(page: Page, nav: list[tuple[str, str]], lang: Language) -> str:
-    template = environment(lang).get_template("shell.html")
+    template = templates(lang).get_template("shell.html")
     return template.render(lang=lang, title=page.title, root=up(page.uri), nav=nav, html=Markup(page.html))  # noqa: S704
 
 

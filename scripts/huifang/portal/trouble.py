@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from huifang.portal.asked import CannotReadError
-from huifang.portal.view import environment
+from huifang.portal.view import templates
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ def from_exception(problem: Exception, words: Words) -> Trouble:
     found = problem.findings if isinstance(problem, CannotReadError) else ()
     told = [(_place(each), words(each.message), words(each.fix)) for each in found]
     title = words(say("The portal cannot be made"))
-    html = (
-        environment(words.lang).get_template("trouble.html").render(title=title, reason=words(message), findings=told)
-    )
+    html = templates(words.lang).get_template("trouble.html").render(title=title, reason=words(message), findings=told)
     lines = [words(message), *(f"{place}: {text} → {fix}" for place, text, fix in told)]
     return Trouble(title, "\n".join(lines), html)
 
@@ -49,7 +47,7 @@ def from_exception(problem: Exception, words: Words) -> Trouble:
 def lost(html: str, words: Words) -> str:
     """The theme's page that says that there is none, in the words of the portal and with a way home."""
     home = HOME.search(html)
-    made = environment(words.lang).get_template("lost.html").render(home=Markup(home[1]) if home else "/")  # noqa: S704
+    made = templates(words.lang).get_template("lost.html").render(home=Markup(home[1]) if home else "/")  # noqa: S704
     return NOT_FOUND.sub(lambda _: made, html)
 
 

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from huifang.lists.changes import OTHER, PROSE, WHOLE
+from huifang.lists.changes import ENTRY, PROSE, field_words
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from huifang.portal.view import View
 
-ENTRY = re.compile(r"\[[^\]]*\]")
-BY_PROSE = ("actions", "achievements", "study")  # lists whose entries are known by free text
 LONGEST = 80  # characters of a value; the whole stands in the record
 NOTHING = say("—")
 
 
 def field_text(field: str | None, view: View) -> str:
     """The field in words: label of the key, and of which entry."""
-    if field is None or field in OTHER:
-        return view.t(say(OTHER[field] if field else WHOLE))
-    parts = []
-    for part in _parts(field):
-        name = part.partition("[")[0]
-        entry = ENTRY.search(part)
-        label = view.key(name)
-        parts.append(f"{label} {entry[0][1:-1]}" if entry and name not in BY_PROSE else label)
-    return " › ".join(parts)
+    return field_words(field, view.key, view.site.words)
 
 
 def value_text(field: str | None, value: object) -> Text:
@@ -38,11 +27,6 @@ def value_text(field: str | None, value: object) -> Text:
         return say("there")
     key = ENTRY.sub("", field).rpartition(".")[2]
     return _told(key, value)
-
-
-def _parts(field: str) -> list[str]:
-    """The keys of a field; a dot inside brackets parts nothing."""
-    return re.findall(r"[^.\[]+(?:\[[^\]]*\])?", field)
 
 
 def _told(key: str, value: object) -> Text:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from huifang.lists import CLOSING, SAMPLE
 from huifang.lists.changes import SIGNED
@@ -19,11 +17,14 @@ from huifang.portal.site import NoPageError
 from huifang.portal.stamp import stamp
 from huifang.portal.steps import next_step
 from huifang.portal.valuetext import field_text, value_text
-from huifang.texts import N_, say, words
+from huifang.texts import N_, say
+from huifang.texts.markup import environment, ticked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
+
+    from jinja2 import Environment
 
     from huifang.lists import DueRow, EligibleRow
     from huifang.portal.pages.due import DueTable
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 SOON = 7  # days: what is due within them is told as such
-TICKS = re.compile(r"`([^`]+)`")
 FACTS = {  # dates of a condition that no record has
     "possible_until": N_("last day of a possible sum"),
     "probation_end": N_("end of the probation"),
@@ -46,39 +46,14 @@ DAY = re.compile(  # a day or month in the text of a page; tags, code, drawings 
 LINK = Markup('<a href="{}">{}</a>')
 
 
-def ticked(text: str) -> str:
-    """A sentence whose `parts to type` look as such."""
-    if "`" not in text:
-        return text
-    return Markup(TICKS.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
+def templates(lang: Language) -> Environment:
+    """The portal's templates in a language."""
+    return environment(TEMPLATES, lang)
 
 
 def unbroken(html: str) -> str:
     """A page whose days never break at a hyphen."""
     return DAY.sub(lambda found: f'<span class="hf-day">{found[2]}</span>' if found[2] else found[0], html)
-
-
-@cache
-def environment(lang: Language) -> Environment:
-    """The templates of a language; `_` translates, every value is escaped."""
-    spoken = words(lang)
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-    @cache
-    def plain(template: str) -> str:
-        return ticked(spoken.plain(template))
-
-    def translated(template: str, **values: Value) -> str:
-        return ticked(spoken(say(template, **values))) if values else plain(template)
-
-    made.globals["_"] = translated
-    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +79,7 @@ class View:
     def render(self, template: str, **values: object) -> str:
         """The page from its template."""
         lists = self.site.lists
-        made = environment(self.site.words.lang).get_template(template).render(
+        made = templates(self.site.words.lang).get_template(template).render(
             v=self,
             stamp=[self.t(part) for part in stamp(lists, self.site.built)],
             sample=self.t(SAMPLE) if lists.register.sample else None,

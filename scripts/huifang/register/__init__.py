@@ -1,12 +1,12 @@
 """Records: bytes -> front matter with positions -> models -> Register."""
 
-from huifang.register.cleared import Cleared, cleared_by
+from huifang.register.cleared import Cleared, cleared_by, standing
 from huifang.register.days import Decided, Quarter, Span, add_months
 from huifang.register.finding import Finding, Key, Place, Severity, error, field_name, warning
 from huifang.register.known import Known
 from huifang.register.load import Earlier, load
 from huifang.register.register import Register
-from huifang.register.tree import Entry, FolderTree, Tree
+from huifang.register.tree import Entry, FolderTree, PartTree, Tree
 
 __all__ = [
     "Cleared",
@@ -17,6 +17,7 @@ __all__ = [
     "FolderTree",
     "Key",
     "Known",
+    "PartTree",
     "Place",
     "Quarter",
     "Register",
@@ -28,5 +29,6 @@ __all__ = [
     "error",
     "field_name",
     "load",
+    "standing",
     "warning",
 ]

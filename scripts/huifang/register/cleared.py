@@ -41,5 +41,15 @@ def cleared_by(register: Register, day: date) -> Cleared:
     return Cleared(frozenset(revoked), frozenset(register.people))
 
 
+def standing(register: Register, day: date) -> frozenset[str]:
+    """Whose record is there, with a measure that was not taken back by a day, or none that can be read."""
+    cleared = cleared_by(register, day)
+    return frozenset(
+        code
+        for code, person in register.people.items()
+        if not person.measures or any(cleared.keeps(code, measure) for measure in person.measures)
+    )
+
+
 def _key(code: str, measure: Measure) -> Key:
     return code, str(measure.type), str(measure.decided_on)

@@ -78,6 +78,11 @@ def _spot(path: str) -> Spot:
     return Spot(Kind.UNKNOWN, meant=meant) if parts[0] != meant and meant in TOP else Spot(Kind.ELSEWHERE)
 
 
+def is_secret(path: str) -> bool:
+    """Whether a path is, or lies in, a folder that never belongs to the common repository."""
+    return path.split("/", 1)[0] in SECRET
+
+
 def narrow(name: str) -> str:
     """A name with full-width characters made ASCII, in small letters."""
     return unicodedata.normalize("NFKC", name).strip().lower()

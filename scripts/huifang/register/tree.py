@@ -10,7 +10,7 @@ from pathlib import Path  # noqa: TC003 - a dataclass keeps its annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 EntryKind = Literal["file", "folder", "link", "device", "unreadable"]
 
@@ -69,6 +69,29 @@ class FolderTree:
             return _all(opened, status.st_size)
         finally:
             os.close(opened)
+
+
+@dataclass(frozen=True, slots=True)
+class PartTree:
+    """A tree of which only some paths are seen."""
+
+    tree: Tree
+    holds: Callable[[str], bool]
+
+    @property
+    def name(self) -> str:
+        """The name of the register's folder."""
+        return self.tree.name
+
+    def entries(self) -> Iterable[Entry]:
+        """The entries that are seen."""
+        return [entry for entry in self.tree.entries() if self.holds(entry.path)]
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file; FileNotFoundError where it is not seen."""
+        if not self.holds(path):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        return self.tree.read(path)
 
 
 def _all(opened: int, size: int) -> bytes:

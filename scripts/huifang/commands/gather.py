@@ -1,0 +1,224 @@
+"""From a repository to the material of an evidence pack: which commit, whose records, what may not be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from huifang.commands.audit import audit_table
+from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.lists import refuse_unsure
+from huifang.commands.opening import as_of, commit_of, policy_of, refuse_unknown, register_folders, today
+from huifang.commands.past import whole_place
+from huifang.commands.verb import Work
+from huifang.history import CommitTree, GitPlace, History, Trail, everybody, own_signers, read_history
+from huifang.history.audit import Audited, AuditRow, audit_rows
+from huifang.history.audit.files import SEALS
+from huifang.lists import CommitRow, Lists, Revision, Scope, Table, history_table
+from huifang.lists.changes import told_subject
+from huifang.lists.silence import Silence
+from huifang.output.evidence import Asked, Material, safe_path
+from huifang.policy import Policy, words_of
+from huifang.register import Cleared, Earlier, FolderTree, PartTree, Register, Tree, load, standing
+from huifang.register.layout import Kind, code_meant, is_secret, spot
+from huifang.register.models import RegisterFile
+from huifang.texts import say
+
+MOST_KNOWN = 20  # codes told where one is unknown
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The register at the commit of a day; names and restricted facts are not read, whoever asks."""
+
+    work: Work
+    asked: Asked
+    folder: Path
+    place: GitPlace
+    commit: str
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The common repository's files in that commit."""
+        return _common(CommitTree(self.place, self.commit))
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The rules of that commit."""
+        return policy_of([self.tree])
+
+    @cached_property
+    def _earlier(self) -> Earlier:
+        """What two revisions share is read once."""
+        return Earlier()
+
+    @cached_property
+    def register(self) -> Register:
+        """The records of that commit."""
+        return load([self.tree], words_of(self.policy), self.work.wanted.progress, earlier=self._earlier)
+
+    @cached_property
+    def standing(self) -> frozenset[str]:
+        """Who was not cleared by today, as the newest commit has it (rules part 7)."""
+        head, now = self.place.head(), self.register
+        if head is not None and head != self.commit:
+            tree = _common(CommitTree(self.place, head))
+            now = load([tree], words_of(policy_of([tree])), earlier=self._earlier)
+        return standing(now, max(self.asked.until, today(now.settings)))
+
+    @cached_property
+    def history(self) -> History:
+        """Everything that led to that commit, read from nothing but the repository: no cache, no keyring."""
+        return read_history(self.place, own_signers(self.tree), at=self.commit, progress=self.work.wanted.progress)
+
+    @cached_property
+    def ever(self) -> frozenset[str]:
+        """Everybody who had a record by then."""
+        return everybody(self.history) | frozenset(self.register.people)
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Whose pack it is; Stop(USAGE) where nobody is known by a code, or there is no such district."""
+        if self.asked.districts:
+            refuse_unknown(self.register, Scope(frozenset(self.asked.districts)))
+            return frozenset(code for code in self.register.people if self._lives(code)) & self.standing
+        for code in self.asked.people:
+            if code not in self.ever:
+                known = sorted(self.standing.intersection(self.register.people))
+                shown = (*known[:MOST_KNOWN], *(("…",) if len(known) > MOST_KNOWN else ()))
+                message = say("there is no person {value} by {day}; there are {known}", value=code,
+                              day=self.asked.until, known=shown)  # fmt: skip
+                raise Stop(ExitCode.USAGE, message)
+        return frozenset(self.asked.people)
+
+    def _lives(self, code: str) -> bool:
+        """Whether somebody belongs to a district: by the folder, which stays for life, or by the unit of the day."""
+        person = self.register.people[code]
+        unit = person.unit_on(self.asked.until)
+        return not {person.folder, self.register.organizations.district_of(unit)}.isdisjoint(self.asked.districts)
+
+    @cached_property
+    def silence(self) -> Silence:
+        """A pack of districts names nobody who was cleared; who is asked for by code may be told of."""
+        return Silence(self.ever - self.standing) if self.asked.districts else Silence()
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists of that commit and day."""
+        register = self.register.heeding(Cleared(codes=self.standing)) if self.asked.districts else self.register
+        return Lists(register, self.policy, self.asked.until, revisions=self.revisions)
+
+    @property
+    def revisions(self) -> tuple[Revision, ...]:
+        """The commit, as documents tell it."""
+        return (Revision(self.commit, dirty=False),)
+
+    @cached_property
+    def trail(self) -> Trail:
+        """What the history says of these people, and of the districts' plans."""
+        return Trail(self.history, self.tree.name, self.people, self._is_plan)
+
+    def _is_plan(self, path: str) -> bool:
+        found = spot(path)
+        district = self.register.organizations.district_of(found.code)
+        return found.kind is Kind.PLAN and district in self.asked.districts
+
+    def material(self) -> Material:
+        """All of it."""
+        rows = self.silence.keep(self.trail.rows)
+        history = history_table(rows, self.revisions, self.policy, sample=self.register.sample)
+        return Material(
+            asked=self.asked,
+            lists=self.lists,
+            people=tuple(sorted(self.people)),
+            names=self.names if self.work.names else None,
+            silence=self.silence,
+            tree=self.place.tree_of(self.commit),
+            kept=self._kept(),
+            history=history,
+            commits=replace(history, row_type=CommitRow, rows=self.trail.commit_rows(self._subject)),
+            audit=self._audit(),
+        )
+
+    def _kept(self) -> dict[str, bytes]:
+        """Path in the pack -> bytes of the commit: records, rules, seals."""
+        found = {}
+        for entry in self.tree.entries():
+            if entry.kind == "file" and (where := self._where(entry.path)):
+                found[where] = self.tree.read(entry.path)
+        return found
+
+    def _where(self, path: str) -> str:
+        """Where a file of the register goes; empty where it does not."""
+        parts, kind = path.split("/"), spot(path).kind
+        if kind is Kind.POLICY:
+            return safe_path(path)
+        if path.startswith(f"{SEALS}/"):
+            return safe_path(path.removeprefix("audit/"))
+        theirs = parts[0] == "people" and len(parts) > 3 and code_meant(parts[2]) in self.people  # noqa: PLR2004 - people/<district>/<CODE>/...
+        shared = kind in (Kind.REGISTER, Kind.ORGANIZATIONS)
+        return safe_path(f"records/{path}") if theirs or shared or self._is_plan(path) else ""
+
+    @cached_property
+    def known_names(self) -> dict[str, str]:
+        """Every name at hand: of that commit where it tracks any, else of the folder that lies here."""
+        trees: list[Tree] = [CommitTree(self.place, self.commit)]
+        trees += [] if self.place.bare else [FolderTree(self.folder)]
+        for tree in trees:
+            found = load([PartTree(tree, lambda path: path.split("/")[0] == "identities")], words_of(self.policy)).names
+            if found:
+                return dict(found)
+        return {}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of these people."""
+        return {code: name for code, name in self.known_names.items() if code in self.people}
+
+    def named_by_records(self, material: Material) -> tuple[str, ...]:
+        """Who is called by name in the records or their history, although nobody asked for names."""
+        found = set()
+        for path, content in material.kept.items():
+            code = spot(path.removeprefix("records/")).code
+            if code in self.names and self.names[code].encode() in content:
+                found.add(code)
+        told = ((row.person or "", repr((row.old, row.new))) for row in material.history.rows)
+        found |= {code for code, text in told if code in self.names and self.names[code] in text}
+        return () if self.work.names else tuple(sorted(found))
+
+    def _subject(self, subject: str) -> str:
+        told = self.people if self.work.names else frozenset()
+        return told_subject(subject, self.people, (name for code, name in self.known_names.items() if code not in told))
+
+    def _audit(self) -> Table:
+        """What the audit finds on these records and commits, and on the seals."""
+        found = audit_rows(Audited(self.history, self.lists, self.tree))
+        rows = tuple(row for row in found if self._is_told(row))
+        return audit_table(self.lists, self.silence.keep(rows))
+
+    def _is_told(self, row: AuditRow) -> bool:
+        path = row.path.partition("/")[2]
+        if not path:
+            return row.commit in self.trail.commits
+        return self.trail.holds(path) or path.startswith(f"{SEALS}/")
+
+
+def gathered(work: Work, until: str) -> Gathered:
+    """What was asked for, before anything is read; Stop where it cannot be."""
+    day = as_of(until, RegisterFile())
+    people, districts = sorted(set(work.wanted.people)), sorted(set(work.wanted.districts))
+    if bool(people) == bool(districts):
+        raise Stop(ExitCode.USAGE, say("name people with --person, or districts with --district: one of the two"))
+    folders = register_folders(work.wanted.records)
+    if len(folders) > 1:
+        raise Stop(ExitCode.USAGE, say("pack one register at a time"))
+    place = whole_place(folders[0])
+    made = Gathered(work, Asked(tuple(people), tuple(districts), day), folders[0], place, commit_of(place, until))
+    refuse_unsure(made.register)
+    return made
+
+
+def _common(tree: Tree) -> Tree:
+    """What everybody who may clone can read."""
+    return PartTree(tree, lambda path: not is_secret(path))

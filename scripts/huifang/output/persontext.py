@@ -1,0 +1,35 @@
+"""Everything about one person as JSON: the document of `show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huifang.lists import DueRow, EligibleRow, FindingRow
+from huifang.lists.contacts import ContactRow
+from huifang.lists.silence import Silence
+from huifang.output.jsontext import dumps, envelope, plain, row_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from huifang.lists import Lists
+    from huifang.texts import Words
+
+EVERYBODY = Silence()
+
+
+def person_json(lists: Lists, code: str, words: Words, names: Mapping[str, str], silence: Silence = EVERYBODY) -> str:
+    """As the contract says; `names` as far as they were asked for, no row that names somebody of the `silence`."""
+    table = lists.table("show", EligibleRow, ())
+    row = lists.eligible_of(code)
+    duties = lists.table("show", DueRow, silence.keep(lists.duties_of(code)))
+    visits = lists.table("show", ContactRow, silence.keep(lists.contacts_of(code)))
+    findings = lists.table("show", FindingRow, silence.keep(lists.findings_of(code)))
+    return dumps({
+        **envelope(table.heading, words),
+        "person": {"code": code, "name": names.get(code), **plain(lists.record_of(code), words)},
+        "eligible": None if row is None else row_data(row, table, words),
+        "duties": [row_data(each, duties, words) for each in duties.rows],
+        "visits": [row_data(each, visits, words) for each in visits.rows],
+        "findings": [row_data(each, findings, words) for each in findings.rows],
+    })  # fmt: skip
