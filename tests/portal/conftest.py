@@ -114,7 +114,9 @@ def build(lists: Lists, folder: Path, lang: str, patch: pytest.MonkeyPatch) -> P
     return folder
 
 
-def _served(folder: Path) -> Iterator[Served]:
+def served(folder: Path) -> Iterator[Served]:
+    """The folder on a port of this machine."""
+
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
             pass
@@ -132,14 +134,14 @@ def _served(folder: Path) -> Iterator[Served]:
 def sample_site(sample: Lists, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The portal of the sample."""
     with pytest.MonkeyPatch.context() as patch:
-        yield from _served(build(sample, tmp_path_factory.mktemp("sample"), "zh", patch))
+        yield from served(build(sample, tmp_path_factory.mktemp("sample"), "zh", patch))
 
 
 @pytest.fixture(scope="session")
 def named_site(named: Lists, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The portal of the people with difficult names."""
     with pytest.MonkeyPatch.context() as patch:
-        yield from _served(build(named, tmp_path_factory.mktemp("named"), "zh", patch))
+        yield from served(build(named, tmp_path_factory.mktemp("named"), "zh", patch))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Which commits made a row of a list differ: those that changed the person's records, a plan, a unit, a rule."""
+"""Which commits made a row of a list differ: those that changed what the row rests on, a unit or a rule."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from huifang.lists.changes import codes_in
-from huifang.lists.rows import CoverageRow
+from huifang.lists.rows import CoverageRow, DueRow
 from huifang.register.layout import Kind, spot
 from huifang.register.scalars import DAY
 
@@ -20,6 +20,20 @@ if TYPE_CHECKING:
 NO_CAUSE = ("text", "path")  # what is told below the front matter, and where a file lies, no list is computed from
 WHEN = re.compile(r"on|done|(?!review_on)[a-z_]+_on")  # keys that say when a fact came; not seen before that day
 SHARED = (Kind.ORGANIZATIONS, Kind.REGISTER)
+FACTS = "facts"  # of a person: measures, unit, departure and whatever else has no name below
+NAMED = ("helpers", "deferrals", "return_to_scope", "appointments", "achievements", "informed_on", "end_appraisal")
+RESTS_ON: Mapping[str, frozenset[str]] = {  # list or duty -> kinds of files, and parts of a person's own
+    "eligible": frozenset((FACTS, Kind.RESTRICTED)),
+    "coverage": frozenset((FACTS, Kind.VISIT)),
+    "helper-missing": frozenset((FACTS, "helpers")),
+    "talk": frozenset((FACTS, "helpers", "deferrals", Kind.TALK)),
+    "visit": frozenset((FACTS, "deferrals", Kind.VISIT, Kind.PLAN)),
+    "issue": frozenset((Kind.RESTRICTED,)),
+    "rights": frozenset((FACTS,)),
+    "lifting": frozenset((FACTS,)),
+    "period-ending": frozenset((FACTS,)),
+    "return-to-scope": frozenset((FACTS, "return_to_scope", Kind.RESTRICTED)),
+}
 
 
 class Causes:
@@ -34,7 +48,8 @@ class Causes:
         """
         self.all = tuple(notes.values())
         self._places = {name: place for place, name in enumerate(notes)}
-        self._about: dict[str, set[CommitNote]] = defaultdict(set)  # code, body or path of a file
+        # code, body or path of a file -> which part of it was changed by which commit
+        self._about: dict[str, set[tuple[str, CommitNote]]] = defaultdict(set)
         policy: set[CommitNote] = set()
         shared: set[CommitNote] = set()
         for row in rows:
@@ -49,7 +64,7 @@ class Causes:
             else:
                 about = [row.person, row.path] if row.person else [*codes_in(row), spot(inside).code]
                 for each in about:
-                    self._about[each].add(note)
+                    self._about[each].add((_part(kind, row.field), note))
         self.policy = tuple(sorted(policy, key=self.place))
         self._shared = tuple(sorted(shared, key=self.place))
         self._shown = shown
@@ -59,9 +74,12 @@ class Causes:
         return self._places[note.hash]
 
     def of(self, before: Any, after: Any) -> tuple[CommitNote, ...]:  # noqa: ANN401 - rows of any list
-        """What made a row of the records differ; units and settings where nothing nearer did."""
-        found = {note for each in self._concerned(before, after) for note in self._about.get(each, ())}
-        return tuple(sorted(found, key=self.place)) or self._shared
+        """What made a row of the records differ: the nearest there is, at the last units and settings."""
+        row = after or before
+        found = {each for about in self._concerned(before, after) for each in self._about.get(about, ())}
+        rests_on = RESTS_ON.get(_list_of(row))
+        near = {note for part, note in found if rests_on is None or part in rests_on}
+        return tuple(sorted(near or {note for _, note in found}, key=self.place)) or self._shared
 
     def _concerned(self, before: Any, after: Any) -> set[str]:  # noqa: ANN401 - as above
         row = after or before
@@ -71,6 +89,18 @@ class Causes:
         sides = [set(_people(each)) for each in (before, after) if each is not None]
         people = sides[0] ^ sides[1] if len(sides) > 1 else sides[0]
         return (people & self._shown) | {row.body}
+
+
+def _list_of(row: Any) -> str:  # noqa: ANN401 - as above
+    if isinstance(row, DueRow):
+        return row.duty
+    return "coverage" if isinstance(row, CoverageRow) else "eligible"
+
+
+def _part(kind: str, field: str | None) -> str:
+    """What a change is of: of a person's own file by the list it stands in, else the kind of file."""
+    name = re.split(r"[.\[]", field or "", maxsplit=1)[0]
+    return (name if name in NAMED else FACTS) if kind is Kind.PERSON else kind
 
 
 def _people(row: CoverageRow) -> Iterable[str]:

@@ -52,17 +52,17 @@ def _values(found: Compared | Text) -> Callable[[View], Mapping[str, object]]:
             "compared": compared,
             "problem": view.t(found) if isinstance(found, Text) else None,
             "causes": CAUSES,
-            "counts": _counts(compared) if compared else (),
+            "counts": _counts(compared, view) if compared else (),
         }
 
     return values
 
 
-def _counts(compared: Compared) -> list[tuple[str, list[tuple[str, int, int]]]]:
-    """For the states and the statuses: the word, how many then, how many now."""
+def _counts(compared: Compared, view: View) -> list[tuple[str, list[tuple[str, int, int]]]]:
+    """For the states and the statuses, in the order of the vocabulary: the word, how many then, how many now."""
     then, now = compared.then, compared.now
     found = []
     for words, left, right in (("state", then.states, now.states), ("status", then.statuses, now.statuses)):
-        names = sorted({*left, *right})
+        names = [name for name in view.site.lists.policy.labels[words] if name in left or name in right]
         found.append((words, [(name, left.get(name, 0), right.get(name, 0)) for name in names]))
     return found

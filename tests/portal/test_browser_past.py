@@ -1,0 +1,99 @@
+"""The pages of the past in a browser, on a demonstration with years of history."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from huifang.commands.chronicle import with_past
+from huifang.commands.main import main
+from huifang.commands.opening import Wanted, open_lists
+from tests.portal.conftest import Served, build, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SIZES = ((1366, 768), (390, 844))
+PAGES = ("index.html", "changes.html", "changes/2026-06.html", "editors.html", "month-ends.html",
+         "month-ends/2026-06.html", "since.html", "audit.html")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def past_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The portal of a demonstration with its history, and what has changed since a day."""
+    root = tmp_path_factory.mktemp("past")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CI", "true")  # nothing is kept
+        assert main(["demo", str(root / "demo"), "--people", "60", "--history"]) == 0
+        wanted = Wanted(records=(root / "demo",))
+        lists = with_past(open_lists(wanted), wanted, "2026-10-15")
+        yield from served(build(lists, root / "site", "zh", patch))
+
+
+@pytest.mark.parametrize("uri", PAGES)
+def test_no_page_breaks_its_policy_or_asks_elsewhere(page: Page, past_site: Served, uri: str) -> None:
+    page.goto(f"{past_site.url}{uri}")
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_no_page_is_wider_than_the_screen(browser: Browser, past_site: Served, width: int, height: int) -> None:
+    made = browser.new_page(viewport={"width": width, "height": height})
+    wide = []
+    for uri in PAGES:
+        made.goto(f"{past_site.url}{uri}")
+        for summary in made.locator("summary").all()[:20]:
+            summary.click()
+        if made.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(uri)
+    made.close()
+    assert not wide
+
+
+def test_from_a_row_to_the_commit_that_made_it_so(page: Page, past_site: Served) -> None:
+    """From a month's end over a cause to the change itself, its field and its author."""
+    page.goto(f"{past_site.url}month-ends.html")
+    page.locator("tbody a").first.click()
+    page.wait_for_url("**/month-ends/*.html")
+    cause = page.locator("#differing ~ table a[href*='changes/']").first
+    author = cause.inner_text().split(" ", 1)[1]
+    cause.click()
+    page.wait_for_url(re.compile(r"/changes/\d{4}-\d{2}\.html#c-"))
+    section = page.locator(f"[id='{page.url.partition('#')[2]}']")
+    assert author in section.inner_text()
+    assert section.locator("tbody tr").count() > 0
+
+
+def test_the_home_page_tells_what_changed(page: Page, past_site: Served) -> None:
+    page.goto(f"{past_site.url}index.html")
+    commits = re.search(r"(\d+) 次提交", page.locator("#since").inner_text())
+    page.locator("#since a[href='since.html']").click()
+    page.wait_for_url("**/since.html")
+    assert commits is not None
+    assert f"({commits[1]})" in page.locator("#commits").inner_text()
+
+
+def test_a_check_leads_to_what_it_found(page: Page, past_site: Served) -> None:
+    page.goto(f"{past_site.url}audit.html")
+    link = page.locator("a[href='#record-deleted']")
+    link.click()
+    heading = page.locator("#record-deleted")
+    assert heading.is_visible()
+    found = page.locator("#record-deleted + details")
+    found.locator("summary").click()
+    count = re.search(r"\d+", found.locator("summary").inner_text())
+    assert count is not None
+    assert found.locator("tbody tr").count() == int(count[0])
+
+
+def test_editors_sort_by_what_they_changed(page: Page, past_site: Served) -> None:
+    page.goto(f"{past_site.url}editors.html")
+    page.locator("th[data-sort=number] button").first.click()
+    values = [int(text) for text in page.locator("tbody td:nth-child(2)").all_inner_texts()]
+    assert values == sorted(values)
+    assert len(values) > 50
