@@ -9,7 +9,7 @@ from huifang.history.commit import Commit, request_in, reviewers_in, signature
 from huifang.history.signatures import Signature, signatures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from huifang.history.place import GitPlace
     from huifang.history.signers import Signers
@@ -27,7 +27,6 @@ LOG = (
     "--reverse",
     "--no-show-signature",
     "--no-color",
-    f"--format={MARK}{'%x00'.join(FIELDS)}",
 )
 PLAIN = ("log.showRoot=true", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8", "diff.ignoreSubmodules=none")
 NOTHING = "0" * 40
@@ -57,28 +56,33 @@ def read_log(place: GitPlace, signers: Signers, tip: str, known: str | None = No
     work that a merge dropped. No renames: a code is an identity, so a move is a removal and an addition. A merge is
     told against its first parent; `merges` takes out what the branch had done already.
     """
-    raw = place.output(*LOG, tip, *([f"^{known}"] if known else []), "--", config=PLAIN)
-    prefix = f"{place.inside}/" if place.inside else ""
-    parts = iter(raw.decode(errors="replace").split("\0"))
-    found = list(_commits(parts, prefix, first))
+    told = read_raw(place, FIELDS, tip, *([f"^{known}"] if known else []), inside=place.inside)
+    found = [Logged(_commit(number, head), touched) for number, (head, touched) in enumerate(told, start=first)]
     signed = signatures(place, signers, [each.commit.hash for each in found])
     return [each._replace(commit=_signed(each.commit, signed)) for each in found] if signed else found
 
 
-def _commits(parts: Iterator[str], prefix: str, number: int) -> Iterator[Logged]:
-    """The parts between NULs: a mark and the fields of a commit, then for each file what happened and its path."""
-    commit: Commit | None = None
+def read_raw(
+    place: GitPlace, fields: Sequence[str], *which: str, inside: str = ""
+) -> Iterator[tuple[list[str], tuple[Touched, ...]]]:
+    """The asked fields of each commit that `which` lead to, parents first, with the files it changed in a folder.
+
+    Between NULs stand a mark and the fields, then for each file what happened and its path.
+    """
+    raw = place.output(*LOG, f"--format={MARK}{'%x00'.join(fields)}", *which, "--", config=PLAIN)
+    prefix = f"{inside}/" if inside else ""
+    parts = iter(raw.decode(errors="replace").split("\0"))
+    head: list[str] | None = None
     touched: list[Touched] = []
     for part in parts:
         if part.startswith(MARK):
-            if commit is not None:
-                yield Logged(commit, tuple(touched))
-            commit, touched = _commit(number, [part.removeprefix(MARK), *(next(parts) for _ in FIELDS[1:])]), []
-            number += 1
+            if head is not None:
+                yield head, tuple(touched)
+            head, touched = [part.removeprefix(MARK), *(next(parts) for _ in fields[1:])], []
         elif part.lstrip("\n").startswith(":") and (found := _touched(part, next(parts), prefix)) is not None:
             touched.append(found)
-    if commit is not None:
-        yield Logged(commit, tuple(touched))
+    if head is not None:
+        yield head, tuple(touched)
 
 
 def _signed(commit: Commit, signed: Mapping[str, Signature]) -> Commit:

@@ -11,29 +11,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.blobs import contents
-from huifang.history.log import MARK, PLAIN, Touched, raw_entries
+from huifang.history.log import PLAIN, Touched, read_raw
 from huifang.register.identities import beside_entries, in_names, naming, spellings, text_of
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from huifang.history.place import GitPlace
 
-LOG = (
-    "log",
+FIELDS = ("%H", "%P", "%B")
+EVERYTHING = (
     "--all",  # HEAD, branches, tags, notes, the newest stash
     "--reflog",  # older stashes, and what no branch holds any more but this clone keeps for a while
-    "--raw",
-    "-z",
-    "--no-abbrev",
-    "--no-renames",
-    "--diff-merges=first-parent",
-    "--topo-order",
-    "--reverse",
-    "--no-show-signature",
-    "--no-color",
-    f"--format={MARK}%H%x00%P%x00%B",
 )
 REFS = ("for-each-ref", "--format=%(objecttype)%00%(refname)%00%(contents)%00")
 OF_A_REF = 3
@@ -111,8 +101,8 @@ class Traces:
     @cached_property
     def _commits(self) -> tuple[Logged, ...]:
         """Every commit, parents first."""
-        raw = self._place.output(*LOG, config=PLAIN)
-        return tuple(_logged(iter(raw.decode(errors="replace").split("\0"))))
+        told = read_raw(self._place, FIELDS, *EVERYTHING)
+        return tuple(Logged(name, parents.partition(" ")[0], text, files) for (name, parents, text), files in told)
 
     @cached_property
     def _reachable(self) -> frozenset[str]:
@@ -175,21 +165,6 @@ class Traces:
         reachable = [name for name in found if name in self._reachable]
         told = reachable or found
         return Held(len(reachable), len(found) - len(reachable), told[0], told[-1], tuple(sorted(paths)))
-
-
-def _logged(parts: Iterator[str]) -> Iterator[Logged]:
-    """The parts between NULs: a mark and the fields of a commit, then for each file what happened and its path."""
-    head: tuple[str, str, str] | None = None
-    touched: list[Touched] = []
-    for part in parts:
-        if part.startswith(MARK):
-            if head is not None:
-                yield Logged(*head, tuple(touched))
-            head, touched = (part.removeprefix(MARK), next(parts).partition(" ")[0], next(parts)), []
-        elif part.lstrip("\n").startswith(":"):
-            touched += raw_entries(iter((part.lstrip("\n"), next(parts))), "")
-    if head is not None:
-        yield Logged(*head, tuple(touched))
 
 
 def _about(path: str, code: str) -> bool:
