@@ -6,34 +6,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from huifang.history.audit import CHECKS, Audited, audit_rows
-from huifang.lists.changes import CODES
 from huifang.lists.past import AuditTold
-from huifang.register.layout import SECRET
 from huifang.texts import say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from huifang.commands.past import Past
-    from huifang.lists import AuditRow, Lists
+    from huifang.lists import AuditRow, CommitNote, Lists
+    from huifang.lists.changes import Audience
 
 ENGLISH = words("en")
 
 
-def audit_told(pasts: Iterable[Past], lists: Lists, standing: frozenset[str]) -> AuditTold:
-    """What the checks found that may be shown, each with its answer; `standing` are the people who may be."""
-    silent = {name for code, name in lists.register.names.items() if code not in standing}
+def audit_told(pasts: Iterable[Past], lists: Lists, audience: Audience, notes: Mapping[str, CommitNote]) -> AuditTold:
+    """What the checks found that may be shown, each with its answer; `notes` are the commits that may be."""
     quoting = {check.id: say(check.told().what) for check in CHECKS if check.quotes}
     found = [row for past in pasts for row in audit_rows(Audited(past.history, lists, past.tree))]
     told = (replace(row, message=quoting[row.check]) if row.check in quoting else row for row in found)
-    rows = tuple(row for row in told if _tellable(row, standing, silent))
+    rows = tuple(row for row in told if _is_told(row, audience) and (row.commit is None or row.commit in notes))
     return AuditTold(tuple(check.told() for check in CHECKS), rows)
 
 
-def _tellable(row: AuditRow, standing: frozenset[str], silent: set[str]) -> bool:
-    """Whether a page may tell of a finding: never of names and restricted facts, nor of who may not be shown."""
-    if row.path.partition("/")[2].partition("/")[0] in SECRET:
-        return False
+def _is_told(row: AuditRow, audience: Audience) -> bool:
     answer = row.answered or {}
-    text = " ".join((row.path, row.field or "", ENGLISH(row.message), str(answer.get("by")), str(answer.get("reason"))))
-    return standing.issuperset(CODES.findall(text)) and not any(name in text for name in silent)
+    text = " ".join((ENGLISH(row.message), str(answer.get("by")), str(answer.get("reason"))))
+    return audience.is_told(row.path, row.person, row.field, text)

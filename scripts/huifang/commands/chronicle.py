@@ -11,13 +11,14 @@ from huifang.commands.auditpage import audit_told
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Wanted, open_register, policy_of, register_folders, today
 from huifang.commands.past import past_in
-from huifang.history import CommitTree, RevisionError, day_of, history_row, time_of
+from huifang.history import CommitTree, RevisionError, day_of, everybody, history_row, time_of
 from huifang.lists import CommitNote, Lists, Revision
 from huifang.lists.causes import Causes
-from huifang.lists.changes import tellable
+from huifang.lists.changes import Audience
 from huifang.lists.past import Compared, Month, Past, compare
+from huifang.lists.silence import Silence
 from huifang.policy import words_of
-from huifang.register import Earlier, add_months, cleared_by, load
+from huifang.register import Earlier, add_months, cleared_by, common, load
 from huifang.register.days import ONE_DAY
 from huifang.texts import Text, say
 
@@ -48,8 +49,7 @@ def with_past(lists: Lists, wanted: Wanted, since: str | None = None) -> Lists:
     if now is not lists:
         register = lists.register.heeding(cleared)
         shown = Lists(register, lists.policy, lists.day, revisions=lists.revisions, scope=lists.scope)
-    standing = now.shown
-    shown.past = _past(shown, wanted, since, (cleared, standing))
+    shown.past = _past(shown, wanted, since, _audience(now, cleared))
     return shown
 
 
@@ -61,18 +61,28 @@ def _today(lists: Lists, wanted: Wanted) -> Lists:
     return lists if opened is None and day == lists.day else Lists(register, policy, day)
 
 
-def _past(lists: Lists, wanted: Wanted, since: str | None, mind: tuple[Cleared, frozenset[str]]) -> Past:
-    cleared, standing = mind
-    nothing = Past(standing=standing)
+def _audience(now: Lists, cleared: Cleared, ever: frozenset[str] = frozenset()) -> Audience:
+    """What pages heed; `ever` are those who had a record once, in the history."""
+    names = now.register.names
+    silent = frozenset((*ever, *now.register.people, *names)) - now.shown
+    return Audience(now.shown, Silence(silent, frozenset(names[code] for code in silent if code in names)), cleared)
+
+
+def _past(lists: Lists, wanted: Wanted, since: str | None, audience: Audience) -> Past:
+    nothing = Past(standing=audience.shown, silence=audience.silence)
     try:
         lines = _lines(lists, wanted)
     except Stop as stop:
         if since:
             raise
         return replace(nothing, problem=stop.message if lists.revision.commit else None)
-    told = Told(lines, cleared, standing, lists)
+    ever = frozenset(code for line in lines for code in everybody(line.found.history))
+    names = frozenset(audience.silence.known_names)
+    audience = replace(audience, silence=Silence(audience.silence.codes | (ever - audience.shown), names))
+    told = Told(lines, audience, lists)
     return replace(
         nothing,
+        silence=audience.silence,
         changes=told.rows,
         notes=told.notes,
         months=tuple(told.months()),
@@ -137,8 +147,8 @@ class Line:
 class Told:
     """What the pages tell, of the people who may be shown."""
 
-    def __init__(self, lines: tuple[Line, ...], cleared: Cleared, standing: frozenset[str], lists: Lists) -> None:
-        self.lines, self.cleared, self.standing, self.lists = lines, cleared, standing, lists
+    def __init__(self, lines: tuple[Line, ...], audience: Audience, lists: Lists) -> None:
+        self.lines, self.audience, self.lists = lines, audience, lists
 
     @cached_property
     def rows(self) -> tuple[HistoryRow, ...]:
@@ -147,7 +157,7 @@ class Told:
         rows = [(each.commit.seconds, history_row(each, line.found.tree.name)) for line, each in both]
         if len(self.lines) > 1:
             rows.sort(key=lambda each: -each[0])
-        return tuple(row for _, row in rows if tellable(row, self.standing))
+        return tuple(row for _, row in rows if self.audience.tells(row))
 
     @cached_property
     def notes(self) -> dict[str, CommitNote]:
@@ -159,12 +169,10 @@ class Told:
         return {note.hash: note for _, note in found}
 
     def _notes(self) -> Iterator[tuple[int, CommitNote]]:
-        names = self.lists.register.names
-        silent = {name for code, name in names.items() if code not in self.standing}
         for line in self.lines:
             for commit in reversed(line.found.history.commits):
                 if commit.number in line.numbers:
-                    yield commit.seconds, line.note(commit).without(self.standing, silent)
+                    yield commit.seconds, line.note(commit).without(self.audience.silence)
 
     def months(self) -> Iterator[Month]:
         """The last ends of months, as many as policy says, newest first."""
@@ -179,7 +187,7 @@ class Told:
         """The audit of what is shown; None where that is not the newest commit, for which alone it speaks."""
         if any(line.tip != line.found.history.tip for line in self.lines):
             return None
-        return audit_told((line.found for line in self.lines), self.lists, self.standing)
+        return audit_told((line.found for line in self.lines), self.lists, self.audience, self.notes)
 
     def since(self, typed: str) -> Compared | Text:
         """What changed since a commit, as of the day of the lists; Stop(USAGE) where it names none of the history."""
@@ -194,7 +202,7 @@ class Told:
         return self._compared(commits, self.lists.day)
 
     def _compared(self, commits: tuple[str | None, ...], day: date) -> Compared | Text:
-        key = (commits, tuple(line.tip for line in self.lines), day, self.cleared, self.standing)
+        key = (commits, tuple(line.tip for line in self.lines), day, self.audience)
         if key not in KEPT:
             try:
                 KEPT[key] = self._compare(commits, day)
@@ -203,18 +211,18 @@ class Told:
         return KEPT[key]
 
     def _compare(self, commits: tuple[str | None, ...], day: date) -> Compared:
-        then = _opened(self.lines, commits, day, self.cleared)
+        then = _opened(self.lines, commits, day, self.audience.cleared)
         now = Lists(self._now.register, self._now.policy, day, revisions=self._now.revisions)
         between = None
         if then.policy != now.policy:  # its version is typed, and may have been forgotten
             between = Lists(then.register, now.policy, day, revisions=then.revisions)
         rows, notes = self._between(commits)
-        return compare(then, between, now, Causes(rows, notes, self.standing, day), self.standing)
+        return compare(then, between, now, Causes(rows, notes, self.audience.shown, day), self.audience.shown)
 
     @cached_property
     def _now(self) -> Lists:
         """The records of the commit that is shown; without what stands in other clones, as those of then."""
-        return _opened(self.lines, tuple(line.tip for line in self.lines), self.lists.day, self.cleared)
+        return _opened(self.lines, tuple(line.tip for line in self.lines), self.lists.day, self.audience.cleared)
 
     def _between(self, commits: tuple[str | None, ...]) -> tuple[list[HistoryRow], dict[str, CommitNote]]:
         """The changes after these commits, and their commits, oldest first."""
@@ -228,13 +236,15 @@ class Told:
 
 
 def _opened(lines: tuple[Line, ...], commits: tuple[str | None, ...], day: date, cleared: Cleared) -> Lists:
-    """The lists of earlier commits; a register that had none yet is left out. Stop where they cannot be read."""
-    trees = [
-        CommitTree(line.found.place, commit) for line, commit in zip(lines, commits, strict=True) if commit is not None
-    ]
+    """The lists of earlier commits; a register that had none yet is left out. Stop where they cannot be read.
+
+    Restricted facts are not read, even where a commit tracked them, by mistake or as the sample does.
+    """
+    found = [(line, commit) for line, commit in zip(lines, commits, strict=True) if commit is not None]
+    trees = [common(CommitTree(line.found.place, commit)) for line, commit in found]
     policy: Policy = policy_of(trees)
     register = load(trees, words_of(policy), earlier=EARLIER).heeding(cleared)
-    revisions = tuple(Revision(each.commit, dirty=False) for each in trees)
+    revisions = tuple(Revision(commit, dirty=False) for _, commit in found)
     return Lists(register, policy, day, revisions=revisions)
 
 

@@ -16,9 +16,10 @@ from huifang.editing.erase import recorded, without
 from huifang.editing.new import RefusedError
 from huifang.register.erasures import ERASURES, Erasure, read_erasures
 from huifang.register.identities import naming
-from huifang.texts import N_, say
+from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
+    import re
     from datetime import date
 
 
@@ -77,8 +78,16 @@ def _perform(home: Home, code: str, day: date, said: tuple[str, str]) -> bool:
         for path, after in changed.items():
             write_file(home.folder / path, after)
     except RefusedError as refused:
-        raise Stop(ExitCode.UNREADABLE, refused.message, refused.findings) from refused
+        raise Stop(ExitCode.UNREADABLE, unnamed(refused.message, naming(home.names)), refused.findings) from refused
     return True
+
+
+def unnamed(message: Text, names: re.Pattern[str] | None) -> Text:
+    """A sentence in which a name, as part of a path, is left out."""
+    values = (
+        (key, names.sub("…", value) if names and isinstance(value, str) else value) for key, value in message.values
+    )
+    return Text(message.template, tuple(values))
 
 
 def _entry(home: Home, day: date, said: tuple[str, str], *, removed: bool) -> Erasure:

@@ -20,8 +20,9 @@ from huifang.lists.changes import told_subject
 from huifang.lists.silence import Silence
 from huifang.output.evidence import Asked, Material, safe_path
 from huifang.policy import Policy, words_of
-from huifang.register import Cleared, Earlier, FolderTree, PartTree, Register, Tree, load, standing
-from huifang.register.layout import Kind, code_meant, is_secret, spot
+from huifang.register import Cleared, Earlier, FolderTree, PartTree, Register, Tree, common, load, standing
+from huifang.register.identities import bare, naming
+from huifang.register.layout import Kind, code_meant, spot
 from huifang.register.models import RegisterFile
 from huifang.texts import say
 
@@ -41,7 +42,7 @@ class Gathered:
     @cached_property
     def tree(self) -> Tree:
         """The common repository's files in that commit."""
-        return _common(CommitTree(self.place, self.commit))
+        return common(CommitTree(self.place, self.commit))
 
     @cached_property
     def policy(self) -> Policy:
@@ -63,7 +64,7 @@ class Gathered:
         """Who was not cleared by today, as the newest commit has it (rules part 7)."""
         head, now = self.place.head(), self.register
         if head is not None and head != self.commit:
-            tree = _common(CommitTree(self.place, head))
+            tree = common(CommitTree(self.place, head))
             now = load([tree], words_of(policy_of([tree])), earlier=self._earlier)
         return standing(now, max(self.asked.until, today(now.settings)))
 
@@ -100,8 +101,16 @@ class Gathered:
 
     @cached_property
     def silence(self) -> Silence:
-        """A pack of districts names nobody who was cleared; who is asked for by code may be told of."""
-        return Silence(self.ever - self.standing) if self.asked.districts else Silence()
+        """A pack names nobody who was cleared, but for those who are asked for by code: of them nothing is left out."""
+        return Silence(self.ever - self.standing - frozenset(self.asked.people), in_place=not self.asked.districts)
+
+    @cached_property
+    def _others(self) -> Silence:
+        """Everybody of whom the pack is not, and the names that were not asked for."""
+        told = self.people if self.work.names else frozenset()
+        return Silence(
+            self.ever - self.people, frozenset(self.known_names[code] for code in self.known_names if code not in told)
+        )
 
     @cached_property
     def lists(self) -> Lists:
@@ -178,18 +187,18 @@ class Gathered:
 
     def named_by_records(self, material: Material) -> tuple[str, ...]:
         """Who is called by name in the records or their history, although nobody asked for names."""
-        found = set()
-        for path, content in material.kept.items():
-            code = spot(path.removeprefix("records/")).code
-            if code in self.names and self.names[code].encode() in content:
-                found.add(code)
-        told = ((row.person or "", repr((row.old, row.new))) for row in material.history.rows)
-        found |= {code for code, text in told if code in self.names and self.names[code] in text}
-        return () if self.work.names else tuple(sorted(found))
+        asked = self.people if self.work.names else frozenset()
+        names = {code: name for code, name in self.known_names.items() if code not in asked}
+        pattern = naming(names.values())
+        if pattern is None:
+            return ()
+        texts = [content.decode(errors="replace") for content in material.kept.values()]
+        texts += [repr((row.old, row.new)) for row in material.history.rows]
+        found = {bare(each) for text in texts for each in pattern.findall(text)}
+        return tuple(sorted(code for code, name in names.items() if bare(name) in found))
 
     def _subject(self, subject: str) -> str:
-        told = self.people if self.work.names else frozenset()
-        return told_subject(subject, self.people, (name for code, name in self.known_names.items() if code not in told))
+        return told_subject(subject, self._others)
 
     def _audit(self) -> Table:
         """What the audit finds on these records and commits, and on the seals."""
@@ -217,8 +226,3 @@ def gathered(work: Work, until: str) -> Gathered:
     made = Gathered(work, Asked(tuple(people), tuple(districts), day), folders[0], place, commit_of(place, until))
     refuse_unsure(made.register)
     return made
-
-
-def _common(tree: Tree) -> Tree:
-    """What everybody who may clone can read."""
-    return PartTree(tree, lambda path: not is_secret(path))

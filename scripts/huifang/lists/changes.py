@@ -6,25 +6,45 @@ import json
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from huifang.lists.lists import SAMPLE
 from huifang.lists.table import Heading, Table, column
+from huifang.policy.load import FILES
 from huifang.register.layout import SECRET
+from huifang.register.load import SHAPES
 from huifang.register.organizations import Organizations
+from huifang.register.reading import every_key
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
     from huifang.lists.lists import Revision
+    from huifang.lists.silence import Silence
     from huifang.policy import Policy
+    from huifang.register import Cleared
     from huifang.texts import Words
 
 CODES = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
 PROSE = frozenset(  # keys of free text: what was taken out of it must not come back on a page
-    ("text", "what", "cause", "reason", "reply", "thinking", "work", "self_review", "difficulties", "opinion", "study")
+    (
+        "text",
+        "what",
+        "cause",
+        "reason",
+        "reply",
+        "thinking",
+        "work",
+        "self_review",
+        "difficulties",
+        "opinion",
+        "study",
+        "place",
+        "matter",
+    )
 )
 BY_PROSE = ("actions", "achievements", "study")  # lists whose entries are known by free text
 ENTRY = re.compile(r"\[[^\]]*\]")
@@ -99,15 +119,37 @@ class CommitNote:
         """The author without the address."""
         return self.author.partition(" <")[0]
 
-    def without(self, shown: frozenset[str], names: Iterable[str]) -> CommitNote:
-        """The same; its subject left out where it names somebody who may not be shown."""
-        return replace(self, subject=told_subject(self.subject, shown, names))
+    def without(self, silence: Silence) -> CommitNote:
+        """The same; its subject left out where it names somebody who may not be named."""
+        return replace(self, subject=told_subject(self.subject, silence))
 
 
-def told_subject(subject: str, shown: frozenset[str], names: Iterable[str]) -> str:
-    """The subject of a commit; empty where it names somebody who may not be shown."""
-    silent = not shown.issuperset(CODES.findall(subject)) or any(name in subject for name in names)
-    return "" if silent else subject
+def told_subject(subject: str, silence: Silence) -> str:
+    """The subject of a commit; empty where it names somebody who may not be named."""
+    return "" if silence.names(subject) else subject
+
+
+@dataclass(frozen=True)
+class Audience:
+    """What pages heed when they tell of the past: who may be shown, who may not be named, what was taken back."""
+
+    shown: frozenset[str]
+    silence: Silence
+    cleared: Cleared
+
+    def is_told(self, path: str, person: str | None, field: str | None, text: str) -> bool:
+        """Whether a row about a file of the register may be told: never of names and restricted facts.
+
+        `path` as rows have it, with the register's folder; `text` is all else that the row says.
+        """
+        if path.partition("/")[2].partition("/")[0] in SECRET or not (person is None or person in self.shown):
+            return False
+        return self.cleared.tells(person, field) and not self.silence.names(f"{path} {field} {text}")
+
+    def tells(self, row: HistoryRow) -> bool:
+        """Whether a page may tell of a change; of a record that came or went it says nothing but that."""
+        values = "" if row.field is None else json.dumps([row.old, row.new], ensure_ascii=False)
+        return self.is_told(row.path, row.person, row.field, values)
 
 
 def history_table(
@@ -142,16 +184,19 @@ def field_words(field: str | None, key: Callable[[str], str], words: Words) -> s
     parts = []
     for part in PARTS.findall(field):
         name, entry = part.partition("[")[0], ENTRY.search(part)
-        parts.append(f"{key(name)} {entry[0][1:-1]}" if entry and name not in BY_PROSE else key(name))
+        told = entry if name in plain_keys() and name not in BY_PROSE else None
+        parts.append(f"{key(name)} {told[0][1:-1]}" if told else key(name))
     return " › ".join(parts)
+
+
+@cache
+def plain_keys() -> frozenset[str]:
+    """The keys of the format whose values may be told: what was mistyped may be free text under another name."""
+    shapes = (*(each.adapter for each in SHAPES.values()), *FILES.values())
+    return frozenset(key for each in shapes for key in every_key(each)) - PROSE
 
 
 def codes_in(row: HistoryRow) -> frozenset[str]:
     """Every code that a change names: in its place, and in its values where it is of one field."""
     values = "" if row.field is None else json.dumps([row.old, row.new], ensure_ascii=False)
     return frozenset(CODES.findall(f"{row.path} {row.field} {values}"))
-
-
-def tellable(row: HistoryRow, shown: frozenset[str]) -> bool:
-    """Whether a page may tell of a change: never of names and restricted facts, nor of who may not be shown."""
-    return row.path.split("/")[1] not in SECRET and codes_in(row) <= shown

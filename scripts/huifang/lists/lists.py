@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from huifang.lists.ending import EndingRow, ending_rows
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Heading, Table
+from huifang.register.identities import in_names
+from huifang.register.scalars import CODE
 from huifang.rules.coverage import coverage
 from huifang.rules.duties import obligations
 from huifang.rules.explain import calculation
@@ -232,7 +234,9 @@ TITLES: Mapping[str, tuple[Text, Text]] = {
 
 
 def finding_row(finding: Finding) -> FindingRow:
-    """One finding as a row."""
+    """One finding as a row; on a file of names it quotes codes alone, for what stands there may be a name."""
+    if in_names(finding.place.path):
+        finding = replace(finding, message=_unnamed(finding.message), fix=_unnamed(finding.fix))
     place = finding.place
     return FindingRow(
         check=finding.check,
@@ -240,10 +244,17 @@ def finding_row(finding: Finding) -> FindingRow:
         path=place.path,
         line=place.line,
         column=place.column,
-        field=place.field,
+        field=place.field if not in_names(place.path) or CODE.fullmatch(place.field or "") else None,
         message=finding.message,
         fix=finding.fix,
     )
+
+
+def _unnamed(text: Text) -> Text:
+    told = (
+        (name, "…" if isinstance(value, str) and not CODE.fullmatch(value) else value) for name, value in text.values
+    )
+    return Text(text.template, tuple(told))
 
 
 def _under(path: str, wanted: frozenset[str]) -> bool:

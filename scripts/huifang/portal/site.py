@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from huifang.lists.silence import Silence
 from huifang.rules.grid import grid
 from huifang.texts import say, words
 
@@ -54,9 +55,12 @@ class Site:
         return {code: case.person for code, case in cases.items() if code in self.lists.shown}
 
     @cached_property
-    def silent(self) -> frozenset[str]:
-        """Codes of the register that may stand on no page."""
-        return frozenset(self.lists.register.people) - frozenset(self.people)
+    def silence(self) -> Silence:
+        """Who may be named on no page: of the register, of its names, and whose record is gone."""
+        register, past = self.lists.register, self.lists.past
+        codes = frozenset((*register.people, *register.names)) - frozenset(self.people)
+        names = frozenset(register.names[code] for code in codes if code in register.names)
+        return Silence(codes | past.silence.codes, names | past.silence.known_names) if past else Silence(codes, names)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -85,8 +89,7 @@ class Site:
         return tuple(row for row in self.lists.finding_rows() if not self._names_silent(row))
 
     def _names_silent(self, row: FindingRow) -> bool:
-        text = f"{row.path} {self.words(row.message)} {self.words(row.fix)}"
-        return not self.silent.isdisjoint(CODE.findall(text))
+        return self.silence.names(f"{row.path} {self.words(row.message)} {self.words(row.fix)}")
 
     @cached_property
     def eligible_of(self) -> Mapping[str, EligibleRow]:

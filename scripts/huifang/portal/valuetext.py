@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.lists.changes import ENTRY, PROSE, field_words
+from huifang.lists.changes import ENTRY, field_words, plain_keys
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def value_text(field: str | None, value: object) -> Text:
 
 
 def _told(key: str, value: object) -> Text:
-    if key in PROSE and isinstance(value, str):
-        return say("text of {n} characters", n=len(value))
+    if key not in plain_keys() and isinstance(value, (str, dict)):
+        return say("text of {n} characters", n=len(value if isinstance(value, str) else str(value)))
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     if isinstance(value, dict):

@@ -86,7 +86,7 @@ class View:
             closing=self.t(CLOSING),
             **values,
         )  # fmt: skip
-        return unbroken(made)
+        return unbroken(self.site.silence.blackened(made))
 
     @property
     def day(self) -> date:

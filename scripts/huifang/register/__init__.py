@@ -6,7 +6,7 @@ from huifang.register.finding import Finding, Key, Place, Severity, error, field
 from huifang.register.known import Known
 from huifang.register.load import Earlier, load
 from huifang.register.register import Register
-from huifang.register.tree import Entry, FolderTree, PartTree, Tree
+from huifang.register.tree import Entry, FolderTree, PartTree, Tree, common
 
 __all__ = [
     "Cleared",
@@ -26,6 +26,7 @@ __all__ = [
     "Tree",
     "add_months",
     "cleared_by",
+    "common",
     "error",
     "field_name",
     "load",

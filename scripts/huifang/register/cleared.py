@@ -1,55 +1,115 @@
-"""What was taken back by some day: measures revoked, people whose record is gone. Pages about earlier days heed it."""
+"""What was taken back by some day: measures revoked, people without any. Pages about earlier days heed it."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from huifang.register.models import Measure
     from huifang.register.register import Register
 
-Key = tuple[str, str, str]  # code, type and decision day: what a measure is known by in every revision
+MEASURES = "measures"
+ENTRY = re.compile(rf"{MEASURES}\[(?P<name>[^\]#]*)(?:#\d+)?\]")  # of a field of the history
 
 
-@dataclass(frozen=True, slots=True)
+class Trait(NamedTuple):
+    """What a measure is known by in other revisions; any of it may have been corrected since."""
+
+    id: str | None
+    type: str
+    day: str
+    document: str | None
+
+    @property
+    def entry(self) -> str:
+        """The measure's name in a field of the history."""
+        return self.id or f"{self.type}@{self.day}"
+
+    def is_same(self, other: Trait) -> bool:
+        """Whether two revisions surely speak of one measure."""
+        return (self.id is not None and self.id == other.id) or (self.type, self.day) == (other.type, other.day)
+
+    def may_be(self, other: Trait) -> bool:
+        """Whether they may."""
+        return any(mine is not None and mine == theirs for mine, theirs in zip(self, other, strict=True))
+
+
+@dataclass(frozen=True)
 class Cleared:
-    """Measures that count for nothing on any day, and whose records there are (None: whoever has one)."""
+    """Measures that count for nothing on any day, and who may be told of (None: whoever has a record).
 
-    measures: frozenset[Key] = frozenset()
+    `revoked` with their people; `left` are the other measures of these people.
+    """
+
+    revoked: frozenset[tuple[str, Trait]] = frozenset()
+    left: frozenset[tuple[str, Trait]] = frozenset()
     codes: frozenset[str] | None = None
 
+    @cached_property
+    def _revoked(self) -> Mapping[str, list[Trait]]:
+        return _by_code(self.revoked)
+
+    @cached_property
+    def _left(self) -> Mapping[str, list[Trait]]:
+        return _by_code(self.left)
+
     def keeps(self, code: str, measure: Measure) -> bool:
-        """Whether a measure may still be told of."""
-        return _key(code, measure) not in self.measures
+        """Whether a measure, as some revision has it, may still be told of; what may be a revoked one may not."""
+        revoked = self._revoked.get(code)
+        if not revoked:
+            return True
+        mine = _trait(measure)
+        return any(map(mine.is_same, self._left.get(code, ()))) or not any(map(mine.may_be, revoked))
+
+    def tells(self, code: str | None, field: str | None) -> bool:
+        """Whether a change of somebody's field may be told: not where it is, or may be, of a revoked measure."""
+        if code is None or field is None or code not in self._revoked:
+            return True
+        entry, left = ENTRY.match(field), {each.entry for each in self._left.get(code, ())}
+        return field != MEASURES if entry is None else entry["name"] in left
 
     def knows(self, code: str) -> bool:
-        """Whether a person still has a record."""
+        """Whether a person may be told of."""
         return self.codes is None or code in self.codes
 
 
 def cleared_by(register: Register, day: date) -> Cleared:
     """What a register says was taken back by a day."""
-    revoked = (
-        _key(code, measure)
-        for code, person in register.people.items()
-        for measure in person.measures
-        if measure.revoked_on is not None and measure.revoked_on <= day
-    )
-    return Cleared(frozenset(revoked), frozenset(register.people))
+    revoked, left = set(), set()
+    for code, person in register.people.items():
+        both = [(_is_revoked(measure, day), (code, _trait(measure))) for measure in person.measures]
+        if any(taken for taken, _ in both):
+            revoked |= {each for taken, each in both if taken}
+            left |= {each for taken, each in both if not taken}
+    return Cleared(frozenset(revoked), frozenset(left), standing(register, day))
 
 
 def standing(register: Register, day: date) -> frozenset[str]:
     """Whose record is there, with a measure that was not taken back by a day, or none that can be read."""
-    cleared = cleared_by(register, day)
     return frozenset(
         code
         for code, person in register.people.items()
-        if not person.measures or any(cleared.keeps(code, measure) for measure in person.measures)
+        if not person.measures or any(not _is_revoked(measure, day) for measure in person.measures)
     )
 
 
-def _key(code: str, measure: Measure) -> Key:
-    return code, str(measure.type), str(measure.decided_on)
+def _is_revoked(measure: Measure, day: date) -> bool:
+    return measure.revoked_on is not None and measure.revoked_on <= day
+
+
+def _trait(measure: Measure) -> Trait:
+    return Trait(measure.id, str(measure.type), str(measure.decided_on), measure.document)
+
+
+def _by_code(found: frozenset[tuple[str, Trait]]) -> Mapping[str, list[Trait]]:
+    each: dict[str, list[Trait]] = defaultdict(list)
+    for code, trait in sorted(found, key=repr):
+        each[code].append(trait)
+    return each

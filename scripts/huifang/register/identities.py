@@ -18,7 +18,8 @@ ENTRY = re.compile(
     r"""[\s{#]*["']?[A-Z]{2,8}-[0-9]{4,6}["']?\s*[:：]""", re.ASCII
 )  # a line that names somebody by code
 ODD = re.compile(r"""["'\\{}\[\]|>&*!]""")
-SPACES = "[ \\t\u3000\xa0]*"  # names of two characters are often written with a space between them
+DOTS = "·•・‧"
+SPACES = f"[ \\t\u3000\xa0{DOTS}]*"  # between the characters of a name: a space, or the dot of a long one
 SHORTEST, LONGEST = 2, 40  # characters of a name that can be looked for in other texts
 BINARY = 8000  # bytes in which a file that is no text shows itself
 
@@ -63,7 +64,7 @@ def spellings(text: str, code: str) -> tuple[str, ...] | None:
         found = [*_parsed(text, code), *found]
     if not found:
         return None
-    return tuple(dict.fromkeys(name for name in map(_bare, found) if SHORTEST <= len(name) <= LONGEST))
+    return tuple(dict.fromkeys(name for name in map(_unquoted, found) if SHORTEST <= len(name) <= LONGEST))
 
 
 def _parsed(text: str, code: str) -> Iterator[str]:
@@ -81,7 +82,7 @@ def _typed(code: str) -> re.Pattern[str]:
     return re.compile(rf"""(?<![A-Z0-9-]){re.escape(code)}["']?[ \t]*[:：][ \t]*(?P<name>[^\s#][^\n]*)""")
 
 
-def _bare(name: str) -> str:
+def _unquoted(name: str) -> str:
     """A name without the comment behind it, and without quotes and brackets."""
     bare = re.split(r"\s#", name, maxsplit=1)[0].split(",")[0].strip(" \t\r\u3000\"'{}[]")
     return "" if ":" in bare else bare
@@ -94,7 +95,12 @@ def naming(names: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _loosely(name: str) -> str:
-    return re.escape(name) if name.isascii() else SPACES.join(map(re.escape, "".join(name.split())))
+    return re.escape(name) if name.isascii() else SPACES.join(map(re.escape, bare(name)))
+
+
+def bare(name: str) -> str:
+    """A name without what may or may not be written between its characters."""
+    return "".join(name.split()).translate(dict.fromkeys(map(ord, DOTS)))
 
 
 def in_names(path: str) -> bool:

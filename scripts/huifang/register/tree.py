@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - a dataclass keeps its annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from huifang.register.layout import is_secret
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -92,6 +94,11 @@ class PartTree:
         if not self.holds(path):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         return self.tree.read(path)
+
+
+def common(tree: Tree) -> PartTree:
+    """What everybody who may clone can read: no names, no restricted facts."""
+    return PartTree(tree, lambda path: not is_secret(path))
 
 
 def _all(opened: int, size: int) -> bytes:

@@ -146,10 +146,10 @@ class Paper:
         if isinstance(value, bool):
             return self.words.plain(YES if value else NO)
         if isinstance(value, dict):
-            parts = (f"{self.key(str(name))}: {self._text(part)}" for name, part in value.items() if part is not None)
-            return "; ".join(parts)
+            told = ((self.key(str(name)), self._text(part)) for name, part in value.items() if part is not None)
+            return self.words.sentences(say("{what}: {value}", what=name, value=part) for name, part in told)
         if isinstance(value, list):
-            return "; ".join(map(self._text, value))
+            return self.words.sentences(say("{value}", value=self._text(part)) for part in value)
         return str(value)
 
     def signed(self, row: HistoryRow | CommitRow) -> str:
