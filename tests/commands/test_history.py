@@ -179,3 +179,12 @@ def test_two_registers(huifang: Command, office: Repository, tmp_path: Path) -> 
     times = [datetime.fromisoformat(row["committed"]) for row in rows]
     assert times == sorted(times, reverse=True)
     assert {row["path"].split("/")[2] for row in rows if "organizations" in row["path"]} == {"tt.yml", "uu.yml"}
+
+
+def test_no_author_takes_over_the_terminal(huifang: Command, tmp_path: Path) -> None:
+    office = started(tmp_path / "office")
+    office.commit({VISIT_PATH: VISIT}, "visit", who="甲\x1b[1A\x1b[2K <a@example.invalid>")
+    for verb in (("history",), ("audit",), ("history", "--format", "csv"), ("history", "--format", "json")):
+        found = huifang(*verb, "--records", office.records)
+        assert b"\x1b" not in found.out
+        assert b"\\u001b[2K" in found.out

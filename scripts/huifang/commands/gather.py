@@ -225,4 +225,6 @@ def gathered(work: Work, until: str) -> Gathered:
     place = whole_place(folders[0])
     made = Gathered(work, Asked(tuple(people), tuple(districts), day), folders[0], place, commit_of(place, until))
     refuse_unsure(made.register)
+    if day > today(made.register.settings):
+        raise Stop(ExitCode.USAGE, say("{day} is still to come; a pack tells what was", day=day))
     return made

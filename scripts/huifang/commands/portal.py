@@ -24,6 +24,8 @@ from huifang.portal.asked import Asked, CannotReadError
 from huifang.texts import N_, Language, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from huifang.portal.mkdocs import Hooks
 
 TAKES = ("records", "as_of", "at", "lang")
@@ -72,7 +74,7 @@ def build(
 ) -> Document:
     """The site in a folder; it appears whole or not at all."""
     target = site.resolve()
-    _replaceable(target)
+    _replaceable(target, register_folders(work.wanted.records))
     hooks().given = with_past(work.lists, work.wanted, since)
     _environment(work)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -147,8 +149,11 @@ def _mkdocs_build(folder: Path) -> None:
         config.plugins.on_shutdown()
 
 
-def _replaceable(target: Path) -> None:
-    """Only an empty folder or an earlier portal is replaced."""
+def _replaceable(target: Path, folders: Iterable[Path]) -> None:
+    """Only an empty folder or an earlier portal is replaced, and nothing is written into a register."""
+    if any(target.is_relative_to(folder.resolve()) for folder in folders):
+        message = say("{path} lies in the register; name a folder outside with --output", path=str(target))
+        raise Stop(ExitCode.UNREADABLE, message)
     if not target.exists() or (target / MARK).is_file():
         return
     if not target.is_dir() or any(target.iterdir()):

@@ -21,6 +21,7 @@ from huifang.commands.progress import Shown
 from huifang.editing import write_file
 from huifang.lists import Lists
 from huifang.output import csv_file
+from huifang.output.visible import visible
 from huifang.texts import LANGUAGES, N_, Language, Text, Words, say, words
 
 SHARED: Mapping[str, tuple[Any, Any, str]] = {  # name -> type, default, help
@@ -155,7 +156,7 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
             progress.close()
             for finding in stop.findings:
                 place = f"{finding.place.path}:{finding.place.line or 1}:{finding.place.column or 1}"
-                print(f"{place}: {spoken(finding.message)} → {spoken(finding.fix)}", file=sys.stderr)  # noqa: T201
+                print(visible(f"{place}: {spoken(finding.message)} → {spoken(finding.fix)}"), file=sys.stderr)  # noqa: T201
             return told(stop.message, spoken, stop.code)
     return _written(document, work)
 
@@ -174,16 +175,17 @@ def _wanted(given: Mapping[str, Any], progress: Shown) -> Wanted:
 
 def _written(document: Document, work: Work) -> ExitCode:
     """The document alone on stdout, UTF-8 whatever the locale; or in the file, whole or not at all."""
+    text = visible(document.text)
     if work.output is None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(document.text.encode())
+        sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
         return document.code
     if not work.output.absolute().parent.is_dir():
         message = say("there is no folder {folder}", folder=str(work.output.absolute().parent))
         return told(message, work.words, ExitCode.UNREADABLE)
     try:
-        write_file(work.output, csv_file(document.text) if work.format == "csv" else document.text.encode())
+        write_file(work.output, csv_file(text) if work.format == "csv" else text.encode())
     except OSError as problem:
         message = say("cannot write {path}: {reason}", path=str(work.output), reason=problem.strerror or str(problem))
         return told(message, work.words, ExitCode.UNREADABLE)
@@ -192,7 +194,7 @@ def _written(document: Document, work: Work) -> ExitCode:
 
 def told(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) -> ExitCode:
     """A sentence on stderr."""
-    print(f"huifang: {spoken(message)}", file=sys.stderr)  # noqa: T201 - stderr is for notes
+    print(f"huifang: {visible(spoken(message))}", file=sys.stderr)  # noqa: T201 - stderr is for notes
     return code
 
 
