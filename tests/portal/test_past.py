@@ -280,3 +280,37 @@ def test_the_audit_page_says_nothing_of_the_cleared(office: Repository) -> None:
     page = pages(looked(office))["audit.html"]
     assert "the file was deleted" not in page
     assert "TT-0002" not in page
+
+
+PLAN = "body: tt-jw\nyear: 2026\napproved_on: 2026-01-20\nvisits:\n  - {person: TT-0001, month: 6, by: 李某}\n"
+
+
+def test_a_plan_that_came_later_is_the_cause_of_its_visits(office: Repository) -> None:
+    office.commit({"plans/2026-tt-jw.yml": PLAN}, "the plan", when="2026-04-20T10:00:00+08:00")
+    march = looked(office).past.months[-1].compared  # type: ignore[union-attr]
+    assert march is not None
+    (planned,) = [each for each in march.due if each.row.duty == "visit" and each.person == "TT-0001"]
+    assert [note.subject for note in planned.commits] == ["the plan"]
+
+
+def test_a_visit_that_came_later_is_the_cause_of_a_bodys_duty(office: Repository) -> None:
+    """One person is in the base, so one visit is owed; it was held, and entered after the month's end."""
+    three = PERSON.replace("TT-0001", "TT-0003").replace("2026-01-15", "2025-05-15").replace("2026-01-20", "2025-05-20")
+    others: dict[str, str | None] = {"people/tt/TT-0003/person.md": three, VISIT_PATH: None}
+    office.commit(others, "third", when="2026-03-21T10:00:00+08:00")
+    held = VISIT.replace("2026-02-20", "2026-03-12")
+    office.commit({"people/tt/TT-0003/2026-03-12-visit.md": held}, "entered", when="2026-04-21T10:00:00+08:00")
+    march = looked(office).past.months[-1].compared  # type: ignore[union-attr]
+    assert march is not None
+    (owed,) = [each for each in march.due if each.row.duty == "coverage"]
+    assert (owed.after, [note.subject for note in owed.commits]) == (None, ["entered"])
+    (row,) = march.coverage
+    assert [note.subject for note in row.commits] == ["entered"]
+
+
+def test_the_moment_of_midnight_belongs_to_the_day_before(office: Repository) -> None:
+    """As `--at` has it: a month's end is told by the same commit."""
+    last = office.commit({TWO: OTHER}, "midnight", when="2026-07-01T00:00:00+08:00")
+    june = looked(office).past.months[0].compared  # type: ignore[union-attr]
+    assert june is not None
+    assert june.then.commit == last

@@ -19,7 +19,7 @@ from huifang.lists.past import Compared, Month, Past, compare
 from huifang.lists.silence import Silence
 from huifang.policy import words_of
 from huifang.register import Earlier, add_months, cleared_by, common, load
-from huifang.register.days import ONE_DAY
+from huifang.register.days import ONE_DAY, end_of
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Line:
 
     def on(self, day: date) -> str | None:
         """The newest commit of that line not after the end of a day: as `--at` has it."""
-        return next((each.hash for each in self.mainline if day_of(each) <= day), None)
+        return next((each.hash for each in self.mainline if each.seconds <= end_of(day)), None)
 
     @cached_property
     def begun(self) -> date:
@@ -202,7 +202,7 @@ class Told:
         return self._compared(commits, self.lists.day)
 
     def _compared(self, commits: tuple[str | None, ...], day: date) -> Compared | Text:
-        key = (commits, tuple(line.tip for line in self.lines), day, self.audience)
+        key = (commits, tuple((line.tip, line.found.folder.resolve()) for line in self.lines), day, self.audience)
         if key not in KEPT:
             try:
                 KEPT[key] = self._compare(commits, day)

@@ -25,6 +25,7 @@ NAMED = ("helpers", "deferrals", "return_to_scope", "appointments", "achievement
 RESTS_ON: Mapping[str, frozenset[str]] = {  # list or duty -> kinds of files, and parts of a person's own
     "eligible": frozenset((FACTS, Kind.RESTRICTED)),
     "coverage": frozenset((FACTS, Kind.VISIT)),
+    "plan": frozenset((FACTS, Kind.PLAN)),
     "helper-missing": frozenset((FACTS, "helpers")),
     "talk": frozenset((FACTS, "helpers", "deferrals", Kind.TALK)),
     "visit": frozenset((FACTS, "deferrals", Kind.VISIT, Kind.PLAN)),
@@ -62,8 +63,8 @@ class Causes:
             elif kind in SHARED:
                 shared.add(note)
             else:
-                about = [row.person, row.path] if row.person else [*codes_in(row), spot(inside).code]
-                for each in about:
+                about = [row.person] if row.person else [*codes_in(row), spot(inside).code]
+                for each in (*about, row.path):
                     self._about[each].add((_part(kind, row.field), note))
         self.policy = tuple(sorted(policy, key=self.place))
         self._shared = tuple(sorted(shared, key=self.place))
@@ -73,11 +74,13 @@ class Causes:
         """Its place in the order of the history."""
         return self._places[note.hash]
 
-    def of(self, before: Any, after: Any) -> tuple[CommitNote, ...]:  # noqa: ANN401 - rows of any list
-        """What made a row of the records differ: the nearest there is, at the last units and settings."""
-        row = after or before
+    def of(self, before: Any, after: Any, what: str = "") -> tuple[CommitNote, ...]:  # noqa: ANN401 - rows of any list
+        """What made a row of the records differ: the nearest there is, at the last units and settings.
+
+        A body's own duty rests on its coverage: then these rows are given, and `what` is the duty.
+        """
         found = {each for about in self._concerned(before, after) for each in self._about.get(about, ())}
-        rests_on = RESTS_ON.get(_list_of(row))
+        rests_on = RESTS_ON.get(what or _list_of(after or before))
         near = {note for part, note in found if rests_on is None or part in rests_on}
         return tuple(sorted(near or {note for _, note in found}, key=self.place)) or self._shared
 
@@ -86,8 +89,8 @@ class Causes:
         if not isinstance(row, CoverageRow):
             record = getattr(row, "record", None)
             return {record} if record in self._about else {row.person or row.owner}
-        sides = [set(_people(each)) for each in (before, after) if each is not None]
-        people = sides[0] ^ sides[1] if len(sides) > 1 else sides[0]
+        people = _of(before, "base_people") ^ _of(after, "base_people")
+        people |= _of(before, "visited_people") ^ _of(after, "visited_people")
         return (people & self._shown) | {row.body}
 
 
@@ -103,8 +106,8 @@ def _part(kind: str, field: str | None) -> str:
     return (name if name in NAMED else FACTS) if kind is Kind.PERSON else kind
 
 
-def _people(row: CoverageRow) -> Iterable[str]:
-    return (*row.base_people, *row.visited_people)
+def _of(row: CoverageRow | None, name: str) -> set[str]:
+    return set(getattr(row, name)) if row else set()
 
 
 def _is_ahead(row: HistoryRow, of_file: str, day: str) -> bool:

@@ -197,6 +197,5 @@ def plain_keys() -> frozenset[str]:
 
 
 def codes_in(row: HistoryRow) -> frozenset[str]:
-    """Every code that a change names: in its place, and in its values where it is of one field."""
-    values = "" if row.field is None else json.dumps([row.old, row.new], ensure_ascii=False)
-    return frozenset(CODES.findall(f"{row.path} {row.field} {values}"))
+    """Every code that a change names, in its place and in its values."""
+    return frozenset(CODES.findall(f"{row.path} {row.field} {json.dumps([row.old, row.new], ensure_ascii=False)}"))

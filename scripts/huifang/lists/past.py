@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from huifang.lists.again import rows_again, rows_of
 from huifang.lists.difference import alike, of_due, of_eligible, row_changes
+from huifang.lists.rows import DueRow
 from huifang.lists.silence import Silence
 from huifang.texts import Text
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from huifang.lists.changes import CommitNote, HistoryRow
     from huifang.lists.difference import Identity
     from huifang.lists.lists import Lists
-    from huifang.lists.rows import AuditRow, CoverageRow, DueRow, EligibleRow
+    from huifang.lists.rows import AuditRow, CoverageRow, EligibleRow
 
 NOBODY = Silence()
 KEPT = 500  # rows of each list that a page about a past day shows; the commands give all
@@ -143,12 +144,28 @@ def compare(then: Lists, between: Lists | None, now: Lists, causes: Causes, show
     walk = [_side(each, found, shown) for each, found in zip([*lists, now], rows, strict=True)]
     sides = walk[0], walk[-1]
 
+    of_bodies = [{(row.body, str(row.year)): row for row in side.coverage} for side in sides]
+
+    def resting(before: Any, after: Any) -> tuple[Any, Any, str]:  # noqa: ANN401 - rows of any list
+        """The rows by which commits are found: those of coverage, for a body's own duty."""
+        row = after or before
+        if isinstance(row, DueRow) and row.person is None:
+            found = [rows.get((row.owner, row.period or "")) for rows in of_bodies]
+            if any(found):
+                return found[0], found[1], row.duty
+        return before, after, ""
+
     def differing(name: str, identity: Callable[[Any], Identity]) -> tuple[Differing, ...]:
         told = [getattr(side, name) for side in walk]
         by_rules = _keys(told[0], told[-2], identity)
         by_records = _keys(told[-2], told[-1], identity)
         return tuple(
-            _explained(before, after, causes, _How(key in by_rules, key in by_records or key not in by_rules))
+            _explained(
+                (before, after),
+                resting(before, after),
+                causes,
+                _How(key in by_rules, key in by_records or key not in by_rules),
+            )
             for key, before, after in _pairs(told[0], told[-1], identity)
         )
 
@@ -169,8 +186,9 @@ class _How:
     records: bool
 
 
-def _explained(before: Any, after: Any, causes: Causes, how: _How) -> Differing:  # noqa: ANN401 - rows of any list
-    found = [*(causes.policy if how.rules else ()), *(causes.of(before, after) if how.records else ())]
+def _explained(both: tuple[Any, Any], resting: tuple[Any, Any, str], causes: Causes, how: _How) -> Differing:
+    before, after = both
+    found = [*(causes.policy if how.rules else ()), *(causes.of(*resting) if how.records else ())]
     commits = tuple(sorted(dict.fromkeys(found), key=causes.place))
     return Differing(getattr(after or before, "person", None), before, after, how.rules, commits)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
 MONTHS_A_YEAR = 12
@@ -25,6 +25,11 @@ def add_months(day: date, months: int) -> date:
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, monthrange(year, month)[1])
+
+
+def end_of(day: date) -> int:
+    """The moment of 24:00 of a day at UTC+8, in seconds since 1970: it still belongs to the day."""
+    return int(datetime.combine(day + ONE_DAY, time(), UTC8).timestamp())
 
 
 class Decided(NamedTuple):
