@@ -153,8 +153,8 @@ class Told:
     @cached_property
     def rows(self) -> tuple[HistoryRow, ...]:
         """Every change that may be told, newest first."""
-        both = ((line, each) for line in self.lines for each in line.changes)
-        rows = [(each.commit.seconds, history_row(each, line.found.tree.name)) for line, each in both]
+        both = ((line.found.tree.name, line.changes) for line in self.lines)
+        rows = [(each.commit.seconds, history_row(each, root)) for root, changes in both for each in changes]
         if len(self.lines) > 1:
             rows.sort(key=lambda each: -each[0])
         return tuple(row for _, row in rows if self.audience.tells(row))
