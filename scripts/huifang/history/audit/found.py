@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from huifang.history.audit.clock import Lines, days_of
 from huifang.history.audit.files import read_own
+from huifang.history.compared import identity
+from huifang.history.fields import differences
 from huifang.register.erasures import ERASURES, ERASURES_SHAPE
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from huifang.history.commit import Commit
     from huifang.history.history import Change, History
     from huifang.lists import Lists
@@ -50,8 +55,21 @@ class Audited:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Every field change, oldest commit first."""
-        return tuple(sorted(self.history.changes(), key=lambda change: change.commit.number))
+        """Every field change, oldest commit first; a record put back also against what was deleted."""
+        return tuple(_put_back(sorted(self.history.changes(), key=lambda change: change.commit.number)))
+
+    def day(self, commit: Commit) -> date:
+        """The day of a commit, not before that of any commit it rests on: its own clock can be set back."""
+        return self._days[commit.number]
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        return days_of(self.history, self.lists.day)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Which commits lead to which."""
+        return Lines(self.history)
 
     @cached_property
     def touching(self) -> tuple[Commit, ...]:
@@ -66,3 +84,18 @@ class Audited:
 
 
 CheckOver = Callable[[Audited], Iterator[Found]]
+
+
+def _put_back(changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes; where a deleted record came again, also each field in which it is another one than before."""
+    deleted: dict[tuple[str, ...], dict[str, Any]] = {}
+    for change in changes:
+        yield change
+        if change.field is not None:
+            continue
+        name = identity(change.path)
+        if change.new is None and isinstance(change.old, dict):
+            deleted[name] = change.old
+        elif change.old is None and isinstance(change.new, dict) and name in deleted:
+            for each in differences(deleted.pop(name), change.new):
+                yield change._replace(field=each.field, old=each.old, new=each.new)
