@@ -403,11 +403,60 @@ def test_erasures_stay(repository: Repository) -> None:
     ]
 
 
+def test_which_commit_leads_to_which(repository: Repository) -> None:
+    """As Git says, for every pair: branches of branches, a merge of the main line into a branch, of three at once."""
+
+    def on(branch: str, *options: str) -> None:
+        repository.git("checkout", "-q", *options, branch)
+        repository.commit(message=branch)
+
+    on("one", "-b")
+    on("two", "-b")
+    on("main")
+    on("one")
+    repository.merge("two")
+    repository.merge("main")
+    on("main")
+    repository.merge("one")
+    for name in ("three", "four"):
+        on(name, "-b")
+        repository.git("checkout", "-q", "main")
+    on("main")
+    repository.merge("three", "four")
+    on("two")
+    on("main")
+    repository.merge("two")
+    history = repository.history()
+    lines = audited(repository).lines
+    for one in history.commits:
+        for other in history.commits:
+            assert lines.leads(one.number, other.number) == history.place.is_ancestor(one.hash, other.hash)
+
+
 def test_a_clock_that_ran_ahead_makes_nothing_late(repository: Repository) -> None:
     """Days after the as-of day say nothing of later commits; those before it do."""
     repository.commit({PERSON_PATH: POST}, "ahead", when="2031-01-01T10:00:00+08:00")
     repository.commit({VISIT_PATH: VISIT}, "visit")
     assert {row.check for row in found(repository)} == {"dates-backwards"}
+
+
+def test_a_record_that_a_merge_made_a_link(repository: Repository) -> None:
+    """While no list holds the record it is an error, whoever merges; moving its folder repairs nothing."""
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit({TALK_PATH: TALK.replace("helper: 王某", "helper: 王某\nplace: 室")}, "theirs", who=SECOND)
+    repository.git("checkout", "-q", "main")
+    repository.git("merge", "-q", "--no-ff", "--no-commit", "branch")
+    person = repository.records / PERSON_PATH
+    person.unlink()
+    person.symlink_to("2026-02-10-talk.md")
+    repository.commit(message="merged")
+    repository.git("mv", "records/people/tt", "records/people/uu")
+    repository.commit(message="moved", who=FORGE)
+    rows = [row for row in told(repository, found(repository)) if row[0] != "direct-push"]
+    assert rows == [
+        ("unreadable-revision", "error", PERSON_PATH, None, "merged",
+         "from this commit on the file could not be read: missing-front-matter:1"),
+    ]  # fmt: skip
 
 
 def test_long_values() -> None:

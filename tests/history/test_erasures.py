@@ -13,6 +13,7 @@ RETIRED = PERSON.replace("2026-01-15", "2023-01-15").replace(
     "helpers:", "left: {on: 2024-02-01, reason: 退休}\nhelpers:"
 )
 CLEARED = "  - {type: 诫勉, decided_on: 2026-01-10, decided_by: tt-dw, form: 1, revoked_on: 2026-02-20}\n"
+ANEW = PERSON.replace("党内警告, decided_on: 2026-01-15", "诫勉, decided_on: 2026-03-02")
 ERASURES = "audit/erasures.yml"
 NAMES, OTHERS = "TT-0001: 示例一\nTT-0002: 示例二\n", "TT-0002: 示例二\n"
 BY = {"by": "王某", "reason": "处分撤销", "on": DAY.replace(2026, 3, 1)}
@@ -87,6 +88,11 @@ CASES: tuple[tuple[str, Steps, list[tuple[str, str, bool]]], ...] = (
             "helpers:", "  - {type: 党内警告, decided_on: 2026-03-02, decided_by: tt-jw, form: 2}\nhelpers:")},
             when=LATER)),
      [("record-deleted", TALK_PATH, False)]),
+    ("who is followed up again, in a record of its own", lambda repository: (
+        then(in_turn({PERSON_PATH: REVOKED}), gone({ERASURES: erasure()}))(repository),
+        repository.commit({PERSON_PATH: ANEW}, when=LATER)),
+     [("measure-removed", PERSON_PATH, True), ("record-deleted", PERSON_PATH, True),
+      ("record-deleted", TALK_PATH, True)]),
     # whether it might be
     ("still followed up", in_turn({ERASURES: erasure(), TALK_PATH: None}),
      [("erasure-without-ground", ERASURES, False), ("record-deleted", TALK_PATH, False)]),

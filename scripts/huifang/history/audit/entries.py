@@ -44,11 +44,13 @@ def entry_removed(audited: Audited) -> Iterator[Found]:
             month = _month(change)
             ahead = month is not None and month > audited.day(change.commit)
             if key is None:
-                message = say("the entry was removed: {entry}", entry=_told(change.old, name))
+                message = say(
+                    "the entry was removed: {entry}", entry=brief([change.old.get(each) for each in TELLING[name]])
+                )
             else:
                 message = say("the visit planned for {old} is {new}'s now", old=brief(change.old),
                               new=brief(change.new))  # fmt: skip
-            fix = say("put it back, or say why it had to go")
+            fix = say("put the entry back, or say why it had to go")
             yield found(change, message, fix, Severity.WARNING if ahead else Severity.ERROR)
 
 
@@ -74,10 +76,6 @@ def _entries(audited: Audited) -> Iterator[tuple[Change, str, str | None]]:
                 yield change, match["list"], match["key"]
 
 
-def _told(entry: dict[str, object], name: str) -> tuple[str, ...]:
-    return tuple(str(entry[key]) for key in TELLING[name] if entry.get(key) not in (None, ""))
-
-
 def _month(change: Change) -> date | None:
     """The first day of the month for which a visit was planned."""
     if kind_of(change.path) is not Kind.PLAN:
@@ -87,5 +85,5 @@ def _month(change: Change) -> date | None:
     year = spot(change.path).day[:4]
     try:
         return date(int(year), int(month), 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -53,7 +53,9 @@ class Sound:
         path = row.path.removeprefix(f"{self.audited.root}/")
         if row.check == "history-rewritten":
             return row.field == "commit" and path in self._superseded
-        if row.check not in (*GONE, *REWRITTEN) or row.commit is None or not self._after(row.commit):
+        if row.check not in (*GONE, *REWRITTEN) or row.commit is None:
+            return False
+        if not self._after(self.audited.lost_in(path, row.commit)):
             return False
         if row.person == self.erasure.code:
             return row.check in GONE or _is_prose(row.field)

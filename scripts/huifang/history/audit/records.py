@@ -51,13 +51,12 @@ def unreadable_revision(audited: Audited) -> Iterator[Found]:
     """
     last: dict[str, Change] = {}
     for change in audited.changes:
-        last[change.path] = change
-        if change.field == PATH:
-            last.pop(change.old, None)
+        last[change.path] = last.pop(change.old, change) if change.field == PATH else change
+    standing = {id(change) for change in last.values()}
     for change in audited.changes:
         if change.field == UNREADABLE and change.new is not None:
             message = say("from this commit on the file could not be read: {why}", why=str(change.new))
-            severity = Severity.ERROR if last.get(change.path) is change else Severity.WARNING
+            severity = Severity.ERROR if id(change) in standing else Severity.WARNING
             yield found(change, message, say("validate before merging"), severity)
 
 

@@ -199,7 +199,7 @@ def _of_day(
             yield "on", say("dated {day}, before the day of the commit that it seals, {newest}", day=seal.on,
                             newest=newest)  # fmt: skip
     first = brought.get(sealed.path)
-    if first is not None and seal.on > audited.day(first) + A_DAY:
+    if first is not None and seal.on - audited.day(first) > A_DAY:
         yield "on", say("dated {day}, later than it was committed, {committed}", day=seal.on,
                         committed=audited.day(first))  # fmt: skip
 
