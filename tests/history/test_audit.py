@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,18 @@ from huifang.policy import load_policy, words_of
 from huifang.register import FolderTree, load
 from huifang.texts import words
 from tests.commands.folders import POLICY, TALK
-from tests.history.repositories import FIRST, FORGE, PERSON, PERSON_PATH, SECOND, VISIT, VISIT_PATH, Repository
+from tests.history.repositories import (
+    COMMON,
+    FIRST,
+    FORGE,
+    PERSON,
+    PERSON_PATH,
+    SECOND,
+    VISIT,
+    VISIT_PATH,
+    Repository,
+    started,
+)
 
 EN = words("en")
 DAY, SEALED = date(2026, 4, 1), date(2026, 3, 1)
@@ -24,6 +36,7 @@ FILED = VISIT.replace("opinion: 平稳。", "opinion: 平稳。\narchived: {on: 
 GIVEN = VISIT.replace("opinion: 平稳。", "opinion: 平稳。\ngiven_to_personnel: {on: 2026-02-27}")
 TALK_PATH = "people/tt/TT-0001/2026-02-10-talk.md"
 PROMOTED = PERSON.replace("helpers:", "appointments:\n  - {on: 2026-02-20, kind: 提拔, post: 局长}\nhelpers:")
+HELPERLESS = PERSON.partition("helpers:")[0] + "helpers: []\n---\n"
 LATER_VISIT = VISIT_PATH.replace("02-20", "02-21")
 REFILED = FILED.replace("date: 2026-02-20", "date: 2026-02-21")
 SAD = ("表现良好", "压力大情绪低")
@@ -38,6 +51,12 @@ LOOSE = POLICY[FOLLOWUP].replace(
 )
 UNDATED = "{type: 诫勉, decided_on: null, decided_by: tt-dw, form: 1}"
 PLAN_PATH, PLAN = "plans/2026-tt-jw.yml", "body: tt-jw\nyear: 2026\n"
+
+
+def deferred(left: str, since: str) -> str:
+    """Somebody who left, and for whom a duty was put off."""
+    deferral = f"  - {{duty: talk, from: {since}, until: 2026-06-30, reason: 病休}}"
+    return PERSON.replace("helpers:", f"left: {{on: {left}, reason: 退休}}\ndeferrals:\n{deferral}\nhelpers:")
 
 
 def planned(*visits: str) -> str:
@@ -156,6 +175,10 @@ NOTHING: tuple[tuple[str, Steps], ...] = (
     ("changed on the main line before the branch that filed it", beside(
         in_turn({VISIT_PATH: FILED.replace(*SAD)}), in_turn({PERSON_PATH: POST}),
         in_turn({VISIT_PATH: VISIT}, {VISIT_PATH: VISIT.replace(*SAD)}))),
+    ("the same change on both sides, filed on one", beside(
+        in_turn({VISIT_PATH: VISIT.replace(*SAD)}),
+        in_turn({VISIT_PATH: VISIT.replace(*SAD)}, {VISIT_PATH: FILED.replace(*SAD)}))),
+    ("a deferral and a departure in time", in_turn({PERSON_PATH: deferred("2026-02-20", "2026-02-10")})),
     ("a measure lifted in time, a helper who goes", in_turn({PERSON_PATH: PERSON.replace(
         "form: 2}", "form: 2, lifted_on: 2026-02-20}").replace("to: null", "to: 2026-02-28")})),
     ("a visit planned in addition", in_turn({PLAN_PATH: planned()}, {PLAN_PATH: planned(PLANNED)})),
@@ -220,6 +243,27 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
     (in_turn({PERSON_PATH: PERSON.replace("form: 2}", "form: 2, revoked_on: 2026-01-20}")}), (
         ("recorded-late", "warning", PERSON_PATH, "measures[党内警告@2026-01-15].revoked_on", "1",
          "of 2026-01-20, recorded on 2026-03-01: 40 days later"),
+    )),
+    (in_turn({PERSON_PATH: deferred("2026-01-20", "2026-01-25")}), (
+        ("recorded-late", "warning", PERSON_PATH, "deferrals[talk@2026-01-25]", "1",
+         "of 2026-01-25, recorded on 2026-03-01: 35 days later"),
+        ("recorded-late", "warning", PERSON_PATH, "left.on", "1",
+         "of 2026-01-20, recorded on 2026-03-01: 40 days later"),
+    )),
+    (in_turn({PERSON_PATH: deferred("2026-02-20", "2026-02-10")},
+             {PERSON_PATH: deferred("2026-02-20", "2026-02-10").replace("2026-06-30", "2026-12-31")},
+             {PERSON_PATH: PERSON}, {PERSON_PATH: HELPERLESS}), (
+        ("entry-changed", "warning", PERSON_PATH, "deferrals[talk@2026-02-10].until", "2",
+         "changed from 2026-06-30 to 2026-12-31"),
+        ("entry-removed", "error", PERSON_PATH, "deferrals[talk@2026-02-10]", "3",
+         "the entry was removed: talk, 2026-02-10, 2026-12-31"),
+        ("entry-removed", "error", PERSON_PATH, "helpers[王某@2026-01-20]", "4",
+         "the entry was removed: 王某, tt-unit, 2026-01-20"),
+    )),
+    (in_turn({PERSON_PATH: PERSON.replace("{type: 党", '{id: "M]1", type: 党')},
+             {PERSON_PATH: PERSON.replace("{type: 党", '{id: "M]1", type: 党').replace("2026-01-15", "2026-01-25")}), (
+        ("measure-date-changed", "error", PERSON_PATH, "measures[M]1].decided_on", "2",
+         "changed from 2026-01-15 to 2026-01-25 after the period had begun"),
     )),
     (in_turn({PERSON_PATH: None}, {PERSON_PATH: INSTEAD}), (
         ("measure-removed", "error", PERSON_PATH, "measures[党内警告@2026-01-15]", "2",
@@ -457,6 +501,20 @@ def test_a_record_that_a_merge_made_a_link(repository: Repository) -> None:
         ("unreadable-revision", "error", PERSON_PATH, None, "merged",
          "from this commit on the file could not be read: missing-front-matter:1"),
     ]  # fmt: skip
+
+
+def test_the_rules_of_the_audit_for_the_first_time(tmp_path: Path) -> None:
+    """A policy gets them later than its other rules; another version of one is a change."""
+    without = re.sub(r"  audit_recorded:.*?(?=  month_ends:)", "", POLICY[FOLLOWUP], flags=re.DOTALL)
+    repository = started(tmp_path / "older", {**COMMON, FOLLOWUP: without})
+    repository.commit({FOLLOWUP: POLICY[FOLLOWUP]}, "rules")
+    assert found(repository) == []
+    block = POLICY[FOLLOWUP].partition("  audit_recorded:")[2].partition("\n")[2].partition("  audit_clock:")[0]
+    version = block.replace("days: 30", "days: 90").replace("    - id:", "    - from: 2026-05-01\n      id:")
+    repository.commit({FOLLOWUP: POLICY[FOLLOWUP].replace(block, block + version)}, "version")
+    assert [(row.check, EN(row.message)) for row in found(repository)] == [
+        ("audit-rules-changed", "a rule of the audit was changed from — to 90, 2026-05-01")
+    ]
 
 
 def test_long_values() -> None:

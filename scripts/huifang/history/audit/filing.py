@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from huifang.history.audit.clock import Lines
     from huifang.history.audit.found import Audited, Found
     from huifang.history.history import Change
     from huifang.texts import Text
@@ -34,12 +35,20 @@ def changed_after_filing(audited: Audited) -> Iterator[Found]:
         for change in visit if filed else ():
             if not _counts(change):
                 continue
-            mine = change.commit.number
-            unseen = [(number, day) for number, day in filed if not audited.lines.leads(mine, number)]
-            after = [day for number, day in unseen if audited.lines.leads(number, mine)]
+            lines, mine = audited.lines, change.commit.number
+            unseen = [(number, day) for number, day in filed if not lines.leads(mine, number)]
+            after = [day for number, day in unseen if lines.leads(number, mine)]
+            if not after:
+                unseen = [(number, day) for number, day in unseen if not _made_too(visit, change, number, lines)]
             if unseen:
                 day = min(after or [day for _, day in unseen])
                 yield found(change, _message(change, day, beside=not after), fix)
+
+
+def _made_too(visit: list[Change], change: Change, filed: int, lines: Lines) -> bool:
+    """Whether a change of another branch was made on this one too, before the visit was filed here."""
+    here = [each for each in visit if each.field == change.field and lines.leads(each.commit.number, filed)]
+    return bool(here) and here[-1].new == change.new
 
 
 def _followed(changes: Iterable[Change]) -> list[list[Change]]:
