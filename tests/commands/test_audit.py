@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import Command
-from tests.history.repositories import FIRST, PERSON, PERSON_PATH, Repository, started
+from tests.commands.folders import Command, put
+from tests.history.repositories import COMMON, FIRST, PERSON, PERSON_PATH, Repository, started
 
 KEYS = [
     "check", "severity", "path", "line", "column", "field", "message", "fix", "commit", "person", "answered",
 ]  # fmt: skip
 TALK_PATH = "people/tt/TT-0001/2026-02-10-talk.md"
+SEALED = "2026-04-01T10:00:00+08:00"
 DAY = ("--as-of", "2026-04-01", "--lang", "en")
 
 
@@ -63,7 +64,12 @@ def test_text(huifang: Command, office: Repository) -> None:
     at = lines.index(f"records/{TALK_PATH}: error [record-deleted] the file was deleted")
     assert lines[at + 1].startswith("    commit ")
     assert lines[at + 2] == "    answered by 王某 on 2026-03-05: 重复录入"
-    assert lines[-1] == "0 errors, 3 warnings, 1 answered"
+    revision = office.git("rev-parse", "HEAD")[:12]
+    assert lines[-2] == "0 errors, 3 warnings, 1 answered"
+    assert lines[-1].startswith(f"Records {revision} · as of 2026-04-01 · policy ")
+    (office.records / "people/tt/TT-0001/person.md").write_text(f"{PERSON}改。\n", encoding="utf-8")
+    lines = huifang("audit", "--records", office.records, *DAY).out.decode().splitlines()
+    assert lines[-1].startswith(f"Records {revision} (changed since) · as of 2026-04-01 · policy ")
 
 
 def test_seal_and_verify(huifang: Command, office: Repository) -> None:
@@ -80,8 +86,8 @@ def test_seal_and_verify(huifang: Command, office: Repository) -> None:
     )
     again = huifang("audit", "seal", *typed)
     assert (again.code, again.out, again.err) == (0, b"", "huifang: there is nothing new since the last seal\n")
-    office.commit(message="seal")
-    assert huifang("audit", "verify", *typed).out.decode().startswith("Every seal holds.\n")
+    office.commit(message="seal", when=SEALED)
+    assert huifang("audit", "verify", *typed).out.decode().startswith("1 seals were asked, and each holds.\n")
     office.git("reset", "-q", "--soft", "HEAD~2")
     office.commit(message="rewritten")
     verified = huifang("audit", "verify", *typed)
@@ -98,16 +104,48 @@ def test_seal_kept_elsewhere(huifang: Command, office: Repository, tmp_path: Pat
     assert huifang("audit", "seal", "--output", kept, *typed).code == 0
     assert not (office.records / "audit").exists()
     huifang("audit", "seal", *typed)
-    office.commit(message="seal")
-    assert huifang("audit", "verify", kept, *typed).code == 0
+    office.commit(message="seal", when=SEALED)
+    renamed = kept.with_name("审计机关的副本.yml")
+    renamed.write_bytes(kept.read_bytes())
+    for copy in (kept, renamed):
+        verified = huifang("audit", "verify", copy, *typed)
+        assert (verified.code, verified.out.decode().partition("\n")[0]) == (0, "2 seals were asked, and each holds.")
     office.git("checkout", "-q", "--orphan", "other")
     office.git("rm", "-q", "-r", "--cached", "records/audit")
     (office.records / "audit" / "seals" / kept.name).unlink()
     office.commit({PERSON_PATH: PERSON}, "all anew")
-    assert huifang("audit", "verify", *typed).code == 0
-    found = huifang("audit", "verify", kept, *typed)
-    assert found.code == 1
-    assert "[history-rewritten]" in found.out.decode()
+    none = huifang("audit", "verify", *typed)
+    assert (none.code, none.out.decode().partition("\n")[0]) == (0, "No seal was ever made.")
+    for copy in (kept, renamed):
+        found = huifang("audit", "verify", copy, *typed)
+        assert found.code == 1
+        assert f"records/audit/seals/{kept.name}: error [history-rewritten]" in found.out.decode()
+
+
+def test_seal_of_a_day_before_its_commit(huifang: Command, office: Repository) -> None:
+    early = ("--records", office.records, "--lang", "en", "--as-of", "2026-02-28")
+    refused = huifang("audit", "seal", *early)
+    message = "the newest commit is of 2026-03-01; a seal of 2026-02-28 would be older than what it seals"
+    assert (refused.code, refused.err) == (2, f"huifang: {message}\n")
+    refused = huifang("audit", "answer", "record-deleted", "--by", "王某", "--reason", "重复", *early)
+    message = "a commit of 2026-03-01 cannot be answered on 2026-02-28"
+    assert (refused.code, refused.err) == (2, f"huifang: {message}\n")
+
+
+def test_nothing_to_seal_yet(huifang: Command, tmp_path: Path) -> None:
+    made = Repository(tmp_path)
+    made.git("init", "-q", "-b", "main")
+    put(made.records, COMMON)
+    found = huifang("audit", "seal", "--records", made.records, *DAY)
+    assert (found.code, found.err) == (3, "huifang: there is no commit yet, so there is nothing to seal\n")
+
+
+def test_answers_that_are_no_utf8(huifang: Command, office: Repository) -> None:
+    (office.records / "audit").mkdir()
+    (office.records / "audit" / "answers.yml").write_bytes("answers:\n  # 答复\n".encode("gbk"))
+    found = huifang("audit", "answer", "record-deleted", "--by", "王某", "--reason", "x", "--records", office.records,
+                    *DAY)  # fmt: skip
+    assert (found.code, found.err) == (3, "huifang: records/audit/answers.yml is not UTF-8; save it as UTF-8 first\n")
 
 
 REFUSED = (  # what is typed, the exit code
@@ -142,7 +180,8 @@ def test_every_commit_signed(huifang: Command, tmp_path: Path) -> None:
     made.git("checkout", "-q", "--orphan", "clean")
     made.commit({"audit/allowed_signers": made.allowed(FIRST)}, "signed", key=FIRST)
     found = huifang("audit", "--records", made.records, *DAY)
-    assert (found.code, found.out.decode()) == (0, "Nothing to report.\n0 errors, 0 warnings, 0 answered\n")
+    assert found.code == 0
+    assert found.out.decode().startswith("Nothing to report.\n0 errors, 0 warnings, 0 answered\nRecords ")
 
 
 def test_answer(huifang: Command, office: Repository) -> None:

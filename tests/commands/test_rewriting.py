@@ -13,12 +13,12 @@ from huifang.register.erasures import ERASURES_SHAPE
 from huifang.register.reading import read
 from tests.commands.folders import ONE, Command, put
 from tests.history.repositories import PERSON_PATH, Repository, started
-from tests.history.test_audit import DAY, audited, found
+from tests.history.test_audit import EN, SEALED, audited, found
 from tests.history.test_erasures import BY, ERASURES, NAMES, OTHERS, REVOKED, erasure, errors
 
 
 def sealed(repository: Repository) -> str:
-    seal = made_seal(audited(repository), DAY)
+    seal = made_seal(audited(repository), SEALED)
     assert seal is not None
     repository.commit({seal.path: seal.raw.decode()}, "seal")
     return Path(seal.path).stem
@@ -64,30 +64,59 @@ def test_rewritten_and_recorded(office: Repository, huifang: Command) -> None:
     office.commit({ERASURES: text}, "recorded")
     (row,) = rows = [row for row in found(office) if row.severity == "error"]
     assert (row.check, row.answered) == ("history-rewritten", BY)
-    assert [each.answered for each in outside_rows(audited(office), [kept])] == [BY]
+    (outside,) = outside_rows(audited(office), [kept])
+    assert (outside.check, outside.answered) == ("history-rewritten", None)
+    assert EN(outside.message).endswith("the erasure of TT-0001 on 2026-03-01 says that it was rewritten")
     assert huifang("audit", "verify", *typed).code == 0
     assert huifang("audit", "seal", *typed).code == 0
-    office.commit(message="seal")
+    office.commit(message="seal", when="2026-04-01T10:00:00+08:00")
     assert errors(office) == [(each.check, each.path.removeprefix("records/"), True) for each in rows]
     assert "the history rewritten on 2026-03-02: 处分撤销" in huifang("erase", "TT-0001", *typed).out.decode()
 
 
 UNTOLD: tuple[dict[str, str], ...] = (  # what the entry says of the rewriting
     {},
-    {"rewritten_on": "2026-03-02", "old_tip": "x", "supersedes": "[SEAL]"},
-    {"rewritten_on": "2026-03-02", "old_tip": "x", "new_tip": "0123456", "supersedes": "[SEAL]"},
-    {"old_tip": "x", "new_tip": "NEW", "supersedes": "[SEAL]"},
+    {"rewritten_on": "2026-03-02", "old_tip": "OLD", "supersedes": "[SEAL]"},
+    {"rewritten_on": "2026-03-02", "old_tip": "OLD", "new_tip": "0123456", "supersedes": "[SEAL]"},
+    {"old_tip": "OLD", "new_tip": "NEW", "supersedes": "[SEAL]"},
     {"rewritten_on": "2026-03-02", "new_tip": "NEW", "supersedes": "[SEAL]"},
-    {"rewritten_on": "2026-03-02", "old_tip": "x", "new_tip": "NEW", "supersedes": "[2026-01-01-0123456789]"},
+    {"rewritten_on": "2026-03-02", "old_tip": "OLD", "new_tip": "NEW", "supersedes": "[2026-01-01-0123456789]"},
+    {"rewritten_on": "2026-03-02", "old_tip": "x", "new_tip": "NEW", "supersedes": "[SEAL]"},
+    {"rewritten_on": "2026-03-02", "old_tip": "NEW", "new_tip": "NEW", "supersedes": "[SEAL]"},
+    {"rewritten_on": "2026-03-02", "old_tip": "OLD", "new_tip": "NEW", "supersedes": "[SEAL]", "of": "TT-0009"},
 )
 
 
 @pytest.mark.parametrize("more", UNTOLD, ids=lambda more: " ".join(more) or "nothing")
 def test_rewritten_and_not_told_whole(office: Repository, more: dict[str, str]) -> None:
     (seal,) = [path.stem for path in (office.records / "audit/seals").iterdir()]
+    old, new = rewritten(office)
+    values = {key: value.replace("SEAL", seal).replace("NEW", new).replace("OLD", old) for key, value in more.items()}
+    code = values.pop("of", "TT-0001")  # of a code that never was nothing is explained
+    recorded = erasure(code=code, **values).removeprefix("erasures:\n")
+    office.commit({ERASURES: erasure() + recorded}, "recorded")
+    assert errors(office) == [("history-rewritten", f"audit/seals/{seal}.yml", False)]
+
+
+def test_every_seal_that_ended_must_be_named(office: Repository) -> None:
+    """Of two seals one is left out: then neither is answered."""
+    sealed(office)
+    names = sorted(path.stem for path in (office.records / "audit/seals").iterdir())
+    old, new = rewritten(office)
+    more = {"rewritten_on": "2026-03-02", "old_tip": old, "new_tip": new}
+    office.commit({ERASURES: erasure(**more, supersedes=f"[{names[0]}]")}, "one")
+    assert [answered for check, _, answered in errors(office) if check == "history-rewritten"] == [False, False]
+    office.commit({ERASURES: erasure(**more, supersedes=f"[{', '.join(names)}]")}, "both")
+    assert [answered for check, _, answered in errors(office) if check == "history-rewritten"] == [True, True]
+
+
+def test_an_old_tip_that_can_be_looked_at_leads_from_the_seals(office: Repository) -> None:
+    """Another commit that is still here, and that the sealed one does not lead to, is not what was rewritten."""
+    (seal,) = [path.stem for path in (office.records / "audit/seals").iterdir()]
     _, new = rewritten(office)
-    values = {key: value.replace("SEAL", seal).replace("NEW", new) for key, value in more.items()}
-    office.commit({ERASURES: erasure(**values)}, "recorded")
+    office.git("branch", "aside", office.git("commit-tree", "-m", "aside", "HEAD^{tree}"))
+    more = {"rewritten_on": "2026-03-02", "old_tip": office.git("rev-parse", "aside"), "new_tip": new}
+    office.commit({ERASURES: erasure(**more, supersedes=f"[{seal}]")}, "recorded")
     assert errors(office) == [("history-rewritten", f"audit/seals/{seal}.yml", False)]
 
 
@@ -100,7 +129,7 @@ def test_a_seal_that_was_changed_is_never_excused(office: Repository) -> None:
     rows: list[AuditRow] = list(audit_rows(audited(office), SEAL_CHECKS))
     rows += outside_rows(audited(office), [read_seal(seal, raw)])
     assert sorted((row.check, row.field or "", row.answered is not None) for row in rows) == [
-        ("history-rewritten", "", False), ("history-rewritten", "commit", True), ("history-rewritten", "commit", True),
+        ("history-rewritten", "", False), ("history-rewritten", "commit", False), ("history-rewritten", "commit", True),
         ("seal-changed", "", False),
     ]  # fmt: skip
 

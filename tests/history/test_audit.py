@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,23 +10,59 @@ from pathlib import Path
 import pytest
 
 from huifang.history.audit import CHECKS, Audited, audit_rows, made_seal
+from huifang.history.audit.wording import brief
 from huifang.lists import AuditRow, Lists
 from huifang.policy import load_policy, words_of
 from huifang.register import FolderTree, load
 from huifang.texts import words
-from tests.commands.folders import TALK
-from tests.history.repositories import FIRST, FORGE, PERSON, PERSON_PATH, SECOND, VISIT, VISIT_PATH, Repository
+from tests.commands.folders import POLICY, TALK
+from tests.history.repositories import (
+    COMMON,
+    FIRST,
+    FORGE,
+    PERSON,
+    PERSON_PATH,
+    SECOND,
+    VISIT,
+    VISIT_PATH,
+    Repository,
+    started,
+)
 
 EN = words("en")
-DAY = date(2026, 4, 1)
+DAY, SEALED = date(2026, 4, 1), date(2026, 3, 1)
 POST = PERSON.replace("post: 科长", "post: 主任")
 FILED = VISIT.replace("opinion: 平稳。", "opinion: 平稳。\narchived: {on: 2026-02-27}")
 GIVEN = VISIT.replace("opinion: 平稳。", "opinion: 平稳。\ngiven_to_personnel: {on: 2026-02-27}")
 TALK_PATH = "people/tt/TT-0001/2026-02-10-talk.md"
 PROMOTED = PERSON.replace("helpers:", "appointments:\n  - {on: 2026-02-20, kind: 提拔, post: 局长}\nhelpers:")
+HELPERLESS = PERSON.partition("helpers:")[0] + "helpers: []\n---\n"
+LATER_VISIT = VISIT_PATH.replace("02-20", "02-21")
+REFILED = FILED.replace("date: 2026-02-20", "date: 2026-02-21")
+SAD = ("表现良好", "压力大情绪低")
+INSTEAD = PERSON.replace(
+    "type: 党内警告, decided_on: 2026-01-15, decided_by: tt-jw, form: 2",
+    "type: 诫勉, decided_on: 2026-02-16, decided_by: tt-dw, form: 1",
+)
+PLANNED = "{person: TT-0001, month: 2, by: 李某}"
+FOLLOWUP = "policy/followup.yml"
+LOOSE = POLICY[FOLLOWUP].replace(
+    '      days: 30\n      source: {text: "审计', '      days: 300\n      source: {text: "审计'
+)
 UNDATED = "{type: 诫勉, decided_on: null, decided_by: tt-dw, form: 1}"
 PLAN_PATH, PLAN = "plans/2026-tt-jw.yml", "body: tt-jw\nyear: 2026\n"
-SEAL = "audit/seals/2026-04-01-{}.yml"
+
+
+def deferred(left: str, since: str) -> str:
+    """Somebody who left, and for whom a duty was put off."""
+    deferral = f"  - {{duty: talk, from: {since}, until: 2026-06-30, reason: 病休}}"
+    return PERSON.replace("helpers:", f"left: {{on: {left}, reason: 退休}}\ndeferrals:\n{deferral}\nhelpers:")
+
+
+def planned(*visits: str) -> str:
+    """The plan with these visits."""
+    return f"{PLAN}visits:\n" + "".join(f"  - {each}\n" for each in visits)
+
 
 Steps = Callable[[Repository], object]
 Row = tuple[str, str, str, str | None, str | None, str]  # check, severity, path, field, subject of the commit, message
@@ -84,6 +121,26 @@ def then(*steps: Steps) -> Steps:
     return all_of_them
 
 
+def beside(on_branch: Steps, on_main: Steps, *before: Steps) -> Steps:
+    """Something on a branch, something else on the main line, merged without a conflict."""
+
+    def steps(repository: Repository) -> None:
+        for step in before or (in_turn({VISIT_PATH: VISIT}),):
+            step(repository)
+        repository.git("checkout", "-q", "-b", "branch")
+        on_branch(repository)
+        repository.git("checkout", "-q", "main")
+        on_main(repository)
+        repository.merge("branch", who=FORGE)
+
+    return steps
+
+
+def at(files: dict[str, str | None], subject: str, when: str) -> Steps:
+    """One commit at a time of its own."""
+    return lambda repository: repository.commit(files, subject, when=when)
+
+
 NOTHING: tuple[tuple[str, Steps], ...] = (
     ("a visit within thirty days", in_turn({VISIT_PATH: VISIT})),
     ("papers and actions after filing", in_turn(
@@ -113,6 +170,18 @@ NOTHING: tuple[tuple[str, Steps], ...] = (
         {PERSON_PATH: POST}, when="2026-03-01T09:55:00+08:00")),
     ("own district", lambda repository: repository.commit(
         {"audit/editors.yml": "A@example.invalid: [tt]\n", PERSON_PATH: POST, PLAN_PATH: PLAN})),
+    ("filed on the branch that changed it", beside(
+        in_turn({VISIT_PATH: VISIT.replace(*SAD)}, {VISIT_PATH: FILED.replace(*SAD)}), in_turn({PERSON_PATH: POST}))),
+    ("changed on the main line before the branch that filed it", beside(
+        in_turn({VISIT_PATH: FILED.replace(*SAD)}), in_turn({PERSON_PATH: POST}),
+        in_turn({VISIT_PATH: VISIT}, {VISIT_PATH: VISIT.replace(*SAD)}))),
+    ("the same change on both sides, filed on one", beside(
+        in_turn({VISIT_PATH: VISIT.replace(*SAD)}),
+        in_turn({VISIT_PATH: VISIT.replace(*SAD)}, {VISIT_PATH: FILED.replace(*SAD)}))),
+    ("a deferral and a departure in time", in_turn({PERSON_PATH: deferred("2026-02-20", "2026-02-10")})),
+    ("a measure lifted in time, a helper who goes", in_turn({PERSON_PATH: PERSON.replace(
+        "form: 2}", "form: 2, lifted_on: 2026-02-20}").replace("to: null", "to: 2026-02-28")})),
+    ("a visit planned in addition", in_turn({PLAN_PATH: planned()}, {PLAN_PATH: planned(PLANNED)})),
     ("every district", lambda repository: repository.commit(
         {"audit/editors.yml": "a@example.invalid: ['*']\n", PERSON_PATH: POST})),
 )  # fmt: skip
@@ -129,7 +198,7 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
     (in_turn({VISIT_PATH: FILED},
              {VISIT_PATH: FILED.replace("表现良好", "压力大情绪低").replace("谈得很好", "谈过")}), (
         ("changed-after-filing", "error", VISIT_PATH, "situation", "2",
-         "changed from ['表现良好'] to ['压力大情绪低'], although filed on 2026-02-27"),
+         "changed from 表现良好 to 压力大情绪低, although filed on 2026-02-27"),
         ("changed-after-filing", "error", VISIT_PATH, "text", "2",
          "changed from 谈得很好。 to 谈过。, although filed on 2026-02-27"),
     )),
@@ -137,17 +206,107 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
         ("changed-after-filing", "error", VISIT_PATH, "given_to_personnel.on", "3",
          "changed from 2026-02-27 to 2026-02-28, although filed on 2026-02-27"),
     )),
+    (in_turn({VISIT_PATH: FILED}, {VISIT_PATH: None, LATER_VISIT: REFILED}, {LATER_VISIT: REFILED.replace(*SAD)}), (
+        ("changed-after-filing", "error", LATER_VISIT, None, "2",
+         "renamed from 2026-02-20-visit.md to 2026-02-21-visit.md, although filed on 2026-02-27"),
+        ("changed-after-filing", "error", LATER_VISIT, "date", "2",
+         "changed from 2026-02-20 to 2026-02-21, although filed on 2026-02-27"),
+        ("changed-after-filing", "error", LATER_VISIT, "situation", "3",
+         "changed from 表现良好 to 压力大情绪低, although filed on 2026-02-27"),
+        ("contact-date-changed", "warning", LATER_VISIT, "date", "2",
+         "the day was changed from 2026-02-20 to 2026-02-21 on 2026-03-01"),
+    )),
+    (beside(in_turn({VISIT_PATH: VISIT.replace(*SAD)}), in_turn({VISIT_PATH: FILED})), (
+        ("changed-after-filing", "error", VISIT_PATH, "situation", "1",
+         "changed from 表现良好 to 压力大情绪低 on another branch than that which filed it on 2026-02-27"),
+    )),
+    (beside(in_turn({VISIT_PATH: FILED}), in_turn({VISIT_PATH: VISIT.replace(*SAD)})), (
+        ("changed-after-filing", "error", VISIT_PATH, "situation", "1",
+         "changed from 表现良好 to 压力大情绪低 on another branch than that which filed it on 2026-02-27"),
+    )),
+    (then(in_turn({VISIT_PATH: VISIT}),
+          at({VISIT_PATH: None, VISIT_PATH.replace("02-20", "04-10"): VISIT.replace("02-20", "04-10")}, "moved",
+             "2026-05-01T10:00:00+08:00")), (
+        ("contact-date-changed", "error", VISIT_PATH.replace("02-20", "04-10"), "date", "moved",
+         "the day was changed from 2026-02-20 to 2026-04-10 on 2026-05-01"),
+    )),
+    (at({PERSON_PATH: PERSON.replace("2026-01-15", "2026-01-25")}, "back", "2026-01-10T10:00:00+08:00"), (
+        ("dates-backwards", "warning", "records", None, "back",
+         "committed 2026-01-10 10:00, before the commit it rests on (2026-03-01 10:01)"),
+        ("measure-date-changed", "error", PERSON_PATH, "measures[党内警告@2026-01-15].decided_on", "back",
+         "changed from 2026-01-15 to 2026-01-25 after the period had begun"),
+    )),
+    (in_turn({PERSON_PATH: PERSON.replace("党内警告", "党内严重警告")}), (
+        ("measure-changed", "error", PERSON_PATH, "measures[党内警告@2026-01-15].type", "1",
+         "changed from 党内警告 to 党内严重警告"),
+    )),
+    (in_turn({PERSON_PATH: PERSON.replace("form: 2}", "form: 2, revoked_on: 2026-01-20}")}), (
+        ("recorded-late", "warning", PERSON_PATH, "measures[党内警告@2026-01-15].revoked_on", "1",
+         "of 2026-01-20, recorded on 2026-03-01: 40 days later"),
+    )),
+    (in_turn({PERSON_PATH: deferred("2026-01-20", "2026-01-25")}), (
+        ("recorded-late", "warning", PERSON_PATH, "deferrals[talk@2026-01-25]", "1",
+         "of 2026-01-25, recorded on 2026-03-01: 35 days later"),
+        ("recorded-late", "warning", PERSON_PATH, "left.on", "1",
+         "of 2026-01-20, recorded on 2026-03-01: 40 days later"),
+    )),
+    (in_turn({PERSON_PATH: deferred("2026-02-20", "2026-02-10")},
+             {PERSON_PATH: deferred("2026-02-20", "2026-02-10").replace("2026-06-30", "2026-12-31")},
+             {PERSON_PATH: PERSON}, {PERSON_PATH: HELPERLESS}), (
+        ("entry-changed", "warning", PERSON_PATH, "deferrals[talk@2026-02-10].until", "2",
+         "changed from 2026-06-30 to 2026-12-31"),
+        ("entry-removed", "error", PERSON_PATH, "deferrals[talk@2026-02-10]", "3",
+         "the entry was removed: talk, 2026-02-10, 2026-12-31"),
+        ("entry-removed", "error", PERSON_PATH, "helpers[王某@2026-01-20]", "4",
+         "the entry was removed: 王某, tt-unit, 2026-01-20"),
+    )),
+    (in_turn({PERSON_PATH: PERSON.replace("{type: 党", '{id: "M]1", type: 党')},
+             {PERSON_PATH: PERSON.replace("{type: 党", '{id: "M]1", type: 党').replace("2026-01-15", "2026-01-25")}), (
+        ("measure-date-changed", "error", PERSON_PATH, "measures[M]1].decided_on", "2",
+         "changed from 2026-01-15 to 2026-01-25 after the period had begun"),
+    )),
+    (in_turn({PERSON_PATH: None}, {PERSON_PATH: INSTEAD}), (
+        ("measure-removed", "error", PERSON_PATH, "measures[党内警告@2026-01-15]", "2",
+         "the measure 党内警告 of 2026-01-15 was removed"),
+        ("record-deleted", "error", PERSON_PATH, None, "1", "the file was deleted"),
+    )),
+    (in_turn({PERSON_PATH: PROMOTED}, {PERSON_PATH: PERSON}), (
+        ("entry-removed", "error", PERSON_PATH, "appointments[2026-02-20@提拔]", "2",
+         "the entry was removed: 2026-02-20, 提拔"),
+    )),
+    (in_turn({PLAN_PATH: planned(PLANNED, PLANNED.replace("2,", "11,"))}, {PLAN_PATH: PLAN}), (
+        ("entry-removed", "warning", PLAN_PATH, "visits[TT-0001@11]", "2", "the entry was removed: TT-0001, 11"),
+        ("entry-removed", "error", PLAN_PATH, "visits[TT-0001@2]", "2", "the entry was removed: TT-0001, 2"),
+    )),
+    (in_turn({PLAN_PATH: planned(PLANNED)}, {PLAN_PATH: planned(PLANNED.replace("0001", "0002"))}), (
+        ("entry-removed", "error", PLAN_PATH, "visits[TT-0001@2].person", "2",
+         "the visit planned for TT-0001 is TT-0002's now"),
+    )),
+    (in_turn({PLAN_PATH: planned(PLANNED)}, {PLAN_PATH: planned(PLANNED.replace("2,", "11,"))}), (
+        ("entry-changed", "warning", PLAN_PATH, "visits[TT-0001@2].month", "2", "changed from 2 to 11"),
+    )),
+    (in_turn({"audit/editors.yml": "a@example.invalid: [tt]\n"}, {"audit/editors.yml": "a@example.invalid: ['*']\n"}), (
+        ("audit-rules-changed", "warning", "audit/editors.yml", None, "2", "what the audit goes by was changed"),
+    )),
+    (in_turn({FOLLOWUP: LOOSE}, {"register.yml": "format: 1\nname: 示例\n"},
+             {"register.yml": "format: 1\nname: 示例\nsettings: {followup.audit_clock.minutes: 900}\n"}), (
+        ("audit-rules-changed", "warning", FOLLOWUP, "rules.audit_recorded[audit-recorded].days", "1",
+         "a rule of the audit was changed from 30 to 300"),
+        ("audit-rules-changed", "warning", "register.yml", "settings.followup.audit_clock.minutes", "3",
+         "a rule of the audit was changed from — to 900"),
+    )),
     (in_turn({PERSON_PATH: PERSON.replace("2026-01-15", "2026-01-25")}), (
         ("measure-date-changed", "error", PERSON_PATH, "measures[党内警告@2026-01-15].decided_on", "1",
          "changed from 2026-01-15 to 2026-01-25 after the period had begun"),
     )),
     (in_turn({PERSON_PATH: PERSON.replace("form: 2}", "form: 2, stated_end: 2026-07-15}")},
              {PERSON_PATH: PERSON}), (
+        ("measure-changed", "warning", PERSON_PATH, "measures[党内警告@2026-01-15].stated_end", "1",
+         "2026-07-15 was added later"),
         ("measure-date-changed", "error", PERSON_PATH, "measures[党内警告@2026-01-15].stated_end", "2",
-         "changed from 2026-07-15 to null after the period had begun"),
+         "changed from 2026-07-15 to — after the period had begun"),
     )),
-    (in_turn({PERSON_PATH: PERSON.replace("type: 党内警告, decided_on: 2026-01-15, decided_by: tt-jw, form: 2",
-                                          "type: 诫勉, decided_on: 2026-02-16, decided_by: tt-dw, form: 1")}), (
+    (in_turn({PERSON_PATH: INSTEAD}), (
         ("measure-removed", "error", PERSON_PATH, "measures[党内警告@2026-01-15]", "1",
          "the measure 党内警告 of 2026-01-15 was removed"),
     )),
@@ -159,13 +318,17 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
         ("unreadable-revision", "warning", PERSON_PATH, None, "1",
          "from this commit on the file could not be read: missing-front-matter:1"),
     )),
+    (in_turn({PERSON_PATH: f"x{PERSON}"}), (
+        ("unreadable-revision", "error", PERSON_PATH, None, "1",
+         "from this commit on the file could not be read: missing-front-matter:1"),
+    )),
     (in_turn({TALK_PATH: TALK.replace("helper: 王某", "helper: 王某\nplace: 室")}, {PERSON_PATH: PROMOTED}), (
         ("appointment-inside-bar", "warning", PERSON_PATH, "appointments[2026-02-20@提拔]", "2",
          "promotion on 2026-02-20, while barred from: further use, post higher than the original, promotion in post"),
     )),
     (lambda repository: repository.commit({PERSON_PATH: POST}, "early", when="2026-03-01T09:00:00+08:00"), (
         ("dates-backwards", "warning", "records", None, "early",
-         "committed 2026-03-01T09:00:00+08:00, before the commit it rests on (2026-03-01T10:01:00+08:00)"),
+         "committed 2026-03-01 09:00, before the commit it rests on (2026-03-01 10:01)"),
     )),
     (then(branched(), in_turn({TALK_PATH: TALK.replace("helper: 王某", "helper: 王某\nplace: 室")})), (
         ("direct-push", "warning", "records", None, "1",
@@ -237,6 +400,131 @@ def test_answers(repository: Repository) -> None:
     )  # fmt: skip
 
 
+ANSWER = "  - {finding: {check: record-deleted, path: records/x}, by: 王某, reason: 重复, on: 2026-03-05}\n"
+OTHER = ANSWER.replace("records/x", "records/y")
+ANSWERS = "audit/answers.yml"
+
+
+@pytest.mark.parametrize(
+    ("texts", "names"),
+    [
+        ((ANSWER, OTHER + ANSWER), []),
+        ((ANSWER, ANSWER.replace("path: records/x", "field: null, path: records/x")), []),
+        ((ANSWER, ANSWER.replace("王某", "李某")), ["answers[record-deleted@records/x]"]),
+        ((ANSWER + OTHER, OTHER), ["answers[record-deleted@records/x]"]),
+        ((ANSWER, None, OTHER), ["answers[record-deleted@records/x]"]),
+        ((ANSWER, "x", OTHER), ["answers[record-deleted@records/x]"]),
+    ],
+)
+def test_answers_stay(repository: Repository, texts: tuple[str | None, ...], names: list[str]) -> None:
+    """An answer that was committed is neither changed nor taken away."""
+    in_turn(*({ANSWERS: None if text is None else f"answers:\n{text}"} for text in texts))(repository)
+    rows = [row for row in found(repository) if row.check == "answer-changed"]
+    assert [row.field for row in rows] == names
+    assert all((row.severity, row.path) == ("error", f"records/{ANSWERS}") for row in rows)
+
+
+def test_a_merge_that_drops_an_answer(repository: Repository) -> None:
+    in_turn({ANSWERS: f"answers:\n{OTHER}"})(repository)
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit({ANSWERS: f"answers:\n{OTHER}{ANSWER}"}, "answer")
+    repository.git("checkout", "-q", "main")
+    repository.commit({PERSON_PATH: POST}, "post")
+    repository.merge("branch", "-s", "ours")
+    rows = [row for row in found(repository) if row.check == "answer-changed"]
+    assert [row.field for row in rows] == ["answers[record-deleted@records/x]"]
+
+
+def test_erasures_stay(repository: Repository) -> None:
+    """To an erasure what tells of the rewriting is added; nothing else."""
+    entry = "  - {code: TT-0001, on: 2026-03-01, identity: removed, commits: 0, by: 王某, reason: 撤销}\n"
+    texts = (entry, entry.replace("}", ", rewritten_on: 2026-03-02}"), entry.replace("王某", "李某"))
+    for text in texts:
+        repository.commit({"audit/erasures.yml": f"erasures:\n{text}"})
+    rows = [row for row in found(repository) if row.check == "answer-changed"]
+    assert [(row.field, row.commit) for row in rows] == [
+        ("erasures[TT-0001@2026-03-01]", repository.git("rev-parse", "HEAD"))
+    ]
+
+
+def test_which_commit_leads_to_which(repository: Repository) -> None:
+    """As Git says, for every pair: branches of branches, a merge of the main line into a branch, of three at once."""
+
+    def on(branch: str, *options: str) -> None:
+        repository.git("checkout", "-q", *options, branch)
+        repository.commit(message=branch)
+
+    on("one", "-b")
+    on("two", "-b")
+    on("main")
+    on("one")
+    repository.merge("two")
+    repository.merge("main")
+    on("main")
+    repository.merge("one")
+    for name in ("three", "four"):
+        on(name, "-b")
+        repository.git("checkout", "-q", "main")
+    on("main")
+    repository.merge("three", "four")
+    on("two")
+    on("main")
+    repository.merge("two")
+    history = repository.history()
+    lines = audited(repository).lines
+    for one in history.commits:
+        for other in history.commits:
+            assert lines.leads(one.number, other.number) == history.place.is_ancestor(one.hash, other.hash)
+
+
+def test_a_clock_that_ran_ahead_makes_nothing_late(repository: Repository) -> None:
+    """Days after the as-of day say nothing of later commits; those before it do."""
+    repository.commit({PERSON_PATH: POST}, "ahead", when="2031-01-01T10:00:00+08:00")
+    repository.commit({VISIT_PATH: VISIT}, "visit")
+    assert {row.check for row in found(repository)} == {"dates-backwards"}
+
+
+def test_a_record_that_a_merge_made_a_link(repository: Repository) -> None:
+    """While no list holds the record it is an error, whoever merges; moving its folder repairs nothing."""
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit({TALK_PATH: TALK.replace("helper: 王某", "helper: 王某\nplace: 室")}, "theirs", who=SECOND)
+    repository.git("checkout", "-q", "main")
+    repository.git("merge", "-q", "--no-ff", "--no-commit", "branch")
+    person = repository.records / PERSON_PATH
+    person.unlink()
+    person.symlink_to("2026-02-10-talk.md")
+    repository.commit(message="merged")
+    repository.git("mv", "records/people/tt", "records/people/uu")
+    repository.commit(message="moved", who=FORGE)
+    rows = [row for row in told(repository, found(repository)) if row[0] != "direct-push"]
+    assert rows == [
+        ("unreadable-revision", "error", PERSON_PATH, None, "merged",
+         "from this commit on the file could not be read: missing-front-matter:1"),
+    ]  # fmt: skip
+
+
+def test_the_rules_of_the_audit_for_the_first_time(tmp_path: Path) -> None:
+    """A policy gets them later than its other rules; another version of one is a change."""
+    without = re.sub(r"  audit_recorded:.*?(?=  month_ends:)", "", POLICY[FOLLOWUP], flags=re.DOTALL)
+    repository = started(tmp_path / "older", {**COMMON, FOLLOWUP: without})
+    repository.commit({FOLLOWUP: POLICY[FOLLOWUP]}, "rules")
+    assert found(repository) == []
+    block = POLICY[FOLLOWUP].partition("  audit_recorded:")[2].partition("\n")[2].partition("  audit_clock:")[0]
+    version = block.replace("days: 30", "days: 90").replace("    - id:", "    - from: 2026-05-01\n      id:")
+    repository.commit({FOLLOWUP: POLICY[FOLLOWUP].replace(block, block + version)}, "version")
+    assert [(row.check, EN(row.message)) for row in found(repository)] == [
+        ("audit-rules-changed", "a rule of the audit was changed from — to 90, 2026-05-01")
+    ]
+
+
+def test_long_values() -> None:
+    """In a sentence each language joins several; what is long is cut."""
+    assert EN(brief([])) == EN(brief(None)) == "—"
+    assert EN(brief({"on": "2026-03-01", "done": True, "what": None})) == "2026-03-01, true"
+    assert words("zh")(brief(["甲", "乙"])) == "甲、乙"
+    assert EN(brief(["字" * 30, "字" * 30, "字"])) == f"{'字' * 30}, {'字' * 9}…, …"
+
+
 @pytest.mark.parametrize("name", ["answers.yml", "editors.yml"])
 def test_broken_file_of_the_audit(repository: Repository, name: str) -> None:
     repository.commit({f"audit/{name}": "answers: x\n"}, "broken")
@@ -249,7 +537,7 @@ def test_broken_file_of_the_audit(repository: Repository, name: str) -> None:
 
 def sealed(repository: Repository) -> str:
     """Seal what is there, and commit the seal; its path."""
-    seal = made_seal(audited(repository), DAY)
+    seal = made_seal(audited(repository), SEALED)
     assert seal is not None
     repository.commit({seal.path: seal.raw.decode()}, "seal")
     return seal.path
@@ -257,12 +545,29 @@ def sealed(repository: Repository) -> str:
 
 def test_seals_hold(repository: Repository) -> None:
     first = sealed(repository)
-    assert made_seal(audited(repository), DAY) is not None  # the commit with the seal is new
+    assert made_seal(audited(repository), SEALED) is not None  # the commit with the seal is new
     repository.commit({PERSON_PATH: POST}, "post")
     second = sealed(repository)
     text = (repository.records / second).read_text(encoding="utf-8")
     assert f"previous: {Path(first).stem}\n" in text
     assert found(repository) == []
+
+
+def test_seals_of_another_day(repository: Repository) -> None:
+    """Dated before what it seals, or after it was committed, or under another name."""
+    for day in (date(2020, 1, 1), date(2026, 3, 3)):
+        seal = made_seal(audited(repository), day)
+        assert seal is not None
+        repository.commit({seal.path: seal.raw.decode()}, "seal")
+    seal = made_seal(audited(repository), SEALED)
+    assert seal is not None
+    repository.commit({"audit/seals/renamed.yml": seal.raw.decode()}, "seal")
+    rows = [(row[0], row[3], row[5]) for row in told(repository, found(repository))]
+    assert rows == [
+        ("seal-broken", "on", "dated 2020-01-01, before the day of the commit that it seals, 2026-03-01"),
+        ("seal-broken", "on", "dated 2026-03-03, later than it was committed, 2026-03-01"),
+        ("seal-broken", None, f"by what stands in it, its name is {seal.name}"),
+    ]
 
 
 def changed(path: str, old: str, new: str) -> Steps:
@@ -280,7 +585,7 @@ def test_rewritten_since_the_seal(repository: Repository) -> None:
     repository.commit(message="rewritten")
     assert told(repository, found(repository)) == [
         ("history-rewritten", "error", path, "commit", None,
-         f"commit {old[:10]}, sealed on 2026-04-01, is not in the history"),
+         f"commit {old[:10]}, sealed on 2026-03-01, is not in the history"),
     ]  # fmt: skip
 
 
@@ -310,7 +615,7 @@ def test_table_is_closed() -> None:
     """Every check has a row."""
     shown = {row[0] for _, rows in AUDIT for row in rows}
     elsewhere = {"unsigned-commit", "untrusted-signature", "bad-signature", "history-rewritten", "seal-broken",
-                 "seal-changed", "erased-identity-remains", "erasure-without-ground"}  # fmt: skip
+                 "seal-changed", "erased-identity-remains", "erasure-without-ground", "answer-changed"}  # fmt: skip
     assert {check.id for check in CHECKS} == shown | elsewhere
 
 

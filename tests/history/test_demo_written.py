@@ -32,7 +32,8 @@ POLICY = {f"policy/{name}.yml": SAMPLE.read(f"policy/{name}.yml") for name in FI
 AUDIT = {"audit/allowed_signers", "audit/editors.yml"}
 PEOPLE, EDITORS = 60, 40
 FOUND = {  # by the audit of such a history; what the other checks look for, it does not do
-    "bad-signature", "changed-after-filing", "dates-backwards", "direct-push", "measure-date-changed",
+    "audit-rules-changed", "bad-signature", "changed-after-filing", "contact-date-changed", "dates-backwards",
+    "direct-push", "measure-date-changed",
     "measure-removed", "opinion-rewritten", "outside-district", "record-deleted", "recorded-late", "same-reviewer",
     "unreadable-revision", "unsigned-commit", "untrusted-signature",
 }  # fmt: skip

@@ -12,6 +12,8 @@ REVOKED = PERSON.replace("form: 2}", "form: 2, revoked_on: 2026-02-20}")
 RETIRED = PERSON.replace("2026-01-15", "2023-01-15").replace(
     "helpers:", "left: {on: 2024-02-01, reason: 退休}\nhelpers:"
 )
+CLEARED = "  - {type: 诫勉, decided_on: 2026-01-10, decided_by: tt-dw, form: 1, revoked_on: 2026-02-20}\n"
+ANEW = PERSON.replace("党内警告, decided_on: 2026-01-15", "诫勉, decided_on: 2026-03-02")
 ERASURES = "audit/erasures.yml"
 NAMES, OTHERS = "TT-0001: 示例一\nTT-0002: 示例二\n", "TT-0002: 示例二\n"
 BY = {"by": "王某", "reason": "处分撤销", "on": DAY.replace(2026, 3, 1)}
@@ -86,6 +88,11 @@ CASES: tuple[tuple[str, Steps, list[tuple[str, str, bool]]], ...] = (
             "helpers:", "  - {type: 党内警告, decided_on: 2026-03-02, decided_by: tt-jw, form: 2}\nhelpers:")},
             when=LATER)),
      [("record-deleted", TALK_PATH, False)]),
+    ("who is followed up again, in a record of its own", lambda repository: (
+        then(in_turn({PERSON_PATH: REVOKED}), gone({ERASURES: erasure()}))(repository),
+        repository.commit({PERSON_PATH: ANEW}, when=LATER)),
+     [("measure-removed", PERSON_PATH, True), ("record-deleted", PERSON_PATH, True),
+      ("record-deleted", TALK_PATH, True)]),
     # whether it might be
     ("still followed up", in_turn({ERASURES: erasure(), TALK_PATH: None}),
      [("erasure-without-ground", ERASURES, False), ("record-deleted", TALK_PATH, False)]),
@@ -94,6 +101,18 @@ CASES: tuple[tuple[str, Steps, list[tuple[str, str, bool]]], ...] = (
     ("the record deleted to have a ground", gone({ERASURES: erasure()}),
      [("erasure-without-ground", ERASURES, False), ("record-deleted", TALK_PATH, False),
       ("record-deleted", PERSON_PATH, False)]),
+    ("the record deleted, put back as a stub, deleted again", then(
+        in_turn({PERSON_PATH: None}, {PERSON_PATH: REVOKED.replace("2026-01-15", "2026-01-16")}),
+        gone({ERASURES: erasure()})),
+     [("erasure-without-ground", ERASURES, False), ("measure-date-changed", PERSON_PATH, False),
+      ("record-deleted", PERSON_PATH, False), ("record-deleted", PERSON_PATH, False),
+      ("record-deleted", TALK_PATH, False)]),
+    ("the measure in force taken away, then the stub kept", in_turn(
+        {PERSON_PATH: PERSON.replace("helpers:", f"{CLEARED}helpers:")},
+        {PERSON_PATH: PERSON.replace("  - {type: 党内警告, decided_on: 2026-01-15, decided_by: tt-jw, form: 2}\n",
+                                     CLEARED)},
+        {ERASURES: erasure()}),
+     [("erasure-without-ground", ERASURES, False), ("measure-removed", PERSON_PATH, False)]),
     ("past retention", in_turn({PERSON_PATH: RETIRED}, {ERASURES: erasure()}),
      [("measure-date-changed", PERSON_PATH, False)]),
     ("nobody ever", in_turn({ERASURES: erasure(code="TT-0009")}), []),
@@ -130,6 +149,18 @@ def test_told(repository: Repository) -> None:
         ("erased-identity-remains", "error", ERASURES, field, None,
          "erased on 2026-03-01, but the identity stands in identities/ again"),
     ]  # fmt: skip
+
+
+def test_a_code_that_never_was(repository: Repository) -> None:
+    """Nothing shows that there ever was anything to erase; a name in the history, or beside it, does."""
+    repository.commit({ERASURES: erasure(code="TT-0009")}, "erased")
+    assert told(repository, found(repository)) == [
+        ("erasure-without-ground", "warning", ERASURES, "erasures[TT-0009@2026-03-01]", None,
+         "erased on 2026-03-01, but nothing shows that there ever was a record of the code"),
+    ]  # fmt: skip
+    repository.commit({"identities/tt.yml": "TT-0009: 示例九\n"}, "name")
+    repository.commit({"identities/tt.yml": OTHERS}, "no name")
+    assert {row.check for row in found(repository)} == {"erased-identity-remains"}
 
 
 def test_answered_as_by_the_erasure(repository: Repository) -> None:

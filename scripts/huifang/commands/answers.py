@@ -50,6 +50,11 @@ def answer(
         message = say("{n} findings fit; name PATH, --field or --commit, or answer them together with --all",
                       n=len(wanted))  # fmt: skip
         raise Stop(ExitCode.USAGE, message)
+    newest = max((mine.day(mine.history.commits[mine.history.numbers[row.commit]]) for row in wanted if row.commit),
+                 default=None)  # fmt: skip
+    if newest is not None and work.lists.day < newest:
+        message = say("a commit of {newest} cannot be answered on {day}", newest=newest, day=work.lists.day)
+        raise Stop(ExitCode.USAGE, message)
     entries = [_entry(row, by, reason, work) for row in wanted]
     _write(past.folder / ANSWERS, mine, entries)
     told = say("{n} findings answered in {path}; commit it", n=len(wanted), path=f"{mine.root}/{ANSWERS}")
@@ -87,7 +92,11 @@ def _entry(row: AuditRow, by: str, reason: str, work: Work) -> dict[str, Raw]:
 
 def _write(path: Path, mine: Audited, entries: list[dict[str, Raw]]) -> None:
     """The file with the new answers; Stop(UNREADABLE) where it is not of the shape that can be added to."""
-    text = path.read_bytes().decode() if path.exists() else NEW_FILE
+    try:
+        text = path.read_bytes().decode() if path.exists() else NEW_FILE
+    except UnicodeDecodeError as problem:
+        message = say("{path} is not UTF-8; save it as UTF-8 first", path=f"{mine.root}/{ANSWERS}")
+        raise Stop(ExitCode.UNREADABLE, message) from problem
     before = read_answers(mine, text.encode())
     try:
         made = appended(text, "answers", entries).encode()

@@ -11,11 +11,11 @@ from huifang.commands.audit import FORMATS, TAKES, audited, document
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.verb import Document, Verb, Work
 from huifang.editing import write_file
-from huifang.history.audit import SEAL_CHECKS, audit_rows, made_seal, outside_rows, read_seal
+from huifang.history.audit import SEAL_CHECKS, audit_rows, made_seal, outside_rows, read_seal, seals_of
 from huifang.lists import AuditRow
 from huifang.texts import N_, say
 
-SEALS_HOLD = say("Every seal holds.")
+NO_SEAL = say("No seal was ever made.")
 
 
 def verify(
@@ -23,10 +23,13 @@ def verify(
 ) -> Document:
     """Ask the seals of the register, and those that were kept elsewhere."""
     found: list[AuditRow] = []
+    kept = [read_seal(path.stem, path.read_bytes()) for path in seals or ()]
+    asked = len(kept)
     for _, each in audited(work):
+        asked += len(seals_of(each))
         found += audit_rows(each, SEAL_CHECKS)
-        found += outside_rows(each, [read_seal(path.stem, path.read_bytes()) for path in seals or ()])
-    return document(work, tuple(found), SEALS_HOLD)
+        found += outside_rows(each, kept)
+    return document(work, tuple(found), say("{n} seals were asked, and each holds.", n=asked) if asked else NO_SEAL)
 
 
 def seal(work: Work) -> Document:
@@ -35,6 +38,13 @@ def seal(work: Work) -> Document:
     if len(both) > 1:
         raise Stop(ExitCode.USAGE, say("seal one register at a time"))
     past, mine = both[0]
+    if mine.history.tip is None:
+        raise Stop(ExitCode.UNREADABLE, say("there is no commit yet, so there is nothing to seal"))
+    newest = mine.day(mine.history.mainline[-1])
+    if work.lists.day < newest:
+        message = say("the newest commit is of {newest}; a seal of {day} would be older than what it seals",
+                      newest=newest, day=work.lists.day)  # fmt: skip
+        raise Stop(ExitCode.USAGE, message)
     broken = audit_rows(mine, SEAL_CHECKS)
     if any(row.severity == "error" and row.answered is None for row in broken):
         return document(work, broken)

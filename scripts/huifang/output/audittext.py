@@ -24,8 +24,18 @@ def audit_text(table: Table, words: Words) -> str:
     errors = sum(row.severity == "error" for row in standing)
     counts = say("{errors} errors, {warnings} warnings, {answered} answered", errors=errors,
                  warnings=len(standing) - errors, answered=len(table.rows) - len(standing))  # fmt: skip
-    lines += [words(counts), *(words(each) for each in table.heading.notice)]
+    lines += [words(counts), _asked(table, words), *(words(each) for each in table.heading.notice)]
     return "\n".join(lines) + "\n"
+
+
+def _asked(table: Table, words: Words) -> str:
+    """Which commit was asked, on which day, and whether the work tree is another."""
+    heading = table.heading
+    revision = heading.revision[:SHORT] if heading.revision else words(say("no commit"))
+    mark = words(say(" (changed since)")) if heading.dirty and heading.revision else ""
+    line = say("Records {revision}{mark} · as of {day} · policy {policy}", revision=revision, mark=mark,
+               day=heading.as_of, policy=heading.policy_version)  # fmt: skip
+    return words(line)
 
 
 def _finding(row: Any, table: Table, words: Words) -> Iterator[str]:  # noqa: ANN401 - a row of the audit

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from huifang.checks.table import CheckInfo, id_of, told
-from huifang.history.audit import commits, editors, erasures, records, seals
+from huifang.history.audit import commits, editors, entries, erasures, filing, late, measures, records, seals, watched
 from huifang.history.audit.answers import answered, read_answers
 from huifang.history.audit.explained import explained
 from huifang.history.audit.found import Audited, CheckOver, Found
@@ -67,12 +67,15 @@ def _warnings(*functions: CheckOver) -> tuple[AuditCheck, ...]:
     return tuple(AuditCheck(Severity.WARNING, each) for each in functions)
 
 
-QUOTING = (records.changed_after_filing, records.opinion_rewritten)
+QUOTING = (filing.changed_after_filing, records.opinion_rewritten)
 SEAL_CHECKS = _errors(seals.history_rewritten, seals.seal_broken, seals.seal_changed)
 CHECKS: tuple[AuditCheck, ...] = (
     # records
-    *_warnings(records.recorded_late),
-    *_errors(records.changed_after_filing, records.measure_date_changed, records.measure_removed),
+    *_warnings(late.recorded_late),
+    *_errors(late.contact_date_changed, filing.changed_after_filing),
+    *_errors(measures.measure_date_changed, measures.measure_changed, measures.measure_removed),
+    *_errors(entries.entry_removed),
+    *_warnings(entries.entry_changed),
     *_errors(records.record_deleted, records.opinion_rewritten),
     *_warnings(records.unreadable_revision, records.appointment_inside_bar),
     # erasures
@@ -81,6 +84,9 @@ CHECKS: tuple[AuditCheck, ...] = (
     *_errors(commits.bad_signature, commits.untrusted_signature),
     *_warnings(commits.unsigned_commit, commits.dates_backwards, commits.direct_push, commits.same_reviewer),
     *_errors(editors.outside_district),
+    # what the audit itself goes by
+    *_warnings(watched.audit_rules_changed),
+    *_errors(watched.answer_changed),
     # the history as a whole
     *SEAL_CHECKS,
 )
@@ -98,10 +104,10 @@ def audit_rows(audited: Audited, checks: Sequence[AuditCheck] = CHECKS) -> tuple
 
 
 def outside_rows(audited: Audited, kept: Iterable[Sealed]) -> tuple[AuditRow, ...]:
-    """What seals that were kept elsewhere say against this history."""
+    """What seals that were kept elsewhere say against this history; no erasure of the register answers for them."""
     check = next(each for each in SEAL_CHECKS if each.function is seals.history_rewritten)
     found = (each for sealed in kept for each in kept_elsewhere(audited, sealed))
-    return tuple(explained(audited, (_row(audited, check, each) for each in found)))
+    return tuple(_row(audited, check, each) for each in found)
 
 
 def _sorted(audited: Audited, rows: Iterable[AuditRow]) -> tuple[AuditRow, ...]:

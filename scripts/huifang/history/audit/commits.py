@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.history.audit.found import Audited, Found
 from huifang.history.commit import email_of
-from huifang.history.rows import day_of
+from huifang.history.rows import day_of, time_of
 from huifang.history.signers import ALLOWED_SIGNERS
 from huifang.register import Severity
 from huifang.texts import say
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from huifang.texts import Text
 
 SECONDS = 60  # of a minute
+MINUTE = "%Y-%m-%d %H:%M"
 
 
 def _of(commit: Commit, message: Text, fix: Text, severity: Severity | None = None) -> Found:
@@ -90,8 +91,8 @@ def dates_backwards(audited: Audited) -> Iterator[Found]:
         for name in commit.parents:
             before = history.commits[history.numbers[name]] if name in history.numbers else None
             if rule and before and before.seconds - commit.seconds > rule.minutes * SECONDS:
-                message = say("committed {time}, before the commit it rests on ({before})", time=commit.committed,
-                              before=before.committed)  # fmt: skip
+                message = say("committed {time}, before the commit it rests on ({before})",
+                              time=f"{time_of(commit):{MINUTE}}", before=f"{time_of(before):{MINUTE}}")  # fmt: skip
                 yield _of(commit, message, say("compare with the server's log"))
                 break
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from huifang.history.audit.found import Audited, Found
+from huifang.history.audit.measures import MEASURE
 from huifang.history.blobs import contents
+from huifang.history.compared import kind_of
 from huifang.history.remains import Traces
 from huifang.history.rows import day_of
+from huifang.history.trail import everybody
 from huifang.history.tree import CommitTree
 from huifang.policy import words_of
-from huifang.register import Place, load, warning, yamltext
+from huifang.register import Place, Severity, load, warning, yamltext
 from huifang.register.erasures import ERASURES
-from huifang.rules.erasure import Ground, Standing, standing_of
+from huifang.register.layout import Kind
+from huifang.rules.erasure import Standing, standing_of
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -51,11 +56,16 @@ def erased_identity_remains(audited: Audited) -> Iterator[Found]:
 def erasure_without_ground(audited: Audited) -> Iterator[Found]:
     """Only who was cleared, is past retention or has no record any more loses the name.
 
-    Why: whoever is followed up must be found by those who owe the visits; a record may not be deleted to hide it.
+    Why: whoever is followed up must be found by those who owe the visits; a record may not be deleted to hide it. A
+    warning where nothing shows that the code ever was anybody's.
     Fix: put the name back; or say in `answers.yml` on what ground it was erased.
     """
+    known = known_codes(audited)
     for number, each in enumerate(audited.erasures):
-        if _is_followed(standing_then(audited, each)):
+        if each.code not in known:
+            message = say("erased on {day}, but nothing shows that there ever was a record of the code", day=each.on)
+            yield _found(audited, number, message, say("correct the code, or say whose it was"), Severity.WARNING)
+        elif _is_followed(standing_then(audited, each)):
             message = say("erased on {day}, when the person was still followed up", day=each.on)
             fix = say("put the name back, or say on what ground it was erased")
             yield _found(audited, number, message, fix)
@@ -64,14 +74,14 @@ def erasure_without_ground(audited: Audited) -> Iterator[Found]:
 def standing_then(audited: Audited, erasure: Erasure) -> Standing:
     """What the record says of the day of the erasure.
 
-    A record that was deleted on that day or later is asked as it was before: deleting it gives no ground.
+    A record that was deleted on that day or later, or of which a measure was taken away, is asked as it was before the
+    first time: taking away gives no ground, nor does what was put there instead.
     """
-    standing = _stands(audited, erasure.code, erasure.on)
-    deleted = _deleted(audited, erasure) if standing.ground is Ground.GONE else None
-    if deleted is None or not deleted.parents:
-        return standing
+    lost = _lost(audited, erasure)
+    if lost is None or not lost.parents:
+        return _stands(audited, erasure.code, erasure.on)
     policy = audited.lists.policy
-    tree = _Alone(CommitTree(audited.history.place, deleted.parents[0]), erasure.code)
+    tree = _Alone(CommitTree(audited.history.place, lost.parents[0]), erasure.code)
     before = load([tree], words_of(policy))
     return standing_of(before, policy, erasure.code, erasure.on)
 
@@ -126,16 +136,27 @@ def _is_followed(standing: Standing) -> bool:
     return standing.ground is None and not standing.unread
 
 
-def _deleted(audited: Audited, erasure: Erasure) -> Commit | None:
-    """The commit that took the person's record away, on the day of the erasure or later."""
-    mine = (each for each in audited.history.changes(erasure.code) if each.field is None)
-    gone = next((each.commit for each in mine if each.path.endswith("/person.md") and each.new is None), None)
-    return gone if gone is not None and day_of(gone) >= erasure.on else None
+def _lost(audited: Audited, erasure: Erasure) -> Commit | None:
+    """The first commit on the day of the erasure or later that took the person's record or a measure away."""
+    mine = (each for each in audited.changes if each.person == erasure.code and each.new is None)
+    for each in mine:
+        whole = each.field is None and kind_of(each.path) is Kind.PERSON
+        if (whole or re.fullmatch(MEASURE, each.field or "")) and audited.day(each.commit) >= erasure.on:
+            return each.commit
+    return None
 
 
-def _found(audited: Audited, number: int, message: Text, fix: Text) -> Found:
+def known_codes(audited: Audited) -> frozenset[str]:
+    """The erased codes that are, or once were, somebody's as far as anybody can still see."""
+    register, traces = audited.lists.register, Traces(audited.history.place)
+    seen = everybody(audited.history) | register.people.keys() | register.folders.keys() | register.names.keys()
+    codes = {each.code for each in audited.erasures}
+    return frozenset(code for code in codes if code in seen or traces.identity(code).commits)
+
+
+def _found(audited: Audited, number: int, message: Text, fix: Text, severity: Severity | None = None) -> Found:
     erasure = audited.erasures[number]
     place = Place(f"{audited.root}/{ERASURES}", ("erasures", number, "code"))
     place = audited.lists.register.located(warning(place, message, fix=fix)).place
     name = f"erasures[{erasure.code}@{erasure.on}]"
-    return Found(None, ERASURES, message, fix, name, erasure.code, place.line, place.column)
+    return Found(None, ERASURES, message, fix, name, erasure.code, place.line, place.column, severity)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.erasures import recorded_days, standing_then
+from huifang.history.audit.erasures import known_codes, recorded_days, standing_then
 from huifang.history.audit.files import SEALS
+from huifang.history.audit.seals import seals_of
+from huifang.history.place import RevisionError
 from huifang.history.rows import day_of, plain_field
 from huifang.lists.changes import PROSE
 from huifang.register.layout import Kind, spot
@@ -21,13 +24,15 @@ if TYPE_CHECKING:
     from huifang.register.erasures import Erasure
 
 GONE = ("record-deleted", "measure-removed")  # of the person's files, or of the file that named the person
+WHOLE = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)  # a commit
 REWRITTEN = ("changed-after-filing", "opinion-rewritten")  # of the person's files: a name taken out of a text
 
 
 def explained(audited: Audited, rows: Iterable[AuditRow]) -> Iterator[AuditRow]:
     """The rows, those that nobody answered with the erasure that explains them."""
-    days = recorded_days(audited) if audited.erasures else {}
-    sound = [Sound(audited, each, days) for each in audited.erasures if standing_then(audited, each).ground is not None]
+    days, known = (recorded_days(audited), known_codes(audited)) if audited.erasures else ({}, frozenset())
+    erasures = [each for each in audited.erasures if each.code in known]
+    sound = [Sound(audited, each, days) for each in erasures if standing_then(audited, each).ground is not None]
     for row in rows:
         erasure = None if row.answered else next((each.erasure for each in sound if each.explains(row)), None)
         if erasure is None:
@@ -48,7 +53,9 @@ class Sound:
         path = row.path.removeprefix(f"{self.audited.root}/")
         if row.check == "history-rewritten":
             return row.field == "commit" and path in self._superseded
-        if row.check not in (*GONE, *REWRITTEN) or row.commit is None or not self._after(row.commit):
+        if row.check not in (*GONE, *REWRITTEN) or row.commit is None:
+            return False
+        if not self._after(self.audited.lost_in(path, row.commit)):
             return False
         if row.person == self.erasure.code:
             return row.check in GONE or _is_prose(row.field)
@@ -57,12 +64,26 @@ class Sound:
 
     @cached_property
     def _superseded(self) -> frozenset[str]:
-        """The files of the seals that a rewriting ended, where it is told whole and its result is this history."""
-        erasure = self.erasure
-        told = erasure.rewritten_on is not None and erasure.old_tip is not None
-        if not told or erasure.new_tip not in self.audited.history.numbers:
+        """The files of the seals that a rewriting ended, where all that can be asked of what is told is so."""
+        erasure, history = self.erasure, self.audited.history
+        day, old, new = erasure.rewritten_on, erasure.old_tip or "", erasure.new_tip or ""
+        if day is None or not WHOLE.fullmatch(old) or old in history.numbers or new not in history.numbers:
+            return frozenset()
+        told = {name for each in self.audited.erasures for name in each.supersedes}
+        ended = [each for each in seals_of(self.audited) if each.seal and each.seal.commit not in history.numbers]
+        if any(each.seal and each.seal.on <= day and each.name not in told for each in ended):
+            return frozenset()
+        mine = [each.seal.commit for each in ended if each.seal and each.name in erasure.supersedes]
+        if self._is_here(old) and not all(history.place.is_ancestor(commit, old) for commit in mine):
             return frozenset()
         return frozenset(f"{SEALS}/{name}.yml" for name in erasure.supersedes)
+
+    def _is_here(self, commit: str) -> bool:
+        """Whether a commit that is in no history any more can still be looked at."""
+        try:
+            return bool(self.audited.history.place.revision(commit))
+        except RevisionError:
+            return False
 
     def _after(self, commit: str) -> bool:
         """Whether a commit came with or after the erasure, and before the person was followed up again."""

@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from huifang.history.audit.clock import Lines, days_of
 from huifang.history.audit.files import read_own
+from huifang.history.compared import identity
+from huifang.history.fields import differences
 from huifang.register.erasures import ERASURES, ERASURES_SHAPE
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from huifang.history.commit import Commit
     from huifang.history.history import Change, History
     from huifang.lists import Lists
@@ -48,10 +53,50 @@ class Audited:
         """The name of the register's folder."""
         return self.tree.name
 
-    @cached_property
+    @property
     def changes(self) -> tuple[Change, ...]:
-        """Every field change, oldest commit first."""
-        return tuple(sorted(self.history.changes(), key=lambda change: change.commit.number))
+        """Every field change, oldest commit first; a record put back also against what was deleted."""
+        return self._put_back[0]
+
+    def lost_in(self, path: str, commit: str) -> str:
+        """The commit in which was lost what a commit took away: one that put a file back lost nothing itself."""
+        return self._put_back[1].get((path, commit), commit)
+
+    @cached_property
+    def _put_back(self) -> tuple[tuple[Change, ...], dict[tuple[str, str], str]]:
+        """The changes, where a deleted record came again also each field in which it is another one than before.
+
+        And for the file and the commit of each that came again the commit that had deleted it.
+        """
+        changes: list[Change] = []
+        deleted: dict[tuple[str, ...], Change] = {}
+        again: dict[tuple[str, str], str] = {}
+        for change in sorted(self.history.changes(), key=lambda each: each.commit.number):
+            changes.append(change)
+            if change.field is not None:
+                continue
+            name = identity(change.path)
+            if change.new is None and isinstance(change.old, dict):
+                deleted[name] = change
+            elif change.old is None and isinstance(change.new, dict) and name in deleted:
+                before = deleted.pop(name)
+                again[change.path, change.commit.hash] = before.commit.hash
+                told = differences(before.old, change.new)
+                changes += [change._replace(field=each.field, old=each.old, new=each.new) for each in told]
+        return tuple(changes), again
+
+    def day(self, commit: Commit) -> date:
+        """The day of a commit, not before that of any commit it rests on: its own clock can be set back."""
+        return self._days[commit.number]
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        return days_of(self.history, self.lists.day)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Which commits lead to which."""
+        return Lines(self.history)
 
     @cached_property
     def touching(self) -> tuple[Commit, ...]:

@@ -6,7 +6,8 @@ What was rewritten together with all its seals cannot: keep a copy outside, and 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from huifang.history.audit.files import SEAL_SHAPE, SEALS, Seal
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from huifang.history.commit import Commit
     from huifang.texts import Text
 
 SHORT = 10  # characters of the commit in a seal's name
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class Sealed:
     def path(self) -> str:
         """Its file below the register's folder."""
         return f"{SEALS}/{self.name}.yml"
+
+    @property
+    def meant(self) -> str:
+        """The name that it has by what stands in it; a copy may lie under any other."""
+        return f"{self.seal.on.isoformat()}-{self.seal.commit[:SHORT]}" if self.seal else self.name
 
 
 def seals_of(audited: Audited) -> tuple[Sealed, ...]:
@@ -99,17 +107,30 @@ def rewritten_since(audited: Audited, sealed: Sealed) -> Iterator[Found]:
                     "commit")  # fmt: skip
 
 
-def kept_elsewhere(audited: Audited, sealed: Sealed) -> Iterator[Found]:
-    """A copy of a seal against the history, and against the seal of that name in the register."""
+def kept_elsewhere(audited: Audited, copy: Sealed) -> Iterator[Found]:
+    """A copy of a seal against the history, and against the register's seal of the same commit and day.
+
+    An erasure that claims to supersede it is named, but answers nothing: whoever holds the copy decides.
+    """
+    sealed = replace(copy, name=copy.meant)
     fix = say("look for the old history in other clones; say why it was rewritten")
     seal = sealed.seal
     if seal is None:
         yield Found(None, sealed.path, say("the copy of this seal cannot be read"), say("name the file of a seal"))
         return
-    yield from rewritten_since(audited, sealed)
+    claim = next((each for each in audited.erasures if sealed.name in each.supersedes), None)
+    for each in rewritten_since(audited, sealed):
+        if claim is None:
+            yield each
+        else:
+            message = say("commit {commit}, sealed on {day}, is not in the history; the erasure of {code} on {erased}"
+                          " says that it was rewritten", commit=seal.commit[:SHORT], day=seal.on, code=claim.code,
+                          erased=claim.on)  # fmt: skip
+            told = say("ask for the approval and for what was kept from before; whoever holds this copy decides")
+            yield replace(each, message=message, fix=told)
     for field, message in _of_commit(audited, seal):
         yield Found(None, sealed.path, message, fix, field)
-    mine = next((each for each in seals_of(audited) if each.name == sealed.name), None)
+    mine = next((each for each in seals_of(audited) if each.meant == sealed.name), None)
     if mine is None or mine.raw != sealed.raw:
         message = say("the seal was removed") if mine is None else say("the seal was changed")
         yield Found(None, sealed.path, message, fix)
@@ -124,8 +145,15 @@ def seal_broken(audited: Audited) -> Iterator[Found]:
     seals = seals_of(audited)
     by_name = {each.name: each for each in seals}
     followed: dict[str | None, str] = {}
+    brought = {
+        path: commit
+        for commit in reversed(audited.touching)  # the first commit of a seal is kept
+        for path, _, new in audited.history.files[commit.number]
+        if new is not None and path.startswith(f"{SEALS}/")
+    }
     for each in seals:
-        for field, message in _wrong(audited, each, by_name, followed):
+        days = _of_day(audited, each, each.seal, brought) if each.seal else ()
+        for field, message in (*_wrong(audited, each, by_name, followed), *days):
             yield Found(None, each.path, message, say("restore the file as it was committed"), field)
 
 
@@ -156,6 +184,24 @@ def _of_commit(audited: Audited, seal: Seal) -> Iterator[tuple[str, Text]]:
         yield "commits", say("{n} commits lead to it, not {sealed}", n=count, sealed=seal.commits)
     if tree != seal.tree:
         yield "tree", say("the records of that commit are not those that were sealed")
+
+
+def _of_day(
+    audited: Audited, sealed: Sealed, seal: Seal, brought: Mapping[str, Commit]
+) -> Iterator[tuple[str | None, Text]]:
+    """The day of a seal lies between the commit it seals and the one that brought it here; its name says both."""
+    history = audited.history
+    if sealed.name != sealed.meant:
+        yield None, say("by what stands in it, its name is {name}", name=sealed.meant)
+    if seal.commit in history.numbers:
+        newest = audited.day(history.commits[history.numbers[seal.commit]])
+        if seal.on < newest:
+            yield "on", say("dated {day}, before the day of the commit that it seals, {newest}", day=seal.on,
+                            newest=newest)  # fmt: skip
+    first = brought.get(sealed.path)
+    if first is not None and seal.on - audited.day(first) > A_DAY:
+        yield "on", say("dated {day}, later than it was committed, {committed}", day=seal.on,
+                        committed=audited.day(first))  # fmt: skip
 
 
 def seal_changed(audited: Audited) -> Iterator[Found]:

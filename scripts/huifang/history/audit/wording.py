@@ -1,0 +1,62 @@
+"""What the checks over records share: a change as a finding, its values in a sentence, the day in a field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from huifang.history.audit.found import Found
+from huifang.history.compared import FILE, PATH, UNREADABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.history.history import Change
+    from huifang.register import Severity
+    from huifang.texts import Text
+    from huifang.texts.text import Value
+
+NO_FIELD = (PATH, UNREADABLE, FILE)
+LONGEST = 40  # characters of a value in a sentence
+NOTHING = "—"
+
+
+def found(change: Change, message: Text, fix: Text, severity: Severity | None = None) -> Found:
+    """A finding on one change."""
+    field = None if change.field in NO_FIELD else change.field
+    return Found(change.commit, change.path, message, fix, field, change.person, severity=severity)
+
+
+def brief(value: object) -> Value:
+    """A value in a sentence: several are joined as the language does, of a mapping its values."""
+    left, shown = LONGEST, []
+    for part in _parts(value):
+        if left <= 0:
+            shown.append("…")
+            break
+        shown.append(part if len(part) <= left else f"{part[: left - 1]}…")
+        left -= len(part)
+    return shown[0] if len(shown) == 1 else tuple(shown) or NOTHING
+
+
+def _parts(value: object) -> Iterator[str]:
+    if isinstance(value, bool):
+        yield "true" if value else "false"
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _parts(each)
+    elif value is not None:
+        yield " ".join(str(value).split())
+
+
+def day_in(record: Any, key: str) -> date | None:  # noqa: ANN401 - JSON data
+    """The day under a key; None where there is none."""
+    return day_as(record.get(key)) if isinstance(record, dict) else None
+
+
+def day_as(value: object) -> date | None:
+    """A value as a day; None where it is none."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
