@@ -67,7 +67,11 @@ def _warnings(*functions: CheckOver) -> tuple[AuditCheck, ...]:
     return tuple(AuditCheck(Severity.WARNING, each) for each in functions)
 
 
-QUOTING = (filing.changed_after_filing, records.opinion_rewritten)
+QUOTING = (  # their messages quote values of a record
+    filing.changed_after_filing,
+    records.opinion_rewritten,
+    measures.measure_changed,
+)
 SEAL_CHECKS = _errors(seals.history_rewritten, seals.seal_broken, seals.seal_changed)
 CHECKS: tuple[AuditCheck, ...] = (
     # records
