@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang import __version__
 from huifang.history.ancestry import Ancestry, in_order
 from huifang.history.blobs import Names
-from huifang.history.compared import PATH, identity
+from huifang.history.compared import PATH, Behind, identity
+from huifang.history.inherited import Inherited
 from huifang.history.log import read_log
 from huifang.history.merges import Sides, looked_at
 from huifang.history.scan import Scan
-from huifang.history.store import Store
+from huifang.history.store import OvertakenError, Reading, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,13 +24,16 @@ if TYPE_CHECKING:
     from typing import Any
 
     from huifang.history.commit import Commit
+    from huifang.history.compared import Broken
     from huifang.history.log import Logged
     from huifang.history.merges import Merged
     from huifang.history.place import GitPlace
     from huifang.history.scan import Progress
     from huifang.history.signers import Signers
 
-SCHEMA = "1"
+SCHEMA = "2"
+BROKEN = "broken"  # under this name it is kept what could not be read in a commit
+NOTHING_BROKEN: Broken = {}
 FileChange = tuple[str, str | None, str | None]  # path, old and new blob
 
 
@@ -145,13 +151,20 @@ def read_history(
     place.refuse_shallow()
     tip = at or place.head()
     marks = {"program": __version__, "schema": SCHEMA, "register": _register(place), "signers": signers.mark}
-    store = Store.opened(cache / f"history-{_register(place)[:16]}.sqlite" if cache else None, marks)
-    known = store.tip
-    if known is not None and (tip is None or not place.is_ancestor(known, tip)):
-        store.emptied()
-        known = None
-    if tip is not None and known != tip:
-        _read(place, signers, store, (tip, known), progress)
+    kept = cache / f"history-{_register(place)[:16]}.sqlite" if cache else None
+    for path in (kept, kept) if kept else ():  # another run may be faster; then nothing is kept
+        with suppress(OvertakenError, sqlite3.Error):
+            return _read_from(Store.opened(path, marks), place, signers, tip, progress)
+    return _read_from(Store.opened(None, marks), place, signers, tip, progress)
+
+
+def _read_from(store: Store, place: GitPlace, signers: Signers, tip: str | None, progress: Progress | None) -> History:
+    try:
+        if tip is not None:
+            _read_to(tip, place, signers, store, progress)
+    except BaseException:
+        store.close()
+        raise
     return History(place, store, tip, signers)
 
 
@@ -160,21 +173,36 @@ def _register(place: GitPlace) -> str:
     return hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()
 
 
-def _read(
-    place: GitPlace, signers: Signers, store: Store, span: tuple[str, str | None], progress: Progress | None
-) -> None:
-    """Read what leads to the new tip and not to the known one, and keep it."""
-    tip, known = span
+def _read_to(tip: str, place: GitPlace, signers: Signers, store: Store, progress: Progress | None) -> None:
+    """Read what leads to the new tip and not to the known one, and keep it; everything where it was rewritten."""
+    known = store.tip
+    if known == tip:
+        return
+    if known is not None and not place.is_ancestor(known, tip):
+        known = None
     before = store.commits() if known is not None else []
     logged = read_log(place, signers, tip, known, len(before))
     own, merged = _own_changes(place, store, before, logged)
-    rows = Scan(place, logged, merged).rows(progress)
+    broken = Inherited(NOTHING_BROKEN, before, _behind(store) if before else {})
+    rows = Scan(place, logged, merged, broken).rows(progress)
     store.add(
-        (one.commit for one in logged),
-        ((number, *each) for number, files in own.items() for each in files),
-        rows,
-        tip,
+        Reading(
+            since=known,
+            tip=tip,
+            commits=[one.commit for one in logged],
+            files=[(number, *each) for number, files in own.items() for each in files],
+            fields=rows,
+            states=[(number, BROKEN, value) for number, value in broken.changed.items()],
+        )
     )
+
+
+def _behind(store: Store) -> dict[int, Broken]:
+    """What was broken, as it was kept."""
+    return {
+        number: {path: Behind(*each) for path, each in broken.items()}
+        for number, broken in store.states(BROKEN).items()
+    }
 
 
 def _own_changes(
@@ -204,8 +232,10 @@ def _own_changes(
         brought = ancestry.brought_in(places[one.commit.hash])
         done = (numbers[commits[at].hash] for at in brought.commits)
         branch = (each for before in done for each in (own[before] if before in own else store.files(before)))
-        base = commits[brought.base].hash if brought.base is not None else None
-        found = list(looked_at(Sides(base, one.commit.parents, one.commit.hash), one.touched, branch, blob_at))
+        bases = (commits[each].hash if each is not None else None for each in brought.bases)
+        first, *others = one.commit.parents
+        sides = Sides(one.commit.hash, first, tuple(zip(bases, others, strict=True)))
+        found = list(looked_at(sides, one.touched, branch, blob_at))
         merged[number] = found
         own[number] = [each.effect for each in found]
     named.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.commit import Commit, request_in, reviewers_in, signature
+from huifang.history.commit import Commit, request_in, reviewers_in, seconds_of, signature, told_time
 from huifang.history.signatures import Signature, signatures
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from huifang.history.signers import Signers
 
 MARK = "\x01"
-FIELDS = ("%H", "%P", "%an <%ae>", "%aI", "%cn <%ce>", "%cI", "%ct", "%B")
+FIELDS = ("%H", "%P", "%an <%ae>", "%aI", "%at", "%cn <%ce>", "%cI", "%ct", "%B")
 LOG = (
     "log",
     "--raw",
@@ -113,16 +113,16 @@ def _blob(mode: str, blob: str) -> str | None:
 
 
 def _commit(number: int, head: list[str]) -> Commit:
-    name, parents, author, authored, committer, committed, seconds, message = head
+    name, parents, author, authored, written, committer, committed, seconds, message = head
     return Commit(
         number=number,
         hash=name,
         parents=tuple(parents.split()),
         author=author,
-        authored=authored,
+        authored=told_time(authored, written),
         committer=committer,
-        committed=committed,
-        seconds=int(seconds),
+        committed=told_time(committed, seconds),
+        seconds=seconds_of(seconds),
         signed="none",
         signer="",
         subject=message.partition("\n")[0],
