@@ -35,7 +35,8 @@ def in_order(commits: Sequence[Commit]) -> tuple[Commit, ...]:
     found: list[Commit] = []
     while heap:
         _, _, index = heapq.heappop(heap)
-        found.append(replace(commits[index], number=len(found)))
+        commit = commits[index]
+        found.append(commit if commit.number == len(found) else replace(commit, number=len(found)))
         for child in children[index]:
             waiting[child] -= 1
             if not waiting[child]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -159,13 +159,10 @@ def read_history(
 
 
 def _read_from(store: Store, place: GitPlace, signers: Signers, tip: str | None, progress: Progress | None) -> History:
-    try:
+    with closing(store):
         if tip is not None:
             _read_to(tip, place, signers, store, progress)
-    except BaseException:
-        store.close()
-        raise
-    return History(place, store, tip, signers)
+        return History(place, store.copied(), tip, signers)
 
 
 def _register(place: GitPlace) -> str:

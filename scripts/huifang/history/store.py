@@ -97,6 +97,12 @@ class Store:
         """Done with it."""
         self._connection.close()
 
+    def copied(self) -> Store:
+        """The same in memory, so that no other run changes it while somebody asks."""
+        connection = sqlite3.connect(MEMORY)
+        self._connection.backup(connection)
+        return Store(connection)
+
     @property
     def tip(self) -> str | None:
         """The commit up to which it was read."""
@@ -211,5 +217,5 @@ def _flat(commit: Commit) -> tuple[object, ...]:
 
 def _commit(row: tuple[Any, ...]) -> Commit:
     values = list(row)
-    values[2], values[-1] = tuple(values[2].split()), tuple(json.loads(values[-1]))
+    values[2], values[-1] = tuple(values[2].split()), tuple(json.loads(values[-1])) if values[-1] != "[]" else ()
     return Commit(*values)
