@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from huifang.history.commit import seconds_of
 from huifang.register.days import UTC8
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RECORDS = "records"
+POLICY = "policy/measures.yml"  # where this is, there is a register
+SECONDS_A_DAY = 24 * 60 * 60
+DUBIOUS = re.compile(r"dubious ownership in repository at '(.+)'")  # how git refuses the repository of somebody else
 AS_IT_WAS = {"GIT_NO_REPLACE_OBJECTS": "1"}  # `git replace` shows another history than the one that was written
 
 
@@ -23,8 +27,16 @@ class NoGitError(Exception):
     """The register lies in no Git repository."""
 
 
+class OwnerError(NoGitError):
+    """The repository belongs to another user, so git refuses to read it; its folder is the argument."""
+
+
 class RevisionError(Exception):
     """No such revision; the text as it came is the argument."""
+
+
+class CalendarError(RevisionError):
+    """What looks like a day is none."""
 
 
 class ShallowError(Exception):
@@ -38,6 +50,11 @@ class GitPlace:
     git: Git
     inside: str
     bare: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the register's folder; a whole repository, called otherwise in every clone, has this one name."""
+        return self.inside.rsplit("/", 1)[-1] or RECORDS
 
     def head(self) -> str | None:
         """The commit that is checked out; None before the first one."""
@@ -64,12 +81,21 @@ class GitPlace:
             raise RevisionError(text)
         return found
 
-    def registered(self) -> GitPlace:
-        """The place with the register's folder found in a bare repository: the repository itself, or `records`."""
-        if not self.bare or self.inside or self.head() is None:
+    def registered(self, commit: str | None = None) -> GitPlace:
+        """The place with the register's folder found in a bare repository: itself, `records`, else the only other one.
+
+        As it was in a commit, else in HEAD.
+        """
+        at = commit or self.head()
+        if not self.bare or self.inside or at is None:
             return self
-        beside = self.output("ls-tree", "-d", "--name-only", "HEAD", "--", RECORDS)
-        return GitPlace(self.git, RECORDS, bare=True) if beside.strip() else self
+        if self._verified(f"{at}:{RECORDS}") is not None:
+            return GitPlace(self.git, RECORDS, bare=True)
+        if self._verified(f"{at}:{POLICY}") is not None:
+            return self
+        listed = self.output("ls-tree", "-r", "-z", "--name-only", "--full-tree", at).decode(errors="surrogateescape")
+        found = [path.removesuffix(f"/{POLICY}") for path in listed.split("\0") if path.endswith(f"/{POLICY}")]
+        return GitPlace(self.git, found[0], bare=True) if len(found) == 1 else self
 
     def output(self, *arguments: str, config: tuple[str, ...] = ()) -> bytes:
         """What a git command prints, byte by byte."""
@@ -80,9 +106,13 @@ class GitPlace:
         )
         return bytes(found)
 
+    def shallow(self) -> bool:
+        """Whether older commits are missing."""
+        return self.output("rev-parse", "--is-shallow-repository").strip() == b"true"
+
     def refuse_shallow(self) -> None:
         """ShallowError where older commits are missing."""
-        if self.output("rev-parse", "--is-shallow-repository").strip() == b"true":
+        if self.shallow():
             raise ShallowError
 
     def folder(self) -> str:
@@ -115,15 +145,15 @@ class GitPlace:
         """The newest commit of HEAD's first-parent line committed not after 24:00 of that day at UTC+8."""
         try:
             day = date.fromisoformat(text)
-        except ValueError:
-            return None
-        end = datetime.combine(day + timedelta(days=1), time(), UTC8).timestamp()
+        except ValueError as problem:
+            raise CalendarError(text) from problem
+        end = datetime.combine(day, time(), UTC8).timestamp() + SECONDS_A_DAY
         if self.head() is None:
             return None
-        for line in self.git.log("--first-parent", "--format=%H %ct", "HEAD", "--").splitlines():
-            commit, _, seconds = line.partition(" ")
-            if int(seconds) <= end:
-                return str(commit)
+        line = self.output("log", "--first-parent", "--no-show-signature", "--format=%H %ct", "HEAD", "--")
+        for commit, _, seconds in (each.partition(" ") for each in line.decode().splitlines()):
+            if seconds_of(seconds) <= end:
+                return commit
         return None
 
     def _resolve(self, text: str) -> str | None:
@@ -149,8 +179,11 @@ def find(folder: Path) -> GitPlace:
     try:
         bare = git.rev_parse("--is-bare-repository") == "true"
         inside = "" if bare else git.rev_parse("--show-prefix").rstrip("/")
+        top = str(folder) if bare else git.rev_parse("--show-toplevel")
     except (GitCommandError, GitCommandNotFound) as problem:
+        if (refused := DUBIOUS.search(str(problem))) is not None:
+            raise OwnerError(refused[1]) from problem
         raise NoGitError(str(folder)) from problem
-    root = git if bare else Git(git.rev_parse("--show-toplevel"))
+    root = Git(top)
     root.update_environment(**AS_IT_WAS)
     return GitPlace(root, inside, bare)

@@ -12,6 +12,7 @@ from huifang.history.compared import PATH, UNREADABLE, Compared, kind_of
 from huifang.history.log import Touched, raw_entries
 from huifang.history.revision import READ, read_revision
 from huifang.register.layout import SECRET
+from huifang.register.tree import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,14 +92,16 @@ def _here(here: CommonTree | None, name: str) -> bytes | None:
 def _touched(place: GitPlace, base: str, head: str | None, here: CommonTree | None) -> Iterator[Touched]:
     inside = place.inside or "."
     prefix = f"{place.inside}/" if place.inside else ""
-    raw = place.output(*DIFF, base, *([head] if head else []), "--", inside).decode(errors="replace")
+    raw = place.output(*DIFF, base, *([head] if head else []), "--", inside).decode(errors="surrogateescape")
     for each in raw_entries(iter(raw.split("\0")), prefix):
         if head is not None:
             yield each
         elif here is not None:
             yield each._replace(new=_of(here, each.path))
     if head is None and here is not None:
-        others = place.output("ls-files", "--others", "--exclude-standard", "-z", "--", inside).decode(errors="replace")
+        others = place.output("ls-files", "--others", "--exclude-standard", "-z", "--", inside).decode(
+            errors="surrogateescape"
+        )
         for path in filter(None, others.split("\0")):
             name = path.removeprefix(prefix)
             if here.holds(name):
@@ -117,8 +120,13 @@ def _of(here: CommonTree, path: str) -> str | None:
 
 
 def _change(path: str, rows: list[FieldRow]) -> RecordChange:
-    fields = tuple((row.field, row.old, row.new) for row in rows)
-    return RecordChange(path, _word(rows), fields)
+    fields = tuple((row.field, _told(row, row.old), _told(row, row.new)) for row in rows)
+    return RecordChange(printable(path), _word(rows), fields)
+
+
+def _told(row: FieldRow, found: object) -> object:
+    """A value; a path as it can be told, whatever bytes it is made of."""
+    return printable(found) if row.field == PATH and isinstance(found, str) else found
 
 
 def _word(rows: list[FieldRow]) -> str:
