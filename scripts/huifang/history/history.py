@@ -12,9 +12,11 @@ from huifang import __version__
 from huifang.history.ancestry import Ancestry, in_order
 from huifang.history.blobs import Names
 from huifang.history.compared import PATH, Behind, identity
+from huifang.history.folders import Folders, MovedError
 from huifang.history.inherited import Inherited
-from huifang.history.log import read_log
+from huifang.history.log import Span, as_written, prefix_of, read_log
 from huifang.history.merges import Sides, looked_at
+from huifang.history.moves import Ways
 from huifang.history.scan import Scan
 from huifang.history.store import OvertakenError, Reading, Store
 
@@ -30,9 +32,10 @@ if TYPE_CHECKING:
     from huifang.history.place import GitPlace
     from huifang.history.scan import Progress
     from huifang.history.signers import Signers
+    from huifang.history.store import State
 
 SCHEMA = "2"
-BROKEN = "broken"  # under this name it is kept what could not be read in a commit
+BROKEN, INSIDE, WAYS = "broken", "inside", "ways"  # what is kept of commits: what cannot be read; where it lay
 NOTHING_BROKEN: Broken = {}
 FileChange = tuple[str, str | None, str | None]  # path, old and new blob
 
@@ -175,21 +178,34 @@ def _read_to(tip: str, place: GitPlace, signers: Signers, store: Store, progress
     known = store.tip
     if known == tip:
         return
-    if known is not None and not place.is_ancestor(known, tip):
-        known = None
-    before = store.commits() if known is not None else []
-    logged = read_log(place, signers, tip, known, len(before))
-    own, merged = _own_changes(place, store, before, logged)
-    broken = Inherited(NOTHING_BROKEN, before, _behind(store) if before else {})
+    if known is not None and place.is_ancestor(known, tip):
+        with suppress(MovedError):
+            _read(Span(tip, known, store.count()), place, signers, store, progress)
+            return
+    _read(Span(tip), place, signers, store, progress)
+
+
+def _read(span: Span, place: GitPlace, signers: Signers, store: Store, progress: Progress | None) -> None:
+    before = store.commits() if span.known is not None else []
+    folders, broken = Folders(Ways(place.inside)), Inherited(NOTHING_BROKEN)
+    if before:
+        broken = Inherited(NOTHING_BROKEN, before, _behind(store))
+        ways = Ways(place.inside, frozenset((old, new) for old, new in store.states(WAYS).get(0, ())))
+        folders = Folders(ways, before, store.states(INSIDE))
+    logged = read_log(place, signers, span, folders)
+    own, merged = _own_changes(place, store, (before, logged), folders)
     rows = Scan(place, logged, merged, broken).rows(progress)
+    states: list[State] = [(number, BROKEN, value) for number, value in broken.changed.items()]
+    states += [(number, INSIDE, value) for number, value in folders.inside.changed.items()]
+    states += [(0, WAYS, sorted(folders.ways.taken))] if not before else []
     store.add(
         Reading(
-            since=known,
-            tip=tip,
+            since=span.known,
+            tip=span.tip,
             commits=[one.commit for one in logged],
             files=[(number, *each) for number, files in own.items() for each in files],
             fields=rows,
-            states=[(number, BROKEN, value) for number, value in broken.changed.items()],
+            states=states,
         )
     )
 
@@ -203,9 +219,10 @@ def _behind(store: Store) -> dict[int, Broken]:
 
 
 def _own_changes(
-    place: GitPlace, store: Store, known: Sequence[Commit], logged: Sequence[Logged]
+    place: GitPlace, store: Store, read: tuple[Sequence[Commit], Sequence[Logged]], folders: Folders
 ) -> tuple[dict[int, list[FileChange]], dict[int, list[Merged]]]:
     """Which files each new commit changed itself, and those of merges that need a look."""
+    known, logged = read
     if not any(one.commit.is_merge for one in logged):
         return {one.commit.number: [tuple(each) for each in one.touched] for one in logged}, {}  # type: ignore[misc] # as below
     kept = [*known, *(one.commit for one in logged)]
@@ -219,7 +236,7 @@ def _own_changes(
     named = Names(place)
 
     def blob_at(commit: str, path: str) -> str | None:
-        return named.of(f"{commit}:{place.whole(path)}")
+        return named.of(f"{commit}:{prefix_of(folders.inside.of(commit))}{as_written(path)}")
 
     for one in logged:
         number = one.commit.number

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from huifang.history.commit import seconds_of
+from huifang.history.moves import POLICY, Entry, steps
 from huifang.register.days import UTC8
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RECORDS = "records"
-POLICY = "policy/measures.yml"  # where this is, there is a register
+RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--diff-merges=first-parent", "--no-show-signature", "--no-color")
 SECONDS_A_DAY = 24 * 60 * 60
 DUBIOUS = re.compile(r"dubious ownership in repository at '(.+)'")  # how git refuses the repository of somebody else
 AS_IT_WAS = {"GIT_NO_REPLACE_OBJECTS": "1"}  # `git replace` shows another history than the one that was written
@@ -131,15 +132,37 @@ class GitPlace:
 
     def tree_of(self, commit: str) -> str | None:
         """The hash of the register's folder in a commit; None where it was not there."""
-        return self._verified(f"{commit}:{self.inside}" if self.inside else f"{commit}^{{tree}}")
+        inside = self.inside_of(commit)
+        return self._verified(f"{commit}:{inside}" if inside else f"{commit}^{{tree}}")
+
+    def inside_of(self, commit: str) -> str:
+        """The register's folder in a commit; where it was not there yet, the one that it was moved from."""
+        inside, seen = self.inside, set[str]()
+        while self._verified(f"{commit}:{inside}/policy" if inside else f"{commit}:policy") is None:
+            seen.add(inside)
+            earlier = self._moved_from(inside)
+            if earlier is None or earlier in seen:
+                return self.inside
+            inside = earlier
+        return inside
+
+    def _moved_from(self, folder: str) -> str | None:
+        """The folder in which a register lay before it was moved here."""
+        if self.head() is None:
+            return None
+        path = f"{folder}/{POLICY}" if folder else POLICY
+        come = self.output("log", "--no-show-signature", "--format=%H", "--diff-filter=A", "HEAD", "--", path).split()
+        for commit in reversed(come):
+            raw = self.output("show", "--format=", *RAW, commit.decode(), "--").decode(errors="surrogateescape")
+            parts = iter(raw.split("\0"))
+            found = steps([Entry(part.lstrip("\n"), next(parts)) for part in parts if part.strip()])
+            if (old := next((old for old, new in found.items() if new == folder), None)) is not None:
+                return old
+        return None
 
     def count(self, commit: str) -> int:
         """How many commits lead to one, itself counted."""
         return int(self.output("rev-list", "--count", commit, "--"))
-
-    def whole(self, path: str) -> str:
-        """A path of the register as the repository knows it."""
-        return f"{self.inside}/{path}" if self.inside else path
 
     def _on(self, text: str) -> str | None:
         """The newest commit of HEAD's first-parent line committed not after 24:00 of that day at UTC+8."""

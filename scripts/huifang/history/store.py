@@ -29,6 +29,9 @@ CREATE INDEX fields_about ON fields (person);
 """
 
 
+State = tuple[int, str, Any]  # number of a commit, of what, JSON data: see `inherited`
+
+
 class FieldRow(NamedTuple):
     """One field in one commit; `field` None is the whole record. Values are JSON data."""
 
@@ -48,7 +51,7 @@ class Reading(NamedTuple):
     commits: Sequence[Commit]
     files: Sequence[tuple[int, str, str | None, str | None]]
     fields: Sequence[FieldRow]
-    states: Sequence[tuple[int, str, Any]]  # number, of what, JSON data: see `inherited`
+    states: Sequence[State]
 
 
 class OvertakenError(Exception):
@@ -127,6 +130,10 @@ class Store:
             states = ((number, what, _json(value)) for number, what, value in read.states)
             into.executemany("INSERT INTO states VALUES (?, ?, ?)", states)
             into.execute("INSERT OR REPLACE INTO meta VALUES ('tip', ?)", (read.tip,))
+
+    def count(self) -> int:
+        """How many commits are kept."""
+        return int(self._connection.execute("SELECT count(*) FROM commits").fetchone()[0])
 
     def commits(self) -> list[Commit]:
         """Every commit in the order of reading."""

@@ -35,7 +35,7 @@ class CommitTree:
 
     @cached_property
     def _listed(self) -> dict[str, tuple[Entry, str]]:
-        inside = self.place.inside
+        inside = self.place.inside_of(self.commit)
         prefix = f"{inside}/" if inside else ""
         raw = self.place.output(
             "ls-tree", "-r", "-t", "-z", "--long", "--full-tree", self.commit, "--", *([prefix] if prefix else [])
