@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -18,16 +19,17 @@ if TYPE_CHECKING:
 
     from huifang.history import GitPlace
 
-SEEDS = range(8)
-COMMITS = 28
+SEEDS = range(6)
+COMMITS = 24
 BROKEN = ("", "broken", "---\npost：科长\n---\n")  # of which files share the bytes
 PATHS = tuple(
-    f"records/people/{district}/{code}/{name}"
+    f"people/{district}/{code}/{name}"
     for code in ("TT-0001", "TT-0002")
     for district in ("tt", "uu")
     for name in ("person.md", "2026-02-20-visit.md")
 )
-OTHER = "records/policy/lifting.yml"
+OTHER = "policy/lifting.yml"
+RULES = {"policy/measures.yml": "version: 1\n"}  # where they are, there is the register
 Files = dict[str, str]
 
 
@@ -65,31 +67,42 @@ def merged(dice: Random, trees: list[Files]) -> Files:
 
 
 def scattered(folder: Path, seed: int) -> tuple[GitPlace, list[str]]:
-    """A random repository, and its commits."""
+    """A random repository, and its commits; now and then a commit moves the whole register."""
     dice, stream = Random(seed), Stream(seed)  # noqa: S311 - deterministic on purpose
-    trees: dict[int, Files] = {stream.commit("main", {"records/README.md": "示例"}): {"records/README.md": "示例"}}
+    trees, insides = {1: dict(RULES)}, {1: "records"}
+    stream.commit("main", placed("records", RULES))
     heads = [1]
     while stream.marks < COMMITS:
         if len(heads) > 1 and dice.random() < 0.3:
             parents = tuple(dice.sample(heads, min(len(heads), dice.choice((2, 2, 3)))))
-            tree = merged(dice, [trees[each] for each in parents])
+            tree = merged(dice, [trees[each] for each in parents]) | RULES
         else:
             parents = (dice.choice(heads) if dice.random() < 0.8 else dice.choice(list(trees)),)
             tree = changed(dice, trees[parents[0]])
-        old = trees[parents[0]]
-        files = {path: tree.get(path) for path in {**old, **tree} if old.get(path) != tree.get(path)}
-        mark = stream.commit("main", dict(sorted(files.items())), parents=parents, text=f"{stream.marks}")
-        trees[mark] = tree
+        inside = insides[dice.choice(parents)] if dice.random() < 0.9 else dice.choice(("records", "data"))
+        mark = committed(stream, (placed(insides[parents[0]], trees[parents[0]]), placed(inside, tree)), parents)
+        trees[mark], insides[mark] = tree, inside
         heads = [each for each in heads if each not in parents] + [mark]
         if dice.random() < 0.25:
             heads.append(dice.choice(list(trees)))
         heads = list(dict.fromkeys(heads))
-    stream.commit("main", {}, parents=tuple(heads) if len(heads) > 1 else (heads[0],))
+    stream.commit("main", {}, parents=tuple(heads))
     stream.into(folder)
     listed = subprocess.run(
         ["git", "-C", str(folder), "rev-list", "--topo-order", "--reverse", "main"], capture_output=True, check=True
     )
-    return find(folder).registered(), listed.stdout.decode().split()
+    return replace(find(folder), inside=insides[heads[0]]), listed.stdout.decode().split()
+
+
+def placed(inside: str, files: Files) -> Files:
+    return {f"{inside}/{path}": text for path, text in files.items()}
+
+
+def committed(stream: Stream, trees: tuple[Files, Files], parents: tuple[int, ...]) -> int:
+    """From one tree to another."""
+    old, new = trees
+    files = {path: new.get(path) for path in {**old, **new} if old.get(path) != new.get(path)}
+    return stream.commit("main", dict(sorted(files.items())), parents=parents, text=f"{stream.marks}")
 
 
 def everything(history: History) -> list[object]:

@@ -24,6 +24,7 @@ class Folders:
     def __init__(self, ways: Ways, known: Sequence[Commit] = (), kept: Mapping[int, str] | None = None) -> None:
         self.ways, self._known, self._kept = ways, known, kept
         self.inside = Inherited(ways.today, known, kept)
+        self.lost = False  # whether no way leads from there to where it lies now
 
     @property
     def moved(self) -> bool:
@@ -48,7 +49,7 @@ class Folders:
         if commits and self.inside.of(commits[-1].hash) != ways.today:  # another register that lies where it lay once
             if self._known:
                 raise MovedError
-            self.ways = Ways(ways.today)
+            self.ways, self.lost = Ways(ways.today), True
             self.inside = Inherited(ways.today)
 
     def _of(self, commit: Commit, raw: Raw, moved: Mapping[str, str]) -> str:

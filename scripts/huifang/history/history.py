@@ -190,14 +190,16 @@ def _read(span: Span, place: GitPlace, signers: Signers, store: Store, progress:
     folders, broken = Folders(Ways(place.inside)), Inherited(NOTHING_BROKEN)
     if before:
         broken = Inherited(NOTHING_BROKEN, before, _behind(store))
-        ways = Ways(place.inside, frozenset((old, new) for old, new in store.states(WAYS).get(0, ())))
-        folders = Folders(ways, before, store.states(INSIDE))
+        taken = store.states(WAYS)[0]
+        if taken is None:
+            raise MovedError
+        folders = Folders(Ways(place.inside, frozenset((old, new) for old, new in taken)), before, store.states(INSIDE))
     logged = read_log(place, signers, span, folders)
     own, merged = _own_changes(place, store, (before, logged), folders)
     rows = Scan(place, logged, merged, broken).rows(progress)
     states: list[State] = [(number, BROKEN, value) for number, value in broken.changed.items()]
     states += [(number, INSIDE, value) for number, value in folders.inside.changed.items()]
-    states += [(0, WAYS, sorted(folders.ways.taken))] if not before else []
+    states += [] if before else [(0, WAYS, None if folders.lost else sorted(folders.ways.taken))]
     store.add(
         Reading(
             since=span.known,
