@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.history import ShallowError, find, read_history, signers_of
+from huifang.history import ShallowError, day_of, find, read_history, signers_of
 from huifang.register import FolderTree
+from huifang.register.days import UTC8
 from tests.history.repositories import (
     COMMON,
     FIRST,
@@ -455,7 +459,7 @@ def test_odd_dates(repository: Repository, tmp_path: Path, committed: str, day: 
     assert day_of(odd).isoformat() == day
     for text in (odd.authored, odd.committed):
         assert datetime.fromisoformat(text).astimezone(UTC8).date() == day_of(odd)
-    assert [row[0] for row in chosen(history, field="post")] == ["first", "odd", "later"]
+    assert list(dict.fromkeys(row[0] for row in chosen(history, field="post"))) == ["first", "odd", "later"]
     assert find(repository.records).revision("9999-12-31") == history.tip
 
 

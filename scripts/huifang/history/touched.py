@@ -8,7 +8,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from huifang.history.blobs import contents
-from huifang.history.compared import PATH, UNREADABLE, Compared, kind_of
+from huifang.history.compared import FILE, PATH, UNREADABLE, Compared, kind_of
 from huifang.history.log import DIFF, Touched, between_trees, prefix_of, raw_entries
 from huifang.history.revision import READ, read_revision
 from huifang.register.layout import SECRET
@@ -131,8 +131,8 @@ def _change(path: str, rows: list[FieldRow]) -> RecordChange:
 
 
 def _told(row: FieldRow, found: object) -> object:
-    """A value; a path as it can be told, whatever bytes it is made of."""
-    return printable(found) if row.field == PATH and isinstance(found, str) else found
+    """A value; a name as it can be told, whatever bytes it is made of."""
+    return printable(found) if row.field in (PATH, FILE) and isinstance(found, str) else found
 
 
 def _word(rows: list[FieldRow]) -> str:
