@@ -195,7 +195,7 @@ def test_bare_with_the_register_deep_inside(huifang: Command, repository: Path, 
     git(repository, "commit", "-q", "-m", "two")
     git(tmp_path, "clone", "-q", "--bare", str(repository), "two.git")
     answer = huifang("due", "--records", tmp_path / "two.git", "--lang", "en")
-    assert (answer.code, "no register in this bare repository" in answer.err) == (3, True)
+    assert (answer.code, "no register was found in this bare repository" in answer.err) == (3, True)
 
 
 def test_the_repository_of_somebody_else(huifang: Command, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -223,8 +223,9 @@ def test_a_register_that_is_the_repository(huifang: Command, whole: Repository, 
 
 def test_validate_takes_its_paths_there(huifang: Command, whole: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(whole.root)
-    told = huifang("validate", VISIT_PATH, "--records", ".", "--format", "json", *DAY).data["findings"]
-    assert [each["path"] for each in told] == [f"records/{VISIT_PATH}"]
+    for typed in (VISIT_PATH, f"records/{VISIT_PATH}"):
+        told = huifang("validate", typed, "--records", ".", "--format", "json", *DAY).data["findings"]
+        assert [each["path"] for each in told] == [f"records/{VISIT_PATH}"]
     assert huifang("history", VISIT_PATH, "--records", ".", "--format", "json").data["rows"][0]["path"] == (
         f"records/{VISIT_PATH}"
     )

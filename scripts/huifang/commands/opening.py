@@ -187,7 +187,8 @@ def _committed(place: GitPlace, at: str) -> Found:
     tree = CommitTree(there, commit)
     if place.bare and not any(each.path.startswith("policy/") for each in tree.entries()):
         message = say(
-            "no register in this bare repository: neither at its root nor in `records` nor in one folder else"
+            "no register was found in this bare repository: not at its root, not in `records`, "
+            "and not in exactly one other folder"
         )
         raise Stop(ExitCode.UNREADABLE, message)
     return Found(tree, Revision(commit, dirty=False), tuple(f"{tree.name}/{path}" for path in tree.tracked))

@@ -190,7 +190,7 @@ def _read(span: Span, place: GitPlace, signers: Signers, store: Store, progress:
     folders, broken = Folders(Ways(place.inside)), Inherited(NOTHING_BROKEN)
     if before:
         broken = Inherited(NOTHING_BROKEN, before, _behind(store))
-        taken = store.states(WAYS)[0]
+        taken = store.states(WAYS).get(0)
         if taken is None:
             raise MovedError
         folders = Folders(Ways(place.inside, frozenset((old, new) for old, new in taken)), before, store.states(INSIDE))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from huifang.history.commit import seconds_of
 from huifang.history.moves import POLICY, Entry, steps
 from huifang.register.days import UTC8
+from huifang.register.tree import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,8 +73,9 @@ class GitPlace:
         prefix = f"{self.inside}/" if self.inside else ""
         if self.bare:
             return ()
-        listed = str(self.git.ls_files("-z", "--", *(f"{prefix}{folder}" for folder in folders)))
-        return tuple(path.removeprefix(prefix) for path in listed.split("\0") if path)
+        listed = self.output("ls-files", "-z", "--", *(f"{prefix}{folder}" for folder in folders))
+        paths = listed.decode(errors="surrogateescape").split("\0")
+        return tuple(printable(path.removeprefix(prefix)) for path in paths if path)
 
     def revision(self, text: str) -> str:
         """The commit that `--at` means: a day (always, if it looks like one) or a revision; RevisionError for none."""
