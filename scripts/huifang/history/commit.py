@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -67,11 +68,12 @@ def time_at(seconds: int) -> datetime:
 
 def told_time(text: str, seconds: str) -> str:
     """The day and time as Git wrote them; where nobody could read that, what `seconds_of` makes of it."""
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return time_at(seconds_of(seconds)).isoformat()
-    return text if seconds == str(seconds_of(seconds)) else time_at(seconds_of(seconds)).isoformat()
+    plain = seconds_of(seconds)
+    if str(plain) == seconds:
+        with suppress(ValueError):
+            datetime.fromisoformat(text)
+            return text
+    return time_at(plain).isoformat()
 
 
 def email_of(text: str) -> str:

@@ -17,7 +17,7 @@ from huifang.history.inherited import Inherited
 from huifang.history.log import Span, as_written, prefix_of, read_log
 from huifang.history.merges import Sides, looked_at
 from huifang.history.moves import Ways
-from huifang.history.scan import Scan
+from huifang.history.scan import Scan, uncollected
 from huifang.history.store import OvertakenError, Reading, Store
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def read_history(
 
 
 def _read_from(store: Store, place: GitPlace, signers: Signers, tip: str | None, progress: Progress | None) -> History:
-    with closing(store):
+    with closing(store), uncollected():
         if tip is not None:
             _read_to(tip, place, signers, store, progress)
         return History(place, store.copied(), tip, signers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 EVERY = 500  # commits between two reports of progress
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While much is made, and nothing of it in circles, nobody looks for circles."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class Beside:
@@ -63,13 +76,7 @@ class Scan:
 
     def rows(self, progress: Progress | None = None) -> list[FieldRow]:
         """Every field change, oldest commit first."""
-        collecting = gc.isenabled()
-        gc.disable()  # nothing here makes circles
-        try:
-            return list(self._rows(progress))
-        finally:
-            if collecting:
-                gc.enable()
+        return list(self._rows(progress))
 
     def _wanted(self, one: Logged) -> Iterator[Wanted]:
         for path, blobs in self._blobs(one):
