@@ -157,3 +157,60 @@ def test_before_the_first_commit_the_folder_is_read(huifang: Command, tmp_path: 
     data = huifang("due", "--records", root, "--format", "json").data
     assert (data["revision"], data["dirty"]) == (None, True)
     assert post_at(huifang, root, "--at", "HEAD") == 2
+
+
+def test_a_day_that_is_none(huifang: Command, repository: Path) -> None:
+    answer = huifang("due", "--records", repository / "records", "--at", "2026-02-30", "--lang", "en")
+    assert (answer.code, "not in the calendar" in answer.err) == (2, True)
+
+
+@pytest.mark.parametrize(("typed", "found"), [("9999-12-31", "fourth"), ("0001-01-01", 2)])
+def test_first_and_last_day(huifang: Command, repository: Path, typed: str, found: object) -> None:
+    assert post_at(huifang, repository / "records", "--at", typed) == found
+
+
+def test_signatures_that_git_shows_are_no_commits(huifang: Command, repository: Path) -> None:
+    git(repository, "config", "log.showSignature", "true")
+    assert post_at(huifang, repository / "records", "--at", "2026-03-05") == "second"
+
+
+def test_a_shallow_clone_names_what_is_missing(huifang: Command, repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repository}", "shallow")
+    answer = huifang("eligible", "--records", tmp_path / "shallow/records", "--at", "2026-03-01", "--lang", "en")
+    assert (answer.code, "git fetch --unshallow" in answer.err) == (2, True)
+
+
+def test_bare_with_the_register_deep_inside(huifang: Command, repository: Path, tmp_path: Path) -> None:
+    """The only folder with rules is it, wherever it lies; with two of them, or none, it is said."""
+    (repository / "reg").mkdir()
+    git(repository, "mv", "records", "reg/records")
+    git(repository, "commit", "-q", "-m", "deep", when="2026-03-12T10:00:00+08:00")
+    git(tmp_path, "clone", "-q", "--bare", str(repository), "bare.git")
+    assert post_at(huifang, tmp_path / "bare.git") == "fourth"
+    assert post_at(huifang, tmp_path / "bare.git", "--at", "2026-03-05") == "second"
+    history = huifang("history", "TT-0001", "--records", tmp_path / "bare.git", "--format", "json")
+    assert len(history.data["rows"]) == 6
+    put(repository / "other", ONE)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "two")
+    git(tmp_path, "clone", "-q", "--bare", str(repository), "two.git")
+    answer = huifang("due", "--records", tmp_path / "two.git", "--lang", "en")
+    assert (answer.code, "no register was found in this bare repository" in answer.err) == (3, True)
+
+
+def test_the_repository_of_somebody_else(huifang: Command, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git refuses it: the past cannot be told, and the way out is; the work tree is read all the same."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    way, given = "git config --global --add safe.directory", ("--records", repository / "records", "--lang", "en")
+    asked = (
+        ("due", "--at", "HEAD"),
+        ("history",),
+        ("audit",),
+        ("compare", "HEAD"),
+        ("audit pack", "--person", "TT-0001", "--until", "2026-03-09"),
+    )
+    for verb, *typed in asked:
+        answer = huifang(*verb.split(), *typed, *given)
+        assert (answer.code, way in answer.err) == (3, True), (verb, answer.err)
+    answer = huifang("due", *given, "--format", "json")
+    assert (answer.code, answer.data["revision"], way in answer.err) == (0, None, True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.commands.folders import ONE, Command, put
-from tests.history.repositories import PERSON, PERSON_PATH, VISIT, VISIT_PATH, Repository, started
+from tests.history.repositories import COMMON, PERSON, PERSON_PATH, VISIT, VISIT_PATH, Repository, started
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -191,3 +193,76 @@ def test_a_row_of_which_only_the_reasons_differ_says_so(huifang: Command, office
     answer = huifang("compare", "HEAD~1", "--policy", "--records", office.records, "--lang", "en", *DAY)
     line = "  TT-0001  reasons or rules differ  in the impact period  2027-01-25  2027-01-26\n"
     assert line in answer.out.decode()
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Repository:
+    """A repository that is the register, with an error in it."""
+    made = started(tmp_path / "office", COMMON, inside=".")
+    made.commit({VISIT_PATH: VISIT.replace("outcome: held\n", "")}, "broken")
+    return made
+
+
+def test_a_register_that_is_the_repository(huifang: Command, whole: Repository, tmp_path: Path) -> None:
+    """The same names in every clone, for the work tree and for commits."""
+    data = compared(huifang, whole, "HEAD", "--fail")
+    assert (data["findings"], data["records"]) == ({"new": [], "fixed": []}, [])
+    (whole.root / VISIT_PATH).write_text(VISIT, encoding="utf-8")
+    data = compared(huifang, whole, "HEAD")
+    assert [each["path"] for each in data["records"]] == [f"records/{VISIT_PATH}"]
+    assert [each["path"] for each in data["findings"]["fixed"]] == [f"records/{VISIT_PATH}"]
+    shutil.copytree(whole.root, tmp_path / "clone")
+    found = [
+        huifang("validate", "--records", folder, "--format", "json", *DAY, *at).data["findings"]
+        for folder in (whole.root, tmp_path / "clone")
+        for at in ((), ("--at", "HEAD~1"))
+    ]
+    assert found[0] == found[2] == []
+    assert found[1] == found[3]
+
+
+def test_validate_takes_its_paths_there(huifang: Command, whole: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(whole.root)
+    for typed in (VISIT_PATH, f"records/{VISIT_PATH}"):
+        told = huifang("validate", typed, "--records", ".", "--format", "json", *DAY).data["findings"]
+        assert [each["path"] for each in told] == [f"records/{VISIT_PATH}"]
+    assert huifang("history", VISIT_PATH, "--records", ".", "--format", "json").data["rows"][0]["path"] == (
+        f"records/{VISIT_PATH}"
+    )
+
+
+def test_file_name_that_is_not_utf8(huifang: Command, office: Repository) -> None:
+    """Told with its bytes spelled out, whether committed or not."""
+    name = os.fsdecode(b"notes-\xff.txt")
+    (office.records / name).write_text("x", encoding="utf-8")
+    there = {"path": r"records/notes-\xff.txt", "change": "added"}
+    told = [{key: each[key] for key in there} for each in compared(huifang, office, "HEAD")["records"]]
+    assert told == [there]
+    office.commit(message="odd")
+    told = [{key: each[key] for key in there} for each in compared(huifang, office, "HEAD~1", "HEAD")["records"]]
+    assert told == [there]
+    assert compared(huifang, office, "HEAD")["findings"] == {"new": [], "fixed": []}
+    (office.records / name).unlink()
+    told = [{key: each[key] for key in there} for each in compared(huifang, office, "HEAD")["records"]]
+    assert told == [{**there, "change": "removed"}]
+
+
+def test_a_register_that_was_moved(huifang: Command, office: Repository) -> None:
+    """What changed, not where it lay; also against the work tree."""
+    office.git("mv", "records", "data")
+    office.inside = "data"
+    office.commit(message="moved")
+    assert [each["path"] for each in compared(huifang, office, "broken", "HEAD")["records"]] == [
+        f"data/{TALK_PATH}", f"data/{VISIT_PATH}",
+    ]  # fmt: skip
+    (office.records / PERSON_PATH).write_text(PERSON, encoding="utf-8")
+    data = compared(huifang, office, "base")
+    assert [(each["path"], each["change"]) for each in data["records"]] == [
+        (f"data/{TALK_PATH}", "removed"), (f"data/{VISIT_PATH}", "added"),
+    ]  # fmt: skip
+    assert compared(huifang, office, "head", "HEAD")["records"] == []
+
+
+def test_no_day_of_the_calendar(huifang: Command, office: Repository) -> None:
+    answer = huifang("compare", "2026-02-30", "--records", office.records, "--lang", "en")
+    assert (answer.code, "not in the calendar" in answer.err) == (2, True)

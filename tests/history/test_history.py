@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.history import ShallowError, find, read_history, signers_of
+from huifang.history import ShallowError, day_of, find, read_history, signers_of
 from huifang.register import FolderTree
+from huifang.register.days import UTC8
 from tests.history.repositories import (
     COMMON,
     FIRST,
@@ -420,3 +424,79 @@ def test_gone_from_the_work_tree(repository: Repository) -> None:
     shutil.rmtree(repository.records / "people")
     repository.commit(message="all gone")
     assert {row[4] for row in repository.rows()} == {None}
+
+
+# what Git lets anybody write
+
+
+@pytest.mark.parametrize(
+    ("committed", "day"),
+    [
+        ("乙 <b@example.invalid> 253402300800 +0800", "9999-12-31"),
+        ("乙 <b@example.invalid> 99999999999999999999 +0800", "9999-12-31"),
+        ("乙 <b@example.invalid> -5 +0800", "1970-01-01"),
+        ("乙 <b@example.invalid> 1772330400 +9999", "2026-03-01"),
+        ("乙 <b@example.invalid>", "1970-01-01"),
+        ("乙", "1970-01-01"),
+    ],
+)
+def test_odd_dates(repository: Repository, tmp_path: Path, committed: str, day: str) -> None:
+    """Whatever stands there as a date, the commit is told on some day, in the order of parents."""
+    before = repository.git("rev-parse", "HEAD")
+    repository.commit({PERSON_PATH: POST}, "odd")
+    tree = repository.git("rev-parse", "HEAD^{tree}")
+    raw = f"tree {tree}\nparent {before}\nauthor {committed}\ncommitter {committed}\n\nodd\n"
+    made = subprocess.run(
+        ["git", "-C", repository.root, "hash-object", "-t", "commit", "-w", "--literally", "--stdin"],
+        check=True, capture_output=True, input=raw.encode(),
+    ).stdout.decode().strip()  # fmt: skip
+    repository.git("reset", "-q", "--hard", made)
+    repository.commit({PERSON_PATH: RANK}, "later")
+    repository.history(tmp_path / "cache")
+    history = repository.history(tmp_path / "cache")
+    assert [commit.subject for commit in history.commits] == ["first", "odd", "later"]
+    odd = history.commits[1]
+    assert day_of(odd).isoformat() == day
+    for text in (odd.authored, odd.committed):
+        assert datetime.fromisoformat(text).astimezone(UTC8).date() == day_of(odd)
+    assert list(dict.fromkeys(row[0] for row in chosen(history, field="post"))) == ["first", "odd", "later"]
+    assert find(repository.records).revision("9999-12-31") == history.tip
+
+
+def test_file_name_that_is_not_utf8(repository: Repository, tmp_path: Path) -> None:
+    """Its bytes are spelled out, in the cache too."""
+    repository.git("checkout", "-q", "-b", "branch")
+    (repository.records / os.fsdecode(b"notes-\xff.txt")).write_text("x", encoding="utf-8")
+    repository.commit(message="odd")
+    repository.git("checkout", "-q", "main")
+    repository.commit({VISIT_PATH: VISIT}, "ours")
+    repository.merge("branch")
+    repository.history(tmp_path / "cache")
+    assert [row[:3] for row in told(repository.history(tmp_path / "cache").changes()) if row[0] != "first"] in (
+        [("odd", r"notes-\xff.txt", "file"), ("ours", "2026-02-20-visit.md", None)],
+        [("ours", "2026-02-20-visit.md", None), ("odd", r"notes-\xff.txt", "file")],
+    )
+
+
+def test_file_name_that_is_not_utf8_dropped_by_a_merge(repository: Repository) -> None:
+    repository.git("checkout", "-q", "-b", "branch")
+    (repository.records / os.fsdecode(b"notes-\xff.txt")).write_text("x", encoding="utf-8")
+    repository.commit(message="odd")
+    repository.git("checkout", "-q", "main")
+    repository.commit({VISIT_PATH: VISIT}, "ours")
+    repository.merge("branch", "-s", "ours", message="drop")
+    assert ("drop", r"notes-\xff.txt", "file") in [row[:3] for row in repository.rows()]
+
+
+RUN = "import sys; from huifang.commands.main import main; sys.exit(main(sys.argv[1:]))"
+
+
+def test_two_processes_with_an_empty_cache(repository: Repository, tmp_path: Path) -> None:
+    for number in range(30):
+        repository.commit({PERSON_PATH: PERSON.replace("科长", f"第{number}")}, f"{number}")
+    command = [sys.executable, "-c", RUN, "history", "--records", str(repository.records), "--format", "json"]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "CI": ""}
+    runs = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(4)]
+    told_by = {run.communicate()[0] for run in runs}
+    assert [run.returncode for run in runs] == [0] * len(runs)
+    assert len(told_by) == 1

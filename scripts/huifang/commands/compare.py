@@ -12,16 +12,16 @@ from typing import Annotated
 from typer import Argument, Option
 
 from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import as_of, policy_of, register_folders
+from huifang.commands.opening import as_of, commit_of, policy_of, register_folders, work_tree
 from huifang.commands.past import place_of
 from huifang.commands.verb import Document, Verb, Work
-from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, RevisionError, record_changes
+from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, record_changes
 from huifang.lists import Lists, Revision
 from huifang.lists.difference import Difference
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
 from huifang.output.markdown import comparison_markdown
 from huifang.policy import Policy, words_of
-from huifang.register import FolderTree, Tree, load
+from huifang.register import Tree, load
 from huifang.register.layout import Kind, spot
 from huifang.register.load import settings_of
 from huifang.texts import N_, Text, say
@@ -85,13 +85,13 @@ def _only(work: Work) -> tuple[Path, GitPlace]:
 def _sides(
     work: Work, folder: Path, place: GitPlace, asked: tuple[str, str | None], *, strict: bool
 ) -> tuple[Side, Side]:
-    old = CommitTree(place, _commit(place, asked[0]))
+    old = CommitTree(place, commit_of(place, asked[0]))
     new: CommitTree | CommonTree
     if asked[1] is None and not place.bare:
-        new = CommonTree(FolderTree(folder), place)
+        new = CommonTree(work_tree(folder, place), place)
         commit = None
     else:
-        new = CommitTree(place, _commit(place, asked[1] or "HEAD"))
+        new = CommitTree(place, commit_of(place, asked[1] or "HEAD"))
         commit = new.commit
     policy = policy_of([new])
     return Side(old, old.commit, _policy_of_base(work, old, policy, strict=strict)), Side(new, commit, policy)
@@ -107,14 +107,6 @@ def _policy_of_base(work: Work, tree: Tree, other: Policy, *, strict: bool) -> P
     note = say("the policy of BASE cannot be read; that of HEAD is used for both sides")
     print(f"huifang: {work.words(note)}", file=sys.stderr)  # noqa: T201 - stderr is for notes
     return other
-
-
-def _commit(place: GitPlace, asked: str) -> str:
-    try:
-        return place.revision(asked)
-    except RevisionError as problem:
-        message = say("{value} names no commit, or no commit is that old", value=asked)
-        raise Stop(ExitCode.USAGE, message) from problem
 
 
 def _records(place: GitPlace, before: Side, after: Side, work: Work) -> tuple[RecordChange, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.commands.exits import ExitCode, Stop
-from huifang.history import CommitTree, GitPlace, NoGitError, RevisionError, find
+from huifang.history import CalendarError, CommitTree, GitPlace, NoGitError, OwnerError, RevisionError, find
 from huifang.lists import Lists, Revision, Scope
 from huifang.policy import NoPolicyError, Policy, load_policy, words_of
 from huifang.register import FolderTree, Register, load
@@ -17,7 +18,7 @@ from huifang.register.days import UTC8
 from huifang.register.layout import SECRET
 from huifang.register.load import Progress, settings_of
 from huifang.register.scalars import DAY, read_day
-from huifang.texts import say
+from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,7 @@ class Opened:
     folders: tuple[Path, ...]
     trees: tuple[Tree, ...]
     revisions: tuple[Revision, ...]  # one a register
+    notes: tuple[Text, ...] = ()  # for stderr
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Found:
     tree: Tree
     revision: Revision
     tracked: tuple[str, ...] = ()
+    note: Text | None = None
 
 
 def register_folders(typed: Sequence[Path]) -> tuple[Path, ...]:
@@ -88,7 +91,8 @@ def open_register(wanted: Wanted) -> Opened:
     policy = policy_of(trees)
     tracked = [path for each in found for path in each.tracked]
     register = load(trees, words_of(policy), wanted.progress, tracked=tracked)
-    return Opened(register, policy, folders, trees, tuple(each.revision for each in found))
+    notes = tuple(each.note for each in found if each.note is not None)
+    return Opened(register, policy, folders, trees, tuple(each.revision for each in found), notes)
 
 
 def open_lists(wanted: Wanted) -> Lists:
@@ -128,33 +132,65 @@ def today(settings: RegisterFile) -> date:
 def _found(folder: Path, at: str | None) -> Found:
     try:
         place = find(folder)
+    except OwnerError as problem:
+        if at is not None:
+            raise Stop(ExitCode.UNREADABLE, foreign(problem)) from problem
+        return Found(FolderTree(folder), Revision(), note=foreign(problem))
     except NoGitError as problem:
         if at is not None:
             message = say("{folder} lies in no Git repository, so --at means nothing", folder=str(folder))
             raise Stop(ExitCode.UNREADABLE, message) from problem
         return Found(FolderTree(folder), Revision())
     if at is None and not place.bare:
-        tree, prefix = FolderTree(folder), f"{FolderTree(folder).name}/"
-        tracked = tuple(f"{prefix}{path}" for path in place.tracked(*SECRET))
+        tree = work_tree(folder, place)
+        tracked = tuple(f"{tree.name}/{path}" for path in place.tracked(*SECRET))
         return Found(tree, Revision(place.head(), place.dirty()), tracked)
     return _committed(place, "HEAD" if at is None else at)
+
+
+def foreign(problem: OwnerError) -> Text:
+    """What to do where git refuses somebody else's repository."""
+    folder = str(problem)
+    return say(
+        "the Git repository {folder} belongs to another user, so git does not read it; "
+        "if you trust it: git config --global --add safe.directory {quoted}",
+        folder=folder,
+        quoted=shlex.quote(folder),
+    )
+
+
+def work_tree(folder: Path, place: GitPlace) -> FolderTree:
+    """The register's files as they lie here, under the name that its commits have too."""
+    return FolderTree(folder, place.name)
 
 
 def commit_of(place: GitPlace, at: str) -> str:
     """The commit that somebody names, by a revision or a day; Stop(USAGE) for none."""
     try:
         return place.revision(at)
+    except CalendarError as problem:
+        raise Stop(ExitCode.USAGE, say("{value} is not in the calendar", value=at)) from problem
     except RevisionError as problem:
         message = say("{value} names no commit, or no commit is that old", value=at)
+        if place.shallow():
+            message = say(
+                "{value} names no commit here; this clone holds only a part of the history, "
+                "fetch the rest: git fetch --unshallow",
+                value=at,
+            )
         raise Stop(ExitCode.USAGE, message) from problem
 
 
 def _committed(place: GitPlace, at: str) -> Found:
     commit = commit_of(place, at)
-    tree = CommitTree(place, commit)
-    if place.bare:  # the register is the repository, or its folder `records`
-        beside = CommitTree(place, commit, RECORDS)
-        tree = beside if beside.entries() else tree
+    there = place.registered(commit)
+    tree = CommitTree(there, commit)
+    if place.bare and not any(each.path.startswith("policy/") for each in tree.entries()):
+        message = say(
+            "no register was found in this bare repository: not at its root, not in `records`, "
+            "and not in exactly one other folder"
+        )
+        raise Stop(ExitCode.UNREADABLE, message)
     return Found(tree, Revision(commit, dirty=False), tuple(f"{tree.name}/{path}" for path in tree.tracked))
 
 

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import register_folders
+from huifang.commands.opening import foreign, register_folders, work_tree
 from huifang.commands.verb import Work
 from huifang.history import (
     CommitTree,
     GitPlace,
     History,
     NoGitError,
+    OwnerError,
     ShallowError,
     find,
     read_history,
     signers_of,
 )
-from huifang.register import FolderTree, Tree
+from huifang.register import Tree
 from huifang.register.load import Progress
 from huifang.texts import say
 
@@ -38,6 +39,8 @@ def place_of(folder: Path) -> GitPlace:
     """The repository a register's folder lies in; Stop(UNREADABLE) for a plain folder."""
     try:
         return find(folder).registered()
+    except OwnerError as problem:
+        raise Stop(ExitCode.UNREADABLE, foreign(problem)) from problem
     except NoGitError as problem:
         message = say("{folder} lies in no Git repository, so there is no history", folder=str(folder))
         raise Stop(ExitCode.UNREADABLE, message) from problem
@@ -52,7 +55,7 @@ def past_in(folder: Path, progress: Progress | None = None) -> Past:
     """The history of the register in a folder; Stop(UNREADABLE) where it has none, or not all of it."""
     place = whole_place(folder)
     head = place.head()
-    tree: Tree = CommitTree(place, head) if place.bare and head is not None else FolderTree(folder)
+    tree: Tree = CommitTree(place, head) if place.bare and head is not None else work_tree(folder, place)
     history = read_history(place, signers_of(place, tree), cache=cache_folder(), progress=progress)
     return Past(place, tree, folder, history)
 

@@ -34,6 +34,8 @@ def _inside(path: Path, work: Work) -> str:
             whole = (path if path.is_absolute() else base / path).resolve()
             if whole.is_relative_to(folder.resolve()) and (whole.exists() or work.wanted.at is not None):
                 return "/".join((tree.name, *whole.relative_to(folder.resolve()).parts))
+        if path.parts[:1] == (tree.name,) and folder.joinpath(*path.parts[1:]).exists():  # as findings tell it
+            return path.as_posix()
     raise Stop(ExitCode.USAGE, say("{path} is no file or folder of the register", path=str(path)))
 
 

@@ -53,7 +53,10 @@ class Work:
     @cached_property
     def opened(self) -> Opened:
         """The register with its policy."""
-        return open_register(self.wanted)
+        found = open_register(self.wanted)
+        for note in found.notes:
+            told(note, self.words)
+        return found
 
     @cached_property
     def lists(self) -> Lists:

@@ -2,7 +2,7 @@
 
 from huifang.history.commit import Commit
 from huifang.history.history import Change, History, read_history
-from huifang.history.place import GitPlace, NoGitError, RevisionError, ShallowError, find
+from huifang.history.place import CalendarError, GitPlace, NoGitError, OwnerError, RevisionError, ShallowError, find
 from huifang.history.remains import Held, Remains, Traces
 from huifang.history.rows import Asked, day_of, history_row, time_of
 from huifang.history.signers import Signers, own_signers, signers_of
@@ -12,6 +12,7 @@ from huifang.history.tree import CommitTree
 
 __all__ = [
     "Asked",
+    "CalendarError",
     "Change",
     "Commit",
     "CommitTree",
@@ -20,6 +21,7 @@ __all__ = [
     "Held",
     "History",
     "NoGitError",
+    "OwnerError",
     "RecordChange",
     "Remains",
     "RevisionError",

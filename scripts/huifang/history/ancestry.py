@@ -15,9 +15,9 @@ OURS, THEIRS = 1, 2
 
 
 class Brought(NamedTuple):
-    """What a merge brought in, oldest first, and the newest commit that both sides have in common."""
+    """What a merge brought in, oldest first; of each other parent the newest commit in common with those before it."""
 
-    base: int | None
+    bases: tuple[int | None, ...]
     commits: tuple[int, ...]
 
 
@@ -35,7 +35,8 @@ def in_order(commits: Sequence[Commit]) -> tuple[Commit, ...]:
     found: list[Commit] = []
     while heap:
         _, _, index = heapq.heappop(heap)
-        found.append(replace(commits[index], number=len(found)))
+        commit = commits[index]
+        found.append(commit if commit.number == len(found) else replace(commit, number=len(found)))
         for child in children[index]:
             waiting[child] -= 1
             if not waiting[child]:
@@ -61,14 +62,23 @@ class Ancestry:
             found = self._of(found[0])
 
     def brought_in(self, merge: int) -> Brought:
-        """What a merge made part of its first parent's line: what leads to its other parents alone.
+        """What a merge made part of its first parent's line: what leads to its other parents alone."""
+        ours, *others = self._of(merge)
+        bases, commits, joined = [], set[int](), [ours]
+        for other in others:
+            base, found = self._between(joined, other)
+            bases.append(base)
+            commits.update(found)
+            joined.append(other)
+        return Brought(tuple(bases), tuple(sorted(commits)))
+
+    def _between(self, joined: Sequence[int], other: int) -> tuple[int | None, list[int]]:
+        """The newest common commit of one line with the others, and what leads to that one alone.
 
         Newest first, each commit hands its side on to its parents; once all that is left is common, it is done.
         """
-        first, *others = self._of(merge)
-        sides = {first: OURS}
-        for other in others:
-            sides[other] = sides.get(other, 0) | THEIRS
+        sides = dict.fromkeys(joined, OURS)
+        sides[other] = sides.get(other, 0) | THEIRS
         heap = [-number for number in sides]
         heapq.heapify(heap)
         pending = sum(side == THEIRS for side in sides.values())
@@ -85,5 +95,4 @@ class Ancestry:
                     heapq.heappush(heap, -parent)
                 sides[parent] = (before or 0) | side
                 pending += (sides[parent] == THEIRS) - (before == THEIRS)
-        base = max((number for number, side in sides.items() if side == OURS | THEIRS), default=None)
-        return Brought(base, tuple(reversed(found)))
+        return max((number for number, side in sides.items() if side == OURS | THEIRS), default=None), found

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
+
+from huifang.register.days import UTC8
 
 Signed = Literal["good", "untrusted", "bad", "none"]
 
@@ -16,6 +20,8 @@ REQUESTS = (  # how forges name a merge request in a message; the first that is 
 )
 REVIEWED = re.compile(r"^(?:Reviewed|Approved)-by:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 EMAIL = re.compile(r"<([^<>]*)>")
+EPOCH = datetime(1970, 1, 1, 8, tzinfo=UTC8)
+LATEST = int(datetime(9999, 12, 31, tzinfo=UTC8).timestamp())  # the last day that a calendar here can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Commit:
     authored: str  # ISO 8601 with its offset
     committer: str
     committed: str
-    seconds: int  # since 1970, of `committed`
+    seconds: int  # since 1970, of `committed`; from 1970 to 9999, so that there is a day of it
     signed: Signed
     signer: str
     subject: str
@@ -45,6 +51,29 @@ class Commit:
     def is_merge(self) -> bool:
         """Whether it joins two lines."""
         return len(self.parents) > 1
+
+
+def seconds_of(text: str) -> int:
+    """The time of a commit as Git tells it. Anything can be written there: no time is the first one, too late the last.
+
+    The order of commits never rests on it: a parent comes before its child.
+    """
+    return min(max(int(text), 0), LATEST) if text.isascii() and text.lstrip("-").isdigit() else 0
+
+
+def time_at(seconds: int) -> datetime:
+    """That time at UTC+8."""
+    return EPOCH + timedelta(seconds=seconds)
+
+
+def told_time(text: str, seconds: str) -> str:
+    """The day and time as Git wrote them; where nobody could read that, what `seconds_of` makes of it."""
+    plain = seconds_of(seconds)
+    if str(plain) == seconds:
+        with suppress(ValueError):
+            datetime.fromisoformat(text)
+            return text
+    return time_at(plain).isoformat()
 
 
 def email_of(text: str) -> str:

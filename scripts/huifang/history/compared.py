@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.expected import expected
 from huifang.history.fields import differences, paired
+from huifang.history.log import Touched
 from huifang.history.revision import READ, Record, Unreadable, value
 from huifang.history.store import FieldRow
 from huifang.register.layout import Kind, code_meant, spot
@@ -14,10 +16,21 @@ from huifang.register.layout import Kind, code_meant, spot
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from huifang.history.log import Touched
-    from huifang.history.merges import Merged
+    from huifang.history.merges import Merged, Version
+    from huifang.register.yamltext import Data
 
 Wanted = tuple[Kind, str]  # a blob is read by the kind of its path
+Reader = Callable[[Kind, str], "Record | Unreadable"]
+
+
+class Behind(NamedTuple):
+    """A file that cannot be read: its blob, and the last one before it that could; None where there was none."""
+
+    blob: str
+    last: str | None
+
+
+Broken = Mapping[str, Behind]  # path -> what is behind it, of every file of a commit that cannot be read
 ABOUT_SOMEBODY = (Kind.PERSON, Kind.VISIT, Kind.TALK, Kind.RESTRICTED)
 FILE, PATH, UNREADABLE = "file", "path", "unreadable"  # fields that no record has
 IN_FOLDER = 4  # parts of people/<district>/<CODE>/<file>
@@ -47,30 +60,42 @@ def identity(path: str) -> tuple[str, ...]:
     return (path,)
 
 
+def _missing(_kind: Kind, _blob: str) -> Unreadable:
+    return Unreadable("missing-blob", None)
+
+
 class Compared:
-    """Revisions of files against each other; `held` are those that were read."""
+    """Revisions of files against each other; `held` are those that were read, any other is asked of the reader.
 
-    def __init__(self) -> None:
+    What is `broken` in a commit is told from what the commits before it left broken: a file that is readable again is
+    compared with the last revision that could be read on its own line.
+    """
+
+    def __init__(self, reader: Reader = _missing) -> None:
         self.held: dict[Wanted, Record | Unreadable] = {}
-        self._behind: dict[Wanted, Record | None] = {}  # the last readable revision before an unreadable one
+        self._reader = reader
+        self._before: Broken = {}
+        self._after: dict[str, Behind] = {}
 
-    def forget(self, wanted: Wanted) -> None:
-        """Nobody will ask for it again."""
-        del self.held[wanted]
-        self._behind.pop(wanted, None)
-
-    def rows(self, number: int, touched: Sequence[Touched]) -> Iterator[FieldRow]:
-        """What these files changed, under a commit's number."""
+    def rows(self, number: int, touched: Sequence[Touched], before: Broken | None = None) -> Iterator[FieldRow]:
+        """What these files changed, under a commit's number; `before` is what was broken in its parent."""
+        self._before, self._after = before or {}, {}
         moved = self._moves(touched)
         left = {old.path for old in moved.values()}
         for path, old, new in touched:
-            before = moved.get(path)
-            if before is not None:
-                yield _row(number, path, PATH, before.path, path)
-                if before.old != new:
-                    yield from self._changed(number, path, before.old, new)
+            was = moved.get(path)
+            if was is not None:
+                yield _row(number, path, PATH, was.path, path)
+                yield from self._changed(number, was.path, Touched(path, was.old, new))
             elif path not in left:
-                yield from self._changed(number, path, old, new)
+                yield from self._changed(number, path, Touched(path, old, new))
+
+    def broken(self, touched: Sequence[Touched]) -> Broken:
+        """What is broken in the commit whose rows were told last."""
+        gone = {each.path for each in touched if each.path in self._before} if self._before else ()
+        if not gone and not self._after:
+            return self._before
+        return {**{path: each for path, each in self._before.items() if path not in gone}, **self._after}
 
     def _moves(self, touched: Sequence[Touched]) -> dict[str, Touched]:
         """New path -> the file as it was: by code and name; else, within one person, a file that was corrected."""
@@ -92,41 +117,72 @@ class Compared:
     def _read(self, path: str, blob: str | None) -> Record | Unreadable | None:
         return None if blob is None else self.held[kind_of(path), blob]
 
-    def _known(self, path: str, blob: str | None) -> Record | None:
-        """The record of a blob; where it cannot be read, the last one that could."""
-        found = self._read(path, blob)
-        return self._behind.get((kind_of(path), blob or "")) if isinstance(found, Unreadable) else found
+    def _last(self, path: str, blob: str | None, broken: Broken) -> str | None:
+        """A blob that can be read; where it cannot, the last one before it."""
+        if not isinstance(self._read(path, blob), Unreadable):
+            return blob
+        behind = broken.get(path)
+        return behind.last if behind is not None and behind.blob == blob else None
 
-    def _changed(self, number: int, path: str, old: str | None, new: str | None) -> Iterator[FieldRow]:
-        kind = kind_of(path)
-        if kind not in READ:
+    def _record(self, path: str, blob: str | None) -> Record | None:
+        """What a blob holds that can be read."""
+        if blob is None:
+            return None
+        wanted = kind_of(path), blob
+        found = self.held[wanted] if wanted in self.held else self._reader(*wanted)
+        return None if isinstance(found, Unreadable) else found
+
+    def _changed(self, number: int, was: str, each: Touched) -> Iterator[FieldRow]:
+        """What became of a file; `was` is where it lay."""
+        path, old, new = each
+        if kind_of(path) not in READ:
             yield _row(number, path, FILE, old, new)
             return
-        before, after = self._read(path, old), self._read(path, new)
-        if isinstance(before, Unreadable) or isinstance(after, Unreadable):
+        before, after = self._read(was, old), self._read(path, new)
+        if old != new and (isinstance(before, Unreadable) or isinstance(after, Unreadable)):
             yield _row(number, path, UNREADABLE, _why(before), _why(after))
+        last = self._last(was, old, self._before)
         if isinstance(after, Unreadable):
-            self._behind[kind, new or ""] = self._known(path, old)
-        else:
-            yield from _compared(number, path, self._known(path, old), after)
+            self._after[path] = Behind(new or "", last)
+        elif old != new:
+            yield from _compared(number, path, self._record(was, last), after)
 
-    def settled(self, number: int, each: Merged) -> Iterator[FieldRow]:
-        """What a merge itself changed in one file."""
-        path, *blobs = each
+    def settled(self, number: int, each: Merged, at: Callable[[str | None], Broken]) -> Iterator[FieldRow]:
+        """What a merge itself changed in one file; `at` is what is broken in a commit."""
+        path, ours, others, made = each
         if kind_of(path) not in READ:
-            meant = expected("", *blobs)
-            if meant != each.made:
-                yield _row(number, path, FILE, meant, each.made)
+            meant = _folded(ours.blob, [(base.blob, side.blob) for base, side in others], made)
+            if meant != made:
+                yield _row(number, path, FILE, meant, made)
             return
-        made = self._read(path, each.made)
-        if isinstance(made, Unreadable):
-            if each.made not in (each.ours, each.theirs):
-                self._behind[kind_of(path), each.made or ""] = self._known(path, each.ours)
-                yield _row(number, path, UNREADABLE, None, str(made))
+        after = self._read(path, made)
+        if isinstance(after, Unreadable):
+            if made not in (ours.blob, *(side.blob for _, side in others)):
+                self._after[path] = Behind(made or "", self._last(path, ours.blob, at(ours.commit)))
+                yield _row(number, path, UNREADABLE, None, str(after))
             return
-        base, ours, theirs = (self._known(path, blob) for blob in blobs[:3])
-        meant = expected("", base, ours, theirs, made)
-        yield from _compared(number, path, meant if isinstance(meant, dict) else None, made)
+
+        def known(version: Version) -> Record | None:
+            return self._record(path, self._last(path, version.blob, at(version.commit)))
+
+        meant = _folded(known(ours), [(known(base), known(side)) for base, side in others], after)
+        yield from _compared(number, path, meant if isinstance(meant, dict) else None, after)
+
+    def merged(self, touched: Sequence[Touched], parents: Sequence[Broken]) -> None:
+        """Begin with a merge: what is broken in its parents and was taken from one of them."""
+        self._before, self._after = parents[0], {}
+        for each in touched if any(parents[1:]) else ():
+            taken = (side.get(each.path) for side in parents[1:])
+            found = next((behind for behind in taken if behind is not None and behind.blob == each.new), None)
+            if found is not None:
+                self._after[each.path] = found
+
+
+def _folded(ours: Data, others: Sequence[tuple[Data, Data]], made: Data) -> Data:
+    """What all sides give together: each other one is joined to what those before it gave."""
+    for base, theirs in others:
+        ours = expected("", base, ours, theirs, made)
+    return ours
 
 
 def _why(revision: Record | Unreadable | None) -> str | None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import closing, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang import __version__
 from huifang.history.ancestry import Ancestry, in_order
 from huifang.history.blobs import Names
-from huifang.history.compared import PATH, identity
-from huifang.history.log import read_log
+from huifang.history.compared import PATH, Behind, identity
+from huifang.history.folders import Folders, MovedError
+from huifang.history.inherited import Inherited
+from huifang.history.log import Span, as_written, prefix_of, read_log
 from huifang.history.merges import Sides, looked_at
-from huifang.history.scan import Scan
-from huifang.history.store import Store
+from huifang.history.moves import Ways
+from huifang.history.scan import Scan, uncollected
+from huifang.history.store import OvertakenError, Reading, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,13 +26,17 @@ if TYPE_CHECKING:
     from typing import Any
 
     from huifang.history.commit import Commit
+    from huifang.history.compared import Broken
     from huifang.history.log import Logged
     from huifang.history.merges import Merged
     from huifang.history.place import GitPlace
     from huifang.history.scan import Progress
     from huifang.history.signers import Signers
+    from huifang.history.store import State
 
-SCHEMA = "1"
+SCHEMA = "2"
+BROKEN, INSIDE, WAYS = "broken", "inside", "ways"  # what is kept of commits: what cannot be read; where it lay
+NOTHING_BROKEN: Broken = {}
 FileChange = tuple[str, str | None, str | None]  # path, old and new blob
 
 
@@ -145,14 +154,18 @@ def read_history(
     place.refuse_shallow()
     tip = at or place.head()
     marks = {"program": __version__, "schema": SCHEMA, "register": _register(place), "signers": signers.mark}
-    store = Store.opened(cache / f"history-{_register(place)[:16]}.sqlite" if cache else None, marks)
-    known = store.tip
-    if known is not None and (tip is None or not place.is_ancestor(known, tip)):
-        store.emptied()
-        known = None
-    if tip is not None and known != tip:
-        _read(place, signers, store, (tip, known), progress)
-    return History(place, store, tip, signers)
+    kept = cache / f"history-{_register(place)[:16]}.sqlite" if cache else None
+    for path in (kept, kept) if kept else ():  # another run may be faster; then nothing is kept
+        with suppress(OvertakenError, sqlite3.Error):
+            return _read_from(Store.opened(path, marks), place, signers, tip, progress)
+    return _read_from(Store.opened(None, marks), place, signers, tip, progress)
+
+
+def _read_from(store: Store, place: GitPlace, signers: Signers, tip: str | None, progress: Progress | None) -> History:
+    with closing(store), uncollected():
+        if tip is not None:
+            _read_to(tip, place, signers, store, progress)
+        return History(place, store.copied(), tip, signers)
 
 
 def _register(place: GitPlace) -> str:
@@ -160,27 +173,58 @@ def _register(place: GitPlace) -> str:
     return hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()
 
 
-def _read(
-    place: GitPlace, signers: Signers, store: Store, span: tuple[str, str | None], progress: Progress | None
-) -> None:
-    """Read what leads to the new tip and not to the known one, and keep it."""
-    tip, known = span
-    before = store.commits() if known is not None else []
-    logged = read_log(place, signers, tip, known, len(before))
-    own, merged = _own_changes(place, store, before, logged)
-    rows = Scan(place, logged, merged).rows(progress)
+def _read_to(tip: str, place: GitPlace, signers: Signers, store: Store, progress: Progress | None) -> None:
+    """Read what leads to the new tip and not to the known one, and keep it; everything where it was rewritten."""
+    known = store.tip
+    if known == tip:
+        return
+    if known is not None and place.is_ancestor(known, tip):
+        with suppress(MovedError):
+            _read(Span(tip, known, store.count()), place, signers, store, progress)
+            return
+    _read(Span(tip), place, signers, store, progress)
+
+
+def _read(span: Span, place: GitPlace, signers: Signers, store: Store, progress: Progress | None) -> None:
+    before = store.commits() if span.known is not None else []
+    folders, broken = Folders(Ways(place.inside)), Inherited(NOTHING_BROKEN)
+    if before:
+        broken = Inherited(NOTHING_BROKEN, before, _behind(store))
+        taken = store.states(WAYS).get(0)
+        if taken is None:
+            raise MovedError
+        folders = Folders(Ways(place.inside, frozenset((old, new) for old, new in taken)), before, store.states(INSIDE))
+    logged = read_log(place, signers, span, folders)
+    own, merged = _own_changes(place, store, (before, logged), folders)
+    rows = Scan(place, logged, merged, broken).rows(progress)
+    states: list[State] = [(number, BROKEN, value) for number, value in broken.changed.items()]
+    states += [(number, INSIDE, value) for number, value in folders.inside.changed.items()]
+    states += [] if before else [(0, WAYS, None if folders.lost else sorted(folders.ways.taken))]
     store.add(
-        (one.commit for one in logged),
-        ((number, *each) for number, files in own.items() for each in files),
-        rows,
-        tip,
+        Reading(
+            since=span.known,
+            tip=span.tip,
+            commits=[one.commit for one in logged],
+            files=[(number, *each) for number, files in own.items() for each in files],
+            fields=rows,
+            states=states,
+        )
     )
 
 
+def _behind(store: Store) -> dict[int, Broken]:
+    """What was broken, as it was kept."""
+    return {
+        number: {path: Behind(*each) for path, each in broken.items()}
+        for number, broken in store.states(BROKEN).items()
+    }
+
+
 def _own_changes(
-    place: GitPlace, store: Store, known: Sequence[Commit], logged: Sequence[Logged]
+    place: GitPlace, store: Store, read: tuple[Sequence[Commit], Sequence[Logged]], folders: Folders
 ) -> tuple[dict[int, list[FileChange]], dict[int, list[Merged]]]:
     """Which files each new commit changed itself, and those of merges that need a look."""
+    known, logged = read
     if not any(one.commit.is_merge for one in logged):
         return {one.commit.number: [tuple(each) for each in one.touched] for one in logged}, {}  # type: ignore[misc] # as below
     kept = [*known, *(one.commit for one in logged)]
@@ -194,7 +238,7 @@ def _own_changes(
     named = Names(place)
 
     def blob_at(commit: str, path: str) -> str | None:
-        return named.of(f"{commit}:{place.whole(path)}")
+        return named.of(f"{commit}:{prefix_of(folders.inside.of(commit))}{as_written(path)}")
 
     for one in logged:
         number = one.commit.number
@@ -204,8 +248,10 @@ def _own_changes(
         brought = ancestry.brought_in(places[one.commit.hash])
         done = (numbers[commits[at].hash] for at in brought.commits)
         branch = (each for before in done for each in (own[before] if before in own else store.files(before)))
-        base = commits[brought.base].hash if brought.base is not None else None
-        found = list(looked_at(Sides(base, one.commit.parents, one.commit.hash), one.touched, branch, blob_at))
+        bases = (commits[each].hash if each is not None else None for each in brought.bases)
+        first, *others = one.commit.parents
+        sides = Sides(one.commit.hash, first, tuple(zip(bases, others, strict=True)))
+        found = list(looked_at(sides, one.touched, branch, blob_at))
         merged[number] = found
         own[number] = [each.effect for each in found]
     named.close()

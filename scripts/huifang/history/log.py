@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.commit import Commit, request_in, reviewers_in, signature
+from huifang.history.commit import Commit, request_in, reviewers_in, seconds_of, signature, told_time
+from huifang.history.moves import Entry
 from huifang.history.signatures import Signature, signatures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from huifang.history.folders import Folders
     from huifang.history.place import GitPlace
     from huifang.history.signers import Signers
 
 MARK = "\x01"
-FIELDS = ("%H", "%P", "%an <%ae>", "%aI", "%cn <%ce>", "%cI", "%ct", "%B")
+FIELDS = ("%H", "%P", "%an <%ae>", "%aI", "%at", "%cn <%ce>", "%cI", "%ct", "%B")
 LOG = (
     "log",
     "--raw",
@@ -28,7 +31,9 @@ LOG = (
     "--no-show-signature",
     "--no-color",
 )
+DIFF = ("diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
 PLAIN = ("log.showRoot=true", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8", "diff.ignoreSubmodules=none")
+SPELLED = re.compile(r"\\x([89a-f][0-9a-f])")
 NOTHING = "0" * 40
 NOTHING_SHA256 = "0" * 64
 FILES = ("100644", "100755", "120000")
@@ -49,40 +54,95 @@ class Logged(NamedTuple):
     touched: tuple[Touched, ...]
 
 
-def read_log(place: GitPlace, signers: Signers, tip: str, known: str | None = None, first: int = 0) -> list[Logged]:
-    """Every commit that leads to `tip` and not to `known`, parents first, with its files below the register.
+class Raw(NamedTuple):
+    """A commit as `git log --raw` prints it: the asked fields, and every file of the repository that it changed."""
+
+    head: list[str]
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Span:
+    """What leads to `tip` and not to `known`; of it the commits below are numbered from `first` on."""
+
+    tip: str
+    known: str | None = None
+    first: int = 0
+
+
+def read_log(place: GitPlace, signers: Signers, span: Span, folders: Folders) -> list[Logged]:
+    """Every commit of a span, parents first, with its files below the register, wherever that lay.
 
     No path is given to git: it would leave out commits and whole branches (history simplification), and with them the
     work that a merge dropped. No renames: a code is an identity, so a move is a removal and an addition. A merge is
-    told against its first parent; `merges` takes out what the branch had done already.
+    told against its first parent; `merges` takes out what the branch had done already. MovedError: see `Folders`.
     """
-    told = read_raw(place, FIELDS, tip, *([f"^{known}"] if known else []), inside=place.inside)
-    found = [Logged(_commit(number, head), touched) for number, (head, touched) in enumerate(told, start=first)]
+    raws = list(_raws(place, FIELDS, span.tip, *([f"^{span.known}"] if span.known else [])))
+    commits = [_commit(number, each.head) for number, each in enumerate(raws, start=span.first)]
+    folders.look(commits, raws)
+    if folders.moved:
+        found = [Logged(one, _along(place, one, raw, folders)) for one, raw in zip(commits, raws, strict=True)]
+    else:
+        prefix = prefix_of(place.inside)
+        found = [Logged(one, _below(raw.entries, prefix)) for one, raw in zip(commits, raws, strict=True)]
     signed = signatures(place, signers, [each.commit.hash for each in found])
     return [each._replace(commit=_signed(each.commit, signed)) for each in found] if signed else found
 
 
-def read_raw(
-    place: GitPlace, fields: Sequence[str], *which: str, inside: str = ""
-) -> Iterator[tuple[list[str], tuple[Touched, ...]]]:
-    """The asked fields of each commit that `which` lead to, parents first, with the files it changed in a folder.
+def read_raw(place: GitPlace, fields: Sequence[str], *which: str) -> Iterator[tuple[list[str], tuple[Touched, ...]]]:
+    """The asked fields of each commit that `which` lead to, parents first, with the files it changed."""
+    for raw in _raws(place, fields, *which):
+        yield raw.head, _below(raw.entries, "")
 
-    Between NULs stand a mark and the fields, then for each file what happened and its path.
-    """
+
+def _raws(place: GitPlace, fields: Sequence[str], *which: str) -> Iterator[Raw]:
+    """Between NULs stand a mark and the fields, then for each file what happened and its path."""
     raw = place.output(*LOG, f"--format={MARK}{'%x00'.join(fields)}", *which, "--", config=PLAIN)
-    prefix = f"{inside}/" if inside else ""
-    parts = iter(raw.decode(errors="replace").split("\0"))
-    head: list[str] | None = None
-    touched: list[Touched] = []
+    parts = iter(readable(raw).split("\0"))
+    found: Raw | None = None
     for part in parts:
         if part.startswith(MARK):
-            if head is not None:
-                yield head, tuple(touched)
-            head, touched = [part.removeprefix(MARK), *(next(parts) for _ in fields[1:])], []
-        elif part.lstrip("\n").startswith(":") and (found := _touched(part, next(parts), prefix)) is not None:
-            touched.append(found)
-    if head is not None:
-        yield head, tuple(touched)
+            if found is not None:
+                yield found
+            found = Raw([part[1:], *(next(parts) for _ in fields[1:])], [])
+        elif found is not None and part.lstrip("\n").startswith(":"):
+            found.entries.append(Entry(part, next(parts)))
+    if found is not None:
+        yield found
+
+
+def readable(raw: bytes) -> str:
+    """What git prints; names and messages that are not UTF-8 have their bytes spelled out."""
+    return raw.decode(errors="backslashreplace")
+
+
+def as_written(path: str) -> str:
+    """A path as git has it, its bytes no longer spelled out."""
+    return SPELLED.sub(lambda found: chr(0xDC00 + int(found[1], 16)), path) if "\\x" in path else path
+
+
+def _along(place: GitPlace, commit: Commit, raw: Raw, folders: Folders) -> tuple[Touched, ...]:
+    """The files of the register against its first parent, though it lay in another folder there."""
+    before, now = folders.inside.before(commit), folders.inside.of(commit.hash)
+    if not commit.parents or before == now:
+        return _below(raw.entries, prefix_of(now))
+    trees = (f"{name}:{inside}" for name, inside in ((commit.parents[0], before), (commit.hash, now)))
+    return between_trees(place, *trees)
+
+
+def between_trees(place: GitPlace, old: str, new: str) -> tuple[Touched, ...]:
+    """The files that differ between two folders, each named as `commit:folder`."""
+    raw = place.output(*DIFF, old, new, "--")
+    return tuple(raw_entries(iter(readable(raw).split("\0")), ""))
+
+
+def prefix_of(folder: str) -> str:
+    """How paths below a folder begin."""
+    return f"{folder}/" if folder else ""
+
+
+def _below(entries: Iterable[Entry], prefix: str) -> tuple[Touched, ...]:
+    return tuple(_touched(meta, path, prefix) for meta, path in entries if path.startswith(prefix))
 
 
 def _signed(commit: Commit, signed: Mapping[str, Signature]) -> Commit:
@@ -96,13 +156,11 @@ def _signed(commit: Commit, signed: Mapping[str, Signature]) -> Commit:
 def raw_entries(parts: Iterator[str], prefix: str) -> Iterator[Touched]:
     """The files that `git diff --raw -z` prints."""
     for part in parts:
-        if part.startswith(":") and (found := _touched(part, next(parts), prefix)) is not None:
-            yield found
+        if part.startswith(":") and (path := next(parts)).startswith(prefix):
+            yield _touched(part, path, prefix)
 
 
-def _touched(meta: str, path: str, prefix: str) -> Touched | None:
-    if not path.startswith(prefix):
-        return None
+def _touched(meta: str, path: str, prefix: str) -> Touched:
     old_mode, new_mode, old, new, _status = meta.lstrip("\n:").split(" ")
     return Touched(path.removeprefix(prefix), _blob(old_mode, old), _blob(new_mode, new))
 
@@ -113,16 +171,16 @@ def _blob(mode: str, blob: str) -> str | None:
 
 
 def _commit(number: int, head: list[str]) -> Commit:
-    name, parents, author, authored, committer, committed, seconds, message = head
+    name, parents, author, authored, written, committer, committed, seconds, message = head
     return Commit(
         number=number,
         hash=name,
         parents=tuple(parents.split()),
         author=author,
-        authored=authored,
+        authored=told_time(authored, written),
         committer=committer,
-        committed=committed,
-        seconds=int(seconds),
+        committed=told_time(committed, seconds),
+        seconds=seconds_of(seconds),
         signed="none",
         signer="",
         subject=message.partition("\n")[0],

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from huifang.history.commit import seconds_of
+from huifang.history.moves import POLICY, Entry, steps
 from huifang.register.days import UTC8
+from huifang.register.tree import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RECORDS = "records"
+RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--diff-merges=first-parent", "--no-show-signature", "--no-color")
+SECONDS_A_DAY = 24 * 60 * 60
+DUBIOUS = re.compile(r"dubious ownership in repository at '(.+)'")  # how git refuses the repository of somebody else
 AS_IT_WAS = {"GIT_NO_REPLACE_OBJECTS": "1"}  # `git replace` shows another history than the one that was written
 
 
@@ -23,8 +29,16 @@ class NoGitError(Exception):
     """The register lies in no Git repository."""
 
 
+class OwnerError(NoGitError):
+    """The repository belongs to another user, so git refuses to read it; its folder is the argument."""
+
+
 class RevisionError(Exception):
     """No such revision; the text as it came is the argument."""
+
+
+class CalendarError(RevisionError):
+    """What looks like a day is none."""
 
 
 class ShallowError(Exception):
@@ -38,6 +52,11 @@ class GitPlace:
     git: Git
     inside: str
     bare: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the register's folder; a whole repository, called otherwise in every clone, has this one name."""
+        return self.inside.rsplit("/", 1)[-1] or RECORDS
 
     def head(self) -> str | None:
         """The commit that is checked out; None before the first one."""
@@ -54,8 +73,9 @@ class GitPlace:
         prefix = f"{self.inside}/" if self.inside else ""
         if self.bare:
             return ()
-        listed = str(self.git.ls_files("-z", "--", *(f"{prefix}{folder}" for folder in folders)))
-        return tuple(path.removeprefix(prefix) for path in listed.split("\0") if path)
+        listed = self.output("ls-files", "-z", "--", *(f"{prefix}{folder}" for folder in folders))
+        paths = listed.decode(errors="surrogateescape").split("\0")
+        return tuple(printable(path.removeprefix(prefix)) for path in paths if path)
 
     def revision(self, text: str) -> str:
         """The commit that `--at` means: a day (always, if it looks like one) or a revision; RevisionError for none."""
@@ -64,12 +84,21 @@ class GitPlace:
             raise RevisionError(text)
         return found
 
-    def registered(self) -> GitPlace:
-        """The place with the register's folder found in a bare repository: the repository itself, or `records`."""
-        if not self.bare or self.inside or self.head() is None:
+    def registered(self, commit: str | None = None) -> GitPlace:
+        """The place with the register's folder found in a bare repository: itself, `records`, else the only other one.
+
+        As it was in a commit, else in HEAD.
+        """
+        at = commit or self.head()
+        if not self.bare or self.inside or at is None:
             return self
-        beside = self.output("ls-tree", "-d", "--name-only", "HEAD", "--", RECORDS)
-        return GitPlace(self.git, RECORDS, bare=True) if beside.strip() else self
+        if self._verified(f"{at}:{RECORDS}") is not None:
+            return GitPlace(self.git, RECORDS, bare=True)
+        if self._verified(f"{at}:{POLICY}") is not None:
+            return self
+        listed = self.output("ls-tree", "-r", "-z", "--name-only", "--full-tree", at).decode(errors="surrogateescape")
+        found = [path.removesuffix(f"/{POLICY}") for path in listed.split("\0") if path.endswith(f"/{POLICY}")]
+        return GitPlace(self.git, found[0], bare=True) if len(found) == 1 else self
 
     def output(self, *arguments: str, config: tuple[str, ...] = ()) -> bytes:
         """What a git command prints, byte by byte."""
@@ -80,9 +109,13 @@ class GitPlace:
         )
         return bytes(found)
 
+    def shallow(self) -> bool:
+        """Whether older commits are missing."""
+        return self.output("rev-parse", "--is-shallow-repository").strip() == b"true"
+
     def refuse_shallow(self) -> None:
         """ShallowError where older commits are missing."""
-        if self.output("rev-parse", "--is-shallow-repository").strip() == b"true":
+        if self.shallow():
             raise ShallowError
 
     def folder(self) -> str:
@@ -101,29 +134,51 @@ class GitPlace:
 
     def tree_of(self, commit: str) -> str | None:
         """The hash of the register's folder in a commit; None where it was not there."""
-        return self._verified(f"{commit}:{self.inside}" if self.inside else f"{commit}^{{tree}}")
+        inside = self.inside_of(commit)
+        return self._verified(f"{commit}:{inside}" if inside else f"{commit}^{{tree}}")
+
+    def inside_of(self, commit: str) -> str:
+        """The register's folder in a commit; where it was not there yet, the one that it was moved from."""
+        inside, seen = self.inside, set[str]()
+        while self._verified(f"{commit}:{inside}/policy" if inside else f"{commit}:policy") is None:
+            seen.add(inside)
+            earlier = self._moved_from(inside)
+            if earlier is None or earlier in seen:
+                return self.inside
+            inside = earlier
+        return inside
+
+    def _moved_from(self, folder: str) -> str | None:
+        """The folder in which a register lay before it was moved here."""
+        if self.head() is None:
+            return None
+        path = f"{folder}/{POLICY}" if folder else POLICY
+        come = self.output("log", "--no-show-signature", "--format=%H", "--diff-filter=A", "HEAD", "--", path).split()
+        for commit in reversed(come):
+            raw = self.output("show", "--format=", *RAW, commit.decode(), "--").decode(errors="surrogateescape")
+            parts = iter(raw.split("\0"))
+            found = steps([Entry(part.lstrip("\n"), next(parts)) for part in parts if part.strip()])
+            if (old := next((old for old, new in found.items() if new == folder), None)) is not None:
+                return old
+        return None
 
     def count(self, commit: str) -> int:
         """How many commits lead to one, itself counted."""
         return int(self.output("rev-list", "--count", commit, "--"))
 
-    def whole(self, path: str) -> str:
-        """A path of the register as the repository knows it."""
-        return f"{self.inside}/{path}" if self.inside else path
-
     def _on(self, text: str) -> str | None:
         """The newest commit of HEAD's first-parent line committed not after 24:00 of that day at UTC+8."""
         try:
             day = date.fromisoformat(text)
-        except ValueError:
-            return None
-        end = datetime.combine(day + timedelta(days=1), time(), UTC8).timestamp()
+        except ValueError as problem:
+            raise CalendarError(text) from problem
+        end = datetime.combine(day, time(), UTC8).timestamp() + SECONDS_A_DAY
         if self.head() is None:
             return None
-        for line in self.git.log("--first-parent", "--format=%H %ct", "HEAD", "--").splitlines():
-            commit, _, seconds = line.partition(" ")
-            if int(seconds) <= end:
-                return str(commit)
+        line = self.output("log", "--first-parent", "--no-show-signature", "--format=%H %ct", "HEAD", "--")
+        for commit, _, seconds in (each.partition(" ") for each in line.decode().splitlines()):
+            if seconds_of(seconds) <= end:
+                return commit
         return None
 
     def _resolve(self, text: str) -> str | None:
@@ -149,8 +204,11 @@ def find(folder: Path) -> GitPlace:
     try:
         bare = git.rev_parse("--is-bare-repository") == "true"
         inside = "" if bare else git.rev_parse("--show-prefix").rstrip("/")
+        top = str(folder) if bare else git.rev_parse("--show-toplevel")
     except (GitCommandError, GitCommandNotFound) as problem:
+        if (refused := DUBIOUS.search(str(problem))) is not None:
+            raise OwnerError(refused[1]) from problem
         raise NoGitError(str(folder)) from problem
-    root = git if bare else Git(git.rev_parse("--show-toplevel"))
+    root = Git(top)
     root.update_environment(**AS_IT_WAS)
     return GitPlace(root, inside, bare)

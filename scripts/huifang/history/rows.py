@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from huifang.history.commit import time_at
 from huifang.history.fields import known_by
 from huifang.lists import HistoryRow
 from huifang.lists.changes import ENTRY
-from huifang.register.days import UTC8
 from huifang.register.layout import Kind, spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from huifang.history.commit import Commit
     from huifang.history.history import Change
@@ -49,7 +48,7 @@ class Asked:
 
 def time_of(commit: Commit) -> datetime:
     """When it was committed, at UTC+8."""
-    return datetime.fromtimestamp(commit.seconds, UTC8)
+    return time_at(commit.seconds)
 
 
 def day_of(commit: Commit) -> date:

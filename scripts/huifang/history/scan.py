@@ -5,42 +5,78 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable
+from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import contents
+from huifang.history.blobs import Blobs, contents
 from huifang.history.compared import Compared, Wanted, kind_of
 from huifang.history.revision import READ, read_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from huifang.history.compared import Broken
+    from huifang.history.inherited import Inherited
     from huifang.history.log import Logged
     from huifang.history.merges import Merged
     from huifang.history.place import GitPlace
+    from huifang.history.revision import Record, Unreadable
     from huifang.history.store import FieldRow
+    from huifang.register.layout import Kind
 
 Progress = Callable[[int, int], None]
 EVERY = 500  # commits between two reports of progress
 
 
-class Scan:
-    """One pass over commits, parents first. `merged` are the files to look at in merges, by the commit's number."""
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While much is made, and nothing of it in circles, nobody looks for circles."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
-    def __init__(self, place: GitPlace, logged: Sequence[Logged], merged: Mapping[int, Sequence[Merged]]) -> None:
-        self._place, self._logged, self._merged = place, logged, merged
+
+class Beside:
+    """Reads what was not foreseen: an old revision behind one that cannot be read."""
+
+    def __init__(self, place: GitPlace) -> None:
+        self._place = place
+
+    @cached_property
+    def _blobs(self) -> Blobs:
+        return Blobs(self._place)
+
+    def read(self, kind: Kind, blob: str) -> Record | Unreadable:
+        """One revision."""
+        return read_revision(kind, self._blobs.read(blob))
+
+
+class Scan:
+    """One pass over commits, parents first.
+
+    `merged` are the files to look at in merges, by the commit's number; `broken` what cannot be read in each commit.
+    """
+
+    def __init__(
+        self,
+        place: GitPlace,
+        logged: Sequence[Logged],
+        merged: Mapping[int, Sequence[Merged]],
+        broken: Inherited[Broken],
+    ) -> None:
+        self._place, self._logged, self._merged, self._broken = place, logged, merged, broken
         self._needed = [tuple(self._wanted(one)) for one in logged]
         self._uses = Counter(wanted for needed in self._needed for wanted in needed)
-        self._compared = Compared()
+        self._compared = Compared(Beside(place).read)
 
     def rows(self, progress: Progress | None = None) -> list[FieldRow]:
         """Every field change, oldest commit first."""
-        collecting = gc.isenabled()
-        gc.disable()  # nothing here makes circles
-        try:
-            return list(self._rows(progress))
-        finally:
-            if collecting:
-                gc.enable()
+        return list(self._rows(progress))
 
     def _wanted(self, one: Logged) -> Iterator[Wanted]:
         for path, blobs in self._blobs(one):
@@ -50,7 +86,7 @@ class Scan:
 
     def _blobs(self, one: Logged) -> Iterator[tuple[str, Sequence[str | None]]]:
         if one.commit.is_merge:
-            yield from ((each.path, each[1:]) for each in self._merged.get(one.commit.number, ()))
+            yield from ((each.path, each.blobs) for each in self._merged.get(one.commit.number, ()))
         else:
             yield from ((each.path, (each.old, each.new)) for each in one.touched)
 
@@ -73,12 +109,14 @@ class Scan:
         for wanted in needed:
             self._uses[wanted] -= 1
             if not self._uses[wanted]:
-                self._compared.forget(wanted)
+                del self._compared.held[wanted]
 
     def _commit(self, one: Logged) -> Iterator[FieldRow]:
-        number = one.commit.number
+        number, compared, broken = one.commit.number, self._compared, self._broken
         if one.commit.is_merge:
+            compared.merged(one.touched, [broken.of(parent) for parent in one.commit.parents])
             for each in self._merged.get(number, ()):
-                yield from self._compared.settled(number, each)
+                yield from compared.settled(number, each, broken.of)
         else:
-            yield from self._compared.rows(number, one.touched)
+            yield from compared.rows(number, one.touched, broken.before(one.commit))
+        broken.put(one.commit, compared.broken(one.touched))

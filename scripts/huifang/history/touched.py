@@ -8,10 +8,11 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from huifang.history.blobs import contents
-from huifang.history.compared import PATH, UNREADABLE, Compared, kind_of
-from huifang.history.log import Touched, raw_entries
+from huifang.history.compared import FILE, PATH, UNREADABLE, Compared, kind_of
+from huifang.history.log import DIFF, Touched, between_trees, prefix_of, raw_entries
 from huifang.history.revision import READ, read_revision
 from huifang.register.layout import SECRET
+from huifang.register.tree import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from huifang.register import Entry, Tree
 
 SECRETS = tuple(f"{folder}/" for folder in SECRET)
-DIFF = ("diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
 HERE = "work tree: "  # stands for the blob of a file that no commit holds yet
 
 
@@ -89,17 +89,26 @@ def _here(here: CommonTree | None, name: str) -> bytes | None:
 
 
 def _touched(place: GitPlace, base: str, head: str | None, here: CommonTree | None) -> Iterator[Touched]:
-    inside = place.inside or "."
-    prefix = f"{place.inside}/" if place.inside else ""
-    raw = place.output(*DIFF, base, *([head] if head else []), "--", inside).decode(errors="replace")
+    now = head or place.head() or base
+    before, after = place.inside_of(base), place.inside_of(now)
+    if before != after:  # a register that was moved: nothing changed by that alone
+        found = {each.path: each for each in between_trees(place, f"{base}:{before}", f"{now}:{after}")}
+        for each in _touched(place, now, None, here) if head is None else ():
+            old = found[each.path].old if each.path in found else each.old
+            found[each.path] = each._replace(old=old)
+        yield from found.values()
+        return
+    inside = before or "."
+    prefix = prefix_of(before)
+    raw = place.output(*DIFF, base, *([head] if head else []), "--", inside).decode(errors="surrogateescape")
     for each in raw_entries(iter(raw.split("\0")), prefix):
         if head is not None:
             yield each
         elif here is not None:
             yield each._replace(new=_of(here, each.path))
     if head is None and here is not None:
-        others = place.output("ls-files", "--others", "--exclude-standard", "-z", "--", inside).decode(errors="replace")
-        for path in filter(None, others.split("\0")):
+        others = place.output("ls-files", "--others", "--exclude-standard", "-z", "--", inside)
+        for path in filter(None, others.decode(errors="surrogateescape").split("\0")):
             name = path.removeprefix(prefix)
             if here.holds(name):
                 yield Touched(name, None, f"{HERE}{name}")
@@ -117,8 +126,13 @@ def _of(here: CommonTree, path: str) -> str | None:
 
 
 def _change(path: str, rows: list[FieldRow]) -> RecordChange:
-    fields = tuple((row.field, row.old, row.new) for row in rows)
-    return RecordChange(path, _word(rows), fields)
+    fields = tuple((row.field, _told(row, row.old), _told(row, row.new)) for row in rows)
+    return RecordChange(printable(path), _word(rows), fields)
+
+
+def _told(row: FieldRow, found: object) -> object:
+    """A value; a name as it can be told, whatever bytes it is made of."""
+    return printable(found) if row.field in (PATH, FILE) and isinstance(found, str) else found
 
 
 def _word(rows: list[FieldRow]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from huifang.history.blobs import Blobs
 from huifang.register import Entry
 from huifang.register.layout import SECRET
+from huifang.register.tree import printable
 
 if TYPE_CHECKING:
     from huifang.history.place import GitPlace
@@ -19,14 +20,13 @@ KINDS = {"100644": "file", "100755": "file", "120000": "link", "160000": "device
 class CommitTree:
     """A Tree (see huifang.register.tree) of one commit."""
 
-    def __init__(self, place: GitPlace, commit: str, inside: str | None = None) -> None:
+    def __init__(self, place: GitPlace, commit: str) -> None:
         self.place, self.commit = place, commit
-        self.inside = place.inside if inside is None else inside
 
     @property
     def name(self) -> str:
         """The name of the register's folder."""
-        return self.inside.rsplit("/", 1)[-1] or "records"
+        return self.place.name
 
     @property
     def tracked(self) -> tuple[str, ...]:
@@ -35,20 +35,21 @@ class CommitTree:
 
     @cached_property
     def _listed(self) -> dict[str, tuple[Entry, str]]:
-        prefix = f"{self.inside}/" if self.inside else ""
-        raw = self.place.git.ls_tree(
-            "-r", "-t", "-z", "--long", "--full-tree", self.commit, "--", *([prefix] if prefix else [])
+        inside = self.place.inside_of(self.commit)
+        prefix = f"{inside}/" if inside else ""
+        raw = self.place.output(
+            "ls-tree", "-r", "-t", "-z", "--long", "--full-tree", self.commit, "--", *([prefix] if prefix else [])
         )
         found = {}
-        for line in str(raw).split("\0"):
+        for line in raw.decode(errors="surrogateescape").split("\0"):
             if not line:
                 continue
             meta, _, path = line.partition("\t")
             mode, _, blob, size = meta.split()
             if path.startswith(prefix) and path != prefix:
-                inside = path.removeprefix(prefix)
+                name = printable(path.removeprefix(prefix))
                 kind = KINDS.get(mode, "device")
-                found[inside] = (Entry(inside, kind, 0 if size == "-" else int(size), blob), blob)  # type: ignore[arg-type]
+                found[name] = (Entry(name, kind, 0 if size == "-" else int(size), blob), blob)  # type: ignore[arg-type]
         return found
 
     def entries(self) -> list[Entry]:

@@ -47,14 +47,15 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FolderTree:
-    """A register's folder in the file system."""
+    """A register's folder in the file system; `named` where it is known by another name than its own."""
 
     root: Path
+    named: str = ""
 
     @property
     def name(self) -> str:
-        """The folder's own name."""
-        return self.root.resolve().name
+        """The name it is known by."""
+        return self.named or self.root.resolve().name
 
     def entries(self) -> Iterable[Entry]:
         """Every entry below the folder; links are not followed."""
@@ -113,7 +114,7 @@ def _scan(found: Iterable[os.DirEntry[str]], prefix: str) -> Iterator[Entry]:
     for item in found:
         if item.name == ".git":
             continue
-        path = prefix + _printable(item.name)
+        path = prefix + printable(item.name)
         try:
             if item.is_symlink():
                 yield Entry(path, "link")
@@ -137,6 +138,6 @@ def _folder(item: os.DirEntry[str], path: str) -> Iterator[Entry]:
         yield from _scan(found, f"{path}/")
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A file name that is not UTF-8 with its bytes spelled out: it can be told, never opened."""
     return name if name.isprintable() else os.fsencode(name).decode(errors="backslashreplace")
