@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.commands.exits import ExitCode, Stop
-from huifang.history import GitPlace, NoGitError, Remains, ShallowError, Traces, find
+from huifang.commands.opening import foreign
+from huifang.history import GitPlace, NoGitError, OwnerError, Remains, ShallowError, Traces, find
 from huifang.register.erasures import ERASURES, Erasure, read_erasures
 from huifang.register.identities import Line, Listed, listed, mentioned, naming
 from huifang.register.layout import SECRET
@@ -152,6 +153,8 @@ def _places(folder: Path) -> tuple[tuple[str, GitPlace], ...]:
             continue
         try:
             place = find(inner)
+        except OwnerError as problem:
+            raise Stop(ExitCode.UNREADABLE, foreign(problem)) from problem
         except NoGitError:
             if (inner / ".git").exists():
                 raise Stop(

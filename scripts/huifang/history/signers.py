@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,8 +36,16 @@ class Signers:
 
     @property
     def mark(self) -> str:
-        """Equal for equal trust."""
-        return hashlib.sha256(self.own or self.configured.encode(errors="surrogateescape")).hexdigest()
+        """Equal for equal trust: by what stands in the list, wherever it lies."""
+        return hashlib.sha256(self._listed()).hexdigest()
+
+    def _listed(self) -> bytes:
+        if self.own is not None or not self.configured:
+            return self.own or b""
+        try:
+            return self.configured.encode(errors="surrogateescape") + b"\0" + Path(self.configured).read_bytes()
+        except OSError:
+            return self.configured.encode(errors="surrogateescape")
 
     @contextmanager
     def setting(self) -> Iterator[tuple[str, ...]]:
@@ -72,6 +81,8 @@ def signers_of(place: GitPlace, tree: Tree) -> Signers:
     except OSError:
         pass
     try:
-        return Signers(None, configured=place.output("config", "--get", SETTING).decode(errors="replace").strip())
+        return Signers(
+            None, configured=place.output("config", "--type=path", "--get", SETTING).decode(errors="replace").strip()
+        )
     except GitCommandError:
         return Signers(None)

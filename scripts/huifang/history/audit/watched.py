@@ -143,11 +143,14 @@ class Written:
 
     def before(self, commit: Commit, path: str, old: str | None) -> Iterator[str]:
         """The revisions that a commit rests on: a merge on those of all sides, a file put back on what was deleted."""
-        whole = self._place.whole(path)
-        sides = [self._names.of(f"{each}:{whole}") for each in commit.parents] if commit.is_merge else []
+        sides = [self._names.of(f"{each}:{self._whole(each, path)}") for each in commit.parents if commit.is_merge]
         yield from dict.fromkeys(
             blob for blob in (*sides, old, self._deleted.get((commit.number, path))) if blob is not None
         )
+
+    def _whole(self, commit: str, path: str) -> str:
+        inside = self._place.inside_of(commit)
+        return f"{inside}/{path}" if inside else path
 
 
 def _entries(path: str, raw: bytes) -> tuple[Entry, ...] | None:
