@@ -24,8 +24,8 @@ LINES = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 NO_LIST = re.compile(rb"^erasures:[ \t]*(?:\[[ \t]*\]|null|~)?[ \t]*(?P<rest>(?:#[^\r\n]*)?)$", re.MULTILINE)
 DASH = re.compile(rb"^( *)- ", re.MULTILINE)
 ABOVE = (
-    "# Whose identity was removed, by whom, why and when. Never write the name here.\n"
-    "# After the history was rewritten: add rewritten_on, old_tip, new_tip and supersedes (names of seals).\n"
+    "# 谁的姓名对照，由谁、为何、何时抹除；这里不写姓名 / whose name was taken, by whom, why and when; never the name\n"
+    "# 改写历史以后补写 / after the history was rewritten add: rewritten_on, old_tip, new_tip, supersedes\n"
     "format: 1\nerasures:\n"
 )
 
