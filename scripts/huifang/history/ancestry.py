@@ -19,6 +19,7 @@ class Brought(NamedTuple):
 
     bases: tuple[int | None, ...]
     commits: tuple[int, ...]
+    line: bool  # whether these form one line, each the only parent of the next: one after the other they tell it all
 
 
 def in_order(commits: Sequence[Commit]) -> tuple[Commit, ...]:
@@ -70,7 +71,13 @@ class Ancestry:
             bases.append(base)
             commits.update(found)
             joined.append(other)
-        return Brought(tuple(bases), tuple(sorted(commits)))
+        done = sorted(commits)
+        line = len(others) == 1 and self._is_line(bases[0], done)
+        return Brought(tuple(bases), tuple(done), line)
+
+    def _is_line(self, base: int | None, commits: Sequence[int]) -> bool:
+        before = (() if base is None else (base,), *((each,) for each in commits))
+        return all(self._of(each) == parents for each, parents in zip(commits, before, strict=False))
 
     def _between(self, joined: Sequence[int], other: int) -> tuple[int | None, list[int]]:
         """The newest common commit of one line with the others, and what leads to that one alone.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from huifang.history.signers import Signers
     from huifang.history.store import State
 
-SCHEMA = "2"
+SCHEMA = "3"
 BROKEN, INSIDE, WAYS = "broken", "inside", "ways"  # what is kept of commits: what cannot be read; where it lay
 NOTHING_BROKEN: Broken = {}
 FileChange = tuple[str, str | None, str | None]  # path, old and new blob
@@ -250,7 +250,7 @@ def _own_changes(
         branch = (each for before in done for each in (own[before] if before in own else store.files(before)))
         bases = (commits[each].hash if each is not None else None for each in brought.bases)
         first, *others = one.commit.parents
-        sides = Sides(one.commit.hash, first, tuple(zip(bases, others, strict=True)))
+        sides = Sides(one.commit.hash, first, tuple(zip(bases, others, strict=True)), brought.line)
         found = list(looked_at(sides, one.touched, branch, blob_at))
         merged[number] = found
         own[number] = [each.effect for each in found]
