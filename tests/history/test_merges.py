@@ -53,3 +53,35 @@ def test_dropped_branch_that_had_dropped_a_line(repository: Repository) -> None:
     made.merge("branch", "-s", "ours", message="second")
     assert rows(made, "first") == [("person.md", "rank", "科级副职", "科级正职")]
     assert rows(made, "second") == [("person.md", "post", "主任", "科长")]
+
+
+MEASURE = """measures:
+  - type: 党内警告
+    decided_on: {day}
+    decided_by: tt-jw
+    form: 2
+    cause: 示例
+    document: {document}
+"""
+
+
+def measured(day: str, document: str) -> str:
+    one_line = "measures:\n  - {type: 党内警告, decided_on: 2026-01-15, decided_by: tt-jw, form: 2}\n"
+    assert one_line in PERSON
+    return PERSON.replace(one_line, MEASURE.format(day=day, document=document))
+
+
+@pytest.mark.parametrize("into", ["main", "branch"])
+@pytest.mark.parametrize("kept", [True, False])
+def test_day_of_a_measure_corrected_on_one_side(repository: Repository, into: str, *, kept: bool) -> None:
+    made = repository
+    made.commit({PERSON_PATH: measured("2025-01-15", "一号")}, "measure")
+    made.git("checkout", "-q", "-b", "branch")
+    made.commit({PERSON_PATH: measured("2025-01-16", "一号")}, "day")
+    made.git("checkout", "-q", "main")
+    made.commit({PERSON_PATH: measured("2025-01-15", "二号")}, "document")
+    made.git("checkout", "-q", into)
+    made.git("merge", "-q", "--no-commit", "--no-ff", {"main": "branch", "branch": "main"}[into])
+    made.commit({PERSON_PATH: measured("2025-01-16", "二号" if kept else "一号")}, "merged")
+    told = [("person.md", "measures[党内警告@2025-01-16].document", "二号", "一号")]
+    assert rows(made, "merged") == ([] if kept else told)

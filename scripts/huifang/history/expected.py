@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.history.fields import known_by
+from huifang.history.fields import known_by, paired
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from huifang.history.fields import Entry
     from huifang.register.yamltext import Data
+
+    Entries = dict[str, Entry]
 
 
 def expected(key: str, base: Data, ours: Data, theirs: Data, made: Data) -> Data:
@@ -33,8 +36,8 @@ def _entries(data: Data) -> bool:
     return isinstance(data, list) and all(isinstance(each, dict) for each in data)
 
 
-def _known(key: str, data: Data) -> dict[str, Data]:
-    return dict(known_by(key, data)) if isinstance(data, list) else {}
+def _known(key: str, data: Data) -> Entries:
+    return known_by(key, data) if isinstance(data, list) else {}
 
 
 def _mapping(base: Data, ours: Data, theirs: Data, made: Data) -> Data:
@@ -43,6 +46,29 @@ def _mapping(base: Data, ours: Data, theirs: Data, made: Data) -> Data:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _list(key: str, sides: Sequence[dict[str, Data]]) -> Data:
-    found = (expected(key, *(side.get(name) for side in sides)) for name in {**sides[1], **sides[2]})
+def _list(key: str, sides: Sequence[Entries]) -> Data:
+    """Entry by entry: each is found again under what it was known by in the base, also where a side corrected that."""
+    base, ours, theirs, made = sides
+    first, second = _corrected(base, ours), _corrected(base, theirs)
+    first, second = _sure(first, second, theirs), _sure(second, first, ours)
+    both = {**second, **first}
+    kept = _renamed(made, {new: old for new, old in both.items() if old not in made})
+    aligned = (base, _renamed(ours, first), _renamed(theirs, second), _renamed(kept, _corrected(base, kept)))
+    found = (expected(key, *(side.get(name) for side in aligned)) for name in {**aligned[1], **aligned[2]})
     return [entry for entry in found if entry is not None]
+
+
+def _corrected(old: Entries, new: Entries) -> dict[str, str]:
+    """Of entries that are known by something else than before: new name -> old one."""
+    gone = {name: entry for name, entry in old.items() if name not in new}
+    pairs = paired(gone, {name: entry for name, entry in new.items() if name not in old}) if gone else {}
+    return {later: name for name, later in pairs.items()}
+
+
+def _sure(mine: Mapping[str, str], other: Mapping[str, str], entries: Entries) -> dict[str, str]:
+    """Without those that the other side has as well and takes for another entry."""
+    return {new: old for new, old in mine.items() if new not in entries or other.get(new) == old}
+
+
+def _renamed(entries: Entries, names: Mapping[str, str]) -> Entries:
+    return {names.get(name, name): entry for name, entry in entries.items()} if names else entries
