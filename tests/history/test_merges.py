@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from tests.history.repositories import PERSON, PERSON_PATH, Repository
+from tests.history.repositories import COMMON, PERSON, PERSON_PATH, VISIT, VISIT_PATH, Repository, started
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 POST, RANK = PERSON.replace("科长", "主任"), PERSON.replace("科级正职", "科级副职")
 
@@ -85,3 +91,134 @@ def test_day_of_a_measure_corrected_on_one_side(repository: Repository, into: st
     made.commit({PERSON_PATH: measured("2025-01-16", "二号" if kept else "一号")}, "merged")
     told = [("person.md", "measures[党内警告@2025-01-16].document", "二号", "一号")]
     assert rows(made, "merged") == ([] if kept else told)
+
+
+# files that were moved
+
+ELSEWHERE = PERSON_PATH.replace("/tt/", "/uu/")
+LATER_PATH, LATER = VISIT_PATH.replace("-20-", "-21-"), VISIT.replace("2026-02-20", "2026-02-21")
+OPINION = VISIT.replace("平稳", "好")
+OTHER_WAY = {"main": "branch", "branch": "main"}
+
+
+@pytest.fixture
+def visited(tmp_path: Path) -> Repository:
+    """A person with a visit."""
+    return started(tmp_path / "office", {**COMMON, VISIT_PATH: VISIT})
+
+
+def apart(made: Repository, theirs: Callable[[], object], ours: Callable[[], object], into: str = "main") -> None:
+    """Something on a branch, something else on the main line; where it is to be merged is checked out."""
+    made.git("checkout", "-q", "-b", "branch")
+    theirs()
+    made.commit(message="theirs")
+    made.git("checkout", "-q", "main")
+    ours()
+    made.commit(message="ours")
+    made.git("checkout", "-q", into)
+
+
+def redated(made: Repository) -> None:
+    made.commit({VISIT_PATH: None, LATER_PATH: LATER}, "redated")
+
+
+def moved(made: Repository) -> None:
+    made.git("mv", "records/people/tt", "records/people/uu")
+
+
+def merged(made: Repository, branch: str, files: dict[str, str | None], *options: str) -> list[tuple[object, ...]]:
+    """The rows of a merge whose files somebody touched up: whole path, field, old, new."""
+    made.git("merge", "-q", "--no-commit", "--no-ff", *options, branch)
+    head = made.commit(files, "merged")
+    assert made.git("rev-parse", "--verify", f"{head}^2")
+    changes = made.history().changes()
+    found = [(each.path, each.field, each.old, each.new) for each in changes if each.commit.hash == head]
+    return sorted(found, key=str)
+
+
+@pytest.mark.parametrize("into", OTHER_WAY)
+def test_visit_redated_on_one_side_written_on_the_other(visited: Repository, into: str) -> None:
+    apart(visited, lambda: redated(visited), lambda: visited.commit({VISIT_PATH: OPINION}), into)
+    assert merged(visited, OTHER_WAY[into], {}) == []
+
+
+@pytest.mark.parametrize("into", OTHER_WAY)
+def test_visit_redated_on_both_sides(visited: Repository, into: str) -> None:
+    """The same way, and something of it written on one."""
+
+    def both() -> None:
+        redated(visited)
+        visited.commit({LATER_PATH: LATER.replace("平稳", "好")})
+
+    apart(visited, lambda: redated(visited), both, into)
+    assert merged(visited, OTHER_WAY[into], {}) == []
+
+
+@pytest.mark.parametrize("into", OTHER_WAY)
+def test_folder_moved_on_one_side_field_changed_on_the_other(visited: Repository, into: str) -> None:
+    apart(visited, lambda: moved(visited), lambda: visited.commit({PERSON_PATH: POST, VISIT_PATH: OPINION}), into)
+    assert merged(visited, OTHER_WAY[into], {}) == []
+
+
+@pytest.mark.parametrize("into", OTHER_WAY)
+def test_change_that_was_dropped_beside_a_move(visited: Repository, into: str) -> None:
+    apart(visited, lambda: moved(visited), lambda: visited.commit({PERSON_PATH: POST}), into)
+    assert merged(visited, OTHER_WAY[into], {ELSEWHERE: PERSON}) == [(ELSEWHERE, "post", "主任", "科长")]
+
+
+@pytest.mark.parametrize("into", OTHER_WAY)
+def test_move_that_was_dropped_beside_a_change(visited: Repository, into: str) -> None:
+    apart(visited, lambda: redated(visited), lambda: visited.commit({VISIT_PATH: OPINION}), into)
+    files = {VISIT_PATH: OPINION, LATER_PATH: None}
+    assert merged(visited, OTHER_WAY[into], files) == [
+        (VISIT_PATH, "date", "2026-02-21", "2026-02-20"), (VISIT_PATH, "path", LATER_PATH, VISIT_PATH),
+    ]  # fmt: skip
+
+
+def test_move_that_was_dropped(visited: Repository) -> None:
+    apart(visited, lambda: redated(visited), lambda: visited.commit({"README.md": "x"}))
+    assert merged(visited, "branch", {}, "-s", "ours") == [
+        (VISIT_PATH, "date", "2026-02-21", "2026-02-20"), (VISIT_PATH, "path", LATER_PATH, VISIT_PATH),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("into", OTHER_WAY)
+def test_moved_file_that_a_merge_deleted(visited: Repository, into: str) -> None:
+    """One file went: with what both sides had made of it."""
+    apart(visited, lambda: redated(visited), lambda: visited.commit({VISIT_PATH: OPINION}), into)
+    (row,) = merged(visited, OTHER_WAY[into], {LATER_PATH: None})
+    assert row[:2] == (LATER_PATH, None)
+    assert (row[2]["date"], row[2]["opinion"], row[3]) == ("2026-02-21", "好。", None)  # type: ignore[index] # a record
+
+
+def test_move_of_the_merge_itself(visited: Repository) -> None:
+    apart(visited, lambda: visited.commit({VISIT_PATH: OPINION}), lambda: visited.commit({"README.md": "x"}))
+    files = {VISIT_PATH: None, LATER_PATH: LATER.replace("平稳", "好")}
+    assert merged(visited, "branch", files) == [
+        (LATER_PATH, "date", "2026-02-20", "2026-02-21"), (LATER_PATH, "path", VISIT_PATH, LATER_PATH),
+    ]  # fmt: skip
+
+
+def test_visit_deleted_in_a_merge_that_brings_another(visited: Repository) -> None:
+    """However alike they are, the one is no other: both stood beside each other."""
+    apart(visited, lambda: visited.commit({LATER_PATH: LATER}), lambda: visited.commit({"README.md": "x"}))
+    (row,) = merged(visited, "branch", {VISIT_PATH: None})
+    assert (row[0], row[1], row[3]) == (VISIT_PATH, None, None)
+
+
+def test_visit_of_one_side_deleted_for_that_of_the_other(repository: Repository) -> None:
+    apart(repository, lambda: repository.commit({LATER_PATH: LATER}), lambda: repository.commit({VISIT_PATH: VISIT}))
+    (row,) = merged(repository, "branch", {VISIT_PATH: None})
+    assert (row[0], row[1], row[3]) == (VISIT_PATH, None, None)
+
+
+@pytest.mark.parametrize("into", OTHER_WAY)
+def test_broken_on_one_side_moved_on_the_other(visited: Repository, into: str) -> None:
+    """It is told where it was broken; repaired, it is compared with what stood before."""
+    broken = PERSON.replace("post: 科长", "post：科长")
+    apart(visited, lambda: moved(visited), lambda: visited.commit({PERSON_PATH: broken}, "broken"), into)
+    assert merged(visited, OTHER_WAY[into], {}) == []
+    visited.commit({ELSEWHERE: POST}, "repaired")
+    assert rows(visited, "repaired") == [
+        ("person.md", "unreadable", "full-width-colon:4", None), ("person.md", "post", "科长", "主任"),
+    ]  # fmt: skip

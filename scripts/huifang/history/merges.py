@@ -8,23 +8,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from huifang.history.expected import expected
+from huifang.history.log import Touched
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from huifang.history.log import Touched
+    from huifang.register.yamltext import Data
 
-    BlobAt = Callable[[str, str], str | None]
+    Moves = Callable[[Sequence[Touched]], Mapping[str, Touched]]
 
 
 class Version(NamedTuple):
-    """A file in a commit: its blob, None where it was not there."""
+    """A file in a commit: where it lies, and its blob, None where it was not there."""
 
     commit: str | None
+    path: str
     blob: str | None
+
+    @property
+    def lies(self) -> str | None:
+        """Where it lies, None where it was not there."""
+        return None if self.blob is None else self.path
 
 
 class Merged(NamedTuple):
-    """A file that needs a look: in the first parent, in each other one beside their common commit, and as made."""
+    """A file that needs a look: in the first parent, in each other one beside their common commit, and as made.
+
+    `path` is where the merge has it; a side that has it elsewhere says so itself.
+    """
 
     path: str
     ours: Version
@@ -35,6 +47,23 @@ class Merged(NamedTuple):
     def blobs(self) -> tuple[str | None, ...]:
         """Every blob that has to be read for it."""
         return (self.ours.blob, *(each.blob for pair in self.others for each in pair), self.made)
+
+    @property
+    def sides(self) -> tuple[Version, ...]:
+        """The file in every parent."""
+        return (self.ours, *(side for _, side in self.others))
+
+    @property
+    def comes_or_goes(self) -> bool:
+        """Whether it is there in some of these commits and in others not."""
+        return len({blob is None for blob in self.blobs}) > 1
+
+    @property
+    def lay(self) -> str | None:
+        """Where its sides have it together; None where they do not have it."""
+        made = None if self.made is None else self.path
+        found = folded(self.ours.lies, [(base.lies, side.lies) for base, side in self.others], made)
+        return found if isinstance(found, str) else None
 
     @property
     def clean(self) -> bool:
@@ -67,26 +96,48 @@ class Sides(NamedTuple):
     line: bool
 
 
+class Trees(NamedTuple):
+    """What to ask of commits: the blob at a path, and the paths in which two of them differ."""
+
+    blob_at: Callable[[str, str], str | None]
+    differing: Callable[[str, str], Iterable[str]]
+
+
 def looked_at(
     sides: Sides,
     against_first: Iterable[Touched],
     branch: Iterable[tuple[str, str | None, str | None]],
-    blob_at: BlobAt,
-) -> Iterator[Merged]:
+    trees: Trees,
+    about: Callable[[str], Hashable],
+) -> list[Merged]:
     """The files that the branch's own changes do not explain; `branch` are these, oldest first: path, old, new.
 
     A file that none of them names is in the other parent as it is in the commit in common, or a side brought it along.
-    Changes of several lines beside each other say nothing of what came of them, so each blob is looked up.
+    Changes of several lines beside each other say nothing of what came of them, so each blob is looked up. With a file
+    that came or went come all the others `about` the same that did, for it may have been moved.
     """
     done: dict[str, tuple[str | None, str | None]] = {}
     for path, old, new in branch:
         done[path] = (done[path][0] if path in done else old, new)
     here = {each.path: (each.old, each.new) for each in against_first}
-    for path in sorted({*here, *done}):
-        if not (sides.line and _explained(here.get(path), done.get(path))):
-            found = _exactly(path, sides, blob_at, here.get(path))
-            if not found.clean:
-                yield found
+    named = {*here, *done}
+
+    def exactly(path: str) -> Merged:
+        return _exactly(path, sides, trees.blob_at, here.get(path))
+
+    asked = (path for path in sorted(named) if not (sides.line and _explained(here.get(path), done.get(path))))
+    found = {path: each for path in asked if not (each := exactly(path)).clean}
+    if moved := {about(each.path) for each in found.values() if each.comes_or_goes}:
+        named.update(path for base in _left(found.values()) for path in trees.differing(base, sides.first))
+        beside = (path for path in named if path not in found and about(path) in moved)
+        found |= {path: each for path in beside if (each := exactly(path)).comes_or_goes}
+    return [found[path] for path in sorted(found)]
+
+
+def _left(files: Iterable[Merged]) -> set[str]:
+    """The commits in common that have files which the first parent has no more: it may have them elsewhere."""
+    bases = (base for each in files if each.ours.blob is None for base, _ in each.others)
+    return {base.commit for base in bases if base.commit and base.blob}
 
 
 def _explained(here: tuple[str | None, str | None] | None, done: tuple[str | None, str | None] | None) -> bool:
@@ -94,12 +145,77 @@ def _explained(here: tuple[str | None, str | None] | None, done: tuple[str | Non
     return here == done or (here is None and done is not None and done[0] == done[1])
 
 
-def _exactly(path: str, sides: Sides, blob_at: BlobAt, here: tuple[str | None, str | None] | None) -> Merged:
+def _exactly(
+    path: str, sides: Sides, blob_at: Callable[[str, str], str | None], here: tuple[str | None, str | None] | None
+) -> Merged:
     """The file with its blobs looked up; where it does not differ from the first parent, one will do."""
 
     def version(commit: str | None) -> Version:
-        return Version(commit, blob_at(commit, path) if commit else None)
+        return Version(commit, path, blob_at(commit, path) if commit else None)
 
     ours, made = here or (blob_at(sides.merge, path),) * 2
     others = tuple((version(base), version(other)) for base, other in sides.others)
-    return Merged(path, Version(sides.first, ours), others, made)
+    return Merged(path, Version(sides.first, path, ours), others, made)
+
+
+def folded(ours: Data, others: Sequence[tuple[Data, Data]], made: Data) -> Data:
+    """What all sides give together: each other one is joined to what those before it gave."""
+    for base, theirs in others:
+        ours = expected("", base, ours, theirs, made)
+    return ours
+
+
+def joined(files: Sequence[Merged], moves: Moves) -> Iterator[Merged]:
+    """The files of one merge; what a side or the merge moved is one file, unless some commit has it more than once.
+
+    `moves` tells of changed files which one, by its new path, is which that went.
+    """
+    group = {each.path: [each] for each in files}
+    for touched in _steps(files) if any(each.comes_or_goes for each in files) else ():
+        for new, old in moves(touched).items():
+            one, other = group[old.path], group[new]
+            if one is not other:
+                one += other
+                group |= {each.path: one for each in other}
+    for each in files:
+        mine = group[each.path]
+        if (one_file := _as_one(mine) if len(mine) > 1 else None) is None:
+            yield each
+        elif each is min(mine):
+            yield one_file
+
+
+def _steps(files: Sequence[Merged]) -> Iterator[list[Touched]]:
+    """What each side did to the files; of what the merge did, only what no side has at that place."""
+    for at in range(len(files[0].others)):
+        bases = [each.others[at][0].blob for each in files]
+        for side in (0, at + 1):
+            yield _changes(files, bases, [each.sides[side].blob for each in files])
+    own = [each for each in files if each.made is None or all(side.blob is None for side in each.sides)]
+    for side in range(len(files[0].sides)):
+        yield _changes(own, [each.sides[side].blob for each in own], [each.made for each in own])
+
+
+def _changes(files: Sequence[Merged], old: Sequence[str | None], new: Sequence[str | None]) -> list[Touched]:
+    changes = zip(files, old, new, strict=True)
+    return [Touched(each.path, before, after) for each, before, after in changes if before != after]
+
+
+def _as_one(files: Sequence[Merged]) -> Merged | None:
+    """Files that are one; None where some commit has more than one of them."""
+    others = range(len(files[0].others))
+    ours = _only([each.ours for each in files])
+    made = _only([Version(None, each.path, each.made) for each in files])
+    bases = [_only([each.others[at][0] for each in files]) for at in others]
+    sides = [_only([each.others[at][1] for each in files]) for at in others]
+    pairs = tuple((base, side) for base, side in zip(bases, sides, strict=True) if base and side)
+    if ours is None or made is None or len(pairs) < len(others):
+        return None
+    found = Merged(made.path, ours, pairs, made.blob)
+    return found if made.blob is not None else found._replace(path=found.lay or made.path)
+
+
+def _only(versions: Sequence[Version]) -> Version | None:
+    """The one that is there, or any where none is; None where several are."""
+    there = [each for each in versions if each.blob is not None]
+    return (there or versions)[0] if len(there) <= 1 else None
