@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 POST, RANK = PERSON.replace("科长", "主任"), PERSON.replace("科级正职", "科级副职")
+BELOW = f"{PERSON.rstrip()}\n谈过一次。\n"
 
 
 def rows(made: Repository, subject: str) -> list[tuple[object, ...]]:
@@ -222,3 +223,29 @@ def test_broken_on_one_side_moved_on_the_other(visited: Repository, into: str) -
     assert rows(visited, "repaired") == [
         ("person.md", "unreadable", "full-width-colon:4", None), ("person.md", "post", "科长", "主任"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("into", OTHER_WAY)
+def test_broken_on_one_side_changed_on_the_other(repository: Repository, into: str) -> None:
+    """Git joins the lines to a text that nobody can read, as one of them was: that was told already."""
+    made = repository
+    broken = PERSON.replace("---\n", "", 1)
+    apart(made, lambda: made.commit({PERSON_PATH: broken}, "broken"), lambda: made.commit({PERSON_PATH: BELOW}), into)
+    assert merged(made, OTHER_WAY[into], {}) == []
+    assert [row[0] for row in made.rows() if row[2] == "unreadable"] == ["broken"]
+
+
+def test_broken_by_the_merge(repository: Repository) -> None:
+    made = repository
+    apart(made, lambda: made.commit({PERSON_PATH: POST}), lambda: made.commit({PERSON_PATH: BELOW}))
+    broken = POST.replace("---\n", "", 1)
+    told = [(PERSON_PATH, "unreadable", None, "missing-front-matter:1")]
+    assert merged(made, "branch", {PERSON_PATH: broken}) == told
+
+
+def test_mode_of_any_other_file(repository: Repository) -> None:
+    """No content became another."""
+    repository.commit({"README.md": "x"}, "new")
+    (repository.records / "README.md").chmod(0o755)
+    repository.commit({PERSON_PATH: POST}, "mode")
+    assert rows(repository, "mode") == [("person.md", "post", "科长", "主任")]

@@ -140,7 +140,8 @@ class Compared:
         """What became of a file; `was` is where it lay."""
         path, old, new = each
         if kind_of(path) not in READ:
-            yield _row(number, path, FILE, old, new)
+            if old != new:  # else only its mode is another
+                yield _row(number, path, FILE, old, new)
             return
         before, after = self._read(was, old), self._read(path, new)
         if old != new and (isinstance(before, Unreadable) or isinstance(after, Unreadable)):
@@ -170,7 +171,8 @@ class Compared:
             taken = next((side for side in each.sides if side.blob == made), None)
             if taken is None:
                 self._after[path] = Behind(made or "", self._last(ours.path, ours.blob, at(ours.commit)))
-                yield _row(number, path, UNREADABLE, None, str(after))
+                if not any(isinstance(self._read(side.path, side.blob), Unreadable) for side in each.sides):
+                    yield _row(number, path, UNREADABLE, None, str(after))
             elif taken.path != path and (behind := at(taken.commit).get(taken.path)) is not None:
                 self._after[path] = behind
             return
