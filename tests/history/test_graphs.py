@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from huifang.history import Signers, find, read_history
+from huifang.history.ancestry import DEEPEST
 from huifang.history.compared import PATH
 from tests.history.streams import Stream
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 COMMITS = 40
+NEITHER = "?"  # the value of a base whose commits contradict each other
 MERGE = 2  # parents
 FIELDS = ("post", "rank", "unit")
 CODES = ("TT-0001", "TT-0002")
@@ -31,7 +34,7 @@ def written(state: State) -> dict[str, str]:
     return {**files, "records/policy/measures.yml": "version: 1\n"}
 
 
-def together(base: str, ours: str, theirs: str) -> str | None:
+def together(base: str | None, ours: str, theirs: str) -> str | None:
     """What two sides give together; None where they contradict each other."""
     return ours if theirs in (base, ours) else theirs if ours == base else None
 
@@ -65,15 +68,33 @@ class Graph:
             found[self.dice.choice(CODES)][name] = self.dice.choice(("tt", "uu") if name == PATH else "甲乙丙")
         return found
 
-    def bases(self, ours: int, theirs: int) -> list[int]:
-        common = self.above[ours] & self.above[theirs]
-        return [each for each in common if not any(each != other and each in self.above[other] for other in common)]
+    def bases(self, joined: Sequence[int], other: int) -> list[int]:
+        """What is in common and before nothing else in common, newest first."""
+        common = self.above[other].intersection(set[int]().union(*(self.above[each] for each in joined)))
+        found = (each for each in common if not any(each != one and each in self.above[one] for one in common))
+        return sorted(found, reverse=True)
+
+    def base(self, joined: Sequence[int], other: int, depth: int = 0) -> State:
+        """As Git takes it: of several commits in common what they give together."""
+        newest, *others = self.bases(joined, other)
+        state, done = self.states[newest], [newest]
+        for each in others:
+            below = self.base(done, each, depth + 1) if depth < DEEPEST else None
+            state = {
+                code: {
+                    name: together(below[code][name] if below else None, value, self.states[each][code][name])
+                    or NEITHER
+                    for name, value in values.items()
+                }
+                for code, values in state.items()
+            }
+            done.append(each)
+        return state
 
     def merge(self, ours: int, theirs: int) -> int:
-        """With one commit in common: clean where it can be, settled by chance, or with something of its own."""
-        (base,) = self.bases(ours, theirs)
+        """Clean where it can be, settled by chance, or with something of its own."""
         mine = self.dice.choice((ours, theirs))
-        before, one, two = (self.states[each] for each in (base, ours, theirs))
+        before, one, two = self.base((ours,), theirs), self.states[ours], self.states[theirs]
         both = {
             (code, name): together(value, one[code][name], two[code][name])
             for code, values in before.items()
@@ -108,7 +129,7 @@ def graph(seed: int) -> Graph:
     while len(made.states) < COMMITS:
         if len(heads) > 1 and dice.random() < 0.4:
             ours, theirs = dice.sample(heads, 2)
-            if theirs not in made.above[ours] and ours not in made.above[theirs] and len(made.bases(ours, theirs)) == 1:
+            if theirs not in made.above[ours] and ours not in made.above[theirs]:
                 heads = [each for each in heads if each != ours and (each != theirs or dice.random() < 0.4)]
                 heads.append(made.merge(ours, theirs))
         else:

@@ -94,6 +94,50 @@ def test_day_of_a_measure_corrected_on_one_side(repository: Repository, into: st
     assert rows(made, "merged") == ([] if kept else told)
 
 
+# merges of merges: two commits in common, neither before the other
+
+
+def crossed(made: Repository, one: str, other: str, *options: str) -> None:
+    """Each of two lines merged what the other had begun with; each wrote something far from it afterwards."""
+    made.git("checkout", "-q", "-b", "branch")
+    made.commit({PERSON_PATH: other}, "other")
+    made.git("branch", "-q", "begun")
+    made.git("checkout", "-q", "main")
+    made.commit({PERSON_PATH: one}, "one")
+    made.git("branch", "-q", "here")
+    made.merge("begun", *options, message="crossing one")
+    made.git("checkout", "-q", "branch")
+    made.merge("here", *options, message="crossing other")
+    assert len(made.git("merge-base", "--all", "main", "branch").split()) == len((one, other))
+
+
+def test_crossed_merges(repository: Repository) -> None:
+    """All of them clean: each change stands where it was made, and once."""
+    made = repository
+    crossed(made, POST, BELOW)
+    made.commit({PERSON_PATH: BELOW.replace("科长", "局长")}, "post again")
+    made.git("checkout", "-q", "main")
+    made.commit({VISIT_PATH: VISIT}, "visit")
+    made.merge("branch", message="last")
+    assert [row[:3] for row in sorted(made.rows(), key=str)] == [
+        ("one", "person.md", "post"),
+        ("other", "person.md", "text"),
+        ("post again", "person.md", "post"),
+        ("visit", "2026-02-20-visit.md", None),
+    ]
+
+
+@pytest.mark.parametrize(("how", "row"), [("ours", ("局长", "主任")), ("theirs", ("主任", "局长"))])
+def test_crossed_merges_that_settled_a_contradiction(repository: Repository, how: str, row: tuple[str, str]) -> None:
+    """Each kept its own value; the last one settles it again, and tells what it did not take."""
+    crossed(repository, POST, PERSON.replace("科长", "局长"), "-X", "ours")
+    repository.git("checkout", "-q", "main")
+    repository.merge("branch", "-X", how, message="last")
+    assert rows(repository, "crossing one") == [("person.md", "post", "局长", "主任")]
+    assert rows(repository, "crossing other") == [("person.md", "post", "主任", "局长")]
+    assert rows(repository, "last") == [("person.md", "post", *row)]
+
+
 # files that were moved
 
 ELSEWHERE = PERSON_PATH.replace("/tt/", "/uu/")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.fields import differences, paired
 from huifang.history.log import Touched
-from huifang.history.merges import folded, joined
+from huifang.history.merges import folded, joined, of
 from huifang.history.revision import READ, Record, Unreadable, value
 from huifang.history.store import FieldRow
 from huifang.register.layout import Kind, code_meant, spot
@@ -160,7 +160,7 @@ class Compared:
     def _settled(self, number: int, each: Merged, at: Callable[[str | None], Broken]) -> Iterator[FieldRow]:
         path, ours, others, made = each
         if kind_of(path) not in READ:
-            meant = folded(ours.blob, [(base.blob, side.blob) for base, side in others], made)
+            meant = folded(ours.blob, [(of(base, lambda each: each.blob), side.blob) for base, side in others], made)
             if meant != made:
                 yield _row(number, path, FILE, meant, made)
             return
@@ -180,7 +180,7 @@ class Compared:
         def known(version: Version) -> Record | None:
             return self._record(version.path, self._last(version.path, version.blob, at(version.commit)))
 
-        meant = folded(known(ours), [(known(base), known(side)) for base, side in others], after)
+        meant = folded(known(ours), [(of(base, known), known(side)) for base, side in others], after)
         yield from _compared(number, path, meant if isinstance(meant, dict) else None, after)
 
     def merged(self, touched: Sequence[Touched], parents: Sequence[Broken]) -> None:

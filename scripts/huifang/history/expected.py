@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     Entries = dict[str, Entry]
 
 
+APART: Data = "\0"  # instead of what a merge made, and then for what two sides contradict each other in; no value is it
+
+
 def expected(key: str, base: Data, ours: Data, theirs: Data, made: Data) -> Data:
     """The value two sides give together. Where they contradict each other, what the merge did not take, ours first.
+
+    Several commits in common give a base together in the same way; what they contradict each other in is `APART`: it
+    takes no part, so that two sides which do not agree on it contradict each other again.
 
     What differs from it in the merge is the merge's own doing: work dropped, a contradiction settled, something new.
     """
@@ -28,8 +34,8 @@ def expected(key: str, base: Data, ours: Data, theirs: Data, made: Data) -> Data
     if all(isinstance(side, dict) for side in sides):
         return _mapping(base, ours, theirs, made)
     if all(_entries(side) for side in sides):
-        return _list(key, [_known(key, side) for side in (base, ours, theirs, made)])
-    return theirs if made == ours else ours
+        return _list(key, [_known(key, side) for side in (base, ours, theirs, made)], apart=made == APART)
+    return APART if made == APART else theirs if made == ours else ours
 
 
 def _entries(data: Data) -> bool:
@@ -42,11 +48,16 @@ def _known(key: str, data: Data) -> Entries:
 
 def _mapping(base: Data, ours: Data, theirs: Data, made: Data) -> Data:
     sides = [side if isinstance(side, dict) else {} for side in (base, ours, theirs, made)]
-    found = {key: expected(key, *(side.get(key) for side in sides)) for key in {**sides[1], **sides[2]}}
+    found = {key: _part(key, sides, key, apart=made == APART) for key in {**sides[1], **sides[2]}}
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _list(key: str, sides: Sequence[Entries]) -> Data:
+def _part(key: str, sides: Sequence[Mapping[str, Data]], name: str, *, apart: bool) -> Data:
+    base, ours, theirs, made = (side.get(name) for side in sides)
+    return expected(key, base, ours, theirs, APART if apart else made)
+
+
+def _list(key: str, sides: Sequence[Entries], *, apart: bool) -> Data:
     """Entry by entry: each is found again under what it was known by in the base, also where a side corrected that."""
     base, ours, theirs, made = sides
     first, second = _corrected(base, ours), _corrected(base, theirs)
@@ -54,7 +65,7 @@ def _list(key: str, sides: Sequence[Entries]) -> Data:
     both = {**second, **first}
     kept = _renamed(made, {new: old for new, old in both.items() if old not in made})
     aligned = (base, _renamed(ours, first), _renamed(theirs, second), _renamed(kept, _corrected(base, kept)))
-    found = (expected(key, *(side.get(name) for side in aligned)) for name in {**aligned[1], **aligned[2]})
+    found = (_part(key, aligned, name, apart=apart) for name in {**aligned[1], **aligned[2]})
     return [entry for entry in found if entry is not None]
 
 

@@ -253,10 +253,9 @@ def _own_changes(
         brought = ancestry.brought_in(places[one.commit.hash])
         done = (numbers[commits[at].hash] for at in brought.commits)
         branch = (each for before in done for each in (own[before] if before in own else store.files(before)))
-        bases = (commits[each].hash if each is not None else None for each in brought.bases)
         first, *others = one.commit.parents
-        sides = Sides(one.commit.hash, first, tuple(zip(bases, others, strict=True)), brought.line)
-        found = looked_at(sides, one.touched, branch, Trees(blob_at, differing), about)
+        sides = Sides(one.commit.hash, first, tuple(zip(brought.bases, others, strict=True)), brought.line)
+        found = looked_at(sides, one.touched, branch, Trees(blob_at, differing, lambda each: commits[each].hash), about)
         merged[number] = found
         own[number] = [each.effect for each in found]
     named.close()
