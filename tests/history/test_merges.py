@@ -115,14 +115,14 @@ def test_crossed_merges(repository: Repository) -> None:
     """All of them clean: each change stands where it was made, and once."""
     made = repository
     crossed(made, POST, BELOW)
-    made.commit({PERSON_PATH: BELOW.replace("科长", "局长")}, "post again")
+    made.commit({PERSON_PATH: BELOW.replace("科长", "主任").replace("一次", "两次")}, "text again")
     made.git("checkout", "-q", "main")
     made.commit({VISIT_PATH: VISIT}, "visit")
     made.merge("branch", message="last")
     assert [row[:3] for row in sorted(made.rows(), key=str)] == [
         ("one", "person.md", "post"),
         ("other", "person.md", "text"),
-        ("post again", "person.md", "post"),
+        ("text again", "person.md", "text"),
         ("visit", "2026-02-20-visit.md", None),
     ]
 
