@@ -120,8 +120,22 @@ MERGES = (  # base, ours, theirs, made: what both sides give together
     ("a: 1", "a: 2", "a: 3", "a: 3", "a: 2"),  # settled for the branch: ours was not taken
     ("a: 1", "a: 2", "a: 3", "a: 2", "a: 3"),
     ("a: 1\nb: 1", "a: 2\nb: 1", "a: 1\nb: 2", "a: 2\nb: 1", "a: 2\nb: 2"),
-    ("m: [{id: A, x: 1}, {id: B, x: 1}]", "m: [{id: A, x: 2}, {id: B, x: 1}]", "m: [{id: B, x: 1}, {id: C, x: 1}]",
-     "m: []", "m: [{id: B, x: 1}, {id: C, x: 1}, {id: A, x: 2}]"),
+    ("m: [{id: A, x: 1}, {id: B, x: 1}]", "m: [{id: A, x: 2}, {id: B, x: 1}]", "m: [{id: B, x: 1}, {id: C, x: 3}]",
+     "m: []", "m: [{id: B, x: 1}, {id: C, x: 3}, {id: A, x: 2}]"),
+    # what an entry is known by was corrected on one side, or on both, and something else of it on the other
+    ("h: [{id: A, x: 1, y: 1}]", "h: [{id: B, x: 1, y: 1}]", "h: [{id: A, x: 2, y: 1}]", "h: [{id: B, x: 2, y: 1}]",
+     "h: [{id: B, x: 2, y: 1}]"),
+    ("h: [{id: A, x: 1, y: 1}]", "h: [{id: A, x: 2, y: 1}]", "h: [{id: B, x: 1, y: 1}]", "h: [{id: B, x: 1, y: 1}]",
+     "h: [{id: B, x: 2, y: 1}]"),
+    ("h: [{id: A, x: 1, y: 1, z: 1}]", "h: [{id: B, x: 1, y: 1, z: 1}]", "h: [{id: B, x: 2, y: 1, z: 1}]",
+     "h: [{id: B, x: 2, y: 1, z: 1}]", "h: [{id: B, x: 2, y: 1, z: 1}]"),
+    ("h: [{id: A, x: 1, y: 1}]", "h: [{id: B, x: 1, y: 1}]", "h: [{id: C, x: 1, y: 1}]", "h: [{id: B, x: 1, y: 1}]",
+     "h: [{id: C, x: 1, y: 1}]"),
+    ("h: [{id: A, x: 1, y: 1}]", "h: [{id: B, x: 1, y: 1}]", "h: []", "h: []", "h: [{id: B, x: 1, y: 1}]"),
+    ("h: [{id: A, x: 1, y: 1}]", "h: [{id: B, x: 1, y: 1}]", "h: []", "h: [{id: B, x: 1, y: 1}]", "h: []"),
+    # what one side takes for the same entry is a new one for the other
+    ("h: [{id: A, x: 1, y: 1}]", "h: [{id: B, x: 1, y: 1}]", "h: [{id: A, x: 1, y: 1}, {id: B, x: 1, y: 1}]",
+     "h: [{id: B, x: 1, y: 1}]", "h: [{id: B, x: 1, y: 1}]"),
 )  # fmt: skip
 
 

@@ -14,11 +14,26 @@ if TYPE_CHECKING:
 OURS, THEIRS = 1, 2
 
 
-class Brought(NamedTuple):
-    """What a merge brought in, oldest first; of each other parent the newest commit in common with those before it."""
+DEEPEST = 3  # bases of bases that are asked for: people who merge each other all day have no end of them
 
-    bases: tuple[int | None, ...]
+
+class Joint(NamedTuple):
+    """Two commits in common, neither before the other: what they give together is the base; they have one as well."""
+
+    one: Base
+    other: Base
+    common: Base | None
+
+
+Base = int | Joint
+
+
+class Brought(NamedTuple):
+    """What a merge brought in, oldest first; of each other parent what it has in common with those before it."""
+
+    bases: tuple[Base | None, ...]
     commits: tuple[int, ...]
+    line: bool  # whether these form one line, each the only parent of the next: one after the other they tell it all
 
 
 def in_order(commits: Sequence[Commit]) -> tuple[Commit, ...]:
@@ -70,10 +85,19 @@ class Ancestry:
             bases.append(base)
             commits.update(found)
             joined.append(other)
-        return Brought(tuple(bases), tuple(sorted(commits)))
+        done = sorted(commits)
+        line = len(others) == 1 and self._is_line(bases[0], done)
+        return Brought(tuple(bases), tuple(done), line)
 
-    def _between(self, joined: Sequence[int], other: int) -> tuple[int | None, list[int]]:
-        """The newest common commit of one line with the others, and what leads to that one alone.
+    def _is_line(self, base: Base | None, commits: Sequence[int]) -> bool:
+        before = (
+            () if base is None else (base,),
+            *((each,) for each in commits),
+        )  # that of a joint one fits to nothing
+        return all(self._of(each) == parents for each, parents in zip(commits, before, strict=False))
+
+    def _between(self, joined: Sequence[int], other: int, depth: int = 0) -> tuple[Base | None, list[int]]:
+        """What one line has in common with the others, and what leads to that one alone.
 
         Newest first, each commit hands its side on to its parents; once all that is left is common, it is done.
         """
@@ -82,17 +106,45 @@ class Ancestry:
         heap = [-number for number in sides]
         heapq.heapify(heap)
         pending = sum(side == THEIRS for side in sides.values())
-        found = []
+        found: list[int] = []
+        reached = {other}
         while pending:
             number = -heapq.heappop(heap)
             side = sides[number]
             if side == THEIRS:
                 pending -= 1
                 found.append(number)
+                reached.update(self._of(number))
             for parent in self._of(number):
                 before = sides.get(parent)
                 if before is None:
                     heapq.heappush(heap, -parent)
                 sides[parent] = (before or 0) | side
                 pending += (sides[parent] == THEIRS) - (before == THEIRS)
-        return max((number for number, side in sides.items() if side == OURS | THEIRS), default=None), found
+        return self._together([each for each in reached if sides[each] == OURS | THEIRS], depth), found
+
+    def _together(self, common: Sequence[int], depth: int) -> Base | None:
+        """The base that common commits give: the newest of them, with each other one that is not before it."""
+        base: Base | None = None
+        joined: list[int] = []
+        for each in self._newest(common):
+            deeper = base is not None and depth < DEEPEST
+            before = self._between(joined, each, depth + 1)[0] if deeper else None
+            base = each if base is None else Joint(base, each, before)
+            joined.append(each)
+        return base
+
+    def _newest(self, commits: Sequence[int]) -> list[int]:
+        """Those that no other one is after, newest first."""
+        if len(commits) <= 1:
+            return list(commits)
+        wanted, oldest = set(commits), min(commits)
+        heap, before, seen = [-each for each in commits], set[int](), set(commits)
+        heapq.heapify(heap)
+        while heap:
+            for parent in self._of(-heapq.heappop(heap)):
+                before.add(parent)
+                if parent > oldest and parent not in seen:
+                    seen.add(parent)
+                    heapq.heappush(heap, -parent)
+        return sorted(wanted - before, reverse=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.expected import expected
 from huifang.history.fields import differences, paired
 from huifang.history.log import Touched
+from huifang.history.merges import folded, joined, of
 from huifang.history.revision import READ, Record, Unreadable, value
 from huifang.history.store import FieldRow
 from huifang.register.layout import Kind, code_meant, spot
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from huifang.history.merges import Merged, Version
-    from huifang.register.yamltext import Data
 
 Wanted = tuple[Kind, str]  # a blob is read by the kind of its path
 Reader = Callable[[Kind, str], "Record | Unreadable"]
@@ -58,6 +57,11 @@ def identity(path: str) -> tuple[str, ...]:
     if found.kind in ABOUT_SOMEBODY:
         return found.kind, found.code, path.rsplit("/", 1)[-1]
     return (path,)
+
+
+def about(path: str) -> tuple[str, ...]:
+    """What files have in common of which one may be another that was moved."""
+    return identity(path)[:2]
 
 
 def _missing(_kind: Kind, _blob: str) -> Unreadable:
@@ -103,9 +107,9 @@ class Compared:
         come = [each for each in touched if each.old is None] if gone else []
         moved = {each.path: gone.pop(identity(each.path)) for each in come if identity(each.path) in gone}
         rest = [each for each in come if each.path not in moved and kind_of(each.path) in ABOUT_SOMEBODY]
-        for about in dict.fromkeys(identity(each.path)[:2] for each in rest):
-            olds = {each.path: each for key, each in gone.items() if key[:2] == about}
-            news = {each.path: each for each in rest if identity(each.path)[:2] == about}
+        for what in dict.fromkeys(about(each.path) for each in rest):
+            olds = {each.path: each for each in gone.values() if about(each.path) == what}
+            news = {each.path: each for each in rest if about(each.path) == what}
             pairs = paired(self._readable(olds.values(), old=True), self._readable(news.values(), old=False))
             moved |= {new: olds[old] for old, new in pairs.items()}
         return moved
@@ -136,7 +140,8 @@ class Compared:
         """What became of a file; `was` is where it lay."""
         path, old, new = each
         if kind_of(path) not in READ:
-            yield _row(number, path, FILE, old, new)
+            if old != new:  # else only its mode is another
+                yield _row(number, path, FILE, old, new)
             return
         before, after = self._read(was, old), self._read(path, new)
         if old != new and (isinstance(before, Unreadable) or isinstance(after, Unreadable)):
@@ -147,25 +152,35 @@ class Compared:
         elif old != new:
             yield from _compared(number, path, self._record(was, last), after)
 
-    def settled(self, number: int, each: Merged, at: Callable[[str | None], Broken]) -> Iterator[FieldRow]:
-        """What a merge itself changed in one file; `at` is what is broken in a commit."""
+    def settled(self, number: int, files: Sequence[Merged], at: Callable[[str | None], Broken]) -> Iterator[FieldRow]:
+        """What a merge itself changed in the files to look at; `at` is what is broken in a commit."""
+        for each in joined(files, self._moves):
+            yield from self._settled(number, each, at)
+
+    def _settled(self, number: int, each: Merged, at: Callable[[str | None], Broken]) -> Iterator[FieldRow]:
         path, ours, others, made = each
         if kind_of(path) not in READ:
-            meant = _folded(ours.blob, [(base.blob, side.blob) for base, side in others], made)
+            meant = folded(ours.blob, [(of(base, lambda each: each.blob), side.blob) for base, side in others], made)
             if meant != made:
                 yield _row(number, path, FILE, meant, made)
             return
-        after = self._read(path, made)
+        lay, after = each.lay, self._read(path, made)
+        if made is not None and lay not in (None, path):
+            yield _row(number, path, PATH, lay, path)
         if isinstance(after, Unreadable):
-            if made not in (ours.blob, *(side.blob for _, side in others)):
-                self._after[path] = Behind(made or "", self._last(path, ours.blob, at(ours.commit)))
-                yield _row(number, path, UNREADABLE, None, str(after))
+            taken = next((side for side in each.sides if side.blob == made), None)
+            if taken is None:
+                self._after[path] = Behind(made or "", self._last(ours.path, ours.blob, at(ours.commit)))
+                if not any(isinstance(self._read(side.path, side.blob), Unreadable) for side in each.sides):
+                    yield _row(number, path, UNREADABLE, None, str(after))
+            elif taken.path != path and (behind := at(taken.commit).get(taken.path)) is not None:
+                self._after[path] = behind
             return
 
         def known(version: Version) -> Record | None:
-            return self._record(path, self._last(path, version.blob, at(version.commit)))
+            return self._record(version.path, self._last(version.path, version.blob, at(version.commit)))
 
-        meant = _folded(known(ours), [(known(base), known(side)) for base, side in others], after)
+        meant = folded(known(ours), [(of(base, known), known(side)) for base, side in others], after)
         yield from _compared(number, path, meant if isinstance(meant, dict) else None, after)
 
     def merged(self, touched: Sequence[Touched], parents: Sequence[Broken]) -> None:
@@ -176,13 +191,6 @@ class Compared:
             found = next((behind for behind in taken if behind is not None and behind.blob == each.new), None)
             if found is not None:
                 self._after[each.path] = found
-
-
-def _folded(ours: Data, others: Sequence[tuple[Data, Data]], made: Data) -> Data:
-    """What all sides give together: each other one is joined to what those before it gave."""
-    for base, theirs in others:
-        ours = expected("", base, ours, theirs, made)
-    return ours
 
 
 def _why(revision: Record | Unreadable | None) -> str | None:

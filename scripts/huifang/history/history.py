@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from huifang import __version__
 from huifang.history.ancestry import Ancestry, in_order
 from huifang.history.blobs import Names
-from huifang.history.compared import PATH, Behind, identity
+from huifang.history.compared import PATH, Behind, about, identity
 from huifang.history.folders import Folders, MovedError
 from huifang.history.inherited import Inherited
-from huifang.history.log import Span, as_written, prefix_of, read_log
-from huifang.history.merges import Sides, looked_at
+from huifang.history.log import Span, as_written, between_trees, prefix_of, read_log
+from huifang.history.merges import Sides, Trees, looked_at
 from huifang.history.moves import Ways
 from huifang.history.scan import Scan, uncollected
 from huifang.history.store import OvertakenError, Reading, Store
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from huifang.history.signers import Signers
     from huifang.history.store import State
 
-SCHEMA = "2"
+SCHEMA = "3"
 BROKEN, INSIDE, WAYS = "broken", "inside", "ways"  # what is kept of commits: what cannot be read; where it lay
 NOTHING_BROKEN: Broken = {}
 FileChange = tuple[str, str | None, str | None]  # path, old and new blob
@@ -240,6 +240,11 @@ def _own_changes(
     def blob_at(commit: str, path: str) -> str | None:
         return named.of(f"{commit}:{prefix_of(folders.inside.of(commit))}{as_written(path)}")
 
+    def differing(*commits: str) -> Iterator[str]:
+        names = [f"{commit}:{folders.inside.of(commit)}" for commit in commits]
+        if all(map(named.of, names)):
+            yield from (each.path for each in between_trees(place, *names))
+
     for one in logged:
         number = one.commit.number
         if not one.commit.is_merge:
@@ -248,10 +253,9 @@ def _own_changes(
         brought = ancestry.brought_in(places[one.commit.hash])
         done = (numbers[commits[at].hash] for at in brought.commits)
         branch = (each for before in done for each in (own[before] if before in own else store.files(before)))
-        bases = (commits[each].hash if each is not None else None for each in brought.bases)
         first, *others = one.commit.parents
-        sides = Sides(one.commit.hash, first, tuple(zip(bases, others, strict=True)))
-        found = list(looked_at(sides, one.touched, branch, blob_at))
+        sides = Sides(one.commit.hash, first, tuple(zip(brought.bases, others, strict=True)), brought.line)
+        found = looked_at(sides, one.touched, branch, Trees(blob_at, differing, lambda each: commits[each].hash), about)
         merged[number] = found
         own[number] = [each.effect for each in found]
     named.close()

@@ -115,8 +115,7 @@ class Scan:
         number, compared, broken = one.commit.number, self._compared, self._broken
         if one.commit.is_merge:
             compared.merged(one.touched, [broken.of(parent) for parent in one.commit.parents])
-            for each in self._merged.get(number, ()):
-                yield from compared.settled(number, each, broken.of)
+            yield from compared.settled(number, self._merged.get(number, ()), broken.of)
         else:
             yield from compared.rows(number, one.touched, broken.before(one.commit))
         broken.put(one.commit, compared.broken(one.touched))
