@@ -61,10 +61,10 @@ def _today(lists: Lists, wanted: Wanted) -> Lists:
     return lists if opened is None and day == lists.day else Lists(register, policy, day)
 
 
-def _audience(now: Lists, cleared: Cleared, ever: frozenset[str] = frozenset()) -> Audience:
-    """What pages heed; `ever` are those who had a record once, in the history."""
+def _audience(now: Lists, cleared: Cleared) -> Audience:
+    """What pages heed, as far as the records of today say it."""
     names = now.register.names
-    silent = frozenset((*ever, *now.register.people, *names)) - now.shown
+    silent = frozenset((*now.register.people, *names)) - now.shown
     return Audience(now.shown, Silence(silent, frozenset(names[code] for code in silent if code in names)), cleared)
 
 
@@ -76,9 +76,8 @@ def _past(lists: Lists, wanted: Wanted, since: str | None, audience: Audience) -
         if since:
             raise
         return replace(nothing, problem=stop.message if lists.revision.commit else None)
-    ever = frozenset(code for line in lines for code in everybody(line.found.history))
-    names = frozenset(audience.silence.known_names)
-    audience = replace(audience, silence=Silence(audience.silence.codes | (ever - audience.shown), names))
+    gone = frozenset(code for line in lines for code in everybody(line.found.history)) - audience.shown
+    audience = replace(audience, silence=audience.silence.also(gone))
     told = Told(lines, audience, lists)
     return replace(
         nothing,

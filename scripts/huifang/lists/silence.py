@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from huifang.register.identities import naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 Row = TypeVar("Row")
 BLACKENED = "■■■■"
@@ -27,6 +27,10 @@ class Silence:
     codes: frozenset[str] = frozenset()
     known_names: frozenset[str] = frozenset()
     in_place: bool = False  # nothing is left out for their sake: their codes are blackened where they stand
+
+    def also(self, codes: frozenset[str]) -> Silence:
+        """The same, of these people too."""
+        return replace(self, codes=self.codes | codes)
 
     @cached_property
     def _names(self) -> re.Pattern[str] | None:
@@ -56,8 +60,5 @@ class Silence:
         """Where in the text that was found the code of one of them begins: letters may stand before it."""
         digits = unicodedata.normalize("NFKC", found["digits"])
         letters = unicodedata.normalize("NFKC", found["letters"]).upper()
-        return next((at for at in _starts(letters) if f"{letters[at:]}-{digits}" in self.codes), None)
-
-
-def _starts(letters: str) -> Iterator[int]:
-    return iter(range(len(letters) - LEAST + 1))
+        starts = range(len(letters) - LEAST + 1)
+        return next((at for at in starts if f"{letters[at:]}-{digits}" in self.codes), None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from huifang.lists.changes import CODES
 from huifang.lists.silence import Silence
 from huifang.rules.grid import grid
 from huifang.texts import say, words
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from huifang.texts import Language
 
 Row = TypeVar("Row")
-CODE = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
 
 
 class NoPageError(Exception):
@@ -114,7 +113,7 @@ class Site:
     @cached_property
     def findings_of(self) -> Mapping[str, list[FindingRow]]:
         """Code -> findings on the person's files."""
-        return _by(self.findings, lambda row: next(iter(CODE.findall(row.path)), None))
+        return _by(self.findings, lambda row: next(iter(CODES.findall(row.path)), None))
 
     @cached_property
     def people_of(self) -> Mapping[str, list[str]]:
