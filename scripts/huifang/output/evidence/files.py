@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from huifang import __version__
 from huifang.lists import CLOSING
 from huifang.output.csvtext import csv_file, csv_text
-from huifang.output.evidence.report import report
 from huifang.output.findings import findings_json
 from huifang.output.historytext import history_json
 from huifang.output.jsontext import dumps, envelope, json_text
@@ -68,6 +67,8 @@ def _texts(material: Material, words: Words) -> Iterator[tuple[str, str]]:
         yield f"lists/show-{code}.json", person_json(material.lists, code, words, names, material.silence)
     if material.names is not None:
         yield "identities/names.json", dumps(dict(sorted(names.items())))
+    from huifang.output.evidence.report import report  # noqa: PLC0415 - Jinja is loaded when it is used
+
     yield REPORT, report(material, words)
 
 
