@@ -1,24 +1,22 @@
-"""`make texts`: gather the sentences of the program into the catalogue and compile it. Needs the dev tools."""
+"""`make texts`: gather the sentences of the program into the Chinese catalogue. Needs the dev tools."""
 
 from __future__ import annotations
 
-import io
+import json
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po
 
 from huifang.checks.catalogue import templates as check_templates
 from huifang.history.audit import CHECKS
+from huifang.texts.catalogue import CATALOGUE
 
 PACKAGE = Path(__file__).parent / "huifang"
-PO = PACKAGE / "texts" / "locale" / "zh" / "LC_MESSAGES" / "huifang.po"
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
-NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # the header must hold one; a real one would change by itself
+HEADER = 'msgid ""\nmsgstr ""\n"Language: zh\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 KEYWORDS = {"say": None, "N_": None, "_": None}
 
 
@@ -40,37 +38,26 @@ def merged(existing: Catalog) -> Catalog:
 
 
 def po_bytes(catalog: Catalog) -> bytes:
-    """The text form, without dates, so that equal catalogues are equal files."""
-    out = io.BytesIO()
-    write_po(out, catalog, omit_header=True, sort_output=True, width=120)
-    return b'msgid ""\nmsgstr ""\n"Language: zh\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n' + out.getvalue()
+    """The catalogue as text, a sentence a line, sorted, without dates: branches that each add one merge."""
+    entries = sorted((str(each.id), str(each.string)) for each in catalog if each.id)
+    lines = [f"msgid {_quoted(sentence)}\nmsgstr {_quoted(chinese)}\n" for sentence, chinese in entries]
+    return "\n".join([HEADER, *lines]).encode()
 
 
-def mo_bytes(catalog: Catalog) -> bytes:
-    """The compiled form that ships, with the header gettext needs and nothing that changes by itself."""
-    plain = Catalog(locale="zh", charset="utf-8", fuzzy=False, creation_date=NO_DAY, revision_date=NO_DAY)
-    for message in catalog:
-        if message.id and message.string:
-            plain.add(message.id, message.string)
-    out = io.BytesIO()
-    write_mo(out, plain)
-    return out.getvalue()
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def read_catalog() -> Catalog:
     """The catalogue as committed."""
-    if not PO.exists():
-        return Catalog(locale="zh")
-    with PO.open("rb") as file:
+    with CATALOGUE.open("rb") as file:
         return read_po(file, locale="zh")
 
 
 def main() -> int:
-    """Write both files; says how many sentences are still without Chinese."""
+    """Write the file; says how many sentences are still without Chinese."""
     catalog = merged(read_catalog())
-    PO.parent.mkdir(parents=True, exist_ok=True)
-    PO.write_bytes(po_bytes(catalog))
-    PO.with_suffix(".mo").write_bytes(mo_bytes(catalog))
+    CATALOGUE.write_bytes(po_bytes(catalog))
     empty = [message.id for message in catalog if message.id and not message.string]
     sys.stdout.write(f"{len(catalog)} sentences, {len(empty)} without Chinese\n")
     return 1 if empty else 0

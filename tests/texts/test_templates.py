@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from babel.messages.pofile import read_po
 
-from huifang.texts.catalogue import FOLDER
+from huifang.texts.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PACKAGE = FOLDER.parent.parent
-CATALOGUE = FOLDER / "zh" / "LC_MESSAGES" / "huifang.po"
+PACKAGE = CATALOGUE.parent.parent
 
 
 class Sentence(NamedTuple):

@@ -1,8 +1,8 @@
-"""From a sentence to Chinese or English text, by gettext."""
+"""From a sentence to Chinese or English text, by the catalogue that `make texts` writes."""
 
 from __future__ import annotations
 
-import gettext
+import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 from huifang.texts.text import Label, Text, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-FOLDER = Path(__file__).parent / "locale"
+CATALOGUE = Path(__file__).parent / "zh.po"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Words:
     """One language: call it with anything that can stand in a sentence."""
 
     lang: Language
-    translations: gettext.NullTranslations
+    translations: Mapping[str, str]
 
     def __call__(self, value: Value) -> str:
         """The text of `value` in this language; dates stay ISO, lists are joined as the language does."""
@@ -41,8 +41,8 @@ class Words:
                 return str(value)
 
     def _translated(self, template: str) -> str:
-        """Gettext keeps the catalogue's header under the empty string, so that one is not asked for."""
-        return self.translations.gettext(template) if template else ""
+        """The sentence in this language; one without a translation stays English."""
+        return self.translations.get(template, template)
 
     def sentences(self, texts: Iterable[Text]) -> str:
         """Several sentences on one line."""
@@ -56,6 +56,17 @@ class Words:
 @cache
 def words(lang: Language) -> Words:
     """The words of a language; English is the source and needs no catalogue."""
-    if lang == "en":
-        return Words(lang, gettext.NullTranslations())
-    return Words(lang, gettext.translation("huifang", FOLDER, languages=[lang]))
+    return Words(lang, {} if lang == "en" else dict(pairs(CATALOGUE.read_text(encoding="utf-8"))))
+
+
+def pairs(catalogue: str) -> Iterator[tuple[str, str]]:
+    """Each sentence of a catalogue with its translation: one line each, as `make texts` writes them.
+
+    Such a line is quoted as JSON quotes, so nothing is compiled and no compiled file lies in Git.
+    """
+    sentence = ""
+    for line in catalogue.splitlines():
+        if line.startswith("msgid "):
+            sentence = json.loads(line.removeprefix("msgid "))
+        elif line.startswith("msgstr ") and sentence:
+            yield sentence, json.loads(line.removeprefix("msgstr "))
