@@ -26,7 +26,7 @@ from tests.memory import SAMPLE, sample_policy
 PACKAGE = Path(huifang.__file__).parent
 READERS = (*(PACKAGE / "register").rglob("*.py"), PACKAGE / "policy" / "load.py")
 ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")
-NO_IDS = {"x-words", "no-such-word"}  # a key of the JSON Schema; a sentence of unknown-word
+NO_IDS = {"x-words", "x-periods", "no-such-word"}  # keys of the JSON Schema; a sentence of unknown-word
 MONTHS = [date(year, month, 1) for year in range(2020, 2041) for month in range(1, 13)]
 
 

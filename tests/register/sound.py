@@ -115,19 +115,19 @@ def told(finding: Finding) -> Told:
     return Told(finding.check, place.line, place.column, place.field, english(finding.message), english(finding.fix))
 
 
-def loaded(files: dict[str, str | bytes]) -> Register:
-    """A register of these files, which are all there is but the organisations."""
-    return register(files, sample_policy())
+def loaded(files: dict[str, str | bytes], every: str = "quarter") -> Register:
+    """A register of these files, which are all there is but the organisations; `every` is how often talks are owed."""
+    return register(files, sample_policy(followup__talk__every=every))
 
 
-def found_in(record: str, text: str | bytes) -> list[Told]:
+def found_in(record: str, text: str | bytes, every: str = "quarter") -> list[Told]:
     """What reading says of one file in the place of a record."""
     path, _ = RECORDS[record]
-    got = loaded({PERSON_PATH: PERSON, path: text}).findings
+    got = loaded({PERSON_PATH: PERSON, path: text}, every).findings
     assert {finding.place.path for finding in got} <= {f"records/{path}"}
     return [told(finding) for finding in sorted(got, key=lambda each: each.order)]
 
 
-def found_with(record: str, line: int, typed: str) -> list[Told]:
+def found_with(record: str, line: int, typed: str, every: str = "quarter") -> list[Told]:
     """What reading says of a sound record with one line replaced."""
-    return found_in(record, instead(RECORDS[record][1], line, typed))
+    return found_in(record, instead(RECORDS[record][1], line, typed), every)

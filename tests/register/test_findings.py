@@ -58,7 +58,7 @@ RAW = (  # name, bytes, what is found: check, line, column
 @pytest.mark.parametrize(("table", "row"), ROWS, ids=[row["name"] for _, row in ROWS])
 def test_wrong_line_gives_these_findings(table: str, row: dict[str, Any]) -> None:
     record = next(name for name in RECORDS if name in row)
-    found = found_with(record, row[record], row["typed"])
+    found = found_with(record, row[record], row["typed"], row.get("every", "quarter"))
     assert [list(each) for each in found] == row["finds"]
     assert {each.check for each in found} <= CHECKS[table], "a step is taken only where the ones before were silent"
 

@@ -115,6 +115,12 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     ("no-such-month", N_("A month is in the calendar."), SCALARS, N_("Months run from 01 to 12.")),
     ("no-such-year", N_("A year is one in which this can have happened."), SCALARS, N_("Check the year.")),
     ("bad-quarter", N_("A quarter is written 2026Q1."), SCALARS, N_("Write it like 2026Q1.")),
+    (
+        "bad-talk-period",
+        N_("A period of talks is written as policy asks for talks: 2026-03, 2026Q1 or 2026H1."),
+        SCALARS,
+        N_("Write it like the periods of the grid of talks."),
+    ),
     ("bad-number", N_("A number is whole and has digits only."), SCALARS, N_("Use the digits 0 to 9 only.")),
     ("big-number", N_("A number is not larger than any record needs."), SCALARS, N_("Check the number.")),
     ("bad-flag", N_("Yes and no are written true and false."), SCALARS, N_("Write true or false.")),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.register import Finding, Span, add_months, warning
-from huifang.register.days import quarter_of
-from huifang.rules.deferrals import NEVER
+from huifang.rules.duties import BY_ID
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def deferral_of_other_duty(register: Register, policy: Policy) -> Iterator[Findi
     """
     for person in register.people.values():
         for number, each in enumerate(person.deferrals):
-            if each.duty in NEVER:
+            if each.duty in BY_ID and not BY_ID[each.duty].deferrable:
                 message = say("{duty} cannot be deferred", duty=policy.label("duty", each.duty))
                 fix = say("take the deferral out, or name another duty")
                 yield warning(person.at("deferrals", number, "duty"), message, fix=fix)
@@ -82,11 +81,9 @@ def _due_days(one: Followed, deferral: Deferral) -> Iterator[date]:
     """The days inside the deferral on which a talk or a planned visit was due; of other duties none is known here."""
     within = Span(deferral.since, deferral.until)
     if deferral.duty == "talk":
-        quarter = quarter_of(within.first)
-        while quarter.first <= deferral.until:
-            ends = [span.last or quarter.last for span in one.demanded if span.first <= quarter.last]
-            last = min(max(ends, default=quarter.last), quarter.last)
+        for period in one.policy.talk_periods_within(deferral.since, max(deferral.since, deferral.until)):
+            ends = [span.last or period.last for span in one.demanded if span.first <= period.last]
+            last = min(max(ends, default=period.last), period.last)
             yield from (last,) if last in within else ()
-            quarter = quarter.next
     elif deferral.duty == "visit":
         yield from (each.due_on for each in one.planned if each.due_on in within)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FREE_TEXT = ("actions.*.by",)  # a person's name or a body: only what looks like an id must be one
 BODIES: Mapping[type[Record], tuple[str, ...]] = {  # every key that names a body; `*` is each entry of a list
-    OrganizationFile: ("organizations.*.parent",),
+    OrganizationFile: ("organizations.*.parent", "organizations.*.successor"),
     Person: (
         "unit",
         "supervised_by",

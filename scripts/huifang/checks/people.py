@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from huifang.checks.support import first_decision, named, readable
 from huifang.register import Finding, warning
-from huifang.rules.helpers import overlap
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -69,19 +68,22 @@ def helper_of_other_unit(register: Register, programme: Programme) -> Iterator[F
 
 
 def two_helpers(register: Register, programme: Programme) -> Iterator[Finding]:
-    """One helper is active at a time.
+    """One helper is active at a time, or as many as policy lets be.
 
-    Why: with two, nobody owes the talk. Source: S0, rule 8.
+    Why: with more, nobody owes the talk. Source: S0, rule 8.
     Fix: write `to` for the one who ended.
     """
     for one in _with_helpers(register, programme):
         in_order = sorted(one.appointments, key=lambda each: (each.span.first, each.helper.since))
-        for earlier, later in combinations(in_order, 2):
-            both = overlap(earlier.span, later.span)
-            if both is not None:
-                names = {"one": earlier.helper.name, "other": later.helper.name}
-                message = say("{one} and {other} are both helpers on {day}", day=both.first, **names)
-                fix = say("write `to` for {name}, or another `from` here", name=earlier.helper.name)
+        for number, later in enumerate(in_order):
+            earlier = [each for each in in_order[:number] if later.span.first in each.span]
+            rule = programme.policy.on(later.span.first).helper
+            if len(earlier) < (int(rule.active) if rule else 1):
+                continue
+            for each in earlier:
+                names = {"one": each.helper.name, "other": later.helper.name}
+                message = say("{one} and {other} are both helpers on {day}", day=later.span.first, **names)
+                fix = say("write `to` for {name}, or another `from` here", name=each.helper.name)
                 yield warning(one.person.at("helpers", _number(register, one, later.helper)), message, fix=fix)
 
 

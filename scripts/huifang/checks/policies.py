@@ -62,6 +62,9 @@ def _families(register: Register, policy: Policy) -> Iterator[tuple[Place, str]]
     for at, limit in enumerate(policy.stacking.limits):
         for number, family in enumerate(limit.families):
             yield policy_place(register, "stacking", "limits", at, "families", number), family
+    for at, execution in enumerate(policy.followup.versions("execution")):
+        for number, family in enumerate(execution.families):
+            yield _rule_place(register, policy, "execution", at, "families", number), family
     for number, lifting in enumerate(policy.lifting.rules):
         yield policy_place(register, "lifting", "rules", number, "family"), lifting.family
     for at, early in enumerate(policy.lifting.early):
@@ -104,9 +107,21 @@ def _of_others(register: Register, policy: Policy) -> Iterator[tuple[Place, str,
         for at, version in enumerate(family.versions):
             place = policy_place(register, "lifting", "rules", number, "versions", at)
             yield from _several(place, "unknown_for", "category", version.unknown_for)
-    for at, key in enumerate(policy.followup.rules.key):
-        place = policy_place(register, "followup", "rules", "key", at)
-        yield from _several(place, "forms", "form", map(str, key.forms))
+    for at, key in enumerate(policy.followup.versions("key")):
+        for name, enumeration, words in (
+            ("forms", "form", map(str, key.forms)),
+            ("situations", "situation", key.situations),
+        ):
+            for number, word in enumerate(words):
+                yield _rule_place(register, policy, "key", at, name, number), enumeration, word
+
+
+def _rule_place(register: Register, policy: Policy, rule: str, at: int, key: str, number: int) -> Place:
+    """An entry of a list of a rule: in the policy file, or in the register's settings where these say it."""
+    own = f"followup.{rule}.{key}"
+    if own in policy.local and own in (register.settings.settings or {}):
+        return register.settings.at("settings", own)
+    return policy_place(register, "followup", "rules", rule, at, key, number)
 
 
 def _several(place: Place, key: str, enumeration: str, values: Iterable[str]) -> Iterator[tuple[Place, str, str]]:

@@ -11,6 +11,7 @@ from huifang.policy import Version
 from huifang.policy.followup import FollowupRules
 from huifang.policy.models import ConventionVersion, MeasureVersion
 from huifang.register import Finding, error, warning
+from huifang.register.models import Part
 from huifang.register.scalars import shown
 from huifang.texts import say
 
@@ -48,7 +49,11 @@ def bad_setting(register: Register, policy: Policy) -> Iterator[Finding]:
     known = dict(paths(policy)) if settings else {}
     for path, value in settings.items():
         if path in known and not _fits(known[path], value):
-            message = say("{value} is not a value for {path}", value=shown(value), path=path)
+            message = say(
+                "{value} is not a value for {path}",
+                value=shown(value if isinstance(value, str) else list(value)),
+                path=path,
+            )
             fix = say("write a value like the one in the policy file")
             yield error(register.settings.at("settings", path), message, fix=fix)
 
@@ -56,25 +61,36 @@ def bad_setting(register: Register, policy: Policy) -> Iterator[Finding]:
 def paths(policy: Policy) -> Iterator[tuple[str, FieldInfo]]:
     """Every path that a setting may override, with its field."""
     for rule in FollowupRules.model_fields:
-        for version in getattr(policy.followup.rules, rule)[:1]:
-            yield from ((f"followup.{rule}.{name}", field) for name, field in _values(type(version)))
+        for version in policy.followup.versions(rule)[:1]:
+            yield from ((f"followup.{rule}.{name}", field) for name, field in _values(type(version), lists=True))
     for measure in policy.measures.types:
         yield from ((f"measures.{measure.type}.{name}", field) for name, field in _values(MeasureVersion))
     yield from ((f"stacking.conventions.{name}", field) for name, field in _values(ConventionVersion))
 
 
-def _values(version: type[Version]) -> Iterator[tuple[str, FieldInfo]]:
-    """The fields of a version that hold one value and say what the rule is, not where it comes from."""
+def _values(version: type[Part], *, lists: bool = False) -> Iterator[tuple[str, FieldInfo]]:
+    """The fields of a version that say what the rule is, not where it comes from: one value, or a list of words."""
     for name, field in version.model_fields.items():
-        several = get_origin(field.annotation) is dict or Ellipsis in get_args(field.annotation)
-        if name not in Version.model_fields and name != "edition" and not several:
+        if name in Version.model_fields or name == "edition" or get_origin(field.annotation) is dict:
+            continue
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Part):
+            yield from ((f"{name}.{inner}", each) for inner, each in _values(field.annotation, lists=lists))
+        elif Ellipsis not in get_args(field.annotation) or (lists and _is_plain(field)):
             yield name, field
 
 
-def _fits(field: FieldInfo, value: str) -> bool:
+def _is_plain(field: FieldInfo) -> bool:
+    """Whether a list holds words or numbers, not mappings."""
+    inner = get_args(field.annotation)[0]
+    return not (isinstance(inner, type) and issubclass(inner, Part))
+
+
+def _fits(field: FieldInfo, value: str | tuple[str, ...]) -> bool:
     shape: Any = field.annotation
     try:
-        create_model("Setting", value=(shape, field)).model_validate({"value": value})
+        create_model("Setting", value=(shape, field)).model_validate(
+            {"value": list(value) if isinstance(value, tuple) else value}
+        )
     except ValidationError:
         return False
     return True

@@ -78,8 +78,9 @@ def make_up_not_owed(register: Register, programme: Programme) -> Iterator[Findi
             quarter = talk.makes_up_for
             if quarter is None or one.case.missing:
                 continue
-            least = programme.policy.on(quarter.last).talk.min_window_days
-            if days_within(one.demanded, quarter.first, quarter.last) < least:
+            least = programme.policy.on(quarter.first).talk.least_days(quarter)
+            asked = programme.policy.talk_period_of(quarter.first) == quarter
+            if not asked or days_within(one.demanded, quarter.first, quarter.last) < least:
                 message = say("no talk was owed in {quarter}", quarter=str(quarter))
                 fix = say("name the quarter that was missed, or take `makes_up_for` out")
                 yield warning(talk.at("makes_up_for"), message, fix=fix)

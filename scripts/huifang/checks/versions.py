@@ -57,7 +57,7 @@ def placed(register: Register, policy: Policy) -> Iterator[Placed]:
     for at, early in enumerate(policy.lifting.early):
         yield Placed(early, policy_place(register, "lifting", "early", at), (f"early {early.family}",))
     for name in FollowupRules.model_fields:
-        yield from _several(register, "followup", ("rules", name), getattr(policy.followup.rules, name), name)
+        yield from _several(register, "followup", ("rules", name), policy.followup.versions(name), name)
 
 
 def _each(name: str, words: Sequence[str]) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def rule_without_version(register: Register, policy: Policy) -> Iterator[Finding
     """
     needed = [name for name, field in FollowupRules.model_fields.items() if field.is_required()]
     rules = [(policy_place(register, "followup", "rules", name), name) for name in needed]
-    empty = [(place, name) for place, name in rules if not getattr(policy.followup.rules, name)]
+    empty = [(place, name) for place, name in rules if not policy.followup.versions(name)]
     empty += [(policy_place(register, "stacking", name), name) for name in LISTS if not getattr(policy.stacking, name)]
     for place, name in empty:
         fix = say("copy the rule from the sample register")
@@ -123,7 +123,7 @@ def percent_of_whole(register: Register, policy: Policy) -> Iterator[Finding]:
     Why: more people than there are cannot be visited.
     Fix: write 1 to 100; a setting in `register.yml` counts too.
     """
-    for number, version in enumerate(policy.followup.rules.coverage):
+    for number, version in enumerate(policy.followup.versions("coverage")):
         if version.percent > WHOLE:
             own = "followup.coverage.percent"
             place = policy_place(register, "followup", "rules", "coverage", number, "percent")

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 from huifang.checks.selection import RISES
 from huifang.checks.situations import RESPONSES
+from huifang.register.days import EVERY
 from huifang.register.finding import Severity
 from huifang.register.organizations import COMMITTEE, DISCIPLINE_KINDS, OUTSIDE, PERSONNEL
+from huifang.rules.duties import DUTIES
+from huifang.rules.duties.also import ALSO
+from huifang.rules.duties.execution import STEPS
 from huifang.rules.period import SELECTION
 from huifang.rules.states import State
 
@@ -37,27 +41,13 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "issue_kind": (),
     "violation_result": (),
     # what the program computes
-    "duty": (
-        "helper-missing",
-        "talk",
-        "visit",
-        "plan",
-        "coverage",
-        "feedback",
-        "archive",
-        "personnel",
-        "action",
-        "issue",
-        "rights",
-        "lifting",
-        "period-ending",
-        "return-to-scope",
-    ),
+    "duty": tuple(each.id for each in DUTIES),
+    "duty_period": (*STEPS, *ALSO),
     "state": tuple(State),
     "status": ("upcoming", "due", "overdue", "missed", "deferred", "closed"),
     "bar": SELECTION,
     "condition": ("period", "investigation", "violation", "rights", "lifting", "hold", "service", "data"),
-    "certainty": ("SOURCE", "RECALL", "UNSURE"),
+    "certainty": ("SOURCE", "SECONDARY", "RECALL", "UNSURE"),
     "combination": ("later_end", "sum", "side_by_side", "replaced"),
     "convention": ("civil_code", "start_counts"),
     "severity": tuple(Severity),
@@ -65,4 +55,6 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "figure": (),
     "by": ("all",),
     "grid": (),
+    "every": tuple(EVERY),
+    "also_people": ("key", "all"),
 }

@@ -10,6 +10,7 @@ from huifang.lists.changes import codes_in
 from huifang.lists.rows import CoverageRow, DueRow
 from huifang.register.layout import Kind, spot
 from huifang.register.scalars import DAY
+from huifang.rules.duties import DUTIES, FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,20 +21,18 @@ if TYPE_CHECKING:
 NO_CAUSE = ("text", "path")  # what is told below the front matter, and where a file lies, no list is computed from
 WHEN = re.compile(r"on|done|(?!review_on)[a-z_]+_on")  # keys that say when a fact came; not seen before that day
 SHARED = (Kind.ORGANIZATIONS, Kind.REGISTER)
-FACTS = "facts"  # of a person: measures, unit, departure and whatever else has no name below
-NAMED = ("helpers", "deferrals", "return_to_scope", "appointments", "achievements", "informed_on", "end_appraisal")
+NAMED = (  # parts of a person's own file; what stands in no part of its own is a fact
+    "helpers",
+    "deferrals",
+    "return_to_scope",
+    "appointments",
+    "achievements",
+    "informed_on",
+    "end_appraisal",
+)
 RESTS_ON: Mapping[str, frozenset[str]] = {  # list or duty -> kinds of files, and parts of a person's own
     "eligible": frozenset((FACTS, Kind.RESTRICTED)),
-    "coverage": frozenset((FACTS, Kind.VISIT)),
-    "plan": frozenset((FACTS, Kind.PLAN)),
-    "helper-missing": frozenset((FACTS, "helpers")),
-    "talk": frozenset((FACTS, "helpers", "deferrals", Kind.TALK)),
-    "visit": frozenset((FACTS, "deferrals", Kind.VISIT, Kind.PLAN)),
-    "issue": frozenset((Kind.RESTRICTED,)),
-    "rights": frozenset((FACTS,)),
-    "lifting": frozenset((FACTS,)),
-    "period-ending": frozenset((FACTS,)),
-    "return-to-scope": frozenset((FACTS, "return_to_scope", Kind.RESTRICTED)),
+    **{each.id: each.rests_on for each in DUTIES},
 }
 
 

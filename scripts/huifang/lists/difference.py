@@ -74,8 +74,8 @@ def alike(before: Any, after: Any) -> bool:  # noqa: ANN401 - rows of one list
 
 
 def of_due(row: DueRow) -> Identity:
-    """A duty stays the same while somebody, or else a body, owes it for the same period and record."""
-    return row.person or row.owner, row.duty, row.period, row.record
+    """A duty stays the same while somebody, or else a body, owes it for the same period, record and entry."""
+    return row.person or row.owner, row.duty, row.period, row.record, row.item
 
 
 def of_eligible(row: EligibleRow) -> Identity:

@@ -40,9 +40,15 @@ def in_order(rows: Iterable[DueRow]) -> tuple[DueRow, ...]:
                 row.duty,
                 row.period or "",
                 row.record or "",
+                row.item or "",
             ),
         )
     )
+
+
+def in_show(row: DueRow) -> tuple[date, str, str, str, str]:
+    """The order of one person's duties, closed ones too."""
+    return row.due_on, row.duty, row.period or "", row.record or "", row.item or ""
 
 
 def due_row(obligation: Obligation, organizations: Organizations, day: date) -> DueRow:
@@ -55,6 +61,7 @@ def due_row(obligation: Obligation, organizations: Organizations, day: date) -> 
         unit=obligation.unit,
         duty=obligation.duty,
         period=obligation.period,
+        item=obligation.item,
         status=now.value,
         due_on=obligation.due_on,
         days_overdue=days_overdue(obligation, day),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from huifang.checks import findings as run_checks
 from huifang.lists.contacts import ContactRow, contact_rows
-from huifang.lists.due import due_row, due_rows
+from huifang.lists.due import due_row, due_rows, in_show
 from huifang.lists.eligible import CLOSING, eligible_row, eligible_rows
 from huifang.lists.ending import EndingRow, ending_rows
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
@@ -127,7 +127,7 @@ class Lists:
         """Every duty about one person, closed ones too, by due day."""
         organizations = self.register.organizations
         rows = (due_row(each, organizations, self.day) for each in self._obligations_of.get(code, ()))
-        return tuple(sorted(rows, key=lambda row: (row.due_on, row.duty, row.period or "", row.record or "")))
+        return tuple(sorted(rows, key=in_show))
 
     def eligible_of(self, code: str) -> EligibleRow | None:
         """One person's row, whatever the scope; None where the person has none that day."""

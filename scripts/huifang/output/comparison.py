@@ -175,7 +175,8 @@ def _due(found: Comparison, words: Words) -> Iterator[tuple[str, ...]]:
         status = _moved(old, new, lambda each: words(policy.label("status", each.status)))
         due = _moved(old, new, lambda each: _day(each.due_on))
         duty = words(policy.label("duty", row.duty))
-        yield about, duty, row.period or row.record or "", words.plain(CHANGE[change]), status, due
+        of = words(policy.label("duty_period", row.period)) if row.period else row.record or ""
+        yield about, duty, of, words.plain(CHANGE[change]), status, due
 
 
 def _coverage(found: Comparison, words: Words) -> Iterator[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from huifang.register import Decided, Quarter
+from huifang.register import CalendarPeriod, Decided
 from huifang.texts import Label, Text
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def plain(value: object, words: Words) -> Any:  # noqa: ANN401 - JSON data
             return words(value)
         case date():
             return value.isoformat()
-        case Decided() | Quarter():  # tuples too, so before them
+        case Decided() | CalendarPeriod():  # tuples too, so before them
             return str(value)
         case Mapping():
             return {str(key): plain(part, words) for key, part in value.items()}

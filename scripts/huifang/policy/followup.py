@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, WithJsonSchema, create_model
 
 from huifang.policy.models import Labelled, Version, in_force
+from huifang.register.days import EVERY, CalendarPeriod
 from huifang.register.models.base import FlagOrFalse, Many, Part
-from huifang.register.scalars import Whole, read_day
+from huifang.register.scalars import Line, Whole, read_day
 
 LEAP_YEAR = 2000
 
@@ -43,10 +44,27 @@ class Months(Version):
 
 
 class TalkRule(Version):
-    """A quarter is owed from so many days of the window on."""
+    """A talk is owed every quarter, month or half-year, of which the window covers at least so many days."""
 
+    every: Literal["month", "quarter", "half_year"] = "quarter"
     min_window_days: Whole
+    month_window_days: Whole | None = None
+    half_year_window_days: Whole | None = None
     talks: Whole = 1
+
+    def least_days(self, period: CalendarPeriod) -> int:
+        """From how many days of the window on such a period is owed."""
+        named = {EVERY["month"]: self.month_window_days, EVERY["half_year"]: self.half_year_window_days}
+        return self.min_window_days if (days := named.get(period.months)) is None else days
+
+
+class AlsoVisits(Part):
+    """Visits that an office asks for besides: some months after decision or delivery, some days before the end."""
+
+    after_decision_months: Whole | None = None
+    after_delivery_months: Whole | None = None
+    before_end_days: Whole | None = None
+    people: Literal["key", "all"] = "key"
 
 
 class VisitRule(Version):
@@ -56,6 +74,13 @@ class VisitRule(Version):
     min_window_days: Whole
     early_months: Whole
     missed_from: MonthDay
+    also: AlsoVisits = AlsoVisits()
+
+
+class HelperRule(Version):
+    """How many helpers at a time are no warning."""
+
+    active: Literal["1", "2"]
 
 
 class PlanRule(Version):
@@ -75,10 +100,16 @@ class CoverageRule(Version):
 
 
 class KeyRule(Version):
-    """Key groups: forms, or accountability; the decision in the year or the `years` before, or the window runs."""
+    """Key groups: forms, or accountability; the decision in the year or the `years` before, or the window runs.
+
+    An office may add classes: an important post, what the newest visit says of the sanction or of the situation.
+    """
 
     forms: Many[Whole]
     years: Whole
+    important_post: FlagOrFalse = False
+    disputes_sanction: FlagOrFalse = False
+    situations: Many[Line] = ()
 
 
 class OfficersRule(Version):
@@ -127,8 +158,9 @@ class HoldRule(Version):
 
 
 class ExecutionRule(Version):
-    """Announcing, executing and reporting a Party sanction; months after the decision."""
+    """Announcing, executing and reporting a sanction of some families; months after the decision."""
 
+    families: Many[Line] = ()
     announced_months: Whole
     executed_months: Whole
     executed_latest_months: Whole
@@ -159,61 +191,16 @@ class ChecklistRule(Version):
     items: Many[Step]
 
 
-class FollowupRules(Part):
-    """Every rule of the programme with its versions."""
-
-    programme: Many[Version]
-    helper_missing: Many[Months]
-    talk: Many[TalkRule]
-    visit: Many[VisitRule]
-    plan: Many[PlanRule]
-    coverage: Many[CoverageRule]
-    key: Many[KeyRule]
-    visit_officers: Many[OfficersRule]
-    cap: Many[CapRule]
-    attempts: Many[AttemptsRule]
-    feedback: Many[Days]
-    archive: Many[Days]
-    personnel: Many[Days]
-    action: Many[Version]
-    issue: Many[Days]
-    rights: Many[Ahead]
-    lifting: Many[Days]
-    period_ending: Many[Ahead]
-    return_to_scope: Many[ReturnRule]
-    deferral: Many[DeferralRule]
-    hold: Many[HoldRule]
-    rights_steps: Many[ChecklistRule]
-    reappointment: Many[ChecklistRule]
-    selection: Many[Version]
-    investigation: Many[Version]
-    violation: Many[Version]
-    service: Many[Version]
-    data: Many[Version]
-    next_contact: Many[Days]
-    other_body: Many[Days]
-    execution: Many[ExecutionRule]
-    upcoming: Many[Days]
-    retention: Many[Months]
-    small_cells: Many[CellsRule]
-    grade: Many[GradeRule]
-    audit_recorded: Many[Days] = ()  # without these three, as in older policies: not asked, no pages
-    audit_clock: Many[Minutes] = ()
-    month_ends: Many[Months] = ()
-
-
-class FollowupFile(Part):
-    """`policy/followup.yml`."""
-
-    format: Whole
-    rules: FollowupRules
-
-
 class Followup(Part):
-    """The rules in force on one day; before a rule's first version its first one, which `programme` then bounds."""
+    """The rules in force on one day; before a rule's first version its first one, which `programme` then bounds.
+
+    A rule is named here alone: the file's shape, with versions of each, is made from it. One that may be None is none
+    in an older policy, and is then not asked.
+    """
 
     programme: Version
     helper_missing: Months
+    helper: HelperRule | None = None
     talk: TalkRule
     visit: VisitRule
     plan: PlanRule
@@ -243,6 +230,7 @@ class Followup(Part):
     next_contact: Days
     other_body: Days
     execution: ExecutionRule
+    transfer: Days | None = None  # an older policy has no such rule, and nobody owes it
     upcoming: Days
     retention: Months
     small_cells: CellsRule
@@ -252,7 +240,34 @@ class Followup(Part):
     month_ends: Months | None = None
 
 
-def followup_on(rules: FollowupRules, day: date) -> Followup:
+def _series(annotation: Any, *, needed: bool) -> Any:  # noqa: ANN401 - types made at import
+    """The type of a rule's versions, from the type of one version, and the value of a rule that policy leaves out."""
+    one: Any = next(each for each in get_args(annotation) or (annotation,) if each is not type(None))
+    several: Any = Many
+    return several[one], ... if needed else ()
+
+
+FollowupRules: Any = create_model(
+    "FollowupRules",
+    __base__=Part,
+    __doc__="Every rule of the programme with its versions.",
+    **{name: _series(each.annotation, needed=each.is_required()) for name, each in Followup.model_fields.items()},
+)
+
+
+class FollowupFile(Part):
+    """`policy/followup.yml`."""
+
+    format: Whole
+    rules: FollowupRules
+
+    def versions(self, rule: str) -> tuple[Any, ...]:
+        """The versions of one rule; their type is the one that it has in `Followup`."""
+        found: tuple[Any, ...] = getattr(self.rules, rule)
+        return found
+
+
+def followup_on(rules: Part, day: date) -> Followup:
     """The version of every rule that holds on `day`."""
     chosen: dict[str, Any] = {}
     for name in FollowupRules.model_fields:
@@ -261,7 +276,7 @@ def followup_on(rules: FollowupRules, day: date) -> Followup:
     return Followup.model_construct(**chosen)
 
 
-def first_days(rules: FollowupRules) -> list[date]:
+def first_days(rules: Part) -> list[date]:
     """The days on which some rule changes, in order."""
     found = {version.since for name in FollowupRules.model_fields for version in getattr(rules, name)}
     return sorted(day for day in found if day is not None)

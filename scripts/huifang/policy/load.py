@@ -12,6 +12,7 @@ from huifang.policy.models import LiftingFile, MeasuresFile, StackingFile, Vocab
 from huifang.policy.policy import Policy
 from huifang.register.finding import Finding, Place, error
 from huifang.register.reading import read
+from huifang.register.scalars import TALK_PERIODS
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from huifang.register.reading import WordLists
 
 Shape = TypeVar("Shape", bound=BaseModel)
-Settings = dict[str, str]
+Settings = dict[str, "str | tuple[str, ...]"]
 
 FILES: Mapping[str, TypeAdapter[BaseModel]] = {
     "vocabulary": TypeAdapter(VocabularyFile),
@@ -40,7 +41,7 @@ class NoPolicyError(Exception):
         self.findings = tuple(findings)
 
 
-def load_policy(tree: Tree, settings: Mapping[str, str] | None = None) -> Policy:
+def load_policy(tree: Tree, settings: Mapping[str, str | tuple[str, ...]] | None = None) -> Policy:
     """The policy of a register, with its local settings; NoPolicyError where it is absent or broken."""
     found: dict[str, BaseModel] = {}
     findings: list[Finding] = []
@@ -64,7 +65,7 @@ def load_policy(tree: Tree, settings: Mapping[str, str] | None = None) -> Policy
 
 def words_of(policy: Policy) -> WordLists:
     """The enumerations by which records are read."""
-    return policy.labels
+    return {**policy.labels, TALK_PERIODS: policy.talk_kinds}
 
 
 def _overridden(name: str, shape: TypeAdapter[BaseModel], value: BaseModel, data: object, local: Settings) -> BaseModel:
@@ -73,16 +74,27 @@ def _overridden(name: str, shape: TypeAdapter[BaseModel], value: BaseModel, data
     One that names no path of it, or a value that does not fit there, changes nothing; a check tells it.
     """
     for path, setting in local.items():
-        if path.split(".")[0] != name or not isinstance(data, dict):
+        file, *steps = path.split(".")
+        if file != name or not isinstance(data, dict):
             continue
         tried = copy.deepcopy(data)
-        for version in versions_at(name, tried, path.split(".")[1:-1]):
-            version |= {path.rsplit(".", 1)[-1]: setting, "local": "true"}
+        for version in versions_at(name, tried, steps[:1]):
+            version["local"] = "true"
+            _put(version, steps[1:], list(setting) if isinstance(setting, tuple) else setting)
         try:
             value, data = shape.validate_python(tried), tried
         except ValidationError:
             continue
     return value
+
+
+def _put(part: dict[str, object], steps: list[str], value: object) -> None:
+    """The value at a path inside a version; a path that leads nowhere is refused by the shape."""
+    for step in steps[:-1]:
+        inner = part.get(step)
+        part[step] = inner = dict(inner) if isinstance(inner, dict) else {}
+        part = inner
+    part[steps[-1] if steps else ""] = value
 
 
 def versions_at(name: str, data: dict[str, object], steps: list[str]) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from huifang.register.models.base import FlagOrFalse, Many, Part
 from huifang.register.scalars import Day, Line, Whole
 from huifang.texts import Label
 
-Certainty = Literal["SOURCE", "RECALL", "UNSURE"]
+Certainty = Literal["SOURCE", "SECONDARY", "RECALL", "UNSURE"]
 Effect = Literal["period", "probation", "dismissal", "none"]
 Adding = Literal["sum", "side_by_side", "later_end"]
 Convention = Literal["civil_code", "start_counts"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -26,11 +27,13 @@ from huifang.policy.models import (
     VocabularyFile,
     in_force,
 )
+from huifang.register.days import EVERY, ONE_DAY, calendar_period
 from huifang.texts import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
+
+    from huifang.register.days import CalendarPeriod
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Policy:
     lifting: LiftingFile
     followup: FollowupFile
     vocabulary: VocabularyFile
-    local: Mapping[str, str]
+    local: Mapping[str, str | tuple[str, ...]]
 
     @property
     def version(self) -> str:
@@ -140,10 +143,43 @@ class Policy:
         days, rules = self._followups
         return rules[max(0, bisect_right(days, day) - 1)]
 
+    @cached_property
+    def _talk_periods(self) -> dict[int, tuple[CalendarPeriod, ...]]:
+        return {}
+
+    def talk_periods(self, year: int) -> tuple[CalendarPeriod, ...]:
+        """The calendar periods of a year in which talks are owed, each after the other.
+
+        Where a new version asks for longer ones, the short ones go on until the first that begins under it.
+        """
+        if year not in self._talk_periods:
+            found: list[CalendarPeriod] = []
+            while not found or found[-1].last < date(year, 12, 31):
+                day = found[-1].last + ONE_DAY if found else date(year, 1, 1)
+                period = calendar_period(day, EVERY[self.on(day).talk.every])
+                found.append(period if period.first == day else calendar_period(day, found[-1].months))
+            self._talk_periods[year] = tuple(found)
+        return self._talk_periods[year]
+
+    def talk_periods_within(self, first: date, last: date) -> Iterator[CalendarPeriod]:
+        """Those with a day from `first` to `last`, oldest first."""
+        for year in range(first.year, last.year + 1):
+            yield from (each for each in self.talk_periods(year) if each.first <= last and each.last >= first)
+
+    def talk_period_of(self, day: date) -> CalendarPeriod:
+        """The one that a day lies in."""
+        return next(self.talk_periods_within(day, day))
+
+    @cached_property
+    def talk_kinds(self) -> Mapping[str, Label]:
+        """The kinds of calendar periods that any version asks talks for."""
+        kinds = dict.fromkeys(version.every for version in self.followup.versions("talk"))
+        return {kind: self.label("every", kind) for kind in kinds}
+
     @property
     def valid_from(self) -> date:
         """The first day of the programme's rules: nothing before is demanded."""
-        first = self.followup.rules.programme[0].since
+        first: date | None = self.followup.versions("programme")[0].since
         if first is None:
             return self._followups[0][0]
         return first
@@ -180,4 +216,4 @@ class Policy:
             yield from lifting.versions
         yield from self.lifting.early
         for name in type(self.followup.rules).model_fields:
-            yield from getattr(self.followup.rules, name)
+            yield from self.followup.versions(name)

@@ -1,7 +1,7 @@
 """Records: bytes -> front matter with positions -> models -> Register."""
 
 from huifang.register.cleared import Cleared, cleared_by, standing
-from huifang.register.days import Decided, Quarter, Span, add_months
+from huifang.register.days import CalendarPeriod, Decided, Span, add_months
 from huifang.register.finding import Finding, Key, Place, Severity, error, field_name, warning
 from huifang.register.known import Known
 from huifang.register.load import Earlier, load
@@ -9,6 +9,7 @@ from huifang.register.register import Register
 from huifang.register.tree import Entry, FolderTree, PartTree, Tree, common
 
 __all__ = [
+    "CalendarPeriod",
     "Cleared",
     "Decided",
     "Earlier",
@@ -19,7 +20,6 @@ __all__ = [
     "Known",
     "PartTree",
     "Place",
-    "Quarter",
     "Register",
     "Severity",
     "Span",

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 MONTHS_A_YEAR = 12
 MONTHS_A_QUARTER = 3
+EVERY = {"month": 1, "quarter": MONTHS_A_QUARTER, "half_year": 6}  # how often policy may ask for a talk, in months
+PERIOD_NAMES = {1: "{}-{:02}", MONTHS_A_QUARTER: "{}Q{}", 6: "{}H{}"}  # by months: year and number
 ONE_DAY = timedelta(days=1)
 UTC8 = timezone(timedelta(hours=8))  # the programme's time zone, a fixed offset
 
@@ -48,35 +50,41 @@ class Decided(NamedTuple):
         return self.first.isoformat()[:7] if self.month_only else self.first.isoformat()
 
 
-class Quarter(NamedTuple):
-    """A calendar quarter, written `2026Q3`."""
+class CalendarPeriod(NamedTuple):
+    """A calendar month, quarter or half-year: the `number`th of its year that has `months`."""
 
     year: int
     number: int
+    months: int = MONTHS_A_QUARTER
 
     @property
     def first(self) -> date:
         """Its first day."""
-        return date(self.year, self.number * MONTHS_A_QUARTER - 2, 1)
+        return date(self.year, (self.number - 1) * self.months + 1, 1)
 
     @property
     def last(self) -> date:
         """Its last day."""
-        return month_end(self.year, self.number * MONTHS_A_QUARTER)
+        return month_end(self.year, self.number * self.months)
 
     @property
-    def next(self) -> Quarter:
-        """The quarter after it."""
-        return quarter_of(self.last + ONE_DAY)
+    def next(self) -> CalendarPeriod:
+        """The one after it, as long as it."""
+        return calendar_period(self.last + ONE_DAY, self.months)
 
     def __str__(self) -> str:
-        """`2026Q3`."""
-        return f"{self.year}Q{self.number}"
+        """`2026-03`, `2026Q1` or `2026H1`."""
+        return PERIOD_NAMES[self.months].format(self.year, self.number)
 
 
-def quarter_of(day: date) -> Quarter:
+def calendar_period(day: date, months: int) -> CalendarPeriod:
+    """The calendar period of so many months that a day lies in."""
+    return CalendarPeriod(day.year, (day.month - 1) // months + 1, months)
+
+
+def quarter_of(day: date) -> CalendarPeriod:
     """The quarter a day lies in."""
-    return Quarter(day.year, (day.month - 1) // MONTHS_A_QUARTER + 1)
+    return calendar_period(day, MONTHS_A_QUARTER)
 
 
 class Span(NamedTuple):

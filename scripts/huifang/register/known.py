@@ -146,7 +146,7 @@ def _stay(person: Person, day: date) -> dict[str, object]:
     entry = person.before(day)
     if entry is None:
         return {}
-    begun = [each for each in person.unit_history if each.since is None or each.since <= day]
+    begun = [_hide(each, day, "received_on") for each in _begun(person.unit_history, day, "since")]
     if entry.since is not None:
         today = {name: getattr(person, name) for name in STAY}
         begun.append(Before.model_construct(**today, since=None, to=entry.since - ONE_DAY))
@@ -160,6 +160,7 @@ def _person(code: str, person: Person, day: date, cleared: Cleared) -> Person:
     appraisal = person.end_appraisal
     facts = {
         "measures": tuple(_measures(code, person, day, cleared)),
+        "unit_history": tuple(_hide(each, day, "received_on") for each in person.unit_history),
         "helpers": tuple(_hide(each, day, "to") for each in _begun(person.helpers, day, "since")),
         "held": _begun(person.held, day, "since"),
         "return_to_scope": tuple(each for each in returns if each.reminded_on or each.confirmed_on),

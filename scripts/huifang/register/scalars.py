@@ -15,12 +15,17 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from huifang.register.days import Decided, Quarter, month_end
+from huifang.register.days import EVERY, PERIOD_NAMES, CalendarPeriod, Decided, month_end
 from huifang.texts import N_
 
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
-QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
+PERIODS = {  # how each kind of calendar period is written: year and number
+    "month": re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII),
+    "quarter": re.compile(r"(\d{4})Q([1-4])", re.ASCII),
+    "half_year": re.compile(r"(\d{4})H([12])", re.ASCII),
+}
+TALK_PERIODS = "talk_periods"  # the list of words that says which of them policy asks talks for
 WHOLE = re.compile(r"[0-9]+", re.ASCII)
 CODE = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
 ORGANIZATION = re.compile(r"[a-z][a-z0-9-]{1,31}", re.ASCII)
@@ -50,6 +55,7 @@ PROBLEMS: Mapping[str, Problem] = {
     "no-such-month": Problem(N_("{value} is not in the calendar"), N_("months run from 01 to 12")),
     "no-such-year": Problem(N_("the year of {value} cannot be right"), N_("years run from {first} to {last}")),
     "bad-quarter": Problem(N_("{value} is not a quarter"), N_("write it like 2026Q1")),
+    "bad-talk-period": Problem(N_("{value} is not a period of talks"), N_("write it like {examples}")),
     "bad-number": Problem(N_("{value} is not a whole number"), N_("use the digits 0 to 9 only")),
     "big-number": Problem(N_("{value} is too large"), N_("numbers have up to {digits} digits")),
     "bad-flag": Problem(N_("{value} is neither true nor false"), N_("write true or false")),
@@ -114,7 +120,7 @@ def _narrow(value: str) -> str:
     return unicodedata.normalize("NFKC", value).strip()
 
 
-_day, _month, _quarter = _exact(DAY, "bad-day"), _exact(MONTH, "bad-decision-day"), _exact(QUARTER, "bad-quarter")
+_day, _month = _exact(DAY, "bad-day"), _exact(MONTH, "bad-decision-day")
 _whole, _code, _organization = _exact(WHOLE, "bad-number"), _exact(CODE, "bad-code"), _exact(ORGANIZATION, "bad-id")
 _prefix, _reference = _exact(PREFIX, "bad-prefix"), _exact(VISIT_FILE, "bad-reference")
 
@@ -146,12 +152,32 @@ def read_decided(value: object) -> Decided:
     return Decided(last.replace(day=1), last)
 
 
-def read_quarter(value: object) -> Quarter:
-    """A calendar quarter from `2026Q1`."""
-    year, number = map(int, _quarter(value).groups())
+def read_talk_period(value: object, info: ValidationInfo) -> CalendarPeriod:
+    """A calendar period of a kind that policy asks talks for; where it is silent, a quarter: `2026Q1`."""
+    kinds = [kind for kind in PERIODS if kind in talk_periods((info.context or {}).get("words", {}))]
+    wide = value if isinstance(value, str) and _any_period(kinds, value) is None else ""
+    if wide and any(_any_period(kinds, each) for each in (_narrow(wide), unquoted(wide))):
+        _refuse_wide(wide)
+    kind = _any_period(kinds, value) if isinstance(value, str) else None
+    if kind is None and kinds == ["quarter"]:
+        raise _refuse("bad-quarter", value)
+    if kind is None or not isinstance(value, str):
+        examples = tuple(PERIOD_NAMES[EVERY[each]].format(2026, 1) for each in kinds)
+        raise _refuse("bad-talk-period", value, examples=list(examples))
+    year, number = map(int, PERIODS[kind].fullmatch(value).groups())  # type: ignore[union-attr] # it is of that kind
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise _refuse("no-such-year", value, first=str(FIRST_YEAR), last=str(LAST_YEAR))
-    return Quarter(year, number)
+    return CalendarPeriod(year, number, EVERY[kind])
+
+
+def talk_periods(words: Mapping[str, Mapping[str, object]]) -> Mapping[str, object]:
+    """The kinds of calendar periods that policy asks talks for."""
+    return words.get(TALK_PERIODS) or {"quarter": None}
+
+
+def _any_period(kinds: list[str], value: str) -> str | None:
+    """The kind that a text is written as."""
+    return next((kind for kind in kinds if PERIODS[kind].fullmatch(value)), None)
 
 
 def read_whole(value: object) -> int:
@@ -176,6 +202,11 @@ def read_text(value: object) -> str:
     if not isinstance(value, str):
         raise _refuse("bad-text", value)
     return value
+
+
+def read_setting(value: object) -> str | tuple[str, ...]:
+    """A value of policy as it was typed: a text, or a list of texts."""
+    return tuple(read_text(each) for each in value) if isinstance(value, list | tuple) else read_text(value)
 
 
 def _nearest(typed: str, known: Mapping[str, object]) -> str:
@@ -235,13 +266,20 @@ Day = Annotated[date, PlainValidator(read_day), WithJsonSchema({"type": "string"
 DecidedOn = Annotated[
     Decided, PlainValidator(read_decided), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"})
 ]
-QuarterOf = Annotated[Quarter, PlainValidator(read_quarter), _schema(QUARTER)]
+TalkPeriod = Annotated[
+    CalendarPeriod, PlainValidator(read_talk_period), WithJsonSchema({"type": "string", "x-periods": TALK_PERIODS})
+]
 Whole = Annotated[int, PlainValidator(read_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, PlainValidator(read_flag), WithJsonSchema({"type": "boolean"})]
 Line = Annotated[
     str,
     PlainValidator(read_text),
     WithJsonSchema({"type": ["string", "number", "boolean"]}),  # `matter: 1` is text here
+]
+Setting = Annotated[
+    str | tuple[str, ...],
+    PlainValidator(read_setting),
+    WithJsonSchema({"type": ["string", "number", "boolean", "array"], "items": {"type": ["string", "number"]}}),
 ]
 Code = Annotated[str, PlainValidator(_text_of(_code)), _schema(CODE)]
 OrganizationId = Annotated[str, PlainValidator(_text_of(_organization)), _schema(ORGANIZATION)]

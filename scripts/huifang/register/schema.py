@@ -8,6 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from huifang.register.layout import Kind
 from huifang.register.load import SHAPES
+from huifang.register.scalars import PERIODS, talk_periods
 
 if TYPE_CHECKING:
     from huifang.register.reading import WordLists
@@ -45,6 +46,9 @@ def _filled(part: Any, words: WordLists) -> Any:  # noqa: ANN401 - JSON
         return part
     if "x-words" in part:
         return _enumeration(part, words)
+    if "x-periods" in part:
+        kinds = [PERIODS[kind].pattern for kind in PERIODS if kind in talk_periods(words)]
+        return {"type": "string", "pattern": "|".join(f"^{each}$" for each in kinds)}
     filled = {key: _filled(value, words) for key, value in part.items()}
     if "default" in part and part.get("type") in NULL_IS_EMPTY:
         filled["type"] = [part["type"], "null"]

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from huifang.policy import Policy
     from huifang.register.models import Deferral, Person
 
-NEVER = ("plan", "coverage", "rights", "lifting", "period-ending", "return-to-scope")
-"""Duties of a body, and those whose delay would harm the person; a notice of a date cannot be put off either."""
-
 
 class Due(NamedTuple):
     """A due day after deferrals, and the last day of the one that counts."""
@@ -26,9 +23,10 @@ class Due(NamedTuple):
 
 
 def counting(person: Person, duty: str, due_on: date, policy: Policy) -> Iterator[Deferral]:
-    """The deferrals of a duty that count: approved by the due day and not too long."""
-    if duty in NEVER:
-        return
+    """The deferrals of a duty that count: approved by the due day and not too long.
+
+    What cannot be deferred never asks: a body's duty, one whose delay would harm the person, a notice of a date.
+    """
     for each in sorted(person.deferrals, key=lambda one: (one.since, one.until)):
         approved = each.approved_on is not None and each.approved_on <= due_on
         longest = add_months(each.since, policy.on(each.since).deferral.max_months)

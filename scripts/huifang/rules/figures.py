@@ -55,7 +55,7 @@ class Year:
 def year_of(programme: Programme, obligations: Iterable[Obligation]) -> Year:
     """The year that the statistics are about, with its talks."""
     day = programme.day
-    mine = (each for each in obligations if each.duty == TALK and (each.period or "").startswith(f"{day.year}Q"))
+    mine = (each for each in obligations if each.duty == TALK and (each.period or "").startswith(str(day.year)))
     return Year(programme, tuple(mine), day.replace(month=1, day=1), day)
 
 
@@ -83,7 +83,7 @@ def visited_all_bodies(year: Year) -> Iterator[Event]:
 
 
 def talks_owed(year: Year) -> Iterator[Event]:
-    """应: quarters of the year that are kept, or whose due day is past."""
+    """应: periods of the year that are kept, or whose due day is past."""
     return _talks(year, Mark.KEPT, Mark.LATE, Mark.MISSED)
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from huifang.policy import Policy
-    from huifang.register.days import Decided
-    from huifang.register.models import Person, Plan, PlannedVisit, Talk, Visit
+    from huifang.register.days import CalendarPeriod, Decided
+    from huifang.register.models import Measure, Person, Plan, PlannedVisit, Talk, Visit
     from huifang.rules.case import Case
     from huifang.rules.programme import Programme
 
@@ -55,6 +55,10 @@ class Followed:
         """The rules."""
         return self.case.policy
 
+    def measure(self, index: int) -> Measure:
+        """The measure of that number in the file."""
+        return next(each for each in self.person.measures if each.index == index)
+
     @property
     def ahead(self) -> int:
         """How many days ahead duties without a period are told."""
@@ -75,6 +79,15 @@ class Followed:
         found = [overlap(stay.span, Span(self.programme.register_from(stay.unit), None)) for stay in self.stays]
         parts = [overlap(span, stay) for span in self.case.window for stay in found if stay is not None]
         return union([part for part in parts if part is not None])
+
+    @cached_property
+    def talk_periods(self) -> tuple[CalendarPeriod, ...]:
+        """The calendar periods of talks from the first demanded day to the last, or to the as-of date."""
+        if not self.demanded:
+            return ()
+        last = self.demanded[-1].last
+        end = self.day if last is None else min(last, self.day)
+        return tuple(self.policy.talk_periods_within(self.demanded[0].first, end))
 
     @cached_property
     def appointments(self) -> tuple[Appointment, ...]:

@@ -1,4 +1,4 @@
-"""The grid of talks: a mark for each person and quarter, and the counts 应 实 缺 缓 (rules part 4)."""
+"""The grid of talks: a mark for each person and period, and the counts 应 实 缺 缓 (rules part 4)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from huifang.register.days import quarter_of
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from huifang.rules.followed import Followed
     from huifang.rules.obligation import Obligation
     from huifang.rules.programme import Programme
 
@@ -21,7 +18,7 @@ TALK = "talk"
 
 
 class Mark(StrEnum):
-    """What a quarter shows, as the vocabulary labels it; `owed` is the count of all that was owed."""
+    """What a period shows, as the vocabulary labels it; `owed` is the count of all that was owed."""
 
     OWED = "owed"
     KEPT = "kept"
@@ -46,7 +43,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One person: quarter (2026Q3) -> mark, oldest first, from the window's first day to its last."""
+    """One person: period (2026Q3) -> mark, oldest first, from the window's first day to its last."""
 
     person: str
     marks: Mapping[str, Mark]
@@ -54,9 +51,9 @@ class GridRow:
 
 
 def mark(talk: Obligation, day: date) -> Mark | None:
-    """The mark of one quarter on a day; None where it has not begun.
+    """The mark of one period on a day; None where it has not begun.
 
-    A quarter is missing as soon as its due day is past, also while a late talk or a make-up can still close it.
+    A period is missing as soon as its due day is past, also while a late talk or a make-up can still close it.
     """
     if talk.opens_on > day:
         return None
@@ -77,7 +74,7 @@ def grid(programme: Programme, obligations: Iterable[Obligation]) -> tuple[GridR
     return tuple(
         GridRow(code, marks, counts(marks.values()))
         for code, one in sorted(programme.followed.items())
-        if (marks := {quarter: found[code].get(quarter, Mark.NOT_OWED) for quarter in _quarters(one)})
+        if (marks := {each: found[code].get(each, Mark.NOT_OWED) for each in map(str, one.talk_periods)})
     )
 
 
@@ -93,14 +90,3 @@ def counts(marks: Iterable[Mark]) -> Counts:
         deferred=found.count(Mark.DEFERRED),
         running=found.count(Mark.RUNNING),
     )
-
-
-def _quarters(one: Followed) -> Iterator[str]:
-    """The quarters from the first day of the window to its last, or to the as-of date."""
-    if not one.demanded:
-        return
-    quarter, last = quarter_of(one.demanded[0].first), one.demanded[-1].last
-    end = quarter_of(one.day if last is None else min(last, one.day))
-    while quarter <= end:
-        yield str(quarter)
-        quarter = quarter.next

@@ -38,7 +38,7 @@ class Obligation:
     duty: str
     person: str | None
     unit: str | None  # of the person that day; of a body's duty the body
-    period: str | None  # 2026Q3, 2026 or None
+    period: str | None  # 2026Q3, 2026-03, 2026H1, 2026; a step: announced, after-decision; or None
     opens_on: date
     due_on: date
     owner: str
@@ -46,7 +46,8 @@ class Obligation:
     reason: Text
     assignee: str | None = None
     record: str | None = None  # path of the record it comes from
-    key: str = ""  # tells two obligations of one record apart (an action's number)
+    item: str | None = None  # id or place of the measure, action or entry that owes it
+    key: str = ""  # tells two obligations of one record apart in an order of their own
     ahead: int | None = None  # days before `due_on`; None: a duty of a period (talk, visit, coverage, plan)
     closed_on: date | None = None
     lapsed_on: date | None = None  # from then on it is owed no more, though nobody did it

@@ -75,7 +75,7 @@ def test_owner_of_an_action(contact: Files, owner: str, assignee: str | None) ->
 
 def test_two_actions_of_one_record_are_told_apart() -> None:
     found = owed(programme("2026-04-01", person(), visit("2026-03-20", actions=[AGREED, AGREED])), "action")
-    assert len({(each.record, each.key) for each in found}) == 2
+    assert len({(each.record, each.item) for each in found}) == 2
 
 
 def raised(on: str, settled_on: str | None = None, to: str = "tt-jw") -> dict[str, Any]:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from huifang.editing.demo.dice import Dice
     from huifang.editing.demo.people import Draft
     from huifang.editing.writing import Raw
-    from huifang.register import Quarter
+    from huifang.register import CalendarPeriod
 
 ONE_DAY = timedelta(days=1)
 MONTHS = 12
@@ -78,7 +78,7 @@ class Life:
         begun = self.draft.case.policy.valid_from
         return None if first is None else max(first, begun) + timedelta(days=self.dice.number(3, 15))
 
-    def _quarters(self, first: date) -> Iterator[tuple[Quarter, date, date]]:
+    def _quarters(self, first: date) -> Iterator[tuple[CalendarPeriod, date, date]]:
         """Each quarter of the window with the first and last day on which a talk can be."""
         begun = self.draft.helped_from or first
         for span in self.draft.case.window:
@@ -106,7 +106,7 @@ class Life:
                 if late <= self.draft.until_out:
                     self._talk(late, quarter)
 
-    def _talk(self, day: date, makes_up_for: Quarter | None = None) -> None:
+    def _talk(self, day: date, makes_up_for: CalendarPeriod | None = None) -> None:
         file = f"{day}-talk.md"
         if file in self.files:
             return

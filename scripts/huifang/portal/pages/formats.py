@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from huifang.policy import words_of
 from huifang.portal.page import Planned, Section
 from huifang.portal.pages.kind import planned
+from huifang.register.scalars import PERIODS
 from huifang.register.schema import schemas
 from huifang.texts import N_, Text, say
 
@@ -30,7 +31,9 @@ KINDS: Mapping[str, tuple[str, str]] = {  # kind of record -> what it is, and wh
 FORMS: Mapping[str, str] = {
     "date": N_("day: 2026-03-05"),
     r"^\d{4}-\d{2}(-\d{2})?$": N_("day or month: 2026-03-05 or 2026-03"),
-    r"^(\d{4})Q([1-4])$": N_("quarter: 2026Q1"),
+    f"^{PERIODS['month'].pattern}$": N_("month: 2026-03"),
+    f"^{PERIODS['quarter'].pattern}$": N_("quarter: 2026Q1"),
+    f"^{PERIODS['half_year'].pattern}$": N_("half-year: 2026H1"),
     r"^[A-Z]{2,8}-[0-9]{4,6}$": N_("code: JA-0007"),
     r"^[a-z][a-z0-9-]{1,31}$": N_("id of a body or unit: ja-archive"),
     "integer": N_("whole number"),

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from huifang.register.models import Measure
     from huifang.rules.case import Case
 
-PARTY = "party"  # the family whose execution has terms
 REMOVED = ("免职", "责令辞职", "引咎辞职")  # after these a return is an appointment anew
 KEYS = ("delivered_on", "announced_on", "executed_on", "execution_reported_on")
 
@@ -90,12 +89,12 @@ def _executed(case: Case) -> Iterator[Executed]:
     """Measures with a term or with a recorded day, in the order of the file."""
     for measure in case.person.measures:
         decided = measure.decided_on
-        party = case.policy.types[measure.type].family == PARTY and decided is not None
-        recorded = any(getattr(measure, key) is not None for key in KEYS)
-        if not party and not recorded:
-            continue
-        rule = case.policy.on(decided.last).execution if party and decided is not None else None
         start = decided.last if decided is not None else None
+        rule = case.policy.on(start).execution if start is not None else None
+        if rule is not None and case.policy.types[measure.type].family not in rule.families:
+            rule = None
+        if rule is None and all(getattr(measure, key) is None for key in KEYS):
+            continue
         yield Executed(measure, tuple(_step(measure, key, start, rule, case.day) for key in KEYS), rule)
 
 

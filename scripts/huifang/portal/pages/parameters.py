@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huifang.register.models import Part
 from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
@@ -36,7 +37,19 @@ PARAMETERS: Mapping[str, str] = {  # a parameter of a rule -> what it is
     "unknown_for": N_("not known for"),
     "allowed": N_("allowed"),
     "min_window_days": N_("at least, days"),
-    "talks": N_("talks a quarter"),
+    "talks": N_("talks a period"),
+    "every": N_("how often"),
+    "month_window_days": N_("at least, days, where every month"),
+    "half_year_window_days": N_("at least, days, where every half-year"),
+    "also": N_("visits besides"),
+    "after_decision_months": N_("months after the decision"),
+    "after_delivery_months": N_("months after the delivery"),
+    "before_end_days": N_("days before the end"),
+    "people": N_("of whom"),
+    "active": N_("helpers at a time"),
+    "important_post": N_("important posts are key"),
+    "disputes_sanction": N_("who disputes the sanction is key"),
+    "situations": N_("situations that make key"),
     "obligation": N_("how visits are owed"),
     "early_months": N_("months early"),
     "missed_from": N_("missed from"),
@@ -66,6 +79,9 @@ WORDS: Mapping[str, tuple[str, ...]] = {  # a parameter -> the enumerations that
     "bars": ("bar",),
     "convention": ("convention",),
     "obligation": ("obligation",),
+    "every": ("every",),
+    "people": ("also_people",),
+    "situations": ("situation",),
     "effect": ("appraisal_effect", "effect"),
     "rule": ("lifting_rule", "combination"),
     "kind": ("changed_measure",),
@@ -114,6 +130,12 @@ def _value(view: View, name: str, value: object) -> Value:
     if name in YEARLY and isinstance(value, tuple):
         month, day = value
         return say("day {day} of month {month}", month=month, day=day)
+    if isinstance(value, Part):
+        said = [each for each in type(value).model_fields if getattr(value, each) is not None]
+        return tuple(
+            say("{name}: {value}", name=_name(view, each), value=_value(view, each, getattr(value, each)))
+            for each in said
+        )
     if isinstance(value, tuple) and name in WORDS:
         return tuple(_word(view, name, each) for each in value)
     return _word(view, name, value) if name in WORDS else plain(value)

@@ -79,7 +79,7 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
 
 
 def _open(row: DueRow, site: Site) -> OpenDuty:
-    return OpenDuty(row, file_of(row, site), stub(row.duty))
+    return OpenDuty(row, file_of(row, site), stub(row))
 
 
 def _closed(site: Site, code: str) -> Iterator[ClosedDuty]:

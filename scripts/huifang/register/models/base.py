@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr
 
 from huifang.register.finding import Place
 from huifang.register.scalars import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Item = TypeVar("Item")
 
@@ -29,6 +32,28 @@ class Part(BaseModel):
     """A mapping inside a record; the order of its fields is the order in which `fmt` writes them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False, validate_by_alias=True)
+
+
+class Listed(Part):
+    """An entry of a list of a record; it knows its number in the file also where earlier entries are not seen yet."""
+
+    _index: int = PrivateAttr(default=0)
+
+    @property
+    def index(self) -> int:
+        """Its number in the file, from 0."""
+        return self._index
+
+    def numbered(self, index: int) -> None:
+        """Remember its number in the file, once, when it is loaded."""
+        self._index = index
+
+
+def number(*lists: Iterable[Listed]) -> None:
+    """Number the entries of each list as the file does."""
+    for entries in lists:
+        for index, each in enumerate(entries):
+            each.numbered(index)
 
 
 class Record(Part):

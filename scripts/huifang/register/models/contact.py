@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, PrivateAttr
 
 from huifang.register.models.base import FlagOrFalse, Many, Part, Record
-from huifang.register.scalars import Day, Line, OrganizationId, QuarterOf, Whole, word
+from huifang.register.scalars import Day, Line, OrganizationId, TalkPeriod, Whole, word
 
 
 class Visitor(Part):
@@ -123,4 +123,4 @@ class Talk(Contact):
     actions: Many[Action] = ()
     next_by: Day | None = None
     place: Line | None = None
-    makes_up_for: QuarterOf | None = Field(default=None)
+    makes_up_for: TalkPeriod | None = Field(default=None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from huifang.register.models.base import FlagOrFalse, Many, Part, Record
-from huifang.register.scalars import Code, Day, Line, OrganizationId, PrefixOf, Reference, Whole, word
+from huifang.register.models.base import FlagOrFalse, Listed, Many, Part, Record, number
+from huifang.register.scalars import Code, Day, Line, OrganizationId, PrefixOf, Reference, Setting, Whole, word
 
 
 class District(Part):
@@ -27,6 +27,8 @@ class Organization(Part):
     name_en: Line | None = None
     kind: word("organization_kind")  # type: ignore[valid-type]
     parent: OrganizationId | None = None
+    closed_on: Day | None = None  # its last day
+    successor: OrganizationId | None = None
 
 
 class OrganizationFile(Record):
@@ -72,7 +74,7 @@ class Violation(Part):
     result: word("violation_result") | None = None  # type: ignore[valid-type]
 
 
-class IssueRaised(Part):
+class IssueRaised(Listed):
     """Something the person reported, by number and never by its text."""
 
     visit: Reference | None = None
@@ -90,6 +92,10 @@ class Restricted(Record):
     violations: Many[Violation] = ()
     issues_raised: Many[IssueRaised] = ()
 
+    def model_post_init(self, _context: object) -> None:
+        """Number the issues as the file does."""
+        number(self.issues_raised)
+
     @property
     def code(self) -> str:
         """The person it is about: the file's name."""
@@ -104,4 +110,4 @@ class RegisterFile(Record):
     name_en: Line | None = None
     sample: FlagOrFalse = False
     sample_day: Day | None = None
-    settings: dict[str, Line] | None = Field(default=None)
+    settings: dict[str, Setting] | None = Field(default=None)

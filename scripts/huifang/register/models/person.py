@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, PrivateAttr
 
-from huifang.register.models.base import FlagOrFalse, Many, Part, Record
+from huifang.register.models.base import FlagOrFalse, Listed, Many, Part, Record, number
 from huifang.register.scalars import Code, Day, DecidedOn, Flag, Line, OrganizationId, Whole, word
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Rank, Category, Management = str, str, str
 
 
-class Measure(Part):
+class Measure(Listed):
     """A sanction or handling, as decided."""
 
     id: Line | None = None
@@ -48,19 +48,13 @@ class Measure(Part):
     category: word("category") | None = None  # type: ignore[valid-type]
     unit: OrganizationId | None = None
 
-    _index: int = PrivateAttr(default=0)
-
     @property
-    def index(self) -> int:
-        """Its number in the file, from 0."""
-        return self._index
-
-    def numbered(self, index: int) -> None:
-        """Remember its number in the file, once, when it is loaded."""
-        self._index = index
+    def item(self) -> str:
+        """By which a row names it: its id, else its place in the file."""
+        return self.id or f"measures[{self.index}]"
 
 
-class Helper(Part):
+class Helper(Listed):
     """The leader of the person's unit who talks with the person (帮扶人)."""
 
     name: Line
@@ -70,7 +64,7 @@ class Helper(Part):
     to: Day | None = None
 
 
-class Before(Part):
+class Before(Listed):
     """What held before: an entry of the unit history; a value left out is today's."""
 
     unit: OrganizationId | None = None
@@ -80,9 +74,10 @@ class Before(Part):
     supervised_by: OrganizationId | None = None
     since: Day | None = Field(default=None, alias="from")
     to: Day | None = None
+    received_on: Day | None = None  # the next supervising body confirmed that it took over
 
 
-class Held(Part):
+class Held(Listed):
     """期满影响使用: a named decision that the matter still affects use."""
 
     since: Day
@@ -93,7 +88,7 @@ class Held(Part):
     until: Day | None = None
 
 
-class ReturnToScope(Part):
+class ReturnToScope(Listed):
     """The committee was reminded, and confirmed, that the person is back in the normal scope."""
 
     reminded_on: Day | None = None
@@ -166,6 +161,7 @@ class Person(Record):
     appointments: Many[Appointment] = ()
     deferrals: Many[Deferral] = ()
     achievements: Many[Achievement] = ()
+    important_post: FlagOrFalse = False
     informed_on: Day | None = None
     end_appraisal: Appraisal | None = None
     left: Left | None = None
@@ -187,9 +183,8 @@ class Person(Record):
         return self._path.split("/")[-3] if self._path.count("/") > 1 else ""
 
     def model_post_init(self, _context: object) -> None:
-        """Number the measures as the file does."""
-        for index, measure in enumerate(self.measures):
-            measure.numbered(index)
+        """Number the entries that rows name as the file does."""
+        number(self.measures, self.helpers, self.unit_history, self.held, self.return_to_scope)
 
     def before(self, day: date) -> Before | None:
         """The entry of the unit history that held on `day`; None where today's values did."""

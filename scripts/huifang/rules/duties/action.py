@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from huifang.rules.followed import Followed
     from huifang.rules.programme import Programme
 
-NEXT = "next"
+NEXT = "next_by"
 
 
 def action(programme: Programme) -> Iterator[Obligation]:
@@ -39,7 +39,7 @@ def _agreed(one: Followed, contact: Visit | Talk, index: int, each: Action, due_
     return _obligation(
         one,
         contact,
-        str(index),
+        f"actions[{index}]",
         due_on,
         owner=owner,
         assignee=each.by if owner is None else None,
@@ -63,7 +63,7 @@ def _contact_after(one: Followed, day: date) -> date | None:
 def _obligation(  # noqa: PLR0913 - what two kinds of action share
     one: Followed,
     contact: Visit | Talk,
-    key: str,
+    item: str,
     due_on: date,
     *,
     reason: Text,
@@ -88,7 +88,7 @@ def _obligation(  # noqa: PLR0913 - what two kinds of action share
         rule=one.policy.on(contact.date).action,
         reason=reason,
         record=contact.path,
-        key=key,
+        item=item,
         ahead=one.ahead,
         closed_on=closed_on,
         lapsed_on=one.died_on,

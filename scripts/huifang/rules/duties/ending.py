@@ -81,6 +81,7 @@ def _review(one: Followed, hold: Held) -> Iterator[Obligation]:
             "held since {day}; the decision is to be reviewed by {review}", day=hold.since, review=hold.review_on
         ),
         record=one.person.path,
+        item=f"held[{hold.index}]",
         key=f"{REVIEW}-{hold.since.isoformat()}",
         ahead=one.ahead,
         lapsed_on=None if hold.until is None else hold.until + ONE_DAY,

@@ -26,6 +26,7 @@ class Gap(NamedTuple):
     unit: str
     since: date  # the fact from which the month counts
     reason: Text
+    item: str | None  # the entry that says so
     closed_on: date | None
 
 
@@ -61,18 +62,23 @@ def _free(part: Span, covered: tuple[Span, ...]) -> Iterator[Span]:
 
 
 def _gap(one: Followed, span: Span, part: Span, unit: str, free: Span) -> Gap:
-    first = free.first
+    first = since = free.first
+    before, item = first - ONE_DAY, None
     if first > part.first:
-        since = first - ONE_DAY
-        reason = say("no helper since the last one ended on {day}", day=since)
+        since, reason = before, say("no helper since the last one ended on {day}", day=before)
+        item = next((f"helpers[{each.helper.index}]" for each in one.appointments if each.span.last == before), None)
     elif first > span.first:
-        since, reason = first, say("no helper since the move to the present unit on {day}", day=first)
+        reason = say("no helper since the move to the present unit on {day}", day=first)
+        item = next((f"unit_history[{each.index}]" for each in one.person.unit_history if each.to == before), None)
     elif any(each.first == first for each in one.case.window):
-        since, reason = first, say("no helper since the decision of {day}", day=first)
+        reason = say("no helper since the decision of {day}", day=first)
+        item = next(
+            (each.item for each in one.person.measures if each.decided_on and each.decided_on.last == first), None
+        )
     else:
-        since, reason = first, say("no helper on {day}, when the register of the district began", day=first)
+        reason = say("no helper on {day}, when the register of the district began", day=first)
     closed_on = free.last + ONE_DAY if free.last is not None and free.last != part.last else None
-    return Gap(Span(first, part.last), unit, since, reason, closed_on)
+    return Gap(Span(first, part.last), unit, since, reason, item, closed_on)
 
 
 def _obligation(one: Followed, gap: Gap) -> Obligation:
@@ -89,6 +95,7 @@ def _obligation(one: Followed, gap: Gap) -> Obligation:
         rule=rule,
         reason=gap.reason,
         record=one.person.path,
+        item=gap.item,
         key=gap.span.first.isoformat(),
         ahead=one.ahead,
         closed_on=gap.closed_on,

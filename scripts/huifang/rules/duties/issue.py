@@ -21,12 +21,12 @@ def issue(programme: Programme) -> Iterator[Obligation]:
     """Each issue until it is settled, also when the person has left; silent where the folder is absent."""
     for one in programme.followed.values():
         found = one.case.restricted
-        for index, each in enumerate(found.issues_raised if found else ()):
+        for each in found.issues_raised if found else ():
             if each.on >= one.start(each.on):
-                yield _obligation(one, found.path if found else "", index, each)
+                yield _obligation(one, found.path if found else "", each)
 
 
-def _obligation(one: Followed, path: str, index: int, each: IssueRaised) -> Obligation:
+def _obligation(one: Followed, path: str, each: IssueRaised) -> Obligation:
     rule = one.policy.on(each.on).issue
     due = put_off(one.person, "issue", each.on + timedelta(days=rule.days), one.policy)
     return Obligation(
@@ -40,7 +40,7 @@ def _obligation(one: Followed, path: str, index: int, each: IssueRaised) -> Obli
         rule=rule,
         reason=say("handed over on {day} ({number}), {n} days", day=each.on, number=each.handover or "-", n=rule.days),
         record=path,
-        key=f"{index:04}",
+        item=f"issues_raised[{each.index}]",
         ahead=one.ahead,
         closed_on=each.settled_on,
         deferred_until=due.deferred_until,

@@ -51,7 +51,7 @@ def _obligation(one: Followed, ending: Ending) -> Iterator[Obligation]:
             since=since,
         ),
         record=one.person.path,
-        key="-".join(f"{index:04}" for index in sorted(ending.indexes)),
+        item=one.measure(max(ending.indexes)).item,
         ahead=one.ahead,
         closed_on=ending.lifted,
         lapsed_on=one.died_on,

@@ -64,6 +64,7 @@ def _obligation(one: Followed, period: Period, end: date, closed_on: date | None
         rule=rule,
         reason=say("the probation ends on {day}: restore the Party rights or extend the probation", day=end),
         record=one.person.path,
+        item=period.measure.item,
         key=f"{period.index:04}-{end.isoformat()}",
         ahead=one.ahead,
         closed_on=closed_on,

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from huifang.register import Span
 from huifang.register.days import ONE_DAY, days_within
 from huifang.rules.deferrals import put_off
+from huifang.rules.duties.also import also, standing
 from huifang.rules.helpers import overlap
 from huifang.rules.key import is_key
 from huifang.rules.obligation import Obligation
 from huifang.rules.planned import closing
-from huifang.rules.visits import held
-from huifang.texts import Text, say
+from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 
 def visit(programme: Programme) -> Iterator[Obligation]:
-    """The visits that policy demands in each year: those that are planned, or one of each key person."""
+    """The visits that policy demands: those that are planned, or one a year of each key person; and what it adds."""
     for one in programme.followed.values():
         for planned in one.planned:
             yield _planned(one, planned)
         yield from _yearly(one)
+        yield from also(one)
 
 
 def _planned(one: Followed, planned: Planned) -> Obligation:
@@ -49,9 +50,9 @@ def _planned(one: Followed, planned: Planned) -> Obligation:
         owner=planned.plan.body,
         assignee=planned.entry.by,
         rule=planned.rule,
-        reason=_reason(one, text, Span(first, until), closed_on),
+        reason=standing(one, text, Span(first, until), closed_on),
         record=planned.plan.path,
-        key=f"{planned.index:04}",
+        item=f"visits[{planned.index}]",
         closed_on=closed_on,
         lapsed_on=left if left is not None and left <= planned.due_on else None,
         missed_on=planned.missed_on,
@@ -102,21 +103,9 @@ def _of_year(one: Followed, rule: VisitRule, days: Span, used: set[str]) -> Obli
         due_on=due.on,
         owner=one.person.supervised_by_on(day),
         rule=rule,
-        reason=_reason(one, text, Span(date(last.year, 1, 1), until), closed_on),
+        reason=standing(one, text, Span(date(last.year, 1, 1), until), closed_on),
         closed_on=closed_on,
         missed_on=missed_on,
         deferred_until=due.deferred_until,
         listed=one.listed,
     )
-
-
-def _reason(one: Followed, why: Text, period: Span, closed_on: date | None) -> Text:
-    """Why it is owed, how it stands, and how often it was tried in vain."""
-    if closed_on is not None:
-        return say("{why}; visited on {day}", why=why, day=closed_on)
-    visits = [each.date for each in one.qualified]
-    last = say("the last visit was on {day}", day=visits[-1]) if visits else say("no visit so far")
-    tries = sum(1 for each in one.visits if not held(each) and each.date in period)
-    if tries >= one.policy.on(one.day).attempts.said_after:
-        return say("{why}; {last}; tried {n} times", why=why, last=last, n=tries)
-    return say("{why}; {last}", why=why, last=last)
