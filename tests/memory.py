@@ -48,7 +48,7 @@ class MemoryTree:
 
 
 @cache
-def sample_policy(**settings: str) -> Policy:
+def sample_policy(**settings: str | tuple[str, ...]) -> Policy:
     """The policy that ships with the sample register, with settings by path (dots written as `__`)."""
     return load_policy(SAMPLE, {path.replace("__", "."): value for path, value in settings.items()})
 

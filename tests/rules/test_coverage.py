@@ -148,6 +148,11 @@ CANDIDATES: tuple[tuple[str, list[Files], tuple[int, ...]], ...] = (
     ("key first", [one(1, measure("党内警告", "2025-03-04", form=1)), one(2)], (2, 1)),
     ("then the base", [one(1, measure("诫勉", "2026-06-01")), one(2)], (2, 1)),
     (
+        "the base first, though its period ends later",
+        [one(1, measure("诫勉", "2026-06-01")), one(2, measure("党内严重警告", "2025-12-30"))],
+        (2, 1),
+    ),
+    (
         "then the earliest end of the period",
         [
             one(1, measure("党内警告", "2025-12-04")),

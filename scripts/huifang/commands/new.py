@@ -112,7 +112,8 @@ def talk(
     place: Annotated[str | None, Option("--place", help=N_("where"))] = None,
     next_by: Annotated[str | None, Option("--next-by", help=N_("the next contact by this day"))] = None,
     makes_up_for: Annotated[
-        str | None, Option("--makes-up-for", help=N_("the quarter, month or half-year it makes up for, for example 2026Q1"))
+        str | None,
+        Option("--makes-up-for", help=N_("the quarter, month or half-year it makes up for, for example 2026Q1")),
     ] = None,
     text: Annotated[str, Option("--text", help=N_("the narrative"))] = "",
 ) -> Document:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from huifang.editing.demo.shares import (
     DAY,
+    EXECUTED,
     LAST_DECISION,
     RARE,
     REASONS,
@@ -109,8 +110,17 @@ class Decider:
         if rule.effect == PROBATION and version is not None:
             made |= self._probation(day, version)
         if rule.family == PARTY:
-            made |= {"announced_on": min(DAY, self.dice.after(day, 3, 27))}
+            made |= self._executed(day)
         return made
+
+    def _executed(self, day: date) -> dict[str, Raw]:
+        """When it was announced, executed and reported, mostly; never after the day of the demonstration."""
+        days: dict[str, Raw] = {}
+        for key, (share, least, most) in EXECUTED.items():
+            done = self.dice.after(day, least, most)
+            if self.dice.chance(share) and done <= DAY:
+                days[key] = done
+        return days
 
     def _probation(self, day: date, version: MeasureVersion) -> dict[str, Raw]:
         months = self.dice.pick(version.probation_months)
@@ -160,5 +170,5 @@ class Decider:
     @staticmethod
     def _forget_steps(measure: dict[str, Raw]) -> None:
         """Without an exact day nothing that follows it is known exactly either."""
-        for key in ("announced_on", "rights_restored_on"):
+        for key in (*EXECUTED, "rights_restored_on"):
             measure.pop(key, None)

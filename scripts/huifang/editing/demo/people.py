@@ -15,7 +15,9 @@ from huifang.editing.demo.shares import (
     HELD,
     LEAVING,
     LIFTED,
+    OTHER_KEEPER,
     PROMOTED,
+    RECEIVED,
     REMINDED,
     WITHOUT_RANK,
 )
@@ -185,7 +187,12 @@ def _helpers(dice: Dice, draft: Draft, units: list[Unit]) -> None:
         return
     moved, new = dice.day(begun + timedelta(days=40), DAY - timedelta(days=20)), dice.pick(others)
     old = {key: draft.data[key] for key in ("unit", "post", "rank", "category", "supervised_by")}
-    draft.data["unit_history"] = [{**old, "from": None, "to": moved - ONE_DAY}]
+    bodies = [each for each in draft.place.discipline if each != old["supervised_by"]]
+    handed: dict[str, Raw] = {}
+    if bodies and dice.chance(OTHER_KEEPER):
+        draft.data["supervised_by"] = dice.pick(bodies)
+        handed = {"received_on": min(DAY, dice.after(moved, 2, 14))} if dice.chance(RECEIVED) else {}
+    draft.data["unit_history"] = [{**old, "from": None, "to": moved - ONE_DAY, **handed}]
     draft.data |= {"unit": new.id, "post": dice.pick(POSTS[draft.lot.rank])}
     draft.helpers.append(_helper(dice, draft.unit, begun, moved - ONE_DAY))
     draft.helpers.append(_helper(dice, new, min(DAY, dice.after(moved, 2, 25)), None))

@@ -62,5 +62,11 @@ PAPER = {
     "given_to_personnel": (0.9, 5, 32),
 }  # share, days
 ISSUE = 0.05
+EXECUTED = {
+    "announced_on": (0.97, 3, 27),
+    "executed_on": (0.96, 5, 28),
+    "execution_reported_on": (0.94, 40, 175),
+}  # share, days after the decision
+OTHER_KEEPER, RECEIVED = 0.4, 0.85  # of those who move: another supervising body; that it confirmed
 RESTORED, LIFTED, REMINDED, CONFIRMED, HELD = 0.9, 0.85, 0.93, 0.9, 0.035
 PROMOTED = 0.09

@@ -25,7 +25,7 @@ TELLING: Mapping[str, tuple[str, ...]] = {  # list -> what in an entry is comput
     "helpers": ("name", "unit", "from", "to"),
     "held": ("since", "until"),
     "return_to_scope": ("reminded_on", "confirmed_on"),
-    "unit_history": ("unit", "rank", "category", "supervised_by", "from", "to"),
+    "unit_history": ("unit", "rank", "category", "supervised_by", "from", "to", "received_on"),
     PLANNED: ("person", "month"),
 }
 ENTRY = re.compile(rf"(?P<list>{'|'.join(TELLING)})\[.*\](?:\.(?P<key>[a-z_]+))?")

@@ -25,6 +25,9 @@ ENTERED = {  # list -> the day of an entry on which it can be known first; a pla
 }
 FILLED = {  # day of an entry that is filled in later -> what is told with it
     "announced_on": (),
+    "executed_on": (),
+    "execution_reported_on": (),
+    "received_on": (),
     "rights_restored_on": (),
     "lifted_on": ("lifted_by",),
     "revoked_on": (),
@@ -55,7 +58,7 @@ def known(data: Mapping[str, Raw], day: date) -> dict[str, Raw]:
         if _later(_moved(entry), day):
             found |= {key: value for key, value in entry.items() if key not in ("from", "to")}
         else:
-            found[BEFORE] = data[BEFORE]
+            found[BEFORE] = [_entry(each, day) for each in _entries(data[BEFORE]) or ()]
     return {key: found[key] for key in data if key in found}
 
 
@@ -69,7 +72,7 @@ def _days(data: Mapping[str, Raw]) -> Iterator[date]:
         yield from _given(_day_of(value))
         for entry in _entries(value) or ():
             yield from _given(_moved(entry) if key == BEFORE else _entered(key, entry))
-            for name in () if key == BEFORE else FILLED:
+            for name in ("received_on",) if key == BEFORE else FILLED:
                 yield from _given(_as_day(entry.get(name)))
 
 
