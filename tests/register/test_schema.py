@@ -150,6 +150,8 @@ def test_sound_records_fit(record: str) -> None:
         ("identities", "TT-1: 示例甲一\n", [".TT-1: unknown"]),
         ("restricted", RESTRICTED + "suspicion: []\n", [".suspicion: unknown"]),
         ("register", "settings: {followup.talk.min_window_days: 45}\n", []),
+        ("register", "settings: {followup.key.situations: [压力大情绪低], followup.key.forms: [2, 3]}\n", []),
+        ("register", "settings: {followup.key.forms: [[2]]}\n", [".settings: fits none"]),
     ],
 )
 def test_schema_and_reader_agree(record: str, text: str, found: list[str]) -> None:

@@ -65,3 +65,9 @@ def test_no_month_twice() -> None:
     found = rows("2025-03-31", "2025-09-10")
     keys = [(row.month, row.body, row.duty) for row in found]
     assert len(keys) == len(set(keys))
+
+
+def test_execution_falls_due_in_its_months() -> None:
+    """Decided on 2025-12-20: announced and executed by 2026-01-20, reported by 2026-06-20."""
+    due = {row.month: row.due for row in rows("2025-12-20") if row.duty == "execution"}
+    assert due == {"2026-01": 2, "2026-06": 1}

@@ -92,7 +92,7 @@ def put_off(owed: Obligation) -> Known:
         duty=owed.duty, since=first, until=owed.due_on + timedelta(days=10), reason="病休", approved_on=owed.due_on
     )
     other = known.only(frozenset({person.code}))
-    other.people = {person.code: person.model_copy(update={"deferrals": (deferral,)})}  # type: ignore[misc]
+    other.people = {person.code: person.model_copy(update={"deferrals": (deferral,)})}
     return other
 
 

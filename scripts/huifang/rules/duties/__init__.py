@@ -1,4 +1,8 @@
-"""The sixteen duties, each one record, in the order in which lists name them."""
+"""The sixteen duties, each one record, in the order in which lists name them.
+
+A new duty is a module here with its generator, a record below, its rule in policy (`policy/followup.py` and the file),
+its label, its sentences and its tests: lists, pages, checks and explanations take the rest from the record.
+"""
 
 from __future__ import annotations
 
