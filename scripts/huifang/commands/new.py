@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Option
-
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import as_of, policy_of, register_folders
+from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work, told
 from huifang.editing.new import Desk, RefusedError
 from huifang.editing.records import Written, new_person, new_plan, new_talk, new_visit
