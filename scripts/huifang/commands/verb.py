@@ -147,8 +147,9 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
         except Stop as stop:
             progress.close()
             for finding in stop.findings:
-                place = f"{finding.place.path}:{finding.place.line or 1}:{finding.place.column or 1}"
-                print(visible(f"{place}: {spoken(finding.message)} → {spoken(finding.fix)}"), file=sys.stderr)  # noqa: T201
+                place = finding.place
+                where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
+                print(visible(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"), file=sys.stderr)  # noqa: T201
             return told(stop.message, spoken, stop.code)
     return _written(document, work)
 

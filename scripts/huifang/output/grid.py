@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 WIDE = 200  # characters where there is no terminal
 LEAST = 16  # characters of a column of sentences
-WORD = re.compile(r"[（《“‘]*(?:[!-~]+|.)[，。；：、）》”’！？]*")  # what stays on one line: a code, a day, a sign with its stop
+WORD = re.compile(
+    r"[（《“‘]*(?:[!-~]+|.)[，。；：、）》”’！？]*"
+)  # what stays on one line: a code, a day, a sign with its stop
 BETWEEN, CROSS = " │ ", "─┼─"
 
 
