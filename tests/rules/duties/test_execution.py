@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from huifang.rules.obligation import status
+from huifang.texts import words
 from tests.memory import sample_policy
 from tests.rules.duties.making import Files, measure, owed, person, programme, rows
 
@@ -74,6 +75,20 @@ def test_each_row_says_what_it_is() -> None:
     ]
     assert [each.item for each in owed(made, "execution")[3:]] == ["M2"] * 3
     assert {(each.owner, each.rule.certainty) for each in owed(made, "execution")} == {("tt-dz", "SECONDARY")}
+
+
+def test_the_reason_in_both_languages() -> None:
+    found = owed(programme("2026-01-01", person(measure(PARTY, "2025-08-12"))), "execution")
+    assert [words("en")(each.reason) for each in found] == [
+        "serious Party warning of 2025-08-12: announced within 1 months",
+        "serious Party warning of 2025-08-12: executed within 1 months",
+        "serious Party warning of 2025-08-12: execution reported within 6 months",
+    ]
+    assert [words("zh")(each.reason) for each in found] == [
+        "2025-08-12给予党内严重警告：1个月内宣布",
+        "2025-08-12给予党内严重警告：1个月内执行",
+        "2025-08-12给予党内严重警告：6个月内报告执行情况",
+    ]
 
 
 def test_a_decision_of_a_month_counts_from_its_last_day() -> None:

@@ -15,6 +15,7 @@ from huifang.rules.forecast import forecast
 from huifang.rules.grid import grid
 from huifang.rules.key import is_key
 from huifang.rules.statistics import statistics
+from huifang.texts import words
 from tests.memory import register, sample_policy
 from tests.rules.duties.making import (
     CODE,
@@ -150,6 +151,16 @@ def test_their_periods_tell_them_from_planned_visits() -> None:
         ("after-delivery", "measures[0]", True),
         ("after-decision", "measures[1]", True),
         ("before-end", "measures[0]", False),
+    ]
+
+
+def test_their_reasons_in_chinese() -> None:
+    policy = with_visits(after_decision_months="3", after_delivery_months="2", before_end_days="30", people="all")
+    found = owed(programme("2026-08-01", person(LIGHT), policy=policy), "visit")
+    assert [words("zh")(each.reason) for each in found] == [
+        "2025-08-22给予党内警告，决定后3个月内回访；尚无回访",
+        "党内警告于2025-09-01送达，2个月内回访；尚无回访",
+        "影响期至2026-08-22届满，期满前30日内回访；尚无回访",
     ]
 
 

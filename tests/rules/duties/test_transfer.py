@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from huifang.rules.obligation import status
+from huifang.texts import words
 from tests.rules.duties.making import Files, measure, owed, person, programme, rows
 
 OLD: dict[str, Any] = {"unit": "tt-unit", "supervised_by": "tt-pz", "from": "2015-01-01", "to": "2026-03-04"}
@@ -70,6 +71,14 @@ def test_each_body_answers_for_its_own_change() -> None:
         ("unit_history[1]", "uu-jw", "2026-03-20"),
         ("unit_history[0]", "tt-jw", "2026-06-16"),
     ]
+
+
+def test_the_reason_in_both_languages() -> None:
+    (found,) = owed(programme("2026-03-05", moved()), "transfer")
+    assert words("en")(found.reason) == (
+        "supervised by 示例区纪委监委 instead of 示例区派驻组 since 2026-03-05; confirm within 15 days"
+    )
+    assert words("zh")(found.reason) == "2026-03-05起由示例区纪委监委负责回访，原为示例区派驻组；15日内确认接收"
 
 
 def test_it_can_be_deferred() -> None:

@@ -65,7 +65,7 @@ def _obligation(one: Followed, measure: Measure, decided: date, rule: ExecutionR
             "{measure} of {day}: {step} within {n} months",
             measure=one.policy.types[measure.type].label.label,
             day=str(measure.decided_on),
-            step=one.policy.label("execution_step", period),
+            step=one.policy.label("duty_period", period),
             n=months,
         ),
         record=one.person.path,
