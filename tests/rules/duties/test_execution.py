@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from huifang.rules.duties.execution import STEPS
 from huifang.rules.obligation import status
 from huifang.texts import words
 from tests.memory import sample_policy
@@ -89,6 +90,14 @@ def test_the_reason_in_both_languages() -> None:
         "2025-08-12给予党内严重警告：1个月内执行",
         "2025-08-12给予党内严重警告：6个月内报告执行情况",
     ]
+
+
+@pytest.mark.parametrize(
+    ("decided", "unit"),
+    [("2025-07-01", "uu-unit"), ("2019-07-01", "vv-unit")],  # the first day of the register, and of the rules
+)
+def test_from_the_first_day_on(decided: str, unit: str) -> None:
+    assert len(rows(programme("2026-09-01", person(measure(PARTY, decided), unit=unit)), "execution")) == len(STEPS)
 
 
 def test_a_decision_of_a_month_counts_from_its_last_day() -> None:

@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 
 from huifang.checks.people import two_helpers
-from huifang.policy import Policy
+from huifang.lists.difference import of_due
+from huifang.lists.due import due_rows
+from huifang.policy import Policy, words_of
+from huifang.register import load
 from huifang.rules.coverage import coverage
 from huifang.rules.duties import obligations
 from huifang.rules.forecast import forecast
 from huifang.rules.grid import grid
 from huifang.rules.key import is_key
+from huifang.rules.programme import Programme
 from huifang.rules.statistics import statistics
 from huifang.texts import words
-from tests.memory import register, sample_policy
+from tests.memory import SAMPLE, register, sample_policy
 from tests.rules.duties.making import (
     CODE,
     HELPER,
@@ -111,6 +115,8 @@ def with_visits(**also: str) -> Policy:
 
 DECISION, DELIVERY = with_visits(after_decision_months="3"), with_visits(after_delivery_months="2", people="all")
 BEFORE_END = with_visits(before_end_days="30", people="all")
+LEFT = {"on": "2025-12-01", "reason": "辞职"}
+OLD = {"unit": "uu-unit", "supervised_by": "uu-jw"}
 LIGHT = measure("党内警告", "2025-08-22", form=1, delivered_on="2025-09-01")
 ALSO: tuple[tuple[str, Policy, list[Files], str, list[tuple[str, str]]], ...] = (
     ("key people alone", DECISION, [person(LIGHT)], "2026-08-01", []),
@@ -123,6 +129,21 @@ ALSO: tuple[tuple[str, Policy, list[Files], str, list[tuple[str, str]]], ...] = 
     ("visited on the day of the decision", DECISION, [person(WARNED), visit("2025-08-22")], "2026-04-01", []),
     ("visited before it", DECISION, [person(WARNED), visit("2025-08-21")], "2026-04-01", [("2025-11-22", "missed")]),
     ("visited late", DECISION, [person(WARNED), visit("2026-03-31")], "2026-04-01", []),
+    (
+        "decided the day before the register",
+        DECISION,
+        [person(measure("政务警告", "2025-06-30"), **OLD)],
+        "2025-12-31",
+        [],
+    ),
+    (
+        "decided on its first day",
+        DECISION,
+        [person(measure("政务警告", "2025-07-01"), **OLD)],
+        "2025-12-31",
+        [("2025-10-01", "overdue")],
+    ),
+    ("who left is in no list", DECISION, [person(WARNED, left=LEFT)], "2025-12-02", []),
     ("not delivered", DELIVERY, [person(WARNED)], "2026-04-01", []),
     ("everybody, from the delivery on", DELIVERY, [person(LIGHT)], "2025-11-01", [("2025-11-01", "due")]),
     ("31 days before the end", BEFORE_END, [person(LIGHT)], "2026-07-22", []),
@@ -162,6 +183,33 @@ def test_their_reasons_in_chinese() -> None:
         "党内警告于2025-09-01送达，2个月内回访；尚无回访",
         "影响期至2026-08-22届满，期满前30日内回访；尚无回访",
     ]
+
+
+EVERYTHING = {
+    "followup__talk__every": "month",
+    "followup__visit__obligation": "yearly",
+    "followup__visit__also__after_decision_months": "3",
+    "followup__visit__also__after_delivery_months": "2",
+    "followup__visit__also__before_end_days": "30",
+    "followup__visit__also__people": "all",
+    "followup__key__important_post": "true",
+    "followup__key__disputes_sanction": "true",
+    "followup__key__situations": ("压力大情绪低", "存在错误认识"),
+    "followup__execution__families": ("party", "government", "institution", "enterprise", "administrative"),
+}
+
+
+@pytest.mark.parametrize("as_of", ["2022-12-31", "2025-06-30", "2026-11-20", "2031-01-01"])
+def test_all_of_it_over_the_sample(as_of: str) -> None:
+    """Rows are told apart, their days are in order, and only the periods say that anything is switched on."""
+    policy = sample_policy(**EVERYTHING)
+    made = Programme(load([SAMPLE], words_of(sample_policy())).as_of(day(as_of)), policy)
+    found = obligations(made)
+    rows = due_rows(found, made.known.organizations, made.day, 90)
+    assert len({of_due(row) for row in rows}) == len(rows)
+    assert all(each.opens_on <= each.due_on and each.owner for each in found)
+    assert {len(each.period or "") for each in found if each.duty == "talk"} <= {len("2026-03")}
+    assert all((each.missed_on is not None) == (each.duty in {"talk", "visit", "plan", "coverage"}) for each in found)
 
 
 DISPUTED = visit("2026-01-10", disputes_sanction=True)

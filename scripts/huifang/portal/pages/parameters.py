@@ -131,10 +131,9 @@ def _value(view: View, name: str, value: object) -> Value:
         month, day = value
         return say("day {day} of month {month}", month=month, day=day)
     if isinstance(value, Part):
-        said = [each for each in type(value).model_fields if getattr(value, each) is not None]
+        inner = ((each, getattr(value, each)) for each in type(value).model_fields)
         return tuple(
-            say("{name}: {value}", name=_name(view, each), value=_value(view, each, getattr(value, each)))
-            for each in said
+            say("{name}: {value}", name=_name(view, each), value=_value(view, each, said)) for each, said in inner
         )
     if isinstance(value, tuple) and name in WORDS:
         return tuple(_word(view, name, each) for each in value)
