@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from huifang.lists.lists import Lists
     from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow
 
+PLACE = re.compile(r"[a-z_]+\[\d+\]")  # of an entry in its record
 Identity = tuple[str | None, ...]
 TOLD = ("state", "until", "free_from", "status", "due_on")  # what people are told first of a row that differs
 
@@ -89,7 +92,21 @@ def of_finding(row: FindingRow) -> Identity:
 
 
 def row_changes(before: Iterable[Any], after: Iterable[Any], identity: Callable[[Any], Identity]) -> RowChanges:
-    """The rows of two lists by their identity, each list in its own order; several of one identity pair up in order."""
+    """The rows of two lists by their identity, each list in its own order; several of one identity pair up in order.
+
+    An entry that only stands at another place of its record, because one came or went before it, makes no difference.
+    """
+    found = _paired(before, after, identity)
+    old = [*found.vanished, *(pair[0] for pair in found.changed)]
+    new = [*found.appeared, *(pair[1] for pair in found.changed)]
+    if not any(getattr(row, "item", None) for row in old):
+        return found
+    left, right = Counter(map(_placeless, old)), Counter(map(_placeless, new))
+    moved = left & right
+    return _paired(_without(old, moved), _without(new, moved), identity) if moved else found
+
+
+def _paired(before: Iterable[Any], after: Iterable[Any], identity: Callable[[Any], Identity]) -> RowChanges:
     left, right = _by(before, identity), _by(after, identity)
     appeared, vanished, changed = [], [], []
     for key, rows in right.items():
@@ -101,6 +118,23 @@ def row_changes(before: Iterable[Any], after: Iterable[Any], identity: Callable[
         vanished += old[len(new) :]
     vanished += [row for key, rows in left.items() if key not in right for row in rows]
     return RowChanges(tuple(appeared), tuple(vanished), tuple(changed))
+
+
+def _placeless(row: DueRow) -> DueRow:
+    """The row without the place of its entry; an id stays."""
+    return replace(row, item=None) if PLACE.fullmatch(row.item or "") else row
+
+
+def _without(rows: Iterable[DueRow], moved: Counter[DueRow]) -> list[DueRow]:
+    """The rows but those that only moved, each as often as it did."""
+    left, kept = moved.copy(), []
+    for row in rows:
+        key = _placeless(row)
+        if left[key]:
+            left[key] -= 1
+        else:
+            kept.append(row)
+    return kept
 
 
 def _by(rows: Iterable[Any], identity: Callable[[Any], Identity]) -> dict[Identity, list[Any]]:
