@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - a dataclass keeps its annotations
 from typing import TYPE_CHECKING
 
+from huifang.register.days import ONE_DAY
+from huifang.rules.duties.execution import STEPS
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -28,7 +30,12 @@ class Event:
 
 def events(view: View, case: Case) -> list[Event]:
     """Everything that is known up to the day, newest first."""
-    found = [*_decisions(view, case), *_career(view, case.person), *_contacts(view, case.person.code)]
+    found = [
+        *_decisions(view, case),
+        *_career(view, case.person),
+        *_handed(view, case.person),
+        *_contacts(view, case.person.code),
+    ]
     return sorted(
         (each for each in found if each.day <= view.day), key=lambda each: (each.day, each.kind), reverse=True
     )
@@ -41,7 +48,12 @@ def _decisions(view: View, case: Case) -> Iterator[Event]:
         if measure.decided_on is not None:
             text = say("{measure} decided by {body}", measure=name, body=view.org_name(measure.decided_by))
             yield Event(measure.decided_on.last, text, path, "measure")
+        steps = [
+            (getattr(measure, key), say("{measure}: {step}", measure=name, step=case.policy.label("duty_period", step)))
+            for step, (key, _) in STEPS.items()
+        ]
         for day, text in (
+            *steps,
             (measure.rights_restored_on, say("{measure}: Party rights restored", measure=name)),
             (measure.probation_extended_on, say("{measure}: probation extended", measure=name)),
             (measure.lifted_on, say("{measure}: lifted", measure=name)),
@@ -51,6 +63,13 @@ def _decisions(view: View, case: Case) -> Iterator[Event]:
     for period in case.periods:
         if period.until is not None:
             yield Event(period.until, say("last barred day of {measure}", measure=period.rule.label.label), path, "end")
+
+
+def _handed(view: View, person: Person) -> Iterator[Event]:
+    for entry in person.unit_history:
+        if entry.received_on is not None and entry.to is not None:
+            body = view.org_name(person.supervised_by_on(entry.to + ONE_DAY))
+            yield Event(entry.received_on, say("{body} took over the follow-up", body=body), person.path, "career")
 
 
 def _career(view: View, person: Person) -> Iterator[Event]:
