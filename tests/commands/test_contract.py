@@ -16,7 +16,8 @@ from tests.commands.folders import EMPTY, ONE, OTHER, PERSON, POLICY, Command, p
 ENVELOPE = ["format", "verb", "as_of", "revision", "dirty", "policy_version", "lang", "notice"]
 KEYS = {  # verb -> keys of a row, in the order of the contract
     "due": (
-        "person district unit duty period status due_on days_overdue owner assignee record reason rule source certainty"
+        "person district unit duty period item status due_on days_overdue owner assignee record reason rule source "
+        "certainty"
     ),
     "eligible": (
         "person district unit state until free_from days_left bars measures combination conditions reasons "
