@@ -11,7 +11,7 @@ from huifang.rules.case import selection_bars
 from huifang.rules.combination import combinations
 from huifang.rules.conditions import Condition, conditions
 from huifang.rules.explain import reasons
-from huifang.rules.states import days_left, free_from, state
+from huifang.rules.states import days_left, state
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def eligible_row(case: Case) -> EligibleRow:
         unit=unit if known else None,
         state=state(case).value,
         until=case.until,
-        free_from=free_from(case),
+        free_from=case.free_from,
         days_left=days_left(case),
         bars=tuple({"what": bar, "until": end} for bar, end in _ordered(case.bars).items()),
         measures=tuple(_measure(case, measure) for measure in _read(case)),

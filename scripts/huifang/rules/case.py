@@ -15,6 +15,7 @@ from huifang.rules.obstacles import Obstacle, obstacles
 from huifang.rules.orders import open_orders
 from huifang.rules.period import SELECTION, Period, latest, own_period
 from huifang.rules.stacking import Link, stacked
+from huifang.rules.stretches import free_from, stretches
 from huifang.texts import Label
 
 if TYPE_CHECKING:
@@ -55,6 +56,26 @@ class Case:
         """Everything else that stands or stood against the person."""
         return tuple(obstacles(self))
 
+    @cached_property
+    def free_from(self) -> date | None:
+        """The first day back in the normal scope, of the stretch in which the day lies or of the next."""
+        return free_from(self)
+
+    @cached_property
+    def stretches(self) -> tuple[Span, ...]:
+        """The days on which the person was back in the normal scope, up to the day."""
+        return stretches(self)
+
+    def on(self, day: date) -> Case:
+        """What is known now, asked of another day."""
+        return replace(self, known=self.known.on(day))
+
+    def as_known_on(self, day: date) -> Case | None:
+        """The person as known on an earlier day; None where nobody had a measure then."""
+        known = self.known.earlier(self.person.code, day)
+        person = known.people.get(self.person.code)
+        return None if person is None else make_case(known, person, self.policy, self.convention)
+
     def name_of(self, organization: str) -> Label:
         """An organisation's name, as a value of a sentence."""
         organizations = self.known.organizations
@@ -62,8 +83,8 @@ class Case:
 
     @cached_property
     def has_period(self) -> bool:
-        """Whether any measure has a period: others have no row in the eligibility list."""
-        return bool(self.periods) or bool(self._unread)
+        """Whether any measure bars from selection, or may: others have no row in the eligibility list."""
+        return any(period.selects for period in self.periods) or bool(self._unread)
 
     @cached_property
     def unread(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from huifang.register.days import MONTHS_A_YEAR, month_end
 from huifang.rules.coverage import coverage
 from huifang.rules.duties import obligations
 from huifang.rules.programme import Programme
-from huifang.rules.states import State, free_from, state
+from huifang.rules.states import State, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ def _freed(now: Programme, last: date) -> Counter[tuple[str, str]]:
     """People in the period whose day is known, by month and supervising body."""
     found: Counter[tuple[str, str]] = Counter()
     for case in now.cases.values():
-        free = free_from(case) if case.has_period else None
+        free = case.free_from
         if free is not None and now.day < free <= last and state(case) is not State.NOT_APPLICABLE:
             found[free.isoformat()[:7], case.person.supervised_by_on(now.day)] += 1
     return found
