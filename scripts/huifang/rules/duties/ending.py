@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from huifang.register.days import ONE_DAY, Span
+from huifang.register.salvage import UNREAD
 from huifang.rules.obligation import Obligation
 from huifang.texts import say
 
@@ -81,7 +82,7 @@ def _review(one: Followed, hold: Held) -> Iterator[Obligation]:
         period=None,
         opens_on=start,
         due_on=due_on,
-        owner=hold.by,
+        owner=hold.by if hold.by != UNREAD else one.person.supervised_by_on(one.when(due_on)),
         rule=rule,
         reason=say(
             "held since {day}; the decision is to be reviewed by {review}", day=hold.since, review=hold.review_on
