@@ -76,7 +76,11 @@ VERBS = (
         "eligible", N_("Until when periods run, and who is back in the normal scope."), eligible, formats=LIST_FORMATS
     ),
     Verb(
-        "coverage", N_("Whom each body must visit this year, and how many are short."), coverage, formats=LIST_FORMATS
+        "coverage",
+        N_("Whom each body must visit this year, and how many are short."),
+        coverage,
+        BY_BODY,
+        LIST_FORMATS,
     ),
     Verb("stats", N_("The year's figures, people and visits apart."), stats, formats=LIST_FORMATS),
     Verb("forecast", N_("What the coming months bring if nothing more is done."), forecast, BY_BODY, LIST_FORMATS),

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from huifang.lists.lists import SAMPLE
+from huifang.lists.notice import SAMPLE
 from huifang.lists.table import Heading, Table, column
 from huifang.policy.load import FILES
 from huifang.register.layout import SECRET

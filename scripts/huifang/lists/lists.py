@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from huifang.checks import findings as run_checks
 from huifang.lists.contacts import ContactRow, contact_rows
 from huifang.lists.due import due_row, due_rows
-from huifang.lists.eligible import CLOSING, eligible_row, eligible_rows
+from huifang.lists.eligible import eligible_row, eligible_rows
 from huifang.lists.ending import EndingRow, ending_rows
+from huifang.lists.notice import empty, notices
+from huifang.lists.record import record_data
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Heading, Table
@@ -24,7 +26,7 @@ from huifang.rules.forecast import forecast
 from huifang.rules.programme import Programme
 from huifang.rules.retention import is_hidden
 from huifang.rules.statistics import statistics
-from huifang.texts import N_, Text, say
+from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +36,6 @@ if TYPE_CHECKING:
     from huifang.policy import Policy
     from huifang.register import Finding, Known, Register
     from huifang.rules.obligation import Obligation
-
-UNREAD = N_("{n} files could not be read whole; what rests on them is not counted here: see `huifang validate`")
-SAMPLE = say("fictional sample data: every person, unit and document is invented")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,27 +186,19 @@ class Lists:
         return found
 
     def record_of(self, code: str) -> Mapping[str, object]:
-        """The record of one person as it stands, whatever the day, without what is empty or cannot be read."""
-        person = self.register.people[code]
-        if person.path in person.unread:
-            return {"code": code}
-        lost = {key.split(".")[0].split("[")[0] for key in person.unread}
-        record = person.model_dump(by_alias=True, exclude_defaults=True)
-        return {key: value for key, value in record.items() if key not in lost}
+        """The record of one person as it stands, whatever the day, with every key of the format."""
+        return record_data(self.register.people[code])
 
     def table(self, verb: str, row_type: type, rows: tuple[object, ...], *, names: bool = False) -> Table:
         """Rows with everything a writer needs."""
         shown: Mapping[str, str] | None = self.register.names if names else None
-        return Table(self.heading(verb), row_type, rows, self.policy, self.register.organizations, shown)
+        beyond = (row.reason for row in rows if isinstance(row, ForecastRow) and row.reason is not None)
+        heading = self.heading(verb, tuple(dict.fromkeys(beyond)))
+        return Table(heading, row_type, rows, self.policy, self.register.organizations, shown)
 
-    def heading(self, verb: str) -> Heading:
+    def heading(self, verb: str, more: tuple[Text, ...] = ()) -> Heading:
         """What a document of this verb says of itself."""
-        notice: tuple[Text, ...] = (SAMPLE,) if self.register.sample else ()
-        if self.register.unread and verb != "validate":
-            notice = (*notice, say(UNREAD, n=len(self.register.unread)))
-        if verb in ("eligible", "show"):
-            notice = (*notice, CLOSING)
-        title, empty = TITLES[verb]
+        title, sentence = TITLES[verb]
         return Heading(
             verb=verb,
             as_of=self.day,
@@ -215,9 +206,9 @@ class Lists:
             dirty=None if self.revision.dirty is None else any(each.dirty for each in self.revisions),
             revisions=tuple(each.commit for each in self.revisions),
             policy_version=self.policy.version,
-            notice=notice,
+            notice=(*notices(self, verb), *more),
             title=title,
-            empty=say(empty.template, day=self.day),
+            empty=empty(self, sentence),
         )
 
 
