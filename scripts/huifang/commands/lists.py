@@ -9,7 +9,6 @@ from typer import Option
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.verb import LIST, Document, Verb, Work
 from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, Table, ends_within
-from huifang.lists.silence import Silence
 from huifang.output import FORMATS
 from huifang.register import Register
 from huifang.texts import N_, say
@@ -19,11 +18,9 @@ BY_BODY = tuple(name for name in LIST if name != "person")  # rows of bodies: a 
 
 
 def _document(work: Work, table: Table) -> Document:
-    """The list as text; where somebody's record names one who was cleared, without that code (rules part 2)."""
+    """The list as text."""
     refuse_unsure(work.lists.register)
-    known = work.lists.known
-    silence = Silence(frozenset(work.lists.register.people) - frozenset(known.people))
-    return Document(silence.blackened(FORMATS[work.format](table, work.words)))
+    return Document(FORMATS[work.format](table, work.words))
 
 
 def refuse_unsure(register: Register) -> None:

@@ -14,6 +14,7 @@ from huifang.lists.eligible import eligible_row, eligible_rows
 from huifang.lists.ending import EndingRow, ending_rows
 from huifang.lists.notice import empty, notices
 from huifang.lists.record import record_data
+from huifang.lists.redaction import Redaction
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Heading, Table
@@ -90,6 +91,15 @@ class Lists:
         return here if self.past is None or self.past.standing is None else here & self.past.standing
 
     @cached_property
+    def redaction(self) -> Redaction:
+        """No list names who is not known on the day: whose measures were all revoked above all (rules part 2)."""
+        return Redaction(frozenset(self.register.people) - frozenset(self.known.people), in_place=True)
+
+    def redaction_for(self, code: str) -> Redaction:
+        """The same, for what is told of one person, whoever that is."""
+        return self.redaction.but(code)
+
+    @cached_property
     def obligations(self) -> tuple[Obligation, ...]:
         """Every duty, open or closed, of everybody."""
         return obligations(self.programme)
@@ -109,7 +119,8 @@ class Lists:
     @cached_property
     def eligible(self) -> tuple[EligibleRow, ...]:
         """The eligibility list in scope."""
-        return self.scope.keep(eligible_rows(self.programme), self.register.organizations)
+        rows = self.scope.keep(eligible_rows(self.programme), self.register.organizations)
+        return self.redaction.rows(rows)
 
     @cached_property
     def ending(self) -> tuple[EndingRow, ...]:
@@ -120,18 +131,21 @@ class Lists:
         """The open duties in scope; `within` days ahead, by default as policy says."""
         days = self.policy.on(self.day).upcoming.days if within is None else within
         organizations = self.register.organizations
-        return self.scope.keep(due_rows(self.obligations, organizations, self.day, days), organizations)
+        rows = self.scope.keep(due_rows(self.obligations, organizations, self.day, days), organizations)
+        return self.redaction.rows(rows)
 
     def duties_of(self, code: str) -> tuple[DueRow, ...]:
         """Every duty about one person, closed ones too, by due day."""
         organizations = self.register.organizations
         rows = (due_row(each, organizations, self.day) for each in self._obligations_of.get(code, ()))
-        return tuple(sorted(rows, key=lambda row: (row.due_on, row.duty, row.period or "", row.record or "")))
+        found = sorted(rows, key=lambda row: (row.due_on, row.duty, row.period or "", row.record or ""))
+        return self.redaction_for(code).rows(found)
 
     def eligible_of(self, code: str) -> EligibleRow | None:
         """One person's row, whatever the scope; None where the person has none that day."""
         case = self.programme.cases.get(code)
-        return eligible_row(case) if case and (case.has_period or case.dismissed_on is not None) else None
+        row = eligible_row(case) if case and (case.has_period or case.dismissed_on is not None) else None
+        return self.redaction_for(code).value(row)  # type: ignore[no-any-return] # as it was given
 
     def calculation_of(self, code: str) -> tuple[Text, ...]:
         """How a person's last barred day was counted, and the alternative where the conventions differ."""
@@ -170,11 +184,11 @@ class Lists:
 
     def contacts_of(self, code: str) -> tuple[ContactRow, ...]:
         """The visits and talks of one person up to the day."""
-        return contact_rows(self.known, self.policy, code)
+        return self.redaction_for(code).rows(contact_rows(self.known, self.policy, code))
 
     def findings_of(self, code: str) -> tuple[FindingRow, ...]:
         """The findings on one person's files."""
-        return tuple(self._findings_of.get(code, ()))
+        return self.redaction_for(code).rows(self._findings_of.get(code, ()))
 
     @cached_property
     def _findings_of(self) -> Mapping[str, list[FindingRow]]:
@@ -187,7 +201,7 @@ class Lists:
 
     def record_of(self, code: str) -> Mapping[str, object]:
         """The record of one person as it stands, whatever the day, with every key of the format."""
-        return record_data(self.register.people[code])
+        return self.redaction_for(code).value(record_data(self.register.people[code]))  # type: ignore[no-any-return]
 
     def table(self, verb: str, row_type: type, rows: tuple[object, ...], *, names: bool = False) -> Table:
         """Rows with everything a writer needs."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from huifang.lists.silence import BLACKENED, Silence
+from huifang.lists.redaction import BLACKENED, Redaction
 
-SILENCE = Silence(frozenset(("JA-0018", "SJ-000123")), frozenset(("林默涵", "阿不都·热合曼")))
+REDACTION = Redaction(frozenset(("JA-0018", "SJ-000123")), frozenset(("林默涵", "阿不都·热合曼")))
 
 
 @pytest.mark.parametrize(
@@ -22,30 +22,30 @@ SILENCE = Silence(frozenset(("JA-0018", "SJ-000123")), frozenset(("林默涵", "
     ],
 )
 def test_a_code_is_found_however_it_is_typed(text: str, blackened: str) -> None:
-    assert SILENCE.names(text)
-    assert SILENCE.blackened(text) == blackened
+    assert REDACTION.finds(text)
+    assert REDACTION.text(text) == blackened
 
 
 @pytest.mark.parametrize(
     "text", ["JA-00180", "JA-0019", "LZ-0018-3", "XS-2026-018", "JA-018", "2026-0018", "JB-0018", "SJ-0001234"]
 )
 def test_what_is_no_code_of_theirs_stays(text: str) -> None:
-    assert not SILENCE.names(text)
-    assert SILENCE.blackened(text) == text
+    assert not REDACTION.finds(text)
+    assert REDACTION.text(text) == text
 
 
 @pytest.mark.parametrize("text", ["林默涵", "林 默涵", "林　默　涵说", "阿不都热合曼", "阿不都•热合曼"])
 def test_a_name_is_found_with_spaces_and_dots(text: str) -> None:
-    assert SILENCE.names(text)
-    assert SILENCE.blackened(text) == text  # it may be an everyday word
+    assert REDACTION.finds(text)
+    assert REDACTION.text(text) == text  # it may be an everyday word
 
 
 def test_nobody_is_nobody() -> None:
-    assert not Silence().names("JA-0018 林默涵")
-    assert Silence().blackened("JA-0018") == "JA-0018"
+    assert not Redaction().finds("JA-0018 林默涵")
+    assert Redaction().text("JA-0018") == "JA-0018"
 
 
 def test_in_place_nothing_is_left_out() -> None:
-    silence = Silence(frozenset(("JA-0018",)), in_place=True)
-    assert silence.keep(["JA-0018"]) == ("JA-0018",)
-    assert silence.blackened("JA-0018") == BLACKENED
+    redaction = Redaction(frozenset(("JA-0018",)), in_place=True)
+    assert redaction.rows(["JA-0018"]) == (BLACKENED,)
+    assert redaction.text("JA-0018") == BLACKENED
