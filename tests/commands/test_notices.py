@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from huifang.register.models import Person
+from huifang.register.models import Measure, Person
 from tests.commands.folders import ONE, PERSON, TALK, Command, put
 
 PATH = "people/tt/TT-0001/person.md"
@@ -45,7 +45,9 @@ def test_a_readable_person_may_have_nothing_due(huifang: Command, tmp_path: Path
         (("coverage",), "tt-jw"),
     ],
 )
-def test_a_filter_that_leaves_nothing_says_so(huifang: Command, tmp_path: Path, call: tuple[str, ...], said: str) -> None:
+def test_a_filter_that_leaves_nothing_says_so(
+    huifang: Command, tmp_path: Path, call: tuple[str, ...], said: str
+) -> None:
     folder = put(tmp_path / "records", {**ONE, PATH: PERSON.replace("2026-01-15", "2025-01-15")})
     text = line(huifang, folder, *call)
     assert (said in text) if said == NOTHING else (NOTHING not in text)
@@ -88,7 +90,7 @@ def test_show_has_every_key(huifang: Command, tmp_path: Path, text: str) -> None
     records = put(tmp_path / "records", {**ONE, PATH: text})
     person = huifang("show", "TT-0001", "--records", records, "--format", "json").data["person"]
     assert list(person) == ["code", "name", *(key for key in KEYS if key != "code")]
-    assert not [each for each in person["measures"] or [] if len(each) != len(Person.model_fields["measures"].annotation.__args__[0].model_fields)]  # type: ignore[union-attr] # fmt: skip
+    assert all(len(each) == len(Measure.model_fields) for each in person["measures"] or ())
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,18 @@ from huifang.rules.retention import is_hidden
 from huifang.rules.states import State, free_from, state
 from huifang.texts import words
 from tests.memory import register, sample_policy
-from tests.rules.duties.making import CODE, ORGANIZATIONS, Files, day, measure, owed, person, programme, restricted, rows
+from tests.rules.duties.making import (
+    CODE,
+    ORGANIZATIONS,
+    Files,
+    day,
+    measure,
+    owed,
+    person,
+    programme,
+    restricted,
+    rows,
+)
 
 POLICY = sample_policy()
 ONE_DAY = timedelta(days=1)
@@ -123,8 +134,8 @@ def test_a_confirmation_is_judged_by_its_own_day(files: Files, as_of: str, expec
 
 DAYS = st.dates(date(2008, 1, 1), date(2026, 12, 31))
 TYPES = [
-    "党内警告", "党内严重警告", "留党察看", "开除党籍", "政务警告", "政务记过", "行政警告", "行政记过", "事业单位警告", "事业单位记过", "国企记过",
-    "诫勉", "责令辞职", "停职检查", "批评教育",
+    "党内警告", "党内严重警告", "留党察看", "开除党籍", "政务警告", "政务记过", "行政警告", "行政记过", "事业单位警告",
+    "事业单位记过", "国企记过", "诫勉", "责令辞职", "停职检查", "批评教育",
 ]  # fmt: skip
 DECIDED = DAYS.map(str) | DAYS.map(lambda each: str(each)[:7])
 LATER = st.none() | st.integers(0, 900)

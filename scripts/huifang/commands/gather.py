@@ -146,7 +146,11 @@ class Gathered:
             tree=self.place.tree_of(self.commit),
             kept=self._kept(),
             history=history,
-            commits=replace(history, row_type=CommitRow, rows=tuple(map(self.redaction.value, self.trail.commit_rows(self._subject)))),
+            commits=replace(
+                history,
+                row_type=CommitRow,
+                rows=tuple(map(self.redaction.value, self.trail.commit_rows(self._subject))),
+            ),
             audit=self._audit(),
         )
 

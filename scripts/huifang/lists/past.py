@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from huifang.lists.again import rows_again, rows_of
 from huifang.lists.difference import alike, of_due, of_eligible, row_changes
-from huifang.lists.rows import DueRow
 from huifang.lists.redaction import Redaction
+from huifang.lists.rows import DueRow
 from huifang.texts import Text
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ MEASURES = "measures"  # whose entries keep their places; of another list an ent
 def record_data(person: Person) -> Mapping[str, Any]:
     """The record; of what cannot be read nothing is claimed."""
     whole = person.path in person.unread
-    return {key: None if whole else _value(getattr(person, name), key, person.unread) for name, key in _keys(person)} | {
-        "code": person.code
-    }
+    return {
+        key: None if whole else _value(getattr(person, name), key, person.unread) for name, key in _keys(person)
+    } | {"code": person.code}
 
 
 def _keys(part: BaseModel) -> list[tuple[str, str]]:

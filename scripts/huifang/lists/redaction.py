@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 BLACKENED = "■■■■"
 LEAST = 2  # letters of a code
+NOTHING = Cleared()
 # Between letters and digits people type nothing, any space or line break, any dash, a sign of Markdown, or a mixture.
 DASHES = r"\-‐-―−⁻₋─━ー_"
 BETWEEN = rf"[\s{DASHES}*`~\\]{{0,40}}"
@@ -40,7 +41,7 @@ class Redaction:
     known_names: frozenset[str] = frozenset()
     in_place: bool = False  # no row is left out for their sake: their codes are blackened where they stand
     shown: frozenset[str] | None = None
-    cleared: Cleared = Cleared()
+    cleared: Cleared = NOTHING
 
     def also(self, codes: frozenset[str]) -> Redaction:
         """The same, of these people too."""

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 EVERYBODY = Redaction()
 
 
-def person_json(lists: Lists, code: str, words: Words, names: Mapping[str, str], redaction: Redaction = EVERYBODY) -> str:
+def person_json(
+    lists: Lists, code: str, words: Words, names: Mapping[str, str], redaction: Redaction = EVERYBODY
+) -> str:
     """As the contract says; `names` as far as they were asked for, nobody of the `redaction` is named."""
     table = lists.table("show", EligibleRow, ())
     row = redaction.value(lists.eligible_of(code))

@@ -176,7 +176,7 @@ class View:
 
     def free(self, text: str | None) -> Markup:
         """Free text of a record."""
-        return to_html(text or "")
+        return to_html(self.site.redaction.text(text or ""))  # before Markdown parts a code by its tags
 
     def status(self, row: DueRow) -> Text:
         """The status in words, relative to the as-of date."""

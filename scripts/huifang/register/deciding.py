@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from huifang.register.days import Decided
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from pydantic import BaseModel
 
 FIELD = re.compile(r"(?P<list>[a-z_]+)(?:\[\d+\])?(?:\.(?P<key>.+))?")

@@ -46,7 +46,9 @@ class Known:
         cleared, people = self._register.cleared, self._register.people
         known = (code for code in codes if code in people and cleared.knows(code))
         narrowed = ((code, _person(code, people[code], self._seen, cleared)) for code in known)
-        return {code: person for code, person in narrowed if person.measures or _measures_unread(people[code], self._seen)}
+        return {
+            code: person for code, person in narrowed if person.measures or _measures_unread(people[code], self._seen)
+        }
 
     def on(self, day: date) -> Known:
         """What is known now, asked of another day."""

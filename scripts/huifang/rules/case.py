@@ -246,7 +246,9 @@ def _replaces_dismissal(person: Person, period: Period, policy: Policy) -> bool:
 def _without_end(period: Period, lost: tuple[str, ...]) -> Period:
     """A period of which something that it needs is lost: nothing is computed from the rest."""
     bars = dict.fromkeys(period.bars)
-    return replace(period, until=None, sure_to=None, probation_end=None, open=False, months=None, bars=bars, missing=lost)
+    return replace(
+        period, until=None, sure_to=None, probation_end=None, open=False, months=None, bars=bars, missing=lost
+    )
 
 
 def _vague(period: Period) -> Period:

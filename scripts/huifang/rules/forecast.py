@@ -60,7 +60,9 @@ def forecast(register: Register, policy: Policy, day: date, months: int) -> Iter
             row = years[first.year].get(body)
             if row is None and not freed[month, body]:
                 continue
-            yield Ahead(month, body, None, 0, freed[month, body], row.rate if row else None, *_needed(row, name, first, day))
+            yield Ahead(
+                month, body, None, 0, freed[month, body], row.rate if row else None, *_needed(row, name, first, day)
+            )
 
 
 def _last(day: date, months: int) -> date:
@@ -101,7 +103,7 @@ def _needed(row: CoverageRow | None, name: Label, first: date, day: date) -> tup
     possible = len(row.candidates)
     if row.shortfall > possible:
         return None, say(
-            "{year}, {body}: {required} people are to be visited, {visited} were; {n} can still be visited, {short} short",
+            "{year}, {body}: {required} people are to be visited, {visited} were; {n} more can be, {short} short",
             year=row.year,
             body=name,
             required=row.required,
