@@ -218,7 +218,7 @@ def test_no_sentence_names_what_stands_for_an_unreadable_body() -> None:
         assert UNREAD not in [each[4] for each in found.duties]
 
 
-SECRETS = (
+SECRETS: tuple[tuple[str, dict[str, Any], set[str]], ...] = (
     ("investigations", {"opened_on": "2027-09-10", "closed_on": "2027-09-20"}, {"opened_on", "closed_on"}),
     ("violations", {"on": "2027-09-10", "settled_on": "2027-09-20", "visit": "2026-05-01-visit", "handover": "X1",
                     "handed_to": "tt-jw", "result": "不成立"}, {"on", "settled_on"}),
@@ -230,7 +230,8 @@ SECRET_FIELDS = [(name, entry, field, field in needed) for name, entry, needed i
 @pytest.mark.parametrize(("name", "entry", "field", "needed"), SECRET_FIELDS)
 def test_an_unreadable_field_of_a_restricted_fact(name: str, entry: dict[str, Any], field: str, needed: bool) -> None:
     assert name in Restricted.model_fields
-    whole = answer(load([SERIOUS], **{name: [entry]}), date(2027, 10, 5))
-    found = answer(load([SERIOUS], **{name: [{**entry, field: BAD}]}), date(2027, 10, 5))
+    one: dict[str, Any] = {name: [entry]}
+    other: dict[str, Any] = {name: [{**entry, field: BAD}]}
+    whole, found = (answer(load([SERIOUS], **each), date(2027, 10, 5)) for each in (one, other))
     assert (found.state == "unknown", bool(found.missing)) == (needed, needed)
     assert needed or said(found) == said(whole)

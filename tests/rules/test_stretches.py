@@ -40,11 +40,11 @@ HOLD = {
     "since": "2025-12-10", "by": "tt-zz", "reason": "虚构", "document": "D1", "review_on": "2026-12-01",
     "until": "2026-12-09",
 }  # fmt: skip
-ANSWERED = {"return_to_scope": [{"reminded_on": "2024-08-01", "confirmed_on": "2024-08-20"}]}
+ANSWERED: dict[str, Any] = {"return_to_scope": [{"reminded_on": "2024-08-01", "confirmed_on": "2024-08-20"}]}
 CASE = restricted(investigations=[{"opened_on": "2025-12-10", "closed_on": "2026-12-10"}])
 SETTLED = restricted(violations=[{"on": "2025-12-10", "settled_on": "2026-12-10"}])
-HELD_LATER = {"held": [{"since": "2022-03-23", "by": "tt-zz", "until": "2023-02-21"}]}
-LATE_ANSWER = {"return_to_scope": [{"reminded_on": "2023-02-25", "confirmed_on": "2023-03-20"}]}
+HELD_LATER: dict[str, Any] = {"held": [{"since": "2022-03-23", "by": "tt-zz", "until": "2023-02-21"}]}
+LATE_ANSWER: dict[str, Any] = {"return_to_scope": [{"reminded_on": "2023-02-25", "confirmed_on": "2023-03-20"}]}
 CLOSED: list[Row] = [("2024-08-05", "closed"), ("2024-08-31", "closed")]
 LAPSED: list[Row] = [("2021-08-05", "lapsed")]
 TABLE: tuple[tuple[str, Files, str, str, str | None, list[Row]], ...] = (  # as of, state, free from, both steps
@@ -157,10 +157,14 @@ def measures(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def spans(draw: st.DrawFn, first: str, last: str, **more: str) -> dict[str, Any]:
+def spans(draw: st.DrawFn, first: str, last: str, by: str | None = None) -> dict[str, Any]:
     """Days from one to another, or without an end."""
     begun, days = draw(st.dates(date(2010, 1, 1), date(2026, 12, 31))), draw(LATER)
-    return {first: str(begun), **({} if days is None else {last: str(begun + timedelta(days=days))}), **more}
+    return {
+        first: str(begun),
+        **({} if days is None else {last: str(begun + timedelta(days=days))}),
+        **({"by": by} if by else {}),
+    }
 
 
 @st.composite
@@ -169,7 +173,7 @@ def people(draw: st.DrawFn) -> Register:
     more: dict[str, Any] = {"held": draw(st.lists(spans("since", "until", by="tt-zz"), max_size=2))}
     if draw(st.integers(0, 5)) == 0:
         more["left"] = {"on": str(draw(DAYS)), "reason": "退休"}
-    facts = {
+    facts: dict[str, Any] = {
         "investigations": draw(st.lists(spans("opened_on", "closed_on"), max_size=2)),
         "violations": draw(st.lists(spans("on", "settled_on"), max_size=1)),
     }

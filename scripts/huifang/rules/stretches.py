@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from huifang.rules.case import Case
+    from huifang.rules.lifting import Ending
+    from huifang.rules.period import Period
 
 
 def is_free(case: Case) -> bool:
@@ -63,7 +65,7 @@ def _pieces(case: Case) -> Iterator[tuple[Span, bool]]:
 
 def _turns(case: Case) -> Iterator[date]:
     """Every day on which the state may turn while nothing else becomes known: of each day told, it and the next."""
-    parts = (*case.periods, *case.endings)
+    parts: list[Period | Ending] = [*case.periods, *case.endings]
     told = [value for part in parts for each in fields(part) for value in _days(getattr(part, each.name))]
     told += [day for each in case.obstacles for day in each.span if day is not None]
     told += [day for day in (case.left_on, case.last_end, case.possible_until) if day is not None]
