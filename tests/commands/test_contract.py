@@ -74,6 +74,7 @@ MEANINGLESS = (  # an option that means nothing for a verb is refused
     ("validate", "--format", "csv"),
     ("due", "--strict"),
     ("coverage", "--within", "3"),
+    ("coverage", "--person", "TT-0001"),
     ("stats", "--within", "3"),
     ("show", "TT-0001", "--district", "tt"),
     ("show", "TT-0001", "--format", "csv"),

@@ -191,7 +191,7 @@ def ahead(month: str, body: str, duty: str | None, due: int = 0, freed: int = 0)
     """One row of the forecast."""
     rest = (None, None) if duty else (0.5, 2)
     return ForecastRow(
-        month=month, body=body, duty=duty, due=due, freed=freed, coverage_rate=rest[0], needed=rest[1]
+        month=month, body=body, duty=duty, due=due, freed=freed, coverage_rate=rest[0], needed=rest[1], reason=None
     )  # fmt: skip
 
 

@@ -86,19 +86,25 @@ def test_unread_keys_are_named_and_the_rest_is_kept(line: int, typed: str, unrea
     assert found.code == "TT-0001"
 
 
-def test_measure_keeps_its_number_and_loses_its_day() -> None:
-    """Else the lists would name the wrong measure, or compute a period from half of its facts."""
+def test_measure_keeps_its_number_and_its_day() -> None:
+    """Else the lists would name the wrong measure, or say that its day is not known; the rules ask what was lost."""
     second = "  - {type: 政务记过, decided_on: 2024-04-01, decided_by: tt-jw, form: 2}"
     found = both(instead(PERSON, 15, f"    lifted_on: soon\n{second}")).people["TT-0001"]
     first, other = found.measures
-    assert (first.index, first.type, first.decided_on, first.lifted_on) == (0, "党内警告", None, None)
+    assert (first.index, first.type, str(first.decided_on), first.lifted_on) == (0, "党内警告", "2024-03-12", None)
     assert (other.index, other.type, str(other.decided_on)) == (1, "政务记过", "2024-04-01")
 
 
 def test_person_with_a_revoked_and_an_unreadable_measure_stays_known() -> None:
     second = "  - {type: 政务记过, decided_on: 2024-04-01, decided_by: tt-jw, form: 2, revoked_on: 2024-05-01}"
     known = both(instead(PERSON, 15, f"    months: 六\n{second}")).as_of(date(2024, 7, 1))
-    assert [measure.decided_on for measure in known.people["TT-0001"].measures] == [None]
+    assert [str(measure.decided_on) for measure in known.people["TT-0001"].measures] == ["2024-03-12"]
+
+
+def test_an_unreadable_measure_that_was_revoked_keeps_nobody_on_a_list() -> None:
+    revoked = both(instead(PERSON, 15, "    months: 六\n    revoked_on: 2024-05-01"))
+    assert "TT-0001" in revoked.as_of(date(2024, 4, 30)).people
+    assert "TT-0001" not in revoked.as_of(date(2024, 5, 1)).people
 
 
 def test_talk_is_kept_by_its_file_name() -> None:
@@ -162,12 +168,18 @@ def test_plan_keeps_its_other_visits() -> None:
         (b"\xff", (f"records/{RESTRICTED_PATH}",)),
         ("- a\n", (f"records/{RESTRICTED_PATH}",)),
         ("investigations: [{opened_on: 2024-05-00}]\n", ("investigations[0].opened_on",)),
-        (RESTRICTED.replace("visit:", "meeting:"), ("violations[0].meeting",)),
+        ("violations: [{on: 2024-05-00}]\n", ("violations[0].on",)),
     ],
 )
 def test_unreadable_restricted_facts_are_unknown_not_none(text: str | bytes, unread: tuple[str, ...]) -> None:
     found = loaded({PERSON_PATH: PERSON, RESTRICTED_PATH: text}).restricted["TT-0001"]
     assert (found.unread, found.investigations, found.violations) == (unread, (), ())
+
+
+def test_a_misspelt_key_of_a_restricted_fact_takes_nothing_away() -> None:
+    text = RESTRICTED.replace("visit:", "meeting:")
+    found = loaded({PERSON_PATH: PERSON, RESTRICTED_PATH: text}).restricted["TT-0001"]
+    assert (found.unread, len(found.violations)) == (("violations[0].meeting",), 1)
 
 
 def test_second_restricted_file_of_a_code_is_not_lost() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pytest
+
 from huifang.rules.forecast import Ahead, forecast
 from tests.memory import register
 from tests.rules.test_periods import PERSON
@@ -71,3 +73,24 @@ def test_execution_falls_due_in_its_months() -> None:
     """Decided on 2025-12-20: announced and executed by 2026-01-20, reported by 2026-06-20."""
     due = {row.month: row.due for row in rows("2025-12-20") if row.duty == "execution"}
     assert due == {"2026-01": 2, "2026-06": 1}
+
+
+def beyond_reach(left: int, reachable: int) -> list[Ahead]:
+    """People sanctioned in 2025 of whom some left before they could be visited."""
+    files = people(*["2025-09-10"] * (left + reachable))
+    for number, (path, text) in enumerate(files.items()):
+        if number < left:
+            files[path] = str(text).replace('"helpers"', '"left": {"on": "2026-01-02", "reason": "退休"}, "helpers"')
+    return [row for row in forecast(register(files, POLICY), POLICY, DAY, 12) if row.duty is None and row.due == 0]
+
+
+@pytest.mark.parametrize(
+    ("left", "reachable", "short"),
+    [(0, 11, None), (7, 4, None), (8, 3, 1), (10, 1, 3), (11, 0, 4)],  # a base of 11: 4 are to be visited
+)
+def test_beyond_reach_there_is_no_number_but_how_many_short(left: int, reachable: int, short: int | None) -> None:
+    rows_ = [row for row in beyond_reach(left, reachable) if row.coverage_rate is not None]
+    told = {str(dict(row.reason.values)["short"]) if row.reason else None for row in rows_}
+    assert len(rows_) == 12
+    assert told == {None if short is None else str(short)}
+    assert {row.needed is None for row in rows_} == {short is not None}

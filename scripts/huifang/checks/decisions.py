@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import did_you_mean, measures, version_of
+from huifang.checks.support import did_you_mean, measures
 from huifang.register import Finding, error
+from huifang.rules.needed import is_impossible, probations
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -79,12 +80,10 @@ def probation_of_law(register: Register, policy: Policy) -> Iterator[Finding]:
     Fix: copy the length from the decision.
     """
     for person, measure in measures(register):
-        months, version = measure.probation_months, version_of(measure, policy)
-        versions = [version] if version else policy.types[measure.type].versions
-        allowed = sorted({number for each in versions for number in each.probation_months})
-        if months is not None and allowed and months not in allowed:
+        months = measure.probation_months
+        if months is not None and is_impossible(measure, "probation_months", policy):
             message = say("no law knows a probation of {months} months", months=months)
-            fix = say("one of: {words}", words=tuple(allowed))
+            fix = say("one of: {words}", words=probations(measure, policy))
             yield error(person.at("measures", measure.index, "probation_months"), message, fix=fix)
 
 

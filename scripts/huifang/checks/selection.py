@@ -10,7 +10,7 @@ from huifang.rules.byhand import ends_unstated
 from huifang.rules.case import Case, selection_bars
 from huifang.rules.lifting import LIFTED_FAMILIES
 from huifang.rules.stacking import lifted_early
-from huifang.rules.states import BLOCKING, free_from
+from huifang.rules.states import BLOCKING
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from huifang.register.models import Person
     from huifang.rules.period import Period
     from huifang.rules.programme import Programme
+    from huifang.texts import Text
 
 RISES = ("提拔", "进一步使用", "晋升职级")  # appointments that a bar forbids
 
@@ -135,15 +136,26 @@ def _periods(register: Register, programme: Programme) -> Iterator[tuple[Person,
 def confirmed_too_early(register: Register, programme: Programme) -> Iterator[Finding]:
     """The committee confirms when the person is free.
 
-    Why: a confirmation before that day does not close the duty. Source: S0, rule 22.
+    Why: a confirmation on a day on which the person was not free closes no duty. Source: S0, rule 22.
     Fix: check the day, or add the later confirmation.
     """
     for code, person in register.people.items():
         case = programme.cases.get(code) if person.return_to_scope else None
-        free = free_from(case) if case is not None and not case.unread else None
-        for number, entry in enumerate(person.return_to_scope):
+        for number, entry in enumerate(person.return_to_scope if case is not None and not case.unread else ()):
             day = entry.confirmed_on
-            if free is not None and day is not None and day < free and day <= programme.day:
-                message = say("confirmed on {day}, but free only from {free}", day=day, free=free)
+            if case is not None and day is not None and day <= programme.day and not _free_on(case, day):
                 fix = say("check the day, or add the later confirmation")
-                yield warning(person.at("return_to_scope", number, "confirmed_on"), message, fix=fix)
+                yield warning(person.at("return_to_scope", number, "confirmed_on"), _too_early(case, day), fix=fix)
+
+
+def _free_on(case: Case, day: date) -> bool:
+    return any(day in stretch for stretch in case.stretches)
+
+
+def _too_early(case: Case, day: date) -> Text:
+    """A day before the next free stretch; where none has begun, and none is certain to come, without its first day."""
+    firsts = (*(stretch.first for stretch in case.stretches), case.free_from)
+    free = min((first for first in firsts if first is not None and first > day), default=None)
+    if free is None:
+        return say("confirmed on {day}, although not back in the normal scope that day", day=day)
+    return say("confirmed on {day}, but free only from {free}", day=day, free=free)

@@ -58,6 +58,13 @@ def bad_setting(register: Register, policy: Policy) -> Iterator[Finding]:
             yield error(register.settings.at("settings", path), message, fix=fix)
 
 
+def not_understood(register: Register, policy: Policy) -> tuple[str, ...]:
+    """The settings that change nothing: they name no path of policy, or their value does not fit there."""
+    settings = register.settings.settings or {}
+    known = dict(paths(policy)) if settings else {}
+    return tuple(path for path, value in settings.items() if path not in known or not _fits(known[path], value))
+
+
 def paths(policy: Policy) -> Iterator[tuple[str, FieldInfo]]:
     """Every path that a setting may override, with its field."""
     for rule in FollowupRules.model_fields:

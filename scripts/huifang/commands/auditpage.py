@@ -7,28 +7,25 @@ from typing import TYPE_CHECKING
 
 from huifang.history.audit import CHECKS, Audited, audit_rows
 from huifang.lists.past import AuditTold
-from huifang.texts import say, words
+from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from huifang.commands.past import Past
     from huifang.lists import AuditRow, CommitNote, Lists
-    from huifang.lists.changes import Audience
-
-ENGLISH = words("en")
+    from huifang.lists.redaction import Redaction
 
 
-def audit_told(pasts: Iterable[Past], lists: Lists, audience: Audience, notes: Mapping[str, CommitNote]) -> AuditTold:
+def audit_told(pasts: Iterable[Past], lists: Lists, redaction: Redaction, notes: Mapping[str, CommitNote]) -> AuditTold:
     """What the checks found that may be shown, each with its answer; `notes` are the commits that may be."""
     quoting = {check.id: say(check.told().what) for check in CHECKS if check.quotes}
     found = [row for past in pasts for row in audit_rows(Audited(past.history, lists, past.tree))]
     told = (replace(row, message=quoting[row.check]) if row.check in quoting else row for row in found)
-    rows = tuple(row for row in told if _is_told(row, audience) and (row.commit is None or row.commit in notes))
+    rows = tuple(row for row in told if _is_told(row, redaction) and (row.commit is None or row.commit in notes))
     return AuditTold(tuple(check.told() for check in CHECKS), rows)
 
 
-def _is_told(row: AuditRow, audience: Audience) -> bool:
+def _is_told(row: AuditRow, redaction: Redaction) -> bool:
     answer = row.answered or {}
-    text = " ".join((ENGLISH(row.message), str(answer.get("by")), str(answer.get("reason"))))
-    return audience.is_told(row.path, row.person, row.field, text)
+    return redaction.tells(row.path, row.person, row.field, row.message, answer.get("by"), answer.get("reason"))

@@ -14,9 +14,9 @@ from huifang.commands.past import past_in
 from huifang.history import CommitTree, RevisionError, day_of, everybody, history_row, time_of
 from huifang.lists import CommitNote, Lists, Revision
 from huifang.lists.causes import Causes
-from huifang.lists.changes import Audience
+from huifang.lists.changes import told_of
 from huifang.lists.past import Compared, Month, Past, compare
-from huifang.lists.silence import Silence
+from huifang.lists.redaction import Redaction
 from huifang.policy import words_of
 from huifang.register import Earlier, add_months, cleared_by, common, load
 from huifang.register.days import ONE_DAY, end_of
@@ -49,7 +49,7 @@ def with_past(lists: Lists, wanted: Wanted, since: str | None = None) -> Lists:
     if now is not lists:
         register = lists.register.heeding(cleared)
         shown = Lists(register, lists.policy, lists.day, revisions=lists.revisions, scope=lists.scope)
-    shown.past = _past(shown, wanted, since, _audience(now, cleared))
+    shown.past = _past(shown, wanted, since, _redaction(now, cleared))
     return shown
 
 
@@ -61,27 +61,28 @@ def _today(lists: Lists, wanted: Wanted) -> Lists:
     return lists if opened is None and day == lists.day else Lists(register, policy, day)
 
 
-def _audience(now: Lists, cleared: Cleared) -> Audience:
+def _redaction(now: Lists, cleared: Cleared) -> Redaction:
     """What pages heed, as far as the records of today say it."""
     names = now.register.names
     silent = frozenset((*now.register.people, *names)) - now.shown
-    return Audience(now.shown, Silence(silent, frozenset(names[code] for code in silent if code in names)), cleared)
+    known = frozenset(names[code] for code in silent if code in names)
+    return Redaction(silent, known, shown=now.shown, cleared=cleared)
 
 
-def _past(lists: Lists, wanted: Wanted, since: str | None, audience: Audience) -> Past:
-    nothing = Past(standing=audience.shown, silence=audience.silence)
+def _past(lists: Lists, wanted: Wanted, since: str | None, redaction: Redaction) -> Past:
+    nothing = Past(standing=redaction.shown, redaction=redaction)
     try:
         lines = _lines(lists, wanted)
     except Stop as stop:
         if since:
             raise
         return replace(nothing, problem=stop.message if lists.revision.commit else None)
-    gone = frozenset(code for line in lines for code in everybody(line.found.history)) - audience.shown
-    audience = replace(audience, silence=audience.silence.also(gone))
-    told = Told(lines, audience, lists)
+    gone = frozenset(code for line in lines for code in everybody(line.found.history))
+    redaction = redaction.also(gone - (redaction.shown or frozenset()))
+    told = Told(lines, redaction, lists)
     return replace(
         nothing,
-        silence=audience.silence,
+        redaction=redaction,
         changes=told.rows,
         notes=told.notes,
         months=tuple(told.months()),
@@ -146,8 +147,9 @@ class Line:
 class Told:
     """What the pages tell, of the people who may be shown."""
 
-    def __init__(self, lines: tuple[Line, ...], audience: Audience, lists: Lists) -> None:
-        self.lines, self.audience, self.lists = lines, audience, lists
+    def __init__(self, lines: tuple[Line, ...], redaction: Redaction, lists: Lists) -> None:
+        self.lines, self.redaction, self.lists = lines, redaction, lists
+        self.shown = redaction.shown or frozenset()
 
     @cached_property
     def rows(self) -> tuple[HistoryRow, ...]:
@@ -156,7 +158,7 @@ class Told:
         rows = [(each.commit.seconds, history_row(each, root)) for root, changes in both for each in changes]
         if len(self.lines) > 1:
             rows.sort(key=lambda each: -each[0])
-        return tuple(row for _, row in rows if self.audience.tells(row))
+        return tuple(row for _, row in rows if told_of(row, self.redaction))
 
     @cached_property
     def notes(self) -> dict[str, CommitNote]:
@@ -171,7 +173,7 @@ class Told:
         for line in self.lines:
             for commit in reversed(line.found.history.commits):
                 if commit.number in line.numbers:
-                    yield commit.seconds, line.note(commit).without(self.audience.silence)
+                    yield commit.seconds, line.note(commit).without(self.redaction)
 
     def months(self) -> Iterator[Month]:
         """The last ends of months, as many as policy says, newest first."""
@@ -186,7 +188,7 @@ class Told:
         """The audit of what is shown; None where that is not the newest commit, for which alone it speaks."""
         if any(line.tip != line.found.history.tip for line in self.lines):
             return None
-        return audit_told((line.found for line in self.lines), self.lists, self.audience, self.notes)
+        return audit_told((line.found for line in self.lines), self.lists, self.redaction, self.notes)
 
     def since(self, typed: str) -> Compared | Text:
         """What changed since a commit, as of the day of the lists; Stop(USAGE) where it names none of the history."""
@@ -201,7 +203,7 @@ class Told:
         return self._compared(commits, self.lists.day)
 
     def _compared(self, commits: tuple[str | None, ...], day: date) -> Compared | Text:
-        key = (commits, tuple((line.tip, line.found.folder.resolve()) for line in self.lines), day, self.audience)
+        key = (commits, tuple((line.tip, line.found.folder.resolve()) for line in self.lines), day, self.redaction)
         if key not in KEPT:
             try:
                 KEPT[key] = self._compare(commits, day)
@@ -210,18 +212,18 @@ class Told:
         return KEPT[key]
 
     def _compare(self, commits: tuple[str | None, ...], day: date) -> Compared:
-        then = _opened(self.lines, commits, day, self.audience.cleared)
+        then = _opened(self.lines, commits, day, self.redaction.cleared)
         now = Lists(self._now.register, self._now.policy, day, revisions=self._now.revisions)
         between = None
         if then.policy != now.policy:  # its version is typed, and may have been forgotten
             between = Lists(then.register, now.policy, day, revisions=then.revisions)
         rows, notes = self._between(commits)
-        return compare(then, between, now, Causes(rows, notes, self.audience.shown, day), self.audience.shown)
+        return compare(then, between, now, Causes(rows, notes, self.shown, day), self.shown)
 
     @cached_property
     def _now(self) -> Lists:
         """The records of the commit that is shown; without what stands in other clones, as those of then."""
-        return _opened(self.lines, tuple(line.tip for line in self.lines), self.lists.day, self.audience.cleared)
+        return _opened(self.lines, tuple(line.tip for line in self.lines), self.lists.day, self.redaction.cleared)
 
     def _between(self, commits: tuple[str | None, ...]) -> tuple[list[HistoryRow], dict[str, CommitNote]]:
         """The changes after these commits, and their commits, oldest first."""

@@ -17,7 +17,7 @@ from huifang.history.audit import Audited, AuditRow, audit_rows
 from huifang.history.audit.files import SEALS
 from huifang.lists import CommitRow, Lists, Revision, Scope, Table, history_table
 from huifang.lists.changes import told_subject
-from huifang.lists.silence import Silence
+from huifang.lists.redaction import Redaction
 from huifang.output.evidence import Asked, Material, safe_path
 from huifang.policy import Policy, words_of
 from huifang.register import Cleared, Earlier, FolderTree, PartTree, Register, Tree, common, load, standing
@@ -100,15 +100,15 @@ class Gathered:
         return not {person.folder, self.register.organizations.district_of(unit)}.isdisjoint(self.asked.districts)
 
     @cached_property
-    def silence(self) -> Silence:
+    def redaction(self) -> Redaction:
         """A pack names nobody who was cleared, but for those who are asked for by code: of them nothing is left out."""
-        return Silence(self.ever - self.standing - frozenset(self.asked.people), in_place=not self.asked.districts)
+        return Redaction(self.ever - self.standing - frozenset(self.asked.people), in_place=not self.asked.districts)
 
     @cached_property
-    def _others(self) -> Silence:
+    def _others(self) -> Redaction:
         """Everybody of whom the pack is not, and the names that were not asked for."""
         told = self.people if self.work.names else frozenset()
-        return Silence(
+        return Redaction(
             self.ever - self.people, frozenset(self.known_names[code] for code in self.known_names if code not in told)
         )
 
@@ -135,18 +135,22 @@ class Gathered:
 
     def material(self) -> Material:
         """All of it."""
-        rows = self.silence.keep(self.trail.rows)
+        rows = self.redaction.rows(self.trail.rows)
         history = history_table(rows, self.revisions, self.policy, sample=self.register.sample)
         return Material(
             asked=self.asked,
             lists=self.lists,
             people=tuple(sorted(self.people)),
             names=self.names if self.work.names else None,
-            silence=self.silence,
+            redaction=self.redaction,
             tree=self.place.tree_of(self.commit),
             kept=self._kept(),
             history=history,
-            commits=replace(history, row_type=CommitRow, rows=self.trail.commit_rows(self._subject)),
+            commits=replace(
+                history,
+                row_type=CommitRow,
+                rows=tuple(map(self.redaction.value, self.trail.commit_rows(self._subject))),
+            ),
             audit=self._audit(),
         )
 
@@ -204,7 +208,7 @@ class Gathered:
         """What the audit finds on these records and commits, and on the seals."""
         found = audit_rows(Audited(self.history, self.lists, self.tree))
         rows = tuple(row for row in found if self._is_told(row))
-        return audit_table(self.lists, self.silence.keep(rows))
+        return audit_table(self.lists, self.redaction.rows(rows))
 
     def _is_told(self, row: AuditRow) -> bool:
         path = row.path.partition("/")[2]

@@ -8,7 +8,6 @@ from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.options import Option
 from huifang.commands.verb import LIST, Document, Verb, Work
 from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, Table, ends_within
-from huifang.lists.silence import Silence
 from huifang.output import FORMATS
 from huifang.register import Register
 from huifang.texts import N_, say
@@ -18,11 +17,9 @@ BY_BODY = tuple(name for name in LIST if name != "person")  # rows of bodies: a 
 
 
 def _document(work: Work, table: Table) -> Document:
-    """The list as text; where somebody's record names one who was cleared, without that code (rules part 2)."""
+    """The list as text."""
     refuse_unsure(work.lists.register)
-    known = work.lists.known
-    silence = Silence(frozenset(work.lists.register.people) - frozenset(known.people))
-    return Document(silence.blackened(FORMATS[work.format](table, work.words)))
+    return Document(FORMATS[work.format](table, work.words))
 
 
 def refuse_unsure(register: Register) -> None:
@@ -75,7 +72,11 @@ VERBS = (
         "eligible", N_("Until when periods run, and who is back in the normal scope."), eligible, formats=LIST_FORMATS
     ),
     Verb(
-        "coverage", N_("Whom each body must visit this year, and how many are short."), coverage, formats=LIST_FORMATS
+        "coverage",
+        N_("Whom each body must visit this year, and how many are short."),
+        coverage,
+        BY_BODY,
+        LIST_FORMATS,
     ),
     Verb("stats", N_("The year's figures, people and visits apart."), stats, formats=LIST_FORMATS),
     Verb("forecast", N_("What the coming months bring if nothing more is done."), forecast, BY_BODY, LIST_FORMATS),

@@ -3,7 +3,8 @@
 from huifang.lists.changes import CommitNote, CommitRow, HistoryRow, history_table
 from huifang.lists.eligible import CLOSING
 from huifang.lists.ending import EndingRow, Todo, ends_within
-from huifang.lists.lists import SAMPLE, Lists, Revision
+from huifang.lists.lists import Lists, Revision
+from huifang.lists.notice import SAMPLE
 from huifang.lists.rows import AuditRow, CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Column, Heading, Table, columns

@@ -44,7 +44,8 @@ def rows_again(before: Lists, known: Rows, now: Lists) -> Rows:
     ahead = now.policy.on(now.day).upcoming.days
     due = [row for row in known.due if row.person is not None and row.person not in touched]
     due += due_rows(owed, now.register.organizations, now.day, ahead)
-    return Rows(tuple(new[code] for code in sorted(new)), in_order(due))
+    told = now.redaction.rows
+    return Rows(told(new[code] for code in sorted(new)), told(in_order(due)))
 
 
 def _frame(lists: Lists) -> tuple[object, ...]:
@@ -55,9 +56,10 @@ def _frame(lists: Lists) -> tuple[object, ...]:
 
 def _facts(lists: Lists, code: str) -> tuple[object, ...]:
     """What the rows of one person rest on, as far as known on the day."""
-    known, followed = lists.known, lists.programme.followed.get(code)
+    known, followed, record = lists.known, lists.programme.followed.get(code), lists.register.people.get(code)
     return (
         known.people.get(code),
+        record and record.measures,  # those revoked since decided earlier days, and so the stretch of today
         known.visits.get(code),
         known.talks.get(code),
         known.restricted(code),

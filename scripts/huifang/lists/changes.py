@@ -9,10 +9,9 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from huifang.lists.lists import SAMPLE
+from huifang.lists.notice import SAMPLE
 from huifang.lists.table import Heading, Table, column
 from huifang.policy.load import FILES
-from huifang.register.layout import SECRET
 from huifang.register.load import SHAPES
 from huifang.register.organizations import Organizations
 from huifang.register.reading import every_key
@@ -23,9 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from huifang.lists.lists import Revision
-    from huifang.lists.silence import Silence
+    from huifang.lists.redaction import Redaction
     from huifang.policy import Policy
-    from huifang.register import Cleared
     from huifang.texts import Words
 
 CODES = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
@@ -119,37 +117,20 @@ class CommitNote:
         """The author without the address."""
         return self.author.partition(" <")[0]
 
-    def without(self, silence: Silence) -> CommitNote:
+    def without(self, redaction: Redaction) -> CommitNote:
         """The same; its subject left out where it names somebody who may not be named."""
-        return replace(self, subject=told_subject(self.subject, silence))
+        return replace(self, subject=told_subject(self.subject, redaction))
 
 
-def told_subject(subject: str, silence: Silence) -> str:
+def told_subject(subject: str, redaction: Redaction) -> str:
     """The subject of a commit; empty where it names somebody who may not be named."""
-    return "" if silence.names(subject) else subject
+    return "" if redaction.finds(subject) else subject
 
 
-@dataclass(frozen=True)
-class Audience:
-    """What pages heed when they tell of the past: who may be shown, who may not be named, what was taken back."""
-
-    shown: frozenset[str]
-    silence: Silence
-    cleared: Cleared
-
-    def is_told(self, path: str, person: str | None, field: str | None, text: str) -> bool:
-        """Whether a row about a file of the register may be told: never of names and restricted facts.
-
-        `path` as rows have it, with the register's folder; `text` is all else that the row says.
-        """
-        if path.partition("/")[2].partition("/")[0] in SECRET or not (person is None or person in self.shown):
-            return False
-        return self.cleared.tells(person, field) and not self.silence.names(f"{path} {field} {text}")
-
-    def tells(self, row: HistoryRow) -> bool:
-        """Whether a page may tell of a change; of a record that came or went it says nothing but that."""
-        values = "" if row.field is None else json.dumps([row.old, row.new], ensure_ascii=False)
-        return self.is_told(row.path, row.person, row.field, values)
+def told_of(row: HistoryRow, redaction: Redaction) -> bool:
+    """Whether a page may tell of a change; of a record that came or went it says nothing but that."""
+    values = () if row.field is None else (row.old, row.new)
+    return redaction.tells(row.path, row.person, row.field, *values)
 
 
 def history_table(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.lists.rows import EligibleRow
-from huifang.register.salvage import UNREAD
 from huifang.rules.byhand import by_hand
 from huifang.rules.case import selection_bars
 from huifang.rules.combination import combinations
 from huifang.rules.conditions import Condition, conditions
 from huifang.rules.explain import reasons
-from huifang.rules.states import days_left, free_from, state
+from huifang.rules.states import days_left, state
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -46,10 +45,10 @@ def eligible_row(case: Case) -> EligibleRow:
         unit=unit if known else None,
         state=state(case).value,
         until=case.until,
-        free_from=free_from(case),
+        free_from=case.free_from,
         days_left=days_left(case),
         bars=tuple({"what": bar, "until": end} for bar, end in _ordered(case.bars).items()),
-        measures=tuple(_measure(case, measure) for measure in _read(case)),
+        measures=tuple(_measure(case, measure) for measure in case.person.measures),
         combination=tuple(_combination(case)),
         conditions=tuple(_condition(each) for each in conditions(case)),
         reasons=tuple(dict.fromkeys((*reasons(case), *hand, CLOSING))),
@@ -62,11 +61,6 @@ def _ordered(bars: Mapping[str, Cell]) -> dict[str, Cell]:
     """Bars that keep from selection first, each group by name."""
     selecting = selection_bars(bars)  # type: ignore[arg-type]
     return {bar: bars[bar] for bar in sorted(bars, key=lambda bar: (bar not in selecting, bar))}
-
-
-def _read(case: Case) -> Iterator[Measure]:
-    """The measures, without the one that stands where none could be read."""
-    return (measure for measure in case.person.measures if measure.decided_by != UNREAD)
 
 
 def _measure(case: Case, measure: Measure) -> Mapping[str, Cell]:
@@ -100,7 +94,7 @@ def _condition(each: Condition) -> Mapping[str, Cell]:
 
 
 def _combination(case: Case) -> Iterator[Mapping[str, Cell]]:
-    place = {measure.index: number for number, measure in enumerate(_read(case))}
+    place = {measure.index: number for number, measure in enumerate(case.person.measures)}
     for each in combinations(case):
         yield {
             "kind": each.kind,

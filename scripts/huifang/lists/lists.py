@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from huifang.checks import findings as run_checks
 from huifang.lists.contacts import ContactRow, contact_rows
 from huifang.lists.due import due_row, due_rows, in_show
-from huifang.lists.eligible import CLOSING, eligible_row, eligible_rows
+from huifang.lists.eligible import eligible_row, eligible_rows
 from huifang.lists.ending import EndingRow, ending_rows
+from huifang.lists.notice import empty, notices
+from huifang.lists.record import record_data
+from huifang.lists.redaction import Redaction
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Heading, Table
@@ -24,7 +27,7 @@ from huifang.rules.forecast import forecast
 from huifang.rules.programme import Programme
 from huifang.rules.retention import is_hidden
 from huifang.rules.statistics import statistics
-from huifang.texts import N_, Text, say
+from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +37,6 @@ if TYPE_CHECKING:
     from huifang.policy import Policy
     from huifang.register import Finding, Known, Register
     from huifang.rules.obligation import Obligation
-
-UNREAD = N_("{n} files could not be read whole; what rests on them is not counted here: see `huifang validate`")
-SAMPLE = say("fictional sample data: every person, unit and document is invented")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,15 @@ class Lists:
         return here if self.past is None or self.past.standing is None else here & self.past.standing
 
     @cached_property
+    def redaction(self) -> Redaction:
+        """No list names who is not known on the day: whose measures were all revoked above all (rules part 2)."""
+        return Redaction(frozenset(self.register.people) - frozenset(self.known.people), in_place=True)
+
+    def redaction_for(self, code: str) -> Redaction:
+        """The same, for what is told of one person, whoever that is."""
+        return self.redaction.but(code)
+
+    @cached_property
     def obligations(self) -> tuple[Obligation, ...]:
         """Every duty, open or closed, of everybody."""
         return obligations(self.programme)
@@ -110,7 +119,8 @@ class Lists:
     @cached_property
     def eligible(self) -> tuple[EligibleRow, ...]:
         """The eligibility list in scope."""
-        return self.scope.keep(eligible_rows(self.programme), self.register.organizations)
+        rows = self.scope.keep(eligible_rows(self.programme), self.register.organizations)
+        return self.redaction.rows(rows)
 
     @cached_property
     def ending(self) -> tuple[EndingRow, ...]:
@@ -121,18 +131,20 @@ class Lists:
         """The open duties in scope; `within` days ahead, by default as policy says."""
         days = self.policy.on(self.day).upcoming.days if within is None else within
         organizations = self.register.organizations
-        return self.scope.keep(due_rows(self.obligations, organizations, self.day, days), organizations)
+        rows = self.scope.keep(due_rows(self.obligations, organizations, self.day, days), organizations)
+        return self.redaction.rows(rows)
 
     def duties_of(self, code: str) -> tuple[DueRow, ...]:
         """Every duty about one person, closed ones too, by due day."""
         organizations = self.register.organizations
         rows = (due_row(each, organizations, self.day) for each in self._obligations_of.get(code, ()))
-        return tuple(sorted(rows, key=in_show))
+        return self.redaction_for(code).rows(sorted(rows, key=in_show))
 
     def eligible_of(self, code: str) -> EligibleRow | None:
         """One person's row, whatever the scope; None where the person has none that day."""
         case = self.programme.cases.get(code)
-        return eligible_row(case) if case and (case.has_period or case.dismissed_on is not None) else None
+        row = eligible_row(case) if case and (case.has_period or case.dismissed_on is not None) else None
+        return self.redaction_for(code).value(row)  # type: ignore[no-any-return] # as it was given
 
     def calculation_of(self, code: str) -> tuple[Text, ...]:
         """How a person's last barred day was counted, and the alternative where the conventions differ."""
@@ -171,11 +183,11 @@ class Lists:
 
     def contacts_of(self, code: str) -> tuple[ContactRow, ...]:
         """The visits and talks of one person up to the day."""
-        return contact_rows(self.known, self.policy, code)
+        return self.redaction_for(code).rows(contact_rows(self.known, self.policy, code))
 
     def findings_of(self, code: str) -> tuple[FindingRow, ...]:
         """The findings on one person's files."""
-        return tuple(self._findings_of.get(code, ()))
+        return self.redaction_for(code).rows(self._findings_of.get(code, ()))
 
     @cached_property
     def _findings_of(self) -> Mapping[str, list[FindingRow]]:
@@ -187,27 +199,19 @@ class Lists:
         return found
 
     def record_of(self, code: str) -> Mapping[str, object]:
-        """The record of one person as it stands, whatever the day, without what is empty or cannot be read."""
-        person = self.register.people[code]
-        if person.path in person.unread:
-            return {"code": code}
-        lost = {key.split(".")[0].split("[")[0] for key in person.unread}
-        record = person.model_dump(by_alias=True, exclude_defaults=True)
-        return {key: value for key, value in record.items() if key not in lost}
+        """The record of one person as it stands, whatever the day, with every key of the format."""
+        return self.redaction_for(code).value(record_data(self.register.people[code]))  # type: ignore[no-any-return]
 
     def table(self, verb: str, row_type: type, rows: tuple[object, ...], *, names: bool = False) -> Table:
         """Rows with everything a writer needs."""
         shown: Mapping[str, str] | None = self.register.names if names else None
-        return Table(self.heading(verb), row_type, rows, self.policy, self.register.organizations, shown)
+        beyond = (row.reason for row in rows if isinstance(row, ForecastRow) and row.reason is not None)
+        heading = self.heading(verb, tuple(dict.fromkeys(beyond)))
+        return Table(heading, row_type, rows, self.policy, self.register.organizations, shown)
 
-    def heading(self, verb: str) -> Heading:
+    def heading(self, verb: str, more: tuple[Text, ...] = ()) -> Heading:
         """What a document of this verb says of itself."""
-        notice: tuple[Text, ...] = (SAMPLE,) if self.register.sample else ()
-        if self.register.unread and verb != "validate":
-            notice = (*notice, say(UNREAD, n=len(self.register.unread)))
-        if verb in ("eligible", "show"):
-            notice = (*notice, CLOSING)
-        title, empty = TITLES[verb]
+        title, sentence = TITLES[verb]
         return Heading(
             verb=verb,
             as_of=self.day,
@@ -215,9 +219,9 @@ class Lists:
             dirty=None if self.revision.dirty is None else any(each.dirty for each in self.revisions),
             revisions=tuple(each.commit for each in self.revisions),
             policy_version=self.policy.version,
-            notice=notice,
+            notice=(*notices(self, verb), *more),
             title=title,
-            empty=say(empty.template, day=self.day),
+            empty=empty(self, sentence),
         )
 
 

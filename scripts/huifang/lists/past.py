@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from huifang.lists.again import rows_again, rows_of
 from huifang.lists.difference import alike, of_due, of_eligible, row_changes
+from huifang.lists.redaction import Redaction
 from huifang.lists.rows import DueRow
-from huifang.lists.silence import Silence
 from huifang.texts import Text
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from huifang.lists.lists import Lists
     from huifang.lists.rows import AuditRow, CoverageRow, EligibleRow
 
-NOBODY = Silence()
+NOBODY = Redaction()
 KEPT = 500  # rows of each list that a page about a past day shows; the commands give all
 
 
@@ -118,12 +118,12 @@ class AuditTold:
 class Past:
     """Everything that pages tell of earlier days.
 
-    `standing`: who may be shown as of today, None: as the lists say; `silence`: who may not be named, also of those
+    `standing`: who may be shown as of today, None: as the lists say; `redaction`: who may not be named, also of those
     whose record is gone. `problem`: why there is no history.
     """
 
     standing: frozenset[str] | None = None
-    silence: Silence = NOBODY
+    redaction: Redaction = NOBODY
     problem: Text | None = None
     changes: tuple[HistoryRow, ...] = ()  # newest first
     notes: Mapping[str, CommitNote] = field(default_factory=dict)  # commit -> what to tell of it, newest first

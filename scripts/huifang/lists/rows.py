@@ -94,6 +94,7 @@ class ForecastRow:
     freed: int = column(N_("becoming free"), "number")
     coverage_rate: float | None = column(N_("coverage if nothing more is done"), "rate")
     needed: int | None = column(N_("people to visit a month"), "number")
+    reason: Text | None = column(N_("reason"), "text", shown=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.lists import DueRow, EligibleRow, FindingRow
 from huifang.lists.contacts import ContactRow
-from huifang.lists.silence import Silence
+from huifang.lists.redaction import Redaction
 from huifang.output.jsontext import dumps, envelope, plain, row_data
 
 if TYPE_CHECKING:
@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from huifang.lists import Lists
     from huifang.texts import Words
 
-EVERYBODY = Silence()
+EVERYBODY = Redaction()
 
 
-def person_json(lists: Lists, code: str, words: Words, names: Mapping[str, str], silence: Silence = EVERYBODY) -> str:
-    """As the contract says; `names` as far as they were asked for, no row that names somebody of the `silence`."""
+def person_json(
+    lists: Lists, code: str, words: Words, names: Mapping[str, str], redaction: Redaction = EVERYBODY
+) -> str:
+    """As the contract says; `names` as far as they were asked for, nobody of the `redaction` is named."""
     table = lists.table("show", EligibleRow, ())
-    row = lists.eligible_of(code)
-    duties = lists.table("show", DueRow, silence.keep(lists.duties_of(code)))
-    visits = lists.table("show", ContactRow, silence.keep(lists.contacts_of(code)))
-    findings = lists.table("show", FindingRow, silence.keep(lists.findings_of(code)))
+    row = redaction.value(lists.eligible_of(code))
+    duties = lists.table("show", DueRow, redaction.rows(lists.duties_of(code)))
+    visits = lists.table("show", ContactRow, redaction.rows(lists.contacts_of(code)))
+    findings = lists.table("show", FindingRow, redaction.rows(lists.findings_of(code)))
     return dumps({
         **envelope(table.heading, words),
-        "person": {"code": code, "name": names.get(code), **plain(lists.record_of(code), words)},
+        "person": {"code": code, "name": names.get(code), **plain(redaction.value(lists.record_of(code)), words)},
         "eligible": None if row is None else row_data(row, table, words),
         "duties": [row_data(each, duties, words) for each in duties.rows],
         "visits": [row_data(each, visits, words) for each in visits.rows],

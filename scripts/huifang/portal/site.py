@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from huifang.lists.changes import CODES
-from huifang.lists.silence import Silence
+from huifang.lists.redaction import Redaction
 from huifang.rules.grid import grid
 from huifang.texts import say, words
+from huifang.texts.markup import environment, telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
+
+    from jinja2 import Environment
 
     from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, HistoryRow, Lists
     from huifang.register.models import Person, Talk, Visit
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from huifang.texts import Language
 
 Row = TypeVar("Row")
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 class NoPageError(Exception):
@@ -54,12 +59,18 @@ class Site:
         return {code: case.person for code, case in cases.items() if code in self.lists.shown}
 
     @cached_property
-    def silence(self) -> Silence:
+    def redaction(self) -> Redaction:
         """Who may be named on no page: of the register, of its names, and whose record is gone."""
         register, past = self.lists.register, self.lists.past
         codes = frozenset((*register.people, *register.names)) - frozenset(self.people)
         names = frozenset(register.names[code] for code in codes if code in register.names)
-        return Silence(codes | past.silence.codes, names | past.silence.known_names) if past else Silence(codes, names)
+        earlier = past.redaction if past else Redaction()
+        return Redaction(codes | earlier.codes, names | earlier.known_names)
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The portal's templates, which name nobody who may not be named."""
+        return telling(environment(TEMPLATES, self.words.lang), self.redaction.text)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -85,10 +96,7 @@ class Site:
     @cached_property
     def findings(self) -> tuple[FindingRow, ...]:
         """The findings that name nobody who may stand on no page."""
-        return tuple(row for row in self.lists.finding_rows() if not self._names_silent(row))
-
-    def _names_silent(self, row: FindingRow) -> bool:
-        return self.silence.names(f"{row.path} {self.words(row.message)} {self.words(row.fix)}")
+        return self.redaction.rows(self.lists.finding_rows())
 
     @cached_property
     def eligible_of(self) -> Mapping[str, EligibleRow]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,7 +12,7 @@ from huifang.lists import CLOSING, SAMPLE
 from huifang.lists.changes import SIGNED
 from huifang.portal.freetext import to_html
 from huifang.portal.page import up
-from huifang.portal.site import NoPageError
+from huifang.portal.site import TEMPLATES, NoPageError
 from huifang.portal.stamp import stamp
 from huifang.portal.steps import next_step
 from huifang.portal.valuetext import field_text, value_text
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from huifang.portal.site import Site
     from huifang.texts import Language, Text, Value
 
-TEMPLATES = Path(__file__).parent / "templates"
 SOON = 7  # days: what is due within them is told as such
 FACTS = {  # dates of a condition that no record has
     "possible_until": N_("last day of a possible sum"),
@@ -79,14 +77,14 @@ class View:
     def render(self, template: str, **values: object) -> str:
         """The page from its template."""
         lists = self.site.lists
-        made = templates(self.site.words.lang).get_template(template).render(
+        made = self.site.templates.get_template(template).render(
             v=self,
             stamp=[self.t(part) for part in stamp(lists, self.site.built)],
             sample=self.t(SAMPLE) if lists.register.sample else None,
             closing=self.t(CLOSING),
             **values,
         )  # fmt: skip
-        return unbroken(self.site.silence.blackened(made))
+        return unbroken(made)
 
     @property
     def day(self) -> date:
@@ -178,7 +176,7 @@ class View:
 
     def free(self, text: str | None) -> Markup:
         """Free text of a record."""
-        return to_html(text or "")
+        return to_html(self.site.redaction.text(text or ""))  # before Markdown parts a code by its tags
 
     def status(self, row: DueRow) -> Text:
         """The status in words, relative to the as-of date."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from huifang.register.days import ONE_DAY
+from huifang.register.deciding import deciding_days
 from huifang.register.models import Before
 
 if TYPE_CHECKING:
@@ -38,10 +40,33 @@ class Known:
     @cached_property
     def people(self) -> Mapping[str, Person]:
         """Code -> person with the facts of that day."""
-        cleared = self._register.cleared
-        records = ((code, person) for code, person in self._register.people.items() if cleared.knows(code))
-        narrowed = ((code, _person(code, person, self._seen, cleared)) for code, person in records)
-        return {code: person for code, person in narrowed if person.measures or _measures_unread(person)}
+        return self._narrowed(self._register.people)
+
+    def _narrowed(self, codes: Iterable[str]) -> Mapping[str, Person]:
+        cleared, people = self._register.cleared, self._register.people
+        known = (code for code in codes if code in people and cleared.knows(code))
+        narrowed = ((code, _person(code, people[code], self._seen, cleared)) for code in known)
+        return {
+            code: person for code, person in narrowed if person.measures or _measures_unread(people[code], self._seen)
+        }
+
+    def on(self, day: date) -> Known:
+        """What is known now, asked of another day."""
+        other = copy(self)
+        other.day = day
+        return other
+
+    def earlier(self, code: str, day: date) -> Known:
+        """One person as known on an earlier day."""
+        other = Known(self._register, day, min(day, self._seen))
+        other.people = other._narrowed((code,))
+        return other
+
+    def deciding_days(self, code: str) -> tuple[date, ...]:
+        """The days, in order, on which a fact that decides the state of a person is recorded, as far as it is known."""
+        register = self._register
+        days = deciding_days(register.people.get(code), register.restricted.get(code))
+        return tuple(sorted({day for day in days if day <= self._seen}))
 
     def only(self, codes: frozenset[str]) -> Known:
         """The same day with these people alone."""
@@ -130,9 +155,9 @@ def _invented(person: Person, measure: Measure) -> bool:
     return bool(unread.intersection(person.unread))
 
 
-def _measures_unread(person: Person) -> bool:
+def _measures_unread(person: Person, day: date) -> bool:
     """Whether it cannot be said that no measure is in force."""
-    return any(key == person.path or key.startswith("measures") for key in person.unread)
+    return any(_invented(person, each) and _by(day, each.revoked_on) is None for each in person.measures)
 
 
 STAY = ("unit", "post", "rank", "category", "supervised_by")

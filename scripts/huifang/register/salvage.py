@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from huifang.register.finding import Key, field_name
 from huifang.register.layout import Kind
+from huifang.register.mending import take_out
 from huifang.register.reading import errors_of
 
 if TYPE_CHECKING:
@@ -22,19 +23,6 @@ Shape = TypeVar("Shape")
 Defaults = dict[str, "Data"]
 UNREAD = "unread"  # stands where an id could not be read; no check looks at it
 ROUNDS = 4
-PARTLY = ("organizations", "return_to_scope")  # lists whose entries stand without a bad optional key
-BESIDE_THE_PERIOD = (  # keys of a measure that decide no date of its period
-    "document",
-    "cause",
-    "delivered_on",
-    "announced_on",
-    "executed_on",
-    "execution_reported_on",
-    "rank",
-    "post",
-    "unit",
-)
-WITHOUT_DAY = ("id", "type", "decided_by")  # what stays of a measure; without its day the state is unknown
 
 
 def salvage(
@@ -43,9 +31,10 @@ def salvage(
     """The record without what could not be read, and the names of those keys; None where too little is left."""
     known = copy.deepcopy(data) if isinstance(data, dict) else {}
     unread: dict[str, None] = {}
+    least = least_of(words)
     for _ in range(ROUNDS):
         unread |= dict.fromkeys(field_name(key) for key in errors if key)
-        _drop(known, errors, defaults)
+        take_out(known, errors, shape, least)
         for name, value in defaults.items():
             if name not in known or (value is not None and not isinstance(known[name], type(value))):
                 known[name] = copy.deepcopy(value)
@@ -56,37 +45,6 @@ def salvage(
         except ValidationError as problem:
             errors = [each["loc"] for each in errors_of(problem)]
     return None, tuple(unread)
-
-
-def _drop(data: dict[str, Data], errors: list[Key], defaults: Defaults) -> None:
-    """Take out each unreadable key, or the list entry it stands in; a measure stays in its place, without its day."""
-    bad: dict[tuple[str, int], set[str]] = {}
-    for key in errors:
-        if not key:
-            data.clear()
-        elif len(key) > 1 and isinstance(key[1], int):
-            bad.setdefault((str(key[0]), key[1]), set()).add(str(key[2]) if len(key) > 2 else "")  # noqa: PLR2004
-        else:
-            data.pop(str(key[0]), None)
-    for (name, number), keys in sorted(bad.items(), reverse=True):
-        values = data.get(name)
-        if not isinstance(values, list) or number >= len(values):
-            continue
-        entry, default = values[number], defaults.get(name)
-        if isinstance(entry, dict) and name == "measures" and keys <= set(BESIDE_THE_PERIOD) & entry.keys():
-            values[number] = {each: value for each, value in entry.items() if each not in keys}
-        elif name == "measures" and isinstance(default, list) and isinstance(default[0], dict):
-            values[number] = default[0] | _kept(entry, keys)
-        elif name in PARTLY and isinstance(entry, dict) and keys & entry.keys():
-            values[number] = {each: value for each, value in entry.items() if each not in keys}
-        else:
-            del values[number]
-
-
-def _kept(measure: Data, bad: set[str]) -> dict[str, Data]:
-    if not isinstance(measure, dict) or "" in bad:
-        return {}
-    return {name: measure[name] for name in WITHOUT_DAY if name in measure and name not in bad}
 
 
 def defaults_of(found: Spot, words: WordLists) -> Defaults:
@@ -106,7 +64,6 @@ def defaults_of(found: Spot, words: WordLists) -> Defaults:
 
 def person_defaults(code: str, words: WordLists) -> Defaults:
     """The least that a person's record must hold to stand in a list as `unknown`."""
-    measure: Defaults = {"type": _first(words, "measure_type"), "decided_on": None, "decided_by": UNREAD, "form": None}
     return {
         "code": code,
         "unit": UNREAD,
@@ -116,8 +73,18 @@ def person_defaults(code: str, words: WordLists) -> Defaults:
         "party_member": "true",
         "management": _last(words, "management"),
         "supervised_by": UNREAD,
-        "measures": [measure],
+        "measures": [least_of(words)["measures"]],
         "helpers": [],
+    }
+
+
+def least_of(words: WordLists) -> Mapping[str, Defaults]:
+    """What stands in an entry for fields that it must have and that cannot be read; nothing rests on them."""
+    return {
+        "measures": {"type": _first(words, "measure_type"), "decided_on": None, "decided_by": UNREAD, "form": None},
+        "held": {"by": UNREAD},
+        "left": {"reason": _first(words, "left_reason")},
+        "deferrals": {"reason": _last(words, "deferral_reason")},
     }
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.register.days import ONE_DAY, Span, union
-from huifang.register.salvage import BESIDE_THE_PERIOD, UNREAD
+from huifang.register.deciding import decides_state
+from huifang.register.salvage import UNREAD
 from huifang.rules.changes import Change, changed, kept, unknown_start
 from huifang.rules.honours import honours
 from huifang.rules.lifting import Ending, endings
+from huifang.rules.needed import EFFECTS, unusable
 from huifang.rules.obstacles import Obstacle, obstacles
 from huifang.rules.orders import open_orders
 from huifang.rules.period import SELECTION, Period, latest, own_period
 from huifang.rules.stacking import Link, stacked
-from huifang.texts import Label
+from huifang.rules.stretches import free_from, stretches
+from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,9 +30,8 @@ if TYPE_CHECKING:
     from huifang.register import Known
     from huifang.register.models import Measure, Person, Restricted
 
-NEEDED = ("measures", "held", "left", "unit_history", "category")  # keys a state cannot do without
-EFFECTS = ("period", "probation")
-BESIDE = frozenset(BESIDE_THE_PERIOD)
+BESIDE_THE_END = ("held", "left")  # what the state needs and the end of a period does not
+OF_WHOLE = re.compile(r"measures\[\d+\](\.type)?")  # of a measure of which nothing can be told
 
 
 @dataclass(frozen=True)
@@ -55,26 +58,52 @@ class Case:
         """Everything else that stands or stood against the person."""
         return tuple(obstacles(self))
 
-    def name_of(self, organization: str) -> Label:
+    @cached_property
+    def free_from(self) -> date | None:
+        """The first day back in the normal scope, of the stretch in which the day lies or of the next."""
+        return free_from(self)
+
+    @cached_property
+    def stretches(self) -> tuple[Span, ...]:
+        """The days on which the person was back in the normal scope, up to the day."""
+        return stretches(self)
+
+    def on(self, day: date) -> Case:
+        """What is known now, asked of another day."""
+        return replace(self, known=self.known.on(day))
+
+    def as_known_on(self, day: date) -> Case | None:
+        """The person as known on an earlier day; None where nobody had a measure then."""
+        known = self.known.earlier(self.person.code, day)
+        person = known.people.get(self.person.code)
+        return None if person is None else make_case(known, person, self.policy, self.convention)
+
+    def name_of(self, organization: str) -> Label | Text:
         """An organisation's name, as a value of a sentence."""
+        if organization == UNREAD:
+            return say("a body whose id cannot be read")
         organizations = self.known.organizations
         return Label(organizations.name(organization), organizations.name(organization, "en"))
 
     @cached_property
     def has_period(self) -> bool:
-        """Whether any measure has a period: others have no row in the eligibility list."""
-        return bool(self.periods) or bool(self._unread)
+        """Whether any measure bars from selection, or may: others have no row in the eligibility list."""
+        return any(period.selects for period in self.periods) or bool(self._unread)
 
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """What the state needs and nobody could read: keys, or the file."""
-        return (*self._unread, *(self.restricted.unread if self.restricted else ()))
+        restricted = self.restricted
+        lost = restricted.unread if restricted else ()
+        return (*self._unread, *(key for key in lost if restricted and (key == restricted.path or decides_state(key))))
 
     @cached_property
     def _unread(self) -> tuple[str, ...]:
         """Of the person's own record."""
-        needed = (key for key in self.person.unread if key == self.person.path or key.startswith(NEEDED))
-        return tuple(key for key in needed if key.rpartition("].")[2] not in BESIDE)
+        own = [key for key in self.person.unread if key == self.person.path or decides_state(key)]
+        whole = (key for key in own if not key.startswith("measures[") or OF_WHOLE.fullmatch(key))
+        known = (key for measure in self.person.measures for key in unusable(self.person, measure, self.policy))
+        return (*whole, *known)
 
     @cached_property
     def dismissed_on(self) -> date | None:
@@ -116,7 +145,8 @@ class Case:
     def until(self) -> date | None:
         """The last barred day over all measures; None as soon as the end of one cannot be computed."""
         mine = [period for period in self.periods if period.selects]
-        if self.unread or any(period.until is None for period in mine):
+        lost = (key for key in self._unread if not key.startswith(BESIDE_THE_END))
+        if any(lost) or any(period.until is None for period in mine):
             return None
         return latest(period.until for period in mine)
 
@@ -194,10 +224,12 @@ def make_case(known: Known, person: Person, policy: Policy, convention: Conventi
 
 
 def _own(person: Person, measure: Measure, policy: Policy, convention: Convention) -> Period | None:
-    """The period of one measure; None where nobody could read it, or its rule gives none (a dismissal, 一般免职)."""
-    if measure.decided_by == UNREAD or policy.types[measure.type].effect not in EFFECTS:
+    """The period of one measure; None where its rule gives none (a dismissal, 一般免职)."""
+    if policy.types[measure.type].effect not in EFFECTS:
         return None
     made = own_period(measure, policy, convention)
+    if lost := tuple(unusable(person, measure, policy)):
+        return _without_end(made, lost)
     version = made.version
     without = version is not None and version.months is None and not version.bars
     if without and made.measure.months is None and made.measure.stated_end is None:
@@ -209,6 +241,14 @@ def _replaces_dismissal(person: Person, period: Period, policy: Policy) -> bool:
     """A measure in place of one without a period, such as a dismissal: no rule says from where it runs."""
     old = next((each for each in person.measures if each.id is not None and each.id == period.measure.replaces), None)
     return old is not None and policy.types[old.type].effect not in EFFECTS
+
+
+def _without_end(period: Period, lost: tuple[str, ...]) -> Period:
+    """A period of which something that it needs is lost: nothing is computed from the rest."""
+    bars = dict.fromkeys(period.bars)
+    return replace(
+        period, until=None, sure_to=None, probation_end=None, open=False, months=None, bars=bars, missing=lost
+    )
 
 
 def _vague(period: Period) -> Period:

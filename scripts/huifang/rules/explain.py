@@ -40,6 +40,8 @@ def reasons(case: Case) -> Iterator[Text]:
 def _out_of_service(case: Case) -> Text:
     assert case.left_on is not None  # noqa: S101 - the caller has looked
     left = case.person.left
+    if left is not None and left.on == case.left_on and "left.reason" in case.person.unread:
+        return say("out of service since {day}", day=left.on)
     if left is not None and left.on == case.left_on:
         return say(
             "out of service since {day} ({why})", day=left.on, why=case.policy.label("left_reason", str(left.reason))

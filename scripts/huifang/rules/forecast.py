@@ -12,7 +12,8 @@ from huifang.register.days import MONTHS_A_YEAR, month_end
 from huifang.rules.coverage import coverage
 from huifang.rules.duties import obligations
 from huifang.rules.programme import Programme
-from huifang.rules.states import State, free_from, state
+from huifang.rules.states import State, state
+from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 class Ahead:
     """One month of one body: a duty with how many fall due, or (duty None) who becomes free and how coverage stands.
 
-    `needed` is the number of people to visit that month and every later one of the year to reach the quota.
+    `needed` is the number of people to visit that month and every later one of the year to reach the quota; where
+    the people who can still be visited are too few it is None, and `reason` says how many short.
     """
 
     month: str
@@ -36,6 +38,7 @@ class Ahead:
     freed: int
     coverage_rate: float | None
     needed: int | None
+    reason: Text | None = None
 
 
 def forecast(register: Register, policy: Policy, day: date, months: int) -> Iterator[Ahead]:
@@ -51,12 +54,15 @@ def forecast(register: Register, policy: Policy, day: date, months: int) -> Iter
         first = add_months(day.replace(day=1), number)
         month = first.isoformat()[:7]
         for body in bodies:
+            name = Label(register.organizations.name(body), register.organizations.name(body, "en"))
             for duty in sorted({each for when, whose, each in due if (when, whose) == (month, body)}):
                 yield Ahead(month, body, duty, due[month, body, duty], 0, None, None)
             row = years[first.year].get(body)
             if row is None and not freed[month, body]:
                 continue
-            yield Ahead(month, body, None, 0, freed[month, body], row.rate if row else None, _needed(row, first, day))
+            yield Ahead(
+                month, body, None, 0, freed[month, body], row.rate if row else None, *_needed(row, name, first, day)
+            )
 
 
 def _last(day: date, months: int) -> date:
@@ -78,7 +84,7 @@ def _freed(now: Programme, last: date) -> Counter[tuple[str, str]]:
     """People in the period whose day is known, by month and supervising body."""
     found: Counter[tuple[str, str]] = Counter()
     for case in now.cases.values():
-        free = free_from(case) if case.has_period else None
+        free = case.free_from
         if free is not None and now.day < free <= last and state(case) is not State.NOT_APPLICABLE:
             found[free.isoformat()[:7], case.person.supervised_by_on(now.day)] += 1
     return found
@@ -90,11 +96,20 @@ def _coverage(register: Register, policy: Policy, day: date, year: int) -> dict[
     return {row.body: row for row in coverage(Programme(register.projected(day, end), policy))}
 
 
-def _needed(row: CoverageRow | None, first: date, day: date) -> int | None:
-    """The shortfall spread over the months left in the year, no more than the people who can still be visited."""
+def _needed(row: CoverageRow | None, name: Label, first: date, day: date) -> tuple[int | None, Text | None]:
+    """The shortfall spread over the months left in the year; beyond reach, no number and the reason."""
     if row is None:
-        return None
+        return None, None
+    possible = len(row.candidates)
+    if row.shortfall > possible:
+        return None, say(
+            "{year}, {body}: {required} people are to be visited, {visited} were; {n} more can be, {short} short",
+            year=row.year,
+            body=name,
+            required=row.required,
+            visited=row.visited,
+            n=possible,
+            short=row.shortfall - possible,
+        )
     begun = max(first, day.replace(day=1)) if first.year == day.year else first
-    left = MONTHS_A_YEAR - begun.month + 1
-    possible = min(row.shortfall, len(row.candidates))
-    return -(-possible // left)
+    return -(-row.shortfall // (MONTHS_A_YEAR - begun.month + 1)), None

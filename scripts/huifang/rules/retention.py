@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.register import add_months
-from huifang.rules.states import State, free_from, state
+from huifang.rules.stretches import is_free
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,7 @@ def hidden_from(case: Case) -> date | None:
     """The first day on which no page shows the person; None while the person is shown without an end.
 
     The policy's months after the return to the normal scope was confirmed or the person left, whichever is later.
-    A confirmation from before the present `free_from` belongs to an earlier period and counts for nothing here.
+    A confirmation of an earlier stretch in the normal scope counts for nothing here: something came between.
     """
     days = [day for day in (_confirmed_on(case), case.left_on) if day is not None]
     if not days:
@@ -33,10 +33,8 @@ def is_hidden(case: Case) -> bool:
 
 def _confirmed_on(case: Case) -> date | None:
     """When the committee confirmed, for somebody whose periods are over and against whom nothing else stands."""
-    if case.left_on is not None:
-        return max((each.confirmed_on for each in case.person.return_to_scope if each.confirmed_on), default=None)
-    free = free_from(case) if state(case) is State.PERIOD_OVER else None
-    if free is None:
-        return None
-    days = (each.confirmed_on for each in case.person.return_to_scope)
-    return max((day for day in days if day is not None and day >= free), default=None)
+    days = [each.confirmed_on for each in case.person.return_to_scope if each.confirmed_on is not None]
+    if not days or case.left_on is not None:
+        return max(days, default=None)
+    free = case.free_from if is_free(case) else None
+    return max((day for day in days if free is not None and day >= free), default=None)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from huifang.register.days import ONE_DAY
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from huifang.register import Span
     from huifang.rules.case import Case
     from huifang.rules.obstacles import Obstacle
 
@@ -86,41 +83,13 @@ def standing(case: Case) -> tuple[Obstacle, ...]:
     return tuple(obstacle for obstacle in case.obstacles if case.day in obstacle.span)
 
 
-def free_from(case: Case) -> date | None:
-    """The first day on which the state is `period_over`; None while anything open-ended or unknown stands."""
-    if case.left_on is not None or case.missing or case.open_probation:
-        return None
-    if any(ending.missing or ending.unknown for ending in case.endings):
-        return None
-    spans = [obstacle.span for obstacle in case.obstacles]
-    if any(span.last is None for span in spans):
-        return None
-    start = _first_after(case)
-    free = None if start is None else _first_clear(start, spans)
-    if free is not None and free <= case.day and state(case) is not State.PERIOD_OVER:
-        return _first_clear(case.day, spans)  # free for a while, and held since
-    return free
-
-
-def _first_after(case: Case) -> date | None:
-    """The day after the last certain end, or after a possible sum; the first decision where no bar selects."""
-    end = max((day for day in (case.until, case.possible_until) if day is not None), default=None)
-    if end is not None:
-        return end + ONE_DAY
-    days = [period.start for period in case.periods if period.start is not None and not period.selects]
-    return min(days, default=None)
-
-
-def _first_clear(start: date, spans: list[Span]) -> date:
-    """The first day from `start` on that lies in none of the (closed) spans."""
-    for span in sorted(spans, key=lambda each: each.first):
-        if start in span and span.last is not None:
-            start = span.last + ONE_DAY
-    return start
-
-
 def days_left(case: Case) -> int | None:
     """Days until the last barred day, 0 on it; None outside the period or where the end cannot be computed."""
     if case.until is None or state(case) is not State.IN_PERIOD:
         return None
     return (case.until - case.day).days
+
+
+def free_from(case: Case) -> date | None:
+    """The first day back in the normal scope: of the stretch in which the day lies, else of the next certain one."""
+    return case.free_from

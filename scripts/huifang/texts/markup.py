@@ -13,6 +13,7 @@ from huifang.texts.catalogue import words
 from huifang.texts.text import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from huifang.texts.catalogue import Language
@@ -49,3 +50,14 @@ def environment(folder: Path, lang: Language) -> Environment:
 
     made.globals["_"] = translated
     return made
+
+
+def telling(made: Environment, told: Callable[[str], str]) -> Environment:
+    """The same templates, each value given to them told as `told` says."""
+
+    def value(given: object) -> object:
+        if isinstance(given, Markup):
+            return Markup(told(given))  # noqa: S704 - it was safe before, and only letters and digits go
+        return told(given) if isinstance(given, str) else given
+
+    return made.overlay(finalize=value)

@@ -25,17 +25,16 @@ SUMS, ABOUT, REPORT = "SHA256SUMS", "pack.json", "report.html"
 
 
 def evidence(material: Material, words: Words) -> dict[str, bytes]:
-    """Path -> bytes, sorted by path. Nobody of the silence is named in any of them."""
+    """Path -> bytes, sorted by path. Nobody of the redaction is named in any of them."""
     kept = {path: content for path, content in material.kept.items() if _may_be_seen(material, content)}
-    made = {path: material.silence.blackened(text) for path, text in _texts(material, words)}
-    files = {**kept, **{path: _bytes(path, text) for path, text in made.items()}}
+    files = {**kept, **{path: _bytes(path, text) for path, text in _texts(material, words)}}
     files[ABOUT] = _about(material, words, len(files) + 1).encode()
     files[SUMS] = sums(files)
     return dict(sorted(files.items()))
 
 
 def left_out(material: Material) -> tuple[str, ...]:
-    """The files that name somebody of the silence: told to whoever makes the pack, and to nobody else."""
+    """The files that name somebody of the redaction: told to whoever makes the pack, and to nobody else."""
     return tuple(path for path, content in sorted(material.kept.items()) if not _may_be_seen(material, content))
 
 
@@ -46,7 +45,8 @@ def sums(files: Mapping[str, bytes]) -> bytes:
 
 
 def _may_be_seen(material: Material, content: bytes) -> bool:
-    return not material.silence.names(content.decode(errors="replace"))
+    redaction = material.redaction  # a file is kept byte by byte, or not at all
+    return redaction.in_place or not redaction.finds(content.decode(errors="replace"))
 
 
 def _bytes(path: str, text: str) -> bytes:
@@ -64,7 +64,7 @@ def _texts(material: Material, words: Words) -> Iterator[tuple[str, str]]:
         yield f"{name}.json", json_text(table, words)
         yield f"{name}.csv", csv_text(table, words)
     for code in material.recorded:
-        yield f"lists/show-{code}.json", person_json(material.lists, code, words, names, material.silence)
+        yield f"lists/show-{code}.json", person_json(material.lists, code, words, names, material.redaction)
     if material.names is not None:
         yield "identities/names.json", dumps(dict(sorted(names.items())))
     from huifang.output.evidence.report import report  # noqa: PLC0415 - Jinja is loaded when it is used

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.lists import Heading, Lists, Table
-    from huifang.lists.silence import Silence
+    from huifang.lists.redaction import Redaction
 
 DOTS = (".", "..")
 
@@ -46,7 +46,7 @@ class Material:
     lists: Lists
     people: tuple[str, ...]  # whose pack it is
     names: Mapping[str, str] | None  # of these people; None where nobody asked for names
-    silence: Silence  # who may not be named
+    redaction: Redaction  # who may not be named
     tree: str | None  # the hash of the register's folder in that commit
     kept: Mapping[str, bytes]  # path in the pack -> a file as it was, byte by byte
     history: Table
@@ -97,7 +97,7 @@ class Material:
         return tuple(code for code in self.people if code in self.lists.register.people)
 
     def _table(self, verb: str, row_type: type, rows: Any) -> Table:  # noqa: ANN401 - rows of that type
-        return replace(self.lists.table(verb, row_type, self.silence.keep(rows)), names=self.names)
+        return replace(self.lists.table(verb, row_type, self.redaction.rows(rows)), names=self.names)
 
     def _concerns(self, person: str | None, body: str) -> bool:
         if person is not None:

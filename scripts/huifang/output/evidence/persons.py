@@ -62,7 +62,7 @@ def persons(paper: Paper) -> Iterator[Part]:
 
 
 def _part(paper: Paper, code: str, changes: Sequence[HistoryRow], audit: Sequence[Any]) -> Part:
-    lists, keep = paper.material.lists, paper.material.silence.keep
+    lists, keep = paper.material.lists, paper.material.redaction.rows
     # the record as it was known on the day; one that is told by nobody any more, as it stands
     record = lists.known.people.get(code) or lists.register.people.get(code)
     row = paper.row_of.get(code)

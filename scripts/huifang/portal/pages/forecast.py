@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from huifang.portal.page import Planned, Section
@@ -59,6 +59,7 @@ class Months:
     about: Told
     lines: Sequence[tuple[str, Sequence[Number]]]
     totals: Sequence[Number] = ()
+    notes: Sequence[Text] = ()  # sentences under it
 
     @property
     def title(self) -> Text:
@@ -78,7 +79,7 @@ def pages(site: Site) -> Iterable[Planned]:
 
 def _values(view: View) -> Mapping[str, object]:
     rows = view.site.lists.forecast(MONTHS)
-    return {"months": months(rows), "tables": [table for table in tables(rows) if table.lines]}
+    return {"months": months(rows), "tables": [table for table in tables(rows) if table.lines or table.notes]}
 
 
 def months(rows: Iterable[ForecastRow]) -> list[str]:
@@ -95,7 +96,10 @@ def tables(rows: Sequence[ForecastRow]) -> list[Months]:
         _counted(KINDS, seen, ((row.duty or "", row.month, row.due) for row in single)),
         _counted(FREED, seen, ((row.body, row.month, row.freed) for row in whole)),
         _stated(COVERAGE, seen, {(row.body, row.month): row.coverage_rate for row in whole}),
-        _stated(NEEDED, seen, {(row.body, row.month): row.needed for row in whole}),
+        replace(
+            _stated(NEEDED, seen, {(row.body, row.month): row.needed for row in whole}),
+            notes=tuple(dict.fromkeys(row.reason for row in whole if row.reason is not None)),
+        ),
     ]
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from huifang.register.days import ONE_DAY
+from huifang.register.days import ONE_DAY, Span
+from huifang.register.salvage import UNREAD
 from huifang.rules.obligation import Obligation
-from huifang.rules.states import State, free_from, state
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from huifang.policy.followup import ReturnRule
-    from huifang.register.models import Held, ReturnToScope
+    from huifang.register.models import Held
+    from huifang.rules.case import Case
     from huifang.rules.followed import Followed
     from huifang.rules.programme import Programme
 
@@ -55,9 +56,15 @@ def return_to_scope(programme: Programme) -> Iterator[Obligation]:
     for one in programme.followed.values():
         for hold in one.person.held:
             yield from _review(one, hold)
-        free = free_from(one.case)
-        if free is not None and (free > one.day or state(one.case) is State.PERIOD_OVER):
-            yield from _return(one, free)
+        for stretch in _stretches(one.case):
+            yield from _return(one, stretch)
+
+
+def _stretches(case: Case) -> Iterator[Span]:
+    """The stretches in the normal scope up to the day, and the next one where it is certain to come."""
+    yield from case.stretches
+    if case.free_from is not None and case.free_from > case.day:
+        yield Span(case.free_from, None)
 
 
 def _review(one: Followed, hold: Held) -> Iterator[Obligation]:
@@ -75,7 +82,7 @@ def _review(one: Followed, hold: Held) -> Iterator[Obligation]:
         period=None,
         opens_on=start,
         due_on=due_on,
-        owner=hold.by,
+        owner=hold.by if hold.by != UNREAD else one.person.supervised_by_on(one.when(due_on)),
         rule=rule,
         reason=say(
             "held since {day}; the decision is to be reviewed by {review}", day=hold.since, review=hold.review_on
@@ -88,30 +95,35 @@ def _review(one: Followed, hold: Held) -> Iterator[Obligation]:
     )
 
 
-def _return(one: Followed, free: date) -> Iterator[Obligation]:
-    start = one.start(free)
-    rule = one.policy.on(max(free, start)).return_to_scope
-    answers = [each for each in one.person.return_to_scope if _is_about(one, each, free)]
-    confirmed = min((each.confirmed_on for each in answers if each.confirmed_on is not None), default=None)
+def _return(one: Followed, stretch: Span) -> Iterator[Obligation]:
+    """The two steps of one stretch: what was done on a day of it closes them, and with its end they lapse."""
+    start = max(stretch.first, one.start(stretch.first))
+    if stretch.last is not None and stretch.last < start:
+        return
+    rule = one.policy.on(start).return_to_scope
+    entries = one.person.return_to_scope
+    confirmed = _first_in(stretch, (each.confirmed_on for each in entries))
     if confirmed is not None and confirmed < start:
         return
-    reminded = min((each.reminded_on for each in answers if each.reminded_on is not None), default=None)
+    reminded = _first_in(stretch, (each.reminded_on for each in entries))
     done = min((day for day in (reminded, confirmed) if day is not None), default=None)
     if done is None or done >= start:
-        yield _remind(one, rule, free, done)
+        yield _remind(one, rule, stretch, done)
     if reminded is not None:
-        yield _confirm(one, rule, free, max(reminded, free), confirmed)
+        yield _confirm(one, rule, stretch, reminded, confirmed)
 
 
-def _is_about(one: Followed, each: ReturnToScope, free: date) -> bool:
-    """Whether an entry is about this period: not confirmed before its end, nor reminded before its last decision."""
-    if each.confirmed_on is not None and each.confirmed_on < free:
-        return False
-    decided = max((period.start for period in one.case.periods if period.start is not None), default=free)
-    return each.reminded_on is None or each.reminded_on >= decided
+def _first_in(stretch: Span, days: Iterable[date | None]) -> date | None:
+    """The first of the days that lies in the stretch."""
+    return min((day for day in days if day in stretch), default=None)  # type: ignore[type-var] # None lies in none
 
 
-def _remind(one: Followed, rule: ReturnRule, free: date, closed_on: date | None) -> Obligation:
+def _lapse(stretch: Span) -> date | None:
+    return None if stretch.last is None else stretch.last + ONE_DAY
+
+
+def _remind(one: Followed, rule: ReturnRule, stretch: Span, closed_on: date | None) -> Obligation:
+    free = stretch.first
     since = max(free, one.start(free))
     due_on = since + timedelta(days=rule.remind_days)
     day = one.when(due_on)
@@ -131,10 +143,12 @@ def _remind(one: Followed, rule: ReturnRule, free: date, closed_on: date | None)
         key=f"{REMIND}-{free.isoformat()}",
         ahead=one.ahead,
         closed_on=closed_on,
+        lapsed_on=_lapse(stretch),
     )
 
 
-def _confirm(one: Followed, rule: ReturnRule, free: date, reminded: date, confirmed: date | None) -> Obligation:
+def _confirm(one: Followed, rule: ReturnRule, stretch: Span, reminded: date, confirmed: date | None) -> Obligation:
+    free = stretch.first
     since = max(reminded, one.start(free))
     due_on = since + timedelta(days=rule.confirm_days)
     day = one.when(due_on)
@@ -157,4 +171,5 @@ def _confirm(one: Followed, rule: ReturnRule, free: date, reminded: date, confir
         key=f"{CONFIRM}-{free.isoformat()}",
         ahead=one.ahead,
         closed_on=confirmed,
+        lapsed_on=_lapse(stretch),
     )

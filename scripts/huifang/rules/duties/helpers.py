@@ -33,7 +33,8 @@ class Gap(NamedTuple):
 def helper_missing(programme: Programme) -> Iterator[Obligation]:
     """Each stretch of the window without a helper; it ends with a helper, with the unit, or with the window."""
     for one in programme.followed.values():
-        for gap in gaps(one):
+        unread = any(key.startswith("helpers") for key in one.person.unread)  # then nobody knows that there is none
+        for gap in gaps(one) if not unread else ():
             yield _obligation(one, gap)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from huifang.register.days import ONE_DAY
+from huifang.register.salvage import UNREAD
 from huifang.rules.obligation import Obligation
 from huifang.texts import say
 
@@ -41,7 +42,7 @@ def _obligation(one: Followed, ending: Ending) -> Iterator[Obligation]:
         period=None,
         opens_on=max(ending.last + ONE_DAY, start),
         due_on=due_on,
-        owner=ending.owner,
+        owner=ending.owner if ending.owner != UNREAD else one.person.supervised_by_on(one.when(due_on)),
         rule=rule,
         reason=say(
             "the period ended on {day} and needs a lifting decision ({law}); {n} days from {since}",
