@@ -189,6 +189,7 @@ class FollowupRules(Part):
     investigation: Many[Version]
     violation: Many[Version]
     service: Many[Version]
+    retired: Many[Version] = ()
     data: Many[Version]
     next_contact: Many[Days]
     other_body: Many[Days]
@@ -239,6 +240,7 @@ class Followup(Part):
     investigation: Version
     violation: Version
     service: Version
+    retired: Version | None = None
     data: Version
     next_contact: Days
     other_body: Days

@@ -11,6 +11,7 @@ from huifang.policy.followup import FollowupFile
 from huifang.policy.models import LiftingFile, MeasuresFile, StackingFile, VocabularyFile
 from huifang.policy.policy import Policy
 from huifang.register.finding import Finding, Place, error
+from huifang.register.forms import KEYS
 from huifang.register.reading import read
 from huifang.texts import say
 
@@ -63,8 +64,8 @@ def load_policy(tree: Tree, settings: Mapping[str, str] | None = None) -> Policy
 
 
 def words_of(policy: Policy) -> WordLists:
-    """The enumerations by which records are read."""
-    return policy.labels
+    """The enumerations by which records are read, and the labels of their keys."""
+    return {**policy.labels, KEYS: {name: key.label for name, key in policy.vocabulary.keys.items()}}
 
 
 def _overridden(name: str, shape: TypeAdapter[BaseModel], value: BaseModel, data: object, local: Settings) -> BaseModel:

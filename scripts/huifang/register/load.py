@@ -159,6 +159,7 @@ class _Loader:
             self._unopened(found, path)
             return
         self.records.findings += reading.findings
+        self.records.remarks += reading.remarks
         if reading.value is not None:
             self._keep(found, path, reading.value, reading.body, ())
         else:

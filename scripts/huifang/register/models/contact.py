@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, PrivateAttr
 
 from huifang.register.models.base import FlagOrFalse, Many, Part, Record
-from huifang.register.scalars import Day, Line, OrganizationId, QuarterOf, Whole, word
+from huifang.register.scalars import BodyOrName, Day, Line, OrganizationId, QuarterOf, Term, Whole, word
 
 
 class Visitor(Part):
@@ -31,8 +31,8 @@ class Action(Part):
     """Something agreed at a contact: who does what until when."""
 
     what: Line
-    by: Line | None = None
-    due: Day | None = None
+    by: BodyOrName | None = None
+    due: Term | None = None
     done: Day | None = None
 
 
@@ -96,7 +96,7 @@ class Visit(Contact):
     place: Line | None = None
     pre_contact: Dated | None = None
     actions: Many[Action] = ()
-    next_by: Day | None = None
+    next_by: Term | None = None
     disputes_sanction: FlagOrFalse = False
     thinking: Line | None = None
     work: Line | None = None
@@ -121,6 +121,6 @@ class Talk(Contact):
     topics: Many[word("topic")] = ()  # type: ignore[valid-type]
     situation: Many[word("situation")] = ()  # type: ignore[valid-type]
     actions: Many[Action] = ()
-    next_by: Day | None = None
+    next_by: Term | None = None
     place: Line | None = None
     makes_up_for: QuarterOf | None = Field(default=None)

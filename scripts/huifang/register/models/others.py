@@ -5,7 +5,18 @@ from __future__ import annotations
 from pydantic import Field
 
 from huifang.register.models.base import FlagOrFalse, Many, Part, Record
-from huifang.register.scalars import Code, Day, Line, OrganizationId, PrefixOf, Reference, Whole, word
+from huifang.register.scalars import (
+    BodyOrName,
+    Code,
+    Day,
+    Line,
+    OrganizationId,
+    PrefixOf,
+    Reference,
+    Term,
+    Whole,
+    word,
+)
 
 
 class District(Part):
@@ -41,7 +52,7 @@ class PlannedVisit(Part):
 
     person: Code
     month: Whole
-    by: Line | None = None
+    by: BodyOrName | None = None
     reason: Line | None = None
 
 
@@ -103,5 +114,5 @@ class RegisterFile(Record):
     name: Line | None = None
     name_en: Line | None = None
     sample: FlagOrFalse = False
-    sample_day: Day | None = None
+    sample_day: Term | None = None
     settings: dict[str, Line] | None = Field(default=None)
