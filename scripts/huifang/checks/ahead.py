@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from huifang.checks.fields import steps_to, values_at
 from huifang.register import Decided, Finding, warning
 from huifang.register.scalars import read_day, read_decided
-from huifang.texts import Text, say
+from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from huifang.register import Register
+    from huifang.policy import Policy
+    from huifang.register import Key, Register
     from huifang.rules.programme import Programme
+
+BARE = ("on", "from", "since")  # keys that say no more than the day
 
 
 def day_ahead(register: Register, programme: Programme) -> Iterator[Finding]:
@@ -29,10 +32,17 @@ def day_ahead(register: Register, programme: Programme) -> Iterator[Finding]:
             for key, value in values_at(record, steps):
                 day = value.first if isinstance(value, Decided) else value
                 if day > today:
-                    what = programme.policy.key_label(str(key[-1])) or str(key[-1])
+                    what = _named(key, programme.policy)
                     message = say("{what}: {day} lies after {today}; until then it is not seen by any list",
                                   what=what, day=str(value), today=today)  # fmt: skip
                     yield warning(record.at(*key), message, fix=_fix(day, today))
+
+
+def _named(key: Key, policy: Policy) -> Label:
+    """What happened on the day: the key's label, of a mere `on` that of what stands above it."""
+    names = [part for part in key if isinstance(part, str)]
+    name = names[-2] if names[-1] in BARE and len(names) > 1 else names[-1]
+    return policy.key_label(name) or Label(name, name)
 
 
 def _fix(day: date, today: date) -> Text:

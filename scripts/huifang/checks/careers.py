@@ -76,7 +76,7 @@ def history_with_hole(register: Register, _policy: Policy) -> Iterator[Finding]:
             if ended is not None and begun is not None and begun > ended + ONE_DAY:
                 first, last = ended + ONE_DAY, begun - ONE_DAY
                 message = say("nothing says what held from {first} to {last}", first=first, last=last)
-                fix = say("write `from: {day}` here, or add what held between", day=first)
+                fix = say("write `{day}` here, or add what held between", day=first)
                 yield warning(person.at("unit_history", number, "from"), message, fix=fix)
 
 

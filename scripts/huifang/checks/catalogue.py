@@ -103,6 +103,12 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     ),
     ("unknown-word", N_("A word is one of the vocabulary."), SCALARS, N_("Choose one of the words that are offered.")),
     ("full-width", N_("Days, codes, ids and words are typed in half-width characters."), SCALARS, N_("Type them so.")),
+    (
+        "invisible-character",
+        N_("Nothing that cannot be seen stands in a value or a key."),
+        N_("Two values that look alike would be two; nobody could see why."),
+        N_("Delete the character that the message names."),
+    ),
     ("wide-quotes", N_("Values have no full-width quotation marks."), SCALARS, N_("Leave them out.")),
     ("bad-day", N_("A day is written YYYY-MM-DD."), SCALARS, N_("Write it like 2026-03-05.")),
     (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.checks.support import readable
 from huifang.register import Finding, Place, warning
-from huifang.texts import say
+from huifang.texts import Label, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,24 +29,25 @@ def after_leaving(register: Register, policy: Policy) -> Iterator[Finding]:
         left = person.left
         if left is None or not readable(person, "left"):
             continue
-        for place, key, day in _facts(register, code, person):
+        for place, what, day in _facts(register, policy, code, person):
             if day > left.on:
-                names = {"what": policy.key_label(key) or key, "reason": policy.label("left_reason", left.reason)}
+                names = {"what": what, "reason": policy.label("left_reason", left.reason)}
                 message = say("{what}: {day} is after the leaving on {left} ({reason})", day=day, left=left.on, **names)
                 fix = say("check this day and `left`; keep both where they are right")
                 yield warning(place, message, fix=fix)
 
 
-def _facts(register: Register, code: str, person: Person) -> Iterator[tuple[Place, str, date]]:
-    """The days on which something was done with a person in service; each with its key."""
+def _facts(register: Register, policy: Policy, code: str, person: Person) -> Iterator[tuple[Place, Label, date]]:
+    """The days on which something was done with a person in service; each with its name."""
     for contact in (*register.visits.get(code, ()), *register.talks.get(code, ())):
-        yield contact.at("date"), "date", contact.date
-    for number, appointment in enumerate(person.appointments):
-        yield person.at("appointments", number, "on"), "appointments", appointment.on
-    for number, helper in enumerate(person.helpers):
-        yield person.at("helpers", number, "from"), "helpers", helper.since
-    for number, hold in enumerate(person.held):
-        yield person.at("held", number, "since"), "held", hold.since
+        yield contact.at("date"), policy.label("visit_kind", contact.kind), contact.date
+    for key, first, days in (
+        ("appointments", "on", [each.on for each in person.appointments]),
+        ("helpers", "from", [each.since for each in person.helpers]),
+        ("held", "since", [each.since for each in person.held]),
+    ):
+        for number, day in enumerate(days):
+            yield person.at(key, number, first), policy.key_label(key) or Label(key, key), day
 
 
 def measure_after_leaving(register: Register, policy: Policy) -> Iterator[Finding]:

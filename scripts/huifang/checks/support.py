@@ -86,14 +86,14 @@ def held(register: Register) -> Iterator[Visit]:
 
 
 def right_year(day: date, first: date | None, last: date | None = None) -> Text:
-    """The fix for a day out of its order: the same day of the year in which it fits, where there is one."""
-    years = sorted({each.year + more for each in (first, last) if each for more in (-1, 0, 1)})
-    fitting = [day.replace(year=year) for year in years if (day.month, day.day) != LEAP_DAY]
-    fitting = [each for each in fitting if (first is None or each >= first) and (last is None or each <= last)]
-    if not fitting:
-        return say("check both days")
-    nearest_day = min(fitting, key=lambda each: abs((each - (first or last or each)).days))
-    return say("check both days; if the year is the slip: `{day}`", day=nearest_day)
+    """The fix for a day out of its order: of another year, the same day of the year in which it fits."""
+    near = first or last
+    if near is not None and day.year != near.year and (day.month, day.day) != LEAP_DAY:
+        for year in (near.year, near.year + 1 if first else near.year - 1):
+            meant = day.replace(year=year)
+            if (first is None or meant >= first) and (last is None or meant <= last):
+                return say("check both days; if the year is the slip: `{day}`", day=meant)
+    return say("check both days")
 
 
 def first_decision(person: Person) -> date | None:

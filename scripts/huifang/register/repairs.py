@@ -71,6 +71,9 @@ def _repaired(found: Finding, typed: list[str], first_line: int, shape: TypeAdap
 def _offered(found: Finding, meant: Tried, line: str) -> Finding:
     """The finding with the line that was tried as its fix."""
     spaces, number = len(meant.line) - len(meant.line.lstrip()), found.place.line or 0
+    if "\n" in meant.line:
+        edit = Edit(meant.line, None, (number, 1), (number, len(line) + 1))
+        return replace(found, fix=say("write each key on a line of its own"), edit=edit)
     fix = say("write this line as `{line}`", line=meant.line.strip())
     if meant.line.strip() == line.strip() or found.check in INDENTED:
         fix = say("begin this line with {n} ordinary spaces", n=spaces)
@@ -92,6 +95,8 @@ def _helps(typed: Sequence[str], number: int, keys: frozenset[str]) -> bool:
     try:
         return set(_keys(yamltext.plain("\n".join(typed)))) <= keys
     except yamltext.Refused as refused:
+        if "\n" in typed[number]:
+            return False
         return min(each.line for each in refused.problems) > number + 1 and _fits(typed[: number + 1], keys)
 
 
@@ -135,6 +140,8 @@ def _candidates(above: Sequence[str], line: str, shape: TypeAdapter[Any]) -> Ite
         yield Tried(lead.rstrip())
     if value.startswith("- ") and key in list_keys(shape):
         yield Tried(f"{lead}[{value[2:].strip()}]")
+    if lead and (second := re.search(rf"\s+(?=(?:{'|'.join(sorted(keys))}):\s)", value)) and value[0] not in "{[":
+        yield Tried(f"{lead}{value[: second.start()]}\n{' ' * _column(line)}{value[second.end() :]}")
     if value and not any(re.search(rf"\b{name}:\s", value) for name in keys):
         yield from _quoted(lead, value, key)
     elif value[:1] in ("{", "["):

@@ -243,6 +243,12 @@ def _missing(name: str, key: Key, around: Around) -> Said:
     for typed in beside if isinstance(beside, dict) else ():
         if typed not in known and _key_for(typed, key[:-1], around).values == (name,):
             return Said("missing-key", message, say("a key beside it is misspelt; write that one as `{key}`", key=name))
+    place = place_of(around.shape, key)
+    if place is not None and place.takes(None, {}):
+        return Said("missing-key", message, say("add `{key}`; where there is none, write `{key}: null`", key=name))
+    if place is not None and place.entry is not None and place.takes([], {}):
+        return Said("missing-key", message, say("add `{key}`; where there is none, write `{key}: {none}`",
+                                                key=name, none="[]"))  # fmt: skip
     return Said("missing-key", message, say("add the key `{key}`", key=name))
 
 
