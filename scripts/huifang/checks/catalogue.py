@@ -81,6 +81,12 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
         LINES,
         N_("Type ordinary spaces."),
     ),
+    (
+        "invisible-character",
+        N_("No text holds a character that cannot be seen, or that turns the reading around."),
+        N_("A name with one is not found by the look-up, and a line with one reads otherwise than it is."),
+        N_("Delete it; the message says its number, line and column."),
+    ),
     ("bad-yaml", N_("The data is YAML."), YAML, N_("Compare with the lines above, or put the text in double quotes.")),
     ("duplicate-key", N_("A key stands once."), YAML, N_("Keep one of the two.")),
     ("no-anchors", N_("Records have no anchors and aliases."), YAML, N_("Write the value out, or put it in quotes.")),

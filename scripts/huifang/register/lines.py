@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from huifang.register.finding import Finding, Place, error
 from huifang.register.fullwidth import WIDE_SPACES, Structure, Wide
 from huifang.texts import N_, say
+from huifang.texts.invisible import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,6 +124,22 @@ def problems(path: str, source: Source, keys: frozenset[str] = frozenset()) -> I
         for number, typed in enumerate(source.body.split("\n"), start=source.body_line):
             if CONFLICT_IN_TEXT.match(typed):
                 yield _conflict(path, number)
+
+
+def invisible(path: str, text: str) -> Iterator[Finding]:
+    """Every line with a character that nobody sees, told at the first of them."""
+    last = 0
+    for line, column, char in places(text):
+        if line != last:
+            yield unseen(Place(path, (), line, column), char)
+        last = line
+
+
+def unseen(place: Place, char: str) -> Finding:
+    """One character that nobody sees, by its number."""
+    message = say("an invisible character stands here: {number}", number=f"U+{ord(char):04X}")
+    fix = say("delete it; where it came along with copied text, type the words around it anew")
+    return error(place, message, fix=fix, check="invisible-character")
 
 
 def _suspect(text: str) -> bool:

@@ -15,6 +15,7 @@ from huifang.register import lines, yamltext
 from huifang.register.finding import Finding, Key, Place, error
 from huifang.register.scalars import PROBLEMS, shown, unquoted
 from huifang.texts import say
+from huifang.texts.invisible import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,33 +36,51 @@ QUOTED = re.compile(r"'([^']*)'")
 class Reading(Generic[Shape]):
     """What one file gave: the value or None, its data, the text below it, and the findings."""
 
-    __slots__ = ("body", "data", "errors", "findings", "value")
+    __slots__ = ("body", "body_line", "data", "errors", "findings", "value")
 
     def __init__(self) -> None:
         self.value: Shape | None = None
         self.data: Data = None
         self.body = ""
+        self.body_line = 1
         self.findings: list[Finding] = []
         self.errors: list[Key] = []  # keys that could not be read; empty where the whole file could not
 
 
 def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, markdown: bool) -> Reading[Shape]:
-    """Read a file of the given shape; later steps are taken only where the earlier ones found no error."""
+    """Read a file of the given shape; later steps are taken only where the earlier ones found no error.
+
+    A character that nobody sees is told whatever else there is, and keeps nothing from being read.
+    """
     reading: Reading[Shape] = Reading()
     text, reading.findings = lines.decode(path, raw)
+    readable = not any(each.check == "bad-utf-8" for each in reading.findings)
     source = lines.Source(text, 1, "")
     if markdown:
         source, found = lines.split(path, text)
         reading.findings += found
-    reading.body = source.body
+    _read(reading, shape, path, source, words)
+    unseen = [*lines.invisible(path, text), *_escaped(reading.data, path, source)] if readable else []
+    if unseen:
+        told = {(each.place.line, each.place.column) for each in unseen}  # the parser speaks of the same character
+        refused = [each for each in reading.findings if each.check == "bad-yaml"]
+        same = [each for each in refused if (each.place.line, each.place.column) in told]
+        reading.findings = [each for each in reading.findings if each not in same] + unseen
+    return reading
+
+
+def _read(
+    reading: Reading[Shape], shape: TypeAdapter[Shape], path: str, source: lines.Source, words: WordLists
+) -> None:
+    reading.body, reading.body_line = source.body, source.body_line
     reading.findings += lines.problems(path, source, every_key(shape))
     if reading.findings:
-        return reading
+        return
     try:
         reading.data = yamltext.plain(source.yaml, source.first_line)
     except yamltext.Refused as refused:
         reading.findings += refused.findings(path)
-        return reading
+        return
     data = {} if reading.data is None else reading.data
     try:
         reading.value = shape.validate_python(data, context={"words": words})
@@ -74,7 +93,17 @@ def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, 
             problems = [each for each in problems if each["type"] not in ("missing", "extra_forbidden")]
             problems = [each for each in problems if _key(each) != ("kind",)]
         reading.findings += [_finding(path, each, marks, shape) for each in problems]
-    return reading
+
+
+def _escaped(data: Data, path: str, source: lines.Source) -> Iterator[Finding]:
+    """The texts in which such a character is written as an escape of YAML, where no line shows it."""
+    if "\\" not in source.yaml:
+        return
+    found = [(key, char) for key, value in yamltext.leaves(data) if value for _, _, char in places(value)]
+    marks = yamltext.positions(source.yaml, source.first_line) if found else NO_MARKS
+    for key, char in dict(reversed(found)).items():
+        if char not in source.yaml:
+            yield lines.unseen(located(Place(path, key), marks), char)
 
 
 def errors_of(problem: ValidationError) -> list[ErrorDetails]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from huifang.lists.due import due_row
+from huifang.lists.eligible import told_measures
 from huifang.portal.pages.chart import chart
 from huifang.portal.pages.kind import planned
 from huifang.portal.pages.law import law
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from huifang.portal.page import Planned
     from huifang.portal.site import Site
     from huifang.portal.view import View
+    from huifang.register.models import Person
     from huifang.rules.obligation import Obligation
 
 MOST = 200  # changes of one person's records; `huifang history CODE` has all
@@ -59,6 +61,8 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             "name": site.names.get(code),
             "person": site.people[code],
             "case": case,
+            "unread": _unread(site.people[code]),
+            "told_of": told_measures(case) if code in site.eligible_of else {},
             "unit": site.unit_of(code),
             "row": site.eligible_of.get(code),
             "calculation": site.lists.calculation_of(code),
@@ -76,6 +80,14 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
         }
 
     return values
+
+
+def _unread(person: Person) -> frozenset[int]:
+    """The measures of which not even the type could be read: what stands for it says nothing."""
+    if {person.path, "measures"} & set(person.unread):
+        return frozenset(measure.index for measure in person.measures)
+    names = {name: index for index in range(len(person.measures)) for name in (f"measures[{index}]", f"measures[{index}].type")}
+    return frozenset(names[key] for key in person.unread if key in names)
 
 
 def _open(row: DueRow, site: Site) -> OpenDuty:
