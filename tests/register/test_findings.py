@@ -25,11 +25,12 @@ CHECKS = {
         "conflict-marker",
         "full-width-colon",
         "full-width-comma",
+        "invisible-character",
         "missing-front-matter",
         "tab-indentation",
         "wide-space",
     },
-    "yaml": {"bad-yaml", "duplicate-key", "no-anchors", "no-tags", "second-document", "too-deep"},
+    "yaml": {"bad-yaml", "duplicate-key", "invisible-character", "no-anchors", "no-tags", "second-document", "too-deep"},
     "shapes": {"missing-key", "unknown-key", "wrong-shape", "kind-of-file", *PROBLEMS} - {"no-such-word"},
 }
 BOM = b"\xef\xbb\xbf"
@@ -123,7 +124,9 @@ def test_every_check_has_a_row(table: str) -> None:
 
 def test_every_sentence_of_the_parser_has_a_row() -> None:
     told = {found[4] for _, row in ROWS for found in row["finds"]}
-    assert {message.format() for message, _ in KNOWN.values()} <= told
+    known = {message.format() for message, _ in KNOWN.values()}
+    known.remove("the file holds a control character")  # `invisible-character` says which; the history says this
+    assert known <= told
 
 
 def test_names_are_unique() -> None:

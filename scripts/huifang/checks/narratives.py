@@ -19,13 +19,13 @@ def narrative_too_intricate(register: Register, _policy: Policy) -> Iterator[Fin
     """A narrative is prose with a few headings, lists and tables.
 
     Why: laying out much more takes the portal minutes; it shows such a text as it was typed, signs and all.
-    Fix: write it plainly, in several paragraphs; put long tables into a file of their own and name it.
+    Fix: write it plainly, in several paragraphs; leave a long table to the paper that is filed.
     """
     for path, text, line in _narratives(register):
         if (found := too_much(text)) is not None:
-            message = say(found.message, n=found.found)
+            message = say(found.message, n=found.found, most=found.most)
             place = Place(path, (), line + found.line - 1, 1)
-            fix = say("the portal shows this text as it was typed (up to {most}); write it plainly", most=found.most)
+            fix = say("the portal shows this text as it was typed; write it plainly, in several paragraphs")
             yield warning(place, message, fix=fix)
 
 

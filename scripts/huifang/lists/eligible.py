@@ -109,7 +109,7 @@ def _combination(case: Case) -> Iterator[Mapping[str, Cell]]:
     for each in combinations(case):
         yield {
             "kind": each.kind,
-            "measures": tuple(place[index] for index in each.measures),
+            "measures": tuple(place[index] for index in each.measures if index in place),
             "until": each.until,
             "possible_until": each.possible_until,
             "rule": each.rule.id,

@@ -79,7 +79,7 @@ def checked(html: str, scripts: Scripts) -> None:
     data = 0
     for element in scripts.elements:
         opening = _opening(element)
-        data += opening.endswith(DATA)
+        data += opening.endswith(DATA) and opening in html
         html = html.replace(opening if opening.endswith(DATA) else element, "", 1)
     tags = TAG.findall(html)
     for tag in dict.fromkeys(tags):

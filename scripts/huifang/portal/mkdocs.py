@@ -20,11 +20,11 @@ from huifang.portal import assets, trouble
 from huifang.portal.gate import Scripts, UnsafePageError
 from huifang.portal.harden import NO_ROBOTS, hardened
 from huifang.portal.navigation import navigation
+from huifang.portal.pages.kind import planned as _planned
 from huifang.portal.render import plan
 from huifang.portal.site import Site
 from huifang.portal.stamp import build_time
 from huifang.portal.theme import ThemeScripts
-from huifang.portal.view import View
 from huifang.texts import words
 from huifang.texts.invisible import visible
 
@@ -124,7 +124,8 @@ class Hooks:
             return self.problem.html if self.problem else html
         planned = self.pages.get(page.file.src_uri)
         if planned is None:
-            return View(self.site, page.file.dest_uri).render("written.html", title="", html=Markup(html))  # noqa: S704
+            made = Markup(html)  # noqa: S704 - MkDocs', of a page of ours
+            return self._made(_planned(self.site, page.file.dest_uri, "", "written.html", lambda _: {"html": made}))
         if not planned.searchable:
             return ""
         self.kept[planned.uri] = self._made(planned)
@@ -158,7 +159,7 @@ class Hooks:
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Pages that failed are told, and fail a strict build; where all did, there is no site."""
-        if self.failed and len(self.failed) == len(self.pages) and not self.serving:
+        if self.failed and len(self.failed) >= len(self.pages) and not self.serving:
             self.refused = "\n".join(f"{uri}: {self._words(why)}" for uri, why in list(self.failed.items())[:3])
             raise PluginError(self.refused)
         if not self.quiet:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST = 1 << 16  # characters
 DEEPEST = 8  # lists and quotes inside each other
 MOST_CELLS = 4000  # columns times lines of the tables: every line is filled up to the columns of the first
-MOST_WORK = 20_000_000  # signs times signs times characters that stand together: what the worst pattern takes
+MOST_WORK = 200_000_000  # signs times signs times characters that stand together: what the worst pattern takes
 
 MARKED = re.compile(r"[*_`#\[\]<>|~\\!&=^]|^\s*(?:[-+]|\d+[.)])|^(?: {4}|\t)|^-+\s*$|\s{2}$", re.MULTILINE)
 SIGNS = re.compile(r"[*_`\[\]()<>&\\!#\"']")  # by which the parser looks ahead, or back
@@ -45,18 +45,18 @@ def is_plain(text: str) -> bool:
 def too_much(text: str) -> TooMuch | None:
     """The first bound that a text passes; None where it may be parsed, or need not be."""
     if len(text) > LONGEST:
-        return None if is_plain(text) else TooMuch(N_("{n} characters with formatting"), len(text), LONGEST, 1)
+        return None if is_plain(text) else TooMuch(N_("{n} characters with formatting, more than {most}"), len(text), LONGEST, 1)
     cells = work = 0
     for first, block in _blocks(text.translate(DROPPED)):
         for number, line in enumerate(block, start=first):
             if (depth := _depth(line)) > DEEPEST:
-                return TooMuch(N_("lists and quotes nest {n} deep"), depth, DEEPEST, number)
+                return TooMuch(N_("lists and quotes nest {n} deep, deeper than {most}"), depth, DEEPEST, number)
         if columns := max(line.count("|") for line in block):
             cells += (columns + 1) * len(block)
         rulers = sum(RULER.fullmatch(line) is not None for line in block)
         work += _work("\n".join(block), rulers) + sum(_work(part, _signs(part)) for part in _together(block))
         if cells > MOST_CELLS:
-            return TooMuch(N_("a table of {n} cells"), cells, MOST_CELLS, first)
+            return TooMuch(N_("tables of {n} cells, more than {most}"), cells, MOST_CELLS, first)
         if work > MOST_WORK:
             return TooMuch(N_("too many formatting signs in one paragraph"), work, MOST_WORK, first)
     return None
@@ -80,7 +80,8 @@ def _depth(line: str) -> int:
     prefix = PREFIX.match(line)
     if prefix is None:
         return 0
-    return len(MARKER.findall(prefix[0])) + prefix[0].expandtabs(TAB).count(" ") // LEVEL
+    marks = len(MARKER.findall(prefix[0]))
+    return marks + max(0, prefix[0].expandtabs(TAB).count(" ") - marks) // LEVEL
 
 
 def _together(block: list[str]) -> Iterator[str]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from huifang.portal.page import Planned
     from huifang.portal.site import Site
     from huifang.portal.view import View
-    from huifang.register.models import Person
     from huifang.rules.obligation import Obligation
 
 MOST = 200  # changes of one person's records; `huifang history CODE` has all
@@ -61,7 +60,6 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             "name": site.names.get(code),
             "person": site.people[code],
             "case": case,
-            "unread": _unread(site.people[code]),
             "told_of": told_measures(case) if code in site.eligible_of else {},
             "unit": site.unit_of(code),
             "row": site.eligible_of.get(code),
@@ -80,14 +78,6 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
         }
 
     return values
-
-
-def _unread(person: Person) -> frozenset[int]:
-    """The measures of which not even the type could be read: what stands for it says nothing."""
-    if {person.path, "measures"} & set(person.unread):
-        return frozenset(measure.index for measure in person.measures)
-    names = {name: index for index in range(len(person.measures)) for name in (f"measures[{index}]", f"measures[{index}].type")}
-    return frozenset(names[key] for key in person.unread if key in names)
 
 
 def _open(row: DueRow, site: Site) -> OpenDuty:
