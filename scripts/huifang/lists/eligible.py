@@ -49,7 +49,7 @@ def eligible_row(case: Case) -> EligibleRow:
         free_from=free_from(case),
         days_left=days_left(case),
         bars=tuple({"what": bar, "until": end} for bar, end in _ordered(case.bars).items()),
-        measures=tuple(_measure(case, measure) for measure in _read(case)),
+        measures=tuple(told_measures(case).values()),
         combination=tuple(_combination(case)),
         conditions=tuple(_condition(each) for each in conditions(case)),
         reasons=tuple(dict.fromkeys((*reasons(case), *hand, CLOSING))),
@@ -62,6 +62,11 @@ def _ordered(bars: Mapping[str, Cell]) -> dict[str, Cell]:
     """Bars that keep from selection first, each group by name."""
     selecting = selection_bars(bars)  # type: ignore[arg-type]
     return {bar: bars[bar] for bar in sorted(bars, key=lambda bar: (bar not in selecting, bar))}
+
+
+def told_measures(case: Case) -> Mapping[int, Mapping[str, Cell]]:
+    """The measures as the row tells them, by their number in the record; one that could not be read has none."""
+    return {measure.index: _measure(case, measure) for measure in _read(case)}
 
 
 def _read(case: Case) -> Iterator[Measure]:
@@ -104,7 +109,7 @@ def _combination(case: Case) -> Iterator[Mapping[str, Cell]]:
     for each in combinations(case):
         yield {
             "kind": each.kind,
-            "measures": tuple(place[index] for index in each.measures),
+            "measures": tuple(place[index] for index in each.measures if index in place),
             "until": each.until,
             "possible_until": each.possible_until,
             "rule": each.rule.id,

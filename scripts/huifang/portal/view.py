@@ -17,7 +17,9 @@ from huifang.portal.site import NoPageError
 from huifang.portal.stamp import stamp
 from huifang.portal.steps import next_step
 from huifang.portal.valuetext import field_text, value_text
+from huifang.register.salvage import UNREAD
 from huifang.texts import N_, say
+from huifang.texts.invisible import visible
 from huifang.texts.markup import environment, ticked
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ class View:
             closing=self.t(CLOSING),
             **values,
         )  # fmt: skip
-        return unbroken(self.site.silence.blackened(made))
+        return visible(unbroken(self.site.silence.blackened(made)))
 
     @property
     def day(self) -> date:
@@ -140,6 +142,8 @@ class View:
         """The name of a body or unit."""
         if organization is None:
             return ""
+        if organization == UNREAD:
+            return self.t(say("not readable"))
         return self.site.lists.register.organizations.name(organization, self.site.words.lang)
 
     def org(self, organization: str | None) -> Markup:

@@ -9,6 +9,8 @@ from huifang.register import fence
 from huifang.register.finding import Edit, Finding, Place, error
 from huifang.register.fullwidth import WIDE_SPACES, Structure, Wide
 from huifang.texts import N_, say
+from huifang.texts.invisible import invisible as unseen_char
+from huifang.texts.invisible import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,15 @@ WIDE_SPACE = {
     "\xa0": N_("an invisible character that is no space stands here: the no-break space (U+00A0)"),
 }
 SPACES, ONE_AND_SPACES = re.compile(f"[ {WIDE_SPACES}]+"), re.compile(f".[ {WIDE_SPACES}]*")
+UNSEEN = {
+    "\u3000": N_("full-width space (U+3000)"),
+    "\xa0": N_("no-break space (U+00A0)"),
+    "\u200b": N_("zero-width space (U+200B)"),
+    "\ufeff": N_("byte-order mark (U+FEFF)"),
+    "\xad": N_("soft hyphen (U+00AD)"),
+    "\u200e": N_("mark of direction (U+200E)"),
+    "\u200f": N_("mark of direction (U+200F)"),
+}
 COMMA_SUSPECT = re.compile(r"[\[{][^\[\]{}]*，|[\]}][^\[\]{}\n]*，|[\[{,] *$", re.MULTILINE)
 
 
@@ -113,6 +124,30 @@ def problems(path: str, source: Source, keys: frozenset[str] = frozenset()) -> I
         for number, typed in enumerate(source.body.split("\n"), start=source.body_line):
             if CONFLICT_IN_TEXT.match(typed):
                 yield _conflict(path, number)
+
+
+def invisible(path: str, text: str) -> Iterator[Finding]:
+    """Every line with a character that nobody sees, told at the first of them; its edit deletes all of the line."""
+    last, typed = 0, text.split("\n")
+    for line, column, char in places(text):
+        if line != last:
+            old = typed[line - 1]
+            edit = Edit("".join(each for each in old if not unseen_char(each)), None, (line, 1), (line, len(old) + 1))
+            yield unseen(Place(path, (), line, column), char, edit)
+        last = line
+
+
+def unseen(place: Place, char: str, edit: Edit | None = None) -> Finding:
+    """One character that nobody sees, by its name and number."""
+    message = say("an invisible character stands here: {name}", name=name_of(char))
+    fix = say("delete it; where it came along with copied text, type the words around it anew")
+    return error(place, message, fix=fix, check="invisible-character", edit=edit)
+
+
+def name_of(char: str) -> Text:
+    """A character that nobody can see, by its name and number."""
+    known = UNSEEN.get(char)
+    return say(known) if known else say("invisible character U+{number}", number=f"{ord(char):04X}")
 
 
 def _suspect(text: str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.register.days import MONTHS_A_YEAR, month_end
 from huifang.texts import say
+from huifang.texts.invisible import invisible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,9 +56,7 @@ NOTHING = Meant()
 
 def is_invisible(char: str) -> bool:
     """Whether a character takes no room or only looks like a space."""
-    return unicodedata.category(char) in ("Cf", "Cc", "Zl", "Zp") or (
-        unicodedata.category(char) == "Zs" and char != " "
-    )
+    return invisible(char) or (char != " " and unicodedata.category(char) == "Zs")
 
 
 def without_invisible(text: str) -> str:

@@ -17,8 +17,11 @@ from huifang.register.repairs import repaired
 from huifang.register.said import Around, said
 from huifang.register.shapes import every_key
 from huifang.texts import say
+from huifang.texts.invisible import places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
     from huifang.register.yamltext import Data, Mark
@@ -34,35 +37,50 @@ QUOTED = re.compile(r"'([^']*)'")
 class Reading(Generic[Shape]):
     """What one file gave: the value or None, its data, the text below it, and the findings."""
 
-    __slots__ = ("body", "data", "errors", "findings", "remarks", "value")
+    __slots__ = ("body", "body_line", "data", "errors", "findings", "remarks", "value")
 
     def __init__(self) -> None:
         self.value: Shape | None = None
         self.data: Data = None
         self.body = ""
+        self.body_line = 1
         self.findings: list[Finding] = []
         self.remarks: list[Remark] = []  # comments behind values
         self.errors: list[Key] = []  # keys that could not be read; empty where the whole file could not
 
 
 def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, markdown: bool) -> Reading[Shape]:
-    """Read a file of the given shape; later steps are taken only where the earlier ones found no error."""
+    """Read a file of the given shape; later steps are taken only where the earlier ones found no error.
+
+    A character that nobody sees is told whatever else there is, and keeps nothing from being read.
+    """
     reading: Reading[Shape] = Reading()
     text, reading.findings = lines.decode(path, raw)
+    readable = not any(each.check == "bad-utf-8" for each in reading.findings)
     source = lines.Source(text, 1, "")
     if markdown:
         source, found = lines.split(path, text)
         reading.findings += found
-    reading.body = source.body
+    _read(reading, shape, path, source, words)
+    unseen = [*lines.invisible(path, text), *_escaped(reading.data, path, source)] if readable else []
+    if unseen:
+        reading.findings = _without_doubles(reading.findings, unseen)
+    return reading
+
+
+def _read(
+    reading: Reading[Shape], shape: TypeAdapter[Shape], path: str, source: lines.Source, words: WordLists
+) -> None:
+    reading.body, reading.body_line = source.body, source.body_line
     reading.findings += lines.problems(path, source, every_key(shape))
     if reading.findings:
         reading.findings = repaired(reading.findings, source, shape)
-        return reading
+        return
     try:
         reading.data = yamltext.plain(source.yaml, source.first_line)
     except yamltext.Refused as refused:
         reading.findings += repaired(refused.findings(path), source, shape)
-        return reading
+        return
     reading.remarks = remarks(path, source, reading.data)
     data = {} if reading.data is None else reading.data
     try:
@@ -77,7 +95,36 @@ def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, 
             problems = [each for each in problems if _key(each) != ("kind",)]
         around = Around(path, shape, words, data, partial(_text_at, source, marks))
         reading.findings += [_finding(each, marks, around) for each in problems]
-    return reading
+
+
+def _without_doubles(found: list[Finding], unseen: list[Finding]) -> list[Finding]:
+    """All findings, but none that says again what the line or the value already tells of such a character."""
+    fenced = {each.place.line for each in found if each.check == "missing-front-matter"}
+    unseen = [each for each in unseen if each.place.line not in fenced or each.place.line is None]
+    places_told = {(each.place.line, each.place.column) for each in unseen}  # the parser speaks of the same character
+    lines_told = {each.place.line for each in unseen}
+    return unseen + [
+        each
+        for each in found
+        if not (each.check == "bad-yaml" and (each.place.line, each.place.column) in places_told)
+        and not (each.place.line in lines_told and _is_told_by_line(each))
+    ]
+
+
+def _is_told_by_line(found: Finding) -> bool:
+    """What a value or a key says of such a character, whose line has said it."""
+    return found.check == "invisible-character" or (found.check == "unknown-key" and found.edit is not None)
+
+
+def _escaped(data: Data, path: str, source: lines.Source) -> Iterator[Finding]:
+    """The texts in which such a character is written as an escape of YAML, where no line shows it."""
+    if "\\" not in source.yaml:
+        return
+    found = [(key, char) for key, value in yamltext.leaves(data) if value for _, _, char in places(value)]
+    marks = yamltext.positions(source.yaml, source.first_line) if found else NO_MARKS
+    for key, char in dict(reversed(found)).items():
+        if char not in source.yaml:
+            yield lines.unseen(located(Place(path, key), marks), char)
 
 
 def errors_of(problem: ValidationError) -> list[ErrorDetails]:

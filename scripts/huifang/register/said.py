@@ -10,11 +10,12 @@ from huifang.register import meant as readings
 from huifang.register.finding import Edit
 from huifang.register.forms import KEYS, form_of
 from huifang.register.layout import Kind, contact_meant, spot
+from huifang.register.lines import name_of
 from huifang.register.meant import NOTHING, Meant, is_invisible, plainly, without_invisible
 from huifang.register.near import key_meant, word_meant, words_meant
 from huifang.register.scalars import CODE, ORGANIZATION, PREFIX, PROBLEMS, shown, unquoted
 from huifang.register.shapes import keys_at, place_of
-from huifang.texts import N_, say
+from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
     from huifang.texts import Text, Value
 
 QUOTED = re.compile(r"'([^']*)'")
-UNSEEN: Mapping[str, str] = {
-    "\u3000": N_("full-width space (U+3000)"),
-    "\xa0": N_("no-break space (U+00A0)"),
-    "\u200b": N_("zero-width space (U+200B)"),
-    "\ufeff": N_("byte-order mark (U+FEFF)"),
-    "\xad": N_("soft hyphen (U+00AD)"),
-    "\u200e": N_("mark of direction (U+200E)"),
-    "\u200f": N_("mark of direction (U+200F)"),
-}
 
 
 class Said(NamedTuple):
@@ -57,12 +49,6 @@ class Around(NamedTuple):
     source: Callable[[Key], str]
 
 
-def name_of(char: str) -> Text:
-    """A character that nobody can see, by its name and number."""
-    known = UNSEEN.get(char)
-    return say(known) if known else say("invisible character U+{number}", number=f"{ord(char):04X}")
-
-
 def said(kind: str, key: Key, problem: ErrorDetails, around: Around) -> Said:
     """What is said of one of pydantic's problems."""
     name = next((part for part in reversed(key) if isinstance(part, str)), "")
@@ -79,10 +65,10 @@ def said(kind: str, key: Key, problem: ErrorDetails, around: Around) -> Said:
         return Said("wrong-shape", made.message, made.fix if made.fix.template else say("write one value"), made.edit)
     context = {"key": name, **problem.get("ctx", {}), "key": name}  # noqa: F601 - the name is that of the record
     values = {each: _value(value) for each, value in context.items()}
-    if kind == "invisible-character":
+    if kind in ("invisible-character", "wide-space"):
         values["name"] = name_of(str(context["char"]))
     message, fix = say(PROBLEMS[kind].message, **values), say(PROBLEMS[kind].fix, **values)
-    if kind in ("full-width", "wide-quotes", "invisible-character"):
+    if kind in ("full-width", "wide-quotes", "invisible-character", "wide-space"):
         return Said(kind, message, fix, Edit(str(context["ascii"])))
     return Said(kind, message, *_meant_fix(kind, key, problem["input"], fix, around))
 

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from huifang.register.days import Decided, Quarter, month_end
 from huifang.register.meant import is_invisible, without_invisible
 from huifang.texts import N_
+from huifang.texts.invisible import invisible
 
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -66,6 +67,9 @@ PROBLEMS: Mapping[str, Problem] = {
     "invisible-character": Problem(
         N_("character {number} of the value cannot be seen: {name}"), N_("delete it; there remains `{ascii}`")
     ),
+    "wide-space": Problem(
+        N_("character {number} of the value cannot be seen: {name}"), N_("delete it; there remains `{ascii}`")
+    ),
     "unknown-word": Problem(N_("{value} is not one of the words for `{key}`"), N_("one of: {words}")),
 }
 
@@ -108,7 +112,8 @@ def _refuse_wide(value: str) -> None:
 
 def _refuse_unseen(value: str, ascii_form: str) -> PydanticCustomError:
     number = next(number for number, char in enumerate(value, start=1) if is_invisible(char))
-    return _refuse("invisible-character", value, number=number, char=value[number - 1], ascii=ascii_form)
+    kind = "invisible-character" if any(map(invisible, value)) else "wide-space"  # the lines tell of the first kind
+    return _refuse(kind, value, number=number, char=value[number - 1], ascii=ascii_form)
 
 
 def seen(value: str) -> str:
@@ -207,11 +212,9 @@ def read_organization(value: object) -> str:
 
 
 def read_text(value: object) -> str:
-    """Text as it was typed; what cannot be seen at its ends would make two names of one."""
+    """Text as it was typed."""
     if not isinstance(value, str):
         raise _refuse("bad-text", value)
-    if value and "\n" not in value and {unicodedata.category(value[0]), unicodedata.category(value[-1])} & {"Cf"}:
-        raise _refuse_unseen(value, value.strip("".join(filter(is_invisible, value))))
     return value
 
 

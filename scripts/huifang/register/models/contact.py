@@ -61,6 +61,7 @@ class Contact(Record):
 
     _code: str = PrivateAttr(default="")
     _body_text: str = PrivateAttr(default="")
+    _text_line: int = PrivateAttr(default=1)
 
     @property
     def code(self) -> str:
@@ -77,9 +78,14 @@ class Contact(Record):
         """The file's name without `.md`, by which restricted records refer to it."""
         return self._path.rsplit("/", 1)[-1].removesuffix(".md")
 
-    def about(self, code: str, text: str) -> None:
+    @property
+    def text_line(self) -> int:
+        """The line of the file on which the narrative begins."""
+        return self._text_line
+
+    def about(self, code: str, text: str, line: int) -> None:
         """Remember person and narrative, once, when it is loaded."""
-        self._code, self._body_text = code, text
+        self._code, self._body_text, self._text_line = code, text, line
 
 
 class Visit(Contact):

@@ -183,15 +183,21 @@ class Person(Record):
     left: Left | None = None
 
     _body: str = PrivateAttr(default="")
+    _body_line: int = PrivateAttr(default=1)
 
     @property
     def body(self) -> str:
         """The free text below the front matter: the individual plan (一人一策), notes. Markdown."""
         return self._body
 
-    def plan_text(self, body: str) -> None:
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which it begins."""
+        return self._body_line
+
+    def plan_text(self, body: str, line: int) -> None:
         """Remember the text below the front matter, once, when it is loaded."""
-        self._body = body
+        self._body, self._body_line = body, line
 
     @property
     def folder(self) -> str:
