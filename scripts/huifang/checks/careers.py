@@ -73,7 +73,7 @@ def history_with_hole(register: Register, _policy: Policy) -> Iterator[Finding]:
         entries = [(each.since, each.to, number) for number, each in enumerate(person.unit_history)
                    if each.since is not None and each.to is not None]  # fmt: skip
         for (_, ended, _), (begun, _, number) in itertools.pairwise(sorted(entries)):
-            if ended is not None and begun is not None and begun > ended + ONE_DAY:
+            if begun > ended + ONE_DAY:
                 first, last = ended + ONE_DAY, begun - ONE_DAY
                 message = say("nothing says what held from {first} to {last}", first=first, last=last)
                 fix = say("write `{day}` here, or add what held between", day=first)

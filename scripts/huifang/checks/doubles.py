@@ -43,7 +43,8 @@ def contact_twice(register: Register, _policy: Policy) -> Iterator[Finding]:
     Why: two files of one talk count as two.
     Fix: delete one of the two files; where there were two that day, keep both.
     """
-    for contacts in (*register.visits.values(), *register.talks.values()):
+    groups: list[tuple[Visit | Talk, ...]] = [*register.visits.values(), *register.talks.values()]
+    for contacts in groups:
         alike: dict[Hashable, str] = {}
         for contact in sorted(contacts, key=lambda each: (len(each.name), each.name)):
             first = alike.setdefault(_fact(contact), contact.name)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from huifang.policy import Policy
     from huifang.register import Register
-    from huifang.register.models import Person
+    from huifang.register.models import Person, Talk, Visit
+    from huifang.texts import Value
 
 GOVERNMENT, RETIRED = "government", "退休"
 
@@ -39,7 +40,8 @@ def after_leaving(register: Register, policy: Policy) -> Iterator[Finding]:
 
 def _facts(register: Register, policy: Policy, code: str, person: Person) -> Iterator[tuple[Place, Label, date]]:
     """The days on which something was done with a person in service; each with its name."""
-    for contact in (*register.visits.get(code, ()), *register.talks.get(code, ())):
+    contacts: tuple[Visit | Talk, ...] = (*register.visits.get(code, ()), *register.talks.get(code, ()))
+    for contact in contacts:
         yield contact.at("date"), policy.label("visit_kind", contact.kind), contact.date
     for key, first, days in (
         ("appointments", "on", [each.on for each in person.appointments]),
@@ -61,8 +63,8 @@ def measure_after_leaving(register: Register, policy: Policy) -> Iterator[Findin
         for measure in person.measures if left is not None and readable(person, "left") else ():
             if left is None or measure.decided_on is None or measure.decided_on.first <= left.on:
                 continue
-            names = {"day": str(measure.decided_on), "left": left.on,
-                     "reason": policy.label("left_reason", left.reason)}  # fmt: skip
+            names: dict[str, Value] = {"day": str(measure.decided_on), "left": left.on,
+                                       "reason": policy.label("left_reason", left.reason)}  # fmt: skip
             message = say("decided on {day}, after the leaving on {left} ({reason})", **names)
             rule = policy.on(measure.decided_on.last).retired
             if rule and policy.types[measure.type].family == GOVERNMENT and left.reason == RETIRED:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from huifang.policy import Policy
     from huifang.register import Register
-    from huifang.texts import Text
+    from huifang.texts import Text, Value
 
 OWN = (("district", "id"), ("organizations", "id"))  # ids that name the body itself
 
@@ -61,7 +61,7 @@ def _meant(register: Register, typed: str, otherwise: Text) -> tuple[Text, Edit 
     meant = register.organizations.meant(typed)
     names = [named(register, each) for each in meant.values]
     if len(names) == 1:
-        values = {"id": meant.values[0], "name": names[0]}
+        values: dict[str, Value] = {"id": meant.values[0], "name": names[0]}
         if meant.certain:
             return say("write `{id}`, the id of {name}", **values), Edit(meant.values[0])
         return say("did you mean `{id}`, {name}?", **values), None

@@ -69,8 +69,8 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Finding]]:
         encoding, whole = _encoding(raw, len(bad))
         if whole is not None:
             told = encoding == "UTF-16"  # by its mark; GBK is a guess
-            edit = Edit("", None, (1, 1), (1, 1)) if told else None
-            bad = [_problem("bad-utf-8", path, (1, 1), whole, say("save the file as UTF-8"), edit)]
+            saved = Edit("", None, (1, 1), (1, 1)) if told else None
+            bad = [_problem("bad-utf-8", path, (1, 1), whole, say("save the file as UTF-8"), saved)]
         found += bad
         text = raw.decode(encoding, errors="replace")
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), found

@@ -115,7 +115,7 @@ def _shifted(above: Sequence[str], content: str, keys: frozenset[str]) -> Iterat
     columns = list(dict.fromkeys(_column(line) for line in reversed(above) if line.strip() and "\t" not in line))
     entries = [len(line) - len(line.lstrip()) for line in above if line.lstrip().startswith("- ")]
     wanted = [*entries[-1:], *columns] if content.startswith("- ") else columns
-    fitting = [" " * column + content for column in dict.fromkeys(wanted) if isinstance(column, int)]
+    fitting = [" " * column + content for column in dict.fromkeys(wanted)]
     fitting = [line for line in fitting if _fits([*above, line], keys)] or fitting
     for line in fitting:
         yield Tried(line, certain=len(fitting) == 1 or line == fitting[0])

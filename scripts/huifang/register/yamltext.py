@@ -152,8 +152,8 @@ def _mark(event: yaml.Event, next_event: NextEvent, key: Key, own: Ends, into: t
     elif isinstance(event, MappingStartEvent):
         while not isinstance(event := next_event(), MappingEndEvent):
             name = event.value if isinstance(event, ScalarEvent) else ""
-            at = (_at(event, first_line), _end(event, first_line))
-            _, end = _mark(next_event(), next_event, (*key, name), at, into)
+            own_key = _at(event, first_line), _end(event, first_line)
+            _, end = _mark(next_event(), next_event, (*key, name), own_key, into)
     if flow:
         end = _end(event, first_line)
     marks[key] = Mark(own[0], begun, own[1], end)
