@@ -12,3 +12,4 @@ on_page_content = HOOKS.on_page_content
 on_page_context = HOOKS.on_page_context
 on_post_page = HOOKS.on_post_page
 on_post_template = HOOKS.on_post_template
+on_post_build = HOOKS.on_post_build

@@ -126,6 +126,11 @@ def changed(change: Mapping[str, Any]) -> dict[str, str | bytes]:
     return files
 
 
+def replaced(change: Mapping[str, Any], path: str, text: str | None) -> dict[str, Any]:
+    """The change with another text in one of its files."""
+    return {**{name: what for name, what in change.items() if SHORT.get(name, name) != path}, path: text}
+
+
 def _replaced(text: str, pairs: list[str]) -> str:
     for old, new in zip(pairs[::2], pairs[1::2], strict=True):
         assert text.count(old) >= 1, f"nothing to change: {old}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import typing
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,12 +16,12 @@ import pytest
 import huifang
 from huifang.checks import CHECKS, findings
 from huifang.checks.catalogue import READING, all_checks
-from huifang.checks.organizations import BODIES
+from huifang.checks.fields import steps_to
 from huifang.checks.table import CheckInfo
 from huifang.policy import words_of
-from huifang.register import Register, Severity, load
-from huifang.register.models import Part
-from huifang.register.scalars import OrganizationId
+from huifang.register import Decided, Register, Severity, load
+from huifang.register.models import OrganizationFile, Part, Person, Plan, Record, Restricted, Talk, Visit
+from huifang.register.scalars import read_body_or_name, read_day, read_decided, read_organization, read_term
 from tests.memory import SAMPLE, sample_policy
 
 PACKAGE = Path(huifang.__file__).parent
@@ -83,30 +84,83 @@ def test_check_says_what_why_and_what_to_do(check: CheckInfo) -> None:
     assert all(text.endswith((".", "`.")) and "  " not in text for text in (check.what, check.why, check.fix))
 
 
-def test_every_body_is_looked_up() -> None:
-    """Each key of a record that holds the id of an organisation is in the table."""
-    assert {kind: set(paths) - {"actions.*.by"} for kind, paths in BODIES.items()} == {
-        kind: {path for path in _bodies(kind) if path != "organizations.*.id" and not path.startswith("district.")}
-        for kind in BODIES
-    }
+BODIES = {
+    OrganizationFile: {"district.id", "organizations.*.id", "organizations.*.parent", "organizations.*.successor"},
+    Person: {
+        "unit",
+        "supervised_by",
+        "measures.*.decided_by",
+        "measures.*.lifted_by",
+        "measures.*.unit",
+        "helpers.*.unit",
+        "unit_history.*.unit",
+        "unit_history.*.supervised_by",
+        "held.*.by",
+        "appointments.*.unit",
+        "deferrals.*.approved_by",
+        "achievements.*.affirmed_by",
+        "end_appraisal.by",
+    },
+    Plan: {"body", "visits.*.by"},
+    Restricted: {"violations.*.handed_to", "issues_raised.*.handed_to"},
+    Talk: {"actions.*.by"},
+    Visit: {"body", "visitors.*.body", "recommendation.to", "actions.*.by"},
+}
+TERMS = {  # days that may lie ahead: terms, ends, and the days between which a duty is put off
+    OrganizationFile: set(),
+    Person: {
+        "measures.*.stated_end",
+        "helpers.*.to",
+        "unit_history.*.to",
+        "held.*.review_on",
+        "held.*.until",
+        "deferrals.*.from",
+        "deferrals.*.until",
+    },
+    Plan: set(),
+    Restricted: set(),
+    Talk: {"actions.*.due", "next_by"},
+    Visit: {"actions.*.due", "next_by"},
+}
 
 
-def _bodies(model: type[Part]) -> typing.Iterator[str]:
-    for name, hint in typing.get_type_hints(model, include_extras=True).items():
-        if name.startswith("_"):
-            continue
+def ways(kind: type[Record], *readers: Callable[[object], object]) -> set[str]:
+    """The keys that these readers read, as the tables above write them."""
+    return {".".join(key for key, _ in steps) for steps in steps_to(kind, *readers)}
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_every_body_is_looked_up(kind: type[Record]) -> None:
+    assert ways(kind, read_organization, read_body_or_name) == BODIES[kind]
+
+
+@pytest.mark.parametrize("kind", TERMS)
+def test_only_terms_may_lie_ahead(kind: type[Record]) -> None:
+    """Every other day is looked at by `day-ahead`: a new one is a fact until it is named here."""
+    assert ways(kind, read_term) == TERMS[kind]
+
+
+@pytest.mark.parametrize("kind", TERMS)
+def test_no_day_is_forgotten(kind: type[Record]) -> None:
+    """What the types call a day is read by one of the two readers."""
+    assert ways(kind, read_day, read_decided, read_term) == set(_days(kind))
+
+
+def _days(model: type[Part], above: str = "") -> typing.Iterator[str]:
+    for name, field in model.model_fields.items():
+        hint = typing.get_type_hints(model, include_extras=True)[name]
+        star = ".*" if any(typing.get_origin(each) is tuple for each in _parts(hint)) else ""
+        way = f"{above}{field.alias or name}{star}"
         parts = list(_parts(hint))
-        if OrganizationId in parts:
-            yield name
+        if date in parts or Decided in parts:
+            yield way
         for part in parts:
             if isinstance(part, type) and issubclass(part, Part):
-                star = ".*" if any(typing.get_origin(each) is tuple for each in parts) else ""
-                yield from (f"{name}{star}.{below}" for below in _bodies(part))
+                yield from _days(part, f"{way}.")
 
 
 def _parts(hint: Any) -> typing.Iterator[Any]:
     """A type and all types it is made of."""
     yield hint
-    if hint != OrganizationId:
-        for each in typing.get_args(hint):
-            yield from _parts(each)
+    for each in typing.get_args(hint):
+        yield from _parts(each)

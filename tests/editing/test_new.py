@@ -174,8 +174,8 @@ def test_a_measure_shows_the_keys_that_apply(desk: Desk, kind: str, there: str, 
 REFUSED: tuple[
     tuple[dict[str, Raw], dict[str, Raw], str], ...
 ] = (  # what is given for the person, for the measure, the text of the first finding or of the refusal
-    ({"unit": "tt-unitt"}, {}, "there is no organization tt-unitt: did you mean tt-unit?"),
-    ({"district": "tx"}, {}, "there is no district tx: did you mean tt?"),
+    ({"unit": "tt-unitt"}, {}, "there is no organization tt-unitt: did you mean `tt-unit`?"),
+    ({"district": "tx"}, {}, "there is no district tx: did you mean `tt`?"),
     ({"rank": "科级正"}, {}, "科级正 is not one of the words for `rank`"),
     ({"supervised_by": "tt-jv"}, {}, "no organization has the id tt-jv"),
     ({"helpers": ["王某:tt-unit:局长:2026-02-30"]}, {}, "2026-02-30 is not in the calendar"),
@@ -279,7 +279,7 @@ def test_an_unknown_person_is_refused_with_the_nearest(desk: Desk) -> None:
     new_person(desk, GIVEN, MEASURE)
     with pytest.raises(RefusedError) as refused:
         new_visit(again(desk), "TT-0011", "2026-06-02", {**HELD_FACTS})
-    assert words("en")(refused.value.message) == "there is no person TT-0011: did you mean TT-0001?"
+    assert words("en")(refused.value.message) == "there is no person TT-0011: did you mean `TT-0001`?"
 
 
 def test_a_plan_is_made_once(desk: Desk) -> None:

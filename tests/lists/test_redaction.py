@@ -94,7 +94,7 @@ def test_a_name_is_found_across_lines_and_invisible_signs(name: str) -> None:
 
 PLACED = Redaction(frozenset(("JA-0018",)), in_place=True)
 ROW = DueRow(
-    person="JA-0001", district="ja", unit="ja-archive", duty="action", period=None, status="due",
+    person="JA-0001", district="ja", unit="ja-archive", duty="action", period=None, item=None, status="due",
     due_on=date(2026, 1, 2),
     days_overdue=0, owner="ja-jw", assignee=None, record="records/people/ja/JA-0001/person.md",
     reason=say("{what}", what=("协助ja 0018", Label("甲", "of ＪＡ－００１８"))), rule="action-2019",

@@ -32,9 +32,9 @@ def article(path: Path) -> str:
 
 
 def test_both_adapters_show_the_same_pages(sample: Lists, sample_site: Served, tmp_path: Path) -> None:
-    count = write_folder(sample, tmp_path, "zh", BUILT)
+    written = write_folder(sample, tmp_path, "zh", BUILT)
     pages = list(render(sample, "zh", BUILT))
-    assert count == len(pages)
+    assert list(written) == [page.uri for page in pages]
     for page in pages:
         expected = MARK.sub("", page.html).strip()
         assert article(tmp_path / page.uri) == expected, page.uri

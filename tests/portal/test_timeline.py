@@ -14,7 +14,7 @@ from huifang.texts import words
 from tests.memory import SAMPLE, sample_policy
 from tests.rules.duties.making import day
 
-TOLD = (
+TOLD: tuple[tuple[str, str, list[str]], ...] = (
     ("JA-0007", "2025-08-28", []),
     ("JA-0007", "2025-08-29", ["党内严重警告：宣布"]),
     ("JA-0007", "2025-09-10", ["党内严重警告：执行", "党内严重警告：宣布"]),

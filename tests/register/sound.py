@@ -108,6 +108,14 @@ def instead(text: str, line: int, typed: str) -> str:
     return "\n".join([*lines[: line - 1], typed, *lines[line:]])
 
 
+def findings_in(record: str, text: str | bytes, every: str = "quarter") -> list[Finding]:
+    """What reading finds in one file in the place of a record."""
+    path, _ = RECORDS[record]
+    got = loaded({PERSON_PATH: PERSON, path: text}, every).findings
+    assert {finding.place.path for finding in got} <= {f"records/{path}"}
+    return sorted(got, key=lambda each: each.order)
+
+
 def told(finding: Finding) -> Told:
     """The finding in English."""
     english = words("en")
@@ -120,14 +128,11 @@ def loaded(files: dict[str, str | bytes], every: str = "quarter") -> Register:
     return register(files, sample_policy(followup__talk__every=every))
 
 
-def found_in(record: str, text: str | bytes, every: str = "quarter") -> list[Told]:
+def found_in(record: str, text: str | bytes) -> list[Told]:
     """What reading says of one file in the place of a record."""
-    path, _ = RECORDS[record]
-    got = loaded({PERSON_PATH: PERSON, path: text}, every).findings
-    assert {finding.place.path for finding in got} <= {f"records/{path}"}
-    return [told(finding) for finding in sorted(got, key=lambda each: each.order)]
+    return [told(finding) for finding in findings_in(record, text)]
 
 
-def found_with(record: str, line: int, typed: str, every: str = "quarter") -> list[Told]:
+def found_with(record: str, line: int, typed: str) -> list[Told]:
     """What reading says of a sound record with one line replaced."""
-    return found_in(record, instead(RECORDS[record][1], line, typed), every)
+    return found_in(record, instead(RECORDS[record][1], line, typed))

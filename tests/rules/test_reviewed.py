@@ -67,7 +67,7 @@ def test_nobody_has_a_row_before_the_first_decision_even_where_a_key_cannot_be_r
 def test_no_warning_tells_of_a_cleared_person() -> None:
     found = made(REVOKED, files={VISIT: ONE_OFFICER})
     assert findings(found, POLICY, date(2026, 6, 1)) == ()
-    assert [each.check for each in findings(found, POLICY, date(2026, 1, 31))] == ["enough-officers"]
+    assert [each.check for each in findings(found, POLICY, date(2026, 1, 31))] == ["enough-officers", "day-ahead"]
 
 
 @pytest.mark.parametrize("key", ["unit", "supervised_by"])

@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 
 from huifang.checks import (
     ahead,
+    careers,
+    comments,
     decisions,
     deferrals,
+    doubles,
     execution,
     files,
     frequency,
     holds,
     identities,
     kinds,
+    leaving,
     measures,
+    narratives,
     organizations,
+    party,
     people,
     plans,
     policies,
@@ -59,16 +65,19 @@ CHECKS: tuple[Check, ...] = (
     *warnings(identities.person_without_name, identities.name_of_nobody, identities.name_in_other_file),
     # a person: decisions, then everything around them
     *errors(decisions.duplicate_measure_id, decisions.replaced_measure, decisions.before_decision),
-    *errors(decisions.probation_of_law, decisions.months_of_law),
+    *errors(decisions.probation_of_law, party.extended_beyond_law, decisions.months_of_law),
     *warnings(measures.decision_without_day, measures.measure_without_form, measures.measure_without_rule),
     *warnings(measures.removal_without_reason, measures.probation_without_months, measures.measure_without_length),
     *warnings(measures.dismissal_without_leaving),
     *warnings(kinds.form_of_measure, kinds.kind_of_category, kinds.edition_of_measure, kinds.double_sanction),
     *warnings(kinds.key_of_other_measure, kinds.months_differ),
+    *warnings(party.sanction_of_non_member, party.sanction_within_probation),
+    *warnings(doubles.measure_twice, doubles.person_twice, careers.document_of_other_year),
     *warnings(execution.announced_late, execution.executed_late, execution.reported_late),
     *errors(spans.end_before_start),
-    *warnings(people.left_before_decision, people.supervised_by_other_body),
-    *warnings(people.history_without_end, people.history_overlaps),
+    *warnings(leaving.measure_after_leaving, leaving.after_leaving, people.supervised_by_other_body),
+    *warnings(people.history_without_end, people.history_overlaps, careers.history_with_hole),
+    *of_day(careers.present_differs),
     *of_day(people.helper_of_other_unit, people.two_helpers),
     *of_day(selection.appointed_inside_period, selection.appointed_while_blocked, selection.lifted_before_end),
     *of_day(selection.restored_before_end, selection.stated_end_differs, selection.confirmed_too_early),
@@ -81,7 +90,7 @@ CHECKS: tuple[Check, ...] = (
     *warnings(visits.contact_after_visit, visits.enough_officers, visits.person_not_interviewed),
     *warnings(visits.archive_without_opinion, visits.grade_not_used),
     *warnings(situations.difficulty_without_action, situations.next_contact, situations.violation_not_handed_over),
-    *warnings(spans.due_before_contact),
+    *warnings(spans.due_before_contact, doubles.contact_twice, narratives.narrative_too_intricate),
     *of_day(frequency.third_visit, frequency.other_body_near),
     *errors(talks.make_up_too_early),
     *warnings(talks.talk_before_decision),
@@ -91,6 +100,7 @@ CHECKS: tuple[Check, ...] = (
     *errors(restricted.unknown_visit, restricted.handed_over_before_visit),
     *warnings(restricted.settled_without_result),
     *of_day(ahead.day_ahead),
+    *warnings(comments.unconfirmed_value, comments.text_after_hash),
 )
 
 
@@ -106,7 +116,8 @@ def findings(
     lost = _lost(register)
     cleared = _cleared(register, day)
     mine = (each for each in made if not _rests_on_lost(each.place, lost) and not _tells_of(each, cleared))
-    return tuple(sorted(map(register.located, (*register.findings, *mine)), key=lambda each: each.order))
+    read = (organizations.with_id(register, each) for each in register.findings)
+    return tuple(sorted(map(register.located, (*read, *mine)), key=lambda each: each.order))
 
 
 def _all(register: Register, policy: Policy, programme: Programme) -> Iterator[Finding]:

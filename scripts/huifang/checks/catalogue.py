@@ -77,9 +77,15 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     ("full-width-comma", N_("The comma between entries is `,`."), LINES, N_("Type `, `, comma and space.")),
     (
         "wide-space",
-        N_("No full-width or no-break space stands in the indentation or after a key."),
+        N_("No full-width or no-break space stands in the indentation, after a key, or in a value but text."),
         LINES,
         N_("Type ordinary spaces."),
+    ),
+    (
+        "invisible-character",
+        N_("No text holds a character that cannot be seen, or that turns the reading around."),
+        N_("A name with one is not found by the look-up, and a line with one reads otherwise than it is."),
+        N_("Delete it; the message says its number, line and column."),
     ),
     ("bad-yaml", N_("The data is YAML."), YAML, N_("Compare with the lines above, or put the text in double quotes.")),
     ("duplicate-key", N_("A key stands once."), YAML, N_("Keep one of the two.")),

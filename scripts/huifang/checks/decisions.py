@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import did_you_mean, measures
+from huifang.checks.support import did_you_mean, measures, right_year
 from huifang.register import Finding, error
 from huifang.rules.needed import is_impossible, probations
 from huifang.texts import say
@@ -119,5 +119,6 @@ def before_decision(register: Register, policy: Policy) -> Iterator[Finding]:
             day = getattr(measure, key)
             if day is not None and day < measure.decided_on.first:
                 what, decided = policy.key_label(key) or key, str(measure.decided_on)
+                fix = right_year(day, measure.decided_on.first)
                 message = say("{what}: {day} is before the decision of {decided}", what=what, day=day, decided=decided)
-                yield error(person.at("measures", measure.index, key), message, fix=say("check both days"))
+                yield error(person.at("measures", measure.index, key), message, fix=fix)

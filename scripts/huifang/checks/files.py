@@ -26,7 +26,13 @@ def code_of_folder(register: Register, _policy: Policy) -> Iterator[Finding]:
     for code, person in register.people.items():
         if person.code != code:
             message = say("{code} is not the folder's name {folder}", code=person.code, folder=code)
-            yield error(person.at("code"), message, fix=say("write `code: {code}`", code=code))
+            fix = say("write `{code}`, or rename the folder to {other}", code=code, other=person.code)
+            if (other := register.folders.get(person.code)) is not None:
+                message = say("{code} exists already, in {path}; this folder is {folder}",
+                              code=person.code, path=other, folder=code)  # fmt: skip
+                fix = say("of the same person: delete this folder; of another: write `{code}` and its own facts",
+                          code=code)  # fmt: skip
+            yield error(person.at("code"), message, fix=fix)
 
 
 def folder_of_district(register: Register, _policy: Policy) -> Iterator[Finding]:
@@ -70,7 +76,7 @@ def day_of_file_name(register: Register, _policy: Policy) -> Iterator[Finding]:
         day = contact.name[:DAY_LENGTH]
         if contact.date.isoformat() != day:
             message = say("{date} is not the day in the file name, {day}", date=contact.date, day=day)
-            yield error(contact.at("date"), message, fix=say("write `date: {day}`, or rename the file", day=day))
+            yield error(contact.at("date"), message, fix=say("write `{day}`, or rename the file", day=day))
 
 
 def plan_file_name(register: Register, _policy: Policy) -> Iterator[Finding]:
@@ -99,7 +105,7 @@ def organization_file_name(register: Register, _policy: Policy) -> Iterator[Find
         name = file.path.rsplit("/", 1)[-1].removesuffix(".yml")
         if file.district.id != name:
             message = say("{id} is not the file's name {name}", id=file.district.id, name=name)
-            fix = say("write `id: {name}`, or rename the file to {id}.yml", name=name, id=file.district.id)
+            fix = say("write `{name}`, or rename the file to {id}.yml", name=name, id=file.district.id)
             yield error(file.at("district", "id"), message, fix=fix)
 
 

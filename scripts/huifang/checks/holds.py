@@ -58,10 +58,10 @@ def hold_without_review(register: Register, policy: Policy) -> Iterator[Finding]
             place = person.at("held", number, "review_on")
             if hold.review_on is None and (hold.until is None or hold.until > latest):
                 message = say("the day of the review is missing")
-                yield warning(place, message, fix=say("add `review_on`, not later than {latest}", latest=latest))
+                yield warning(place, message, fix=say("add `review_on: {latest}` or an earlier day", latest=latest))
             elif hold.review_on is not None and hold.review_on > latest:
                 message = say("the review on {day} is later than {latest}", day=hold.review_on, latest=latest)
-                yield warning(place, message, fix=say("set an earlier day"))
+                yield warning(place, message, fix=say("write `{latest}` or an earlier day", latest=latest))
 
 
 def hold_before_end(register: Register, programme: Programme) -> Iterator[Finding]:

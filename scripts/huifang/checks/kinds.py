@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.checks.support import dated, readable, standing, version_of
 from huifang.register import Finding, warning
+from huifang.rules.lifting import LIFTED_FAMILIES
 from huifang.texts import Label, say
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from huifang.register import Register
 
 PROBATION = "probation"  # an effect
+LIFTING_KEYS = ("lifted_on", "lifted_by")
 PROBATION_KEYS = ("probation_months", "probation_extended_on", "rights_restored_on")
 GOVERNMENT, BY_EMPLOYER = "government", ("administrative", "institution", "enterprise")  # families
 
@@ -101,7 +103,7 @@ def double_sanction(register: Register, policy: Policy) -> Iterator[Finding]:
 
 
 def key_of_other_measure(register: Register, policy: Policy) -> Iterator[Finding]:
-    """Keys of probation and of removal stand with such a measure only.
+    """Keys of probation, of lifting and of removal stand with such a measure only.
 
     Why: elsewhere they have no effect, so something else was meant.
     Fix: correct the kind of measure, or take the key out.
@@ -111,6 +113,8 @@ def key_of_other_measure(register: Register, policy: Policy) -> Iterator[Finding
         foreign = (
             [] if rule.effect == PROBATION else [key for key in PROBATION_KEYS if getattr(measure, key) is not None]
         )
+        if rule.family not in LIFTED_FAMILIES:
+            foreign += [key for key in LIFTING_KEYS if getattr(measure, key) is not None]
         if measure.removal_reason is not None and not policy.by_reason(measure.type):
             foreign.append("removal_reason")
         for key in foreign:

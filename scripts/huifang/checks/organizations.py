@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import did_you_mean
-from huifang.register import Finding, Key, error, warning
-from huifang.register.models import OrganizationFile, Person, Plan, Record, Restricted, Talk, Visit
+from huifang.checks.fields import steps_to, values_at
+from huifang.checks.support import named
+from huifang.register import Edit, Finding, Key, error, warning
 from huifang.register.organizations import OUTSIDE
-from huifang.register.scalars import ORGANIZATION
+from huifang.register.scalars import ORGANIZATION, read_body_or_name, read_organization
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from huifang.policy import Policy
     from huifang.register import Register
+    from huifang.texts import Text, Value
 
-FREE_TEXT = ("actions.*.by",)  # a person's name or a body: only what looks like an id must be one
-BODIES: Mapping[type[Record], tuple[str, ...]] = {  # every key that names a body; `*` is each entry of a list
-    OrganizationFile: ("organizations.*.parent", "organizations.*.successor"),
-    Person: (
-        "unit",
-        "supervised_by",
-        "measures.*.decided_by",
-        "measures.*.lifted_by",
-        "measures.*.unit",
-        "helpers.*.unit",
-        "unit_history.*.unit",
-        "unit_history.*.supervised_by",
-        "held.*.by",
-        "appointments.*.unit",
-        "deferrals.*.approved_by",
-    ),
-    Plan: ("body",),
-    Restricted: ("violations.*.handed_to", "issues_raised.*.handed_to"),
-    Talk: ("actions.*.by",),
-    Visit: ("body", "visitors.*.body", "recommendation.to", "actions.*.by"),
-}
-STEPS = {kind: tuple((path, path.split(".")) for path in paths) for kind, paths in BODIES.items()}
+OWN = (("district", "id"), ("organizations", "id"))  # ids that name the body itself
 
 
 def unknown_organization(register: Register, _policy: Policy) -> Iterator[Finding]:
@@ -51,24 +32,43 @@ def unknown_organization(register: Register, _policy: Policy) -> Iterator[Findin
     if not known.complete:  # the body may stand in the file that could not be read
         return
     for record in register.everything():
-        for path, steps in STEPS[type(record)]:
-            for key, body in _values(record, steps, ()):
-                if body not in known and (path not in FREE_TEXT or ORGANIZATION.fullmatch(body)):
-                    fix = did_you_mean(body, known.by_id, say("add it to organizations/, or use an id from there"))
-                    yield error(record.at(*key), say("no organization has the id {id}", id=body), fix=fix)
+        for reader in (read_organization, read_body_or_name):
+            for steps in steps_to(type(record), reader):
+                for key, body in values_at(record, steps):
+                    if body not in known and _is_meant_as_id(body, key, reader is read_organization):
+                        fix, edit = _meant(register, body, say("add it to organizations/, or use an id from there"))
+                        message = say("no organization has the id {id}", id=body)
+                        yield error(record.at(*key), message, fix=fix, edit=edit)
 
 
-def _values(part: object, steps: list[str], key: Key) -> Iterator[tuple[Key, str]]:
-    """The values at a path with the key of each; what is left out gives none."""
-    if part is None:
-        return
-    if not steps:
-        yield key, str(part)
-    elif steps[0] == "*":
-        for number, entry in enumerate(part if isinstance(part, tuple) else ()):
-            yield from _values(entry, steps[1:], (*key, number))
-    else:
-        yield from _values(getattr(part, steps[0]), steps[1:], (*key, steps[0]))
+def _is_meant_as_id(body: str, key: Key, always: bool) -> bool:  # noqa: FBT001 - asked once
+    """Whether a value must name a body: elsewhere a person's name may stand, and only what looks like an id must."""
+    return (key[0], key[-1]) not in OWN and (always or ORGANIZATION.fullmatch(body) is not None)
+
+
+def with_id(register: Register, finding: Finding) -> Finding:
+    """What reading says of a value that is no id, with the id of the body whose name it is."""
+    values = dict(finding.message.values)
+    typed = values.get("value")
+    if finding.check != "bad-id" or not isinstance(typed, str):
+        return finding
+    fix, edit = _meant(register, typed, finding.fix)
+    return replace(finding, fix=fix, edit=edit)
+
+
+def _meant(register: Register, typed: str, otherwise: Text) -> tuple[Text, Edit | None]:
+    """The fix that offers the bodies that can have been meant, by id and name."""
+    meant = register.organizations.meant(typed)
+    names = [named(register, each) for each in meant.values]
+    if len(names) == 1:
+        values: dict[str, Value] = {"id": meant.values[0], "name": names[0]}
+        if meant.certain:
+            return say("write `{id}`, the id of {name}", **values), Edit(meant.values[0])
+        return say("did you mean `{id}`, {name}?", **values), None
+    if names:
+        both = tuple(say("{id} ({name})", id=each, name=name) for each, name in zip(meant.values, names, strict=True))
+        return say("one of these is meant: {words}", words=both), None
+    return otherwise, None
 
 
 def duplicate_organization(register: Register, _policy: Policy) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import first_decision, named, readable
+from huifang.checks.support import named, readable
 from huifang.register import Finding, warning
 from huifang.texts import say
 
@@ -17,19 +17,6 @@ if TYPE_CHECKING:
     from huifang.register.models import Helper
     from huifang.rules.followed import Followed
     from huifang.rules.programme import Programme
-
-
-def left_before_decision(register: Register, _policy: Policy) -> Iterator[Finding]:
-    """Somebody who left was sanctioned before, as a rule.
-
-    Why: a sanction after retirement exists, and then nothing is owed; more often one of the days is a slip.
-    Fix: check both days.
-    """
-    for person in register.people.values():
-        first = first_decision(person)
-        if person.left is not None and first is not None and person.left.on < first:
-            message = say("left on {day}, before the first decision on {first}", day=person.left.on, first=first)
-            yield warning(person.at("left", "on"), message, fix=say("check both days; keep them where both are right"))
 
 
 def supervised_by_other_body(register: Register, _policy: Policy) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import did_you_mean
+from huifang.checks.support import did_you_mean, right_year
 from huifang.register import Finding, error, warning
 from huifang.texts import say
 
@@ -47,7 +47,7 @@ def handed_over_before_visit(register: Register, _policy: Policy) -> Iterator[Fi
             for number, entry in enumerate(getattr(restricted, key)):
                 if entry.visit in days and entry.on < days[entry.visit]:
                     message = say("{day} is before the visit on {date}", day=entry.on, date=days[entry.visit])
-                    yield error(restricted.at(key, number, "on"), message, fix=say("check `on` and `visit`"))
+                    yield error(restricted.at(key, number, "on"), message, fix=right_year(entry.on, days[entry.visit]))
 
 
 def settled_without_result(register: Register, _policy: Policy) -> Iterator[Finding]:

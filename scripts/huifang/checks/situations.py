@@ -23,20 +23,37 @@ RESPONSES: Mapping[str, Label] = {  # Source: S0, rules 15 to 18
     "仍有不良表现": Label("警示", "a warning in time (警示)"),
     VIOLATION: Label("移送", "handing over (移送)"),
 }
+ANSWERS: Mapping[str, tuple[str, ...]] = {  # words by which an action tells which of them it answers
+    "存在错误认识": ("解释", "疏导", "教育"),
+    LOW_MOOD: ("减压", "减轻", "心理", "谈心"),
+    "仍有不良表现": ("警示", "提醒", "批评"),
+    VIOLATION: ("移送", "移交"),
+}
 
 
 def difficulty_without_action(register: Register, policy: Policy) -> Iterator[Finding]:
-    """A difficult situation is answered by an action.
+    """Each difficult situation is answered by an action.
 
     Why: each has its own answer: 解释疏导, 减压, 警示, 移送. Source: S0, rules 14 to 18.
     Fix: add an action: who does what until when.
     """
     for contact in contacts(register):
-        for number, situation in enumerate(contact.situation):
-            if situation in RESPONSES and not contact.actions:
-                message = say("{situation}, but no action was agreed", situation=policy.label("situation", situation))
-                fix = say("add an action: {response}", response=RESPONSES[situation])
-                yield warning(contact.at("situation", number), message, fix=fix)
+        for number, situation in _unanswered(contact):
+            message = say("{situation}, but no action was agreed", situation=policy.label("situation", situation))
+            fix = say("add an action: {response}", response=RESPONSES[situation])
+            yield warning(contact.at("situation", number), message, fix=fix)
+
+
+def _unanswered(contact: Visit | Talk) -> list[tuple[int, str]]:
+    """The difficulties without an action: one that names the answer is its own, every other answers any one."""
+    open_ones = [(number, each) for number, each in enumerate(contact.situation) if each in RESPONSES]
+    spare = [action.what for action in contact.actions]
+    for number, situation in list(open_ones):
+        own = next((what for what in spare if any(word in what for word in ANSWERS[situation])), None)
+        if own is not None:
+            spare.remove(own)
+            open_ones.remove((number, situation))
+    return open_ones[len(spare) :]
 
 
 def next_contact(register: Register, policy: Policy) -> Iterator[Finding]:
@@ -51,7 +68,9 @@ def next_contact(register: Register, policy: Policy) -> Iterator[Finding]:
             key = "situation" if contact.next_by is None else "next_by"
             situation = policy.label("situation", LOW_MOOD)
             message = say("{situation}, but no next contact by {latest}", situation=situation, latest=latest)
-            yield warning(contact.at(key), message, fix=say("write `next_by`, not later than {latest}", latest=latest))
+            yield warning(
+                contact.at(key), message, fix=say("write `next_by: {latest}` or an earlier day", latest=latest)
+            )
 
 
 def violation_not_handed_over(register: Register, policy: Policy) -> Iterator[Finding]:

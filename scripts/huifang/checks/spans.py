@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.checks.support import contacts
+from huifang.checks.support import contacts, right_year
 from huifang.register import Finding, error, warning
 from huifang.register.models import Person, Record, Restricted
 from huifang.texts import say
@@ -60,7 +60,7 @@ def _reversed(record: Record, pair: Pair) -> Iterator[Finding]:
             message = say(
                 "`{last}` {day} is before `{first}` {start}", last=pair.last, day=last, first=pair.first, start=first
             )
-            yield error(record.at(pair.entries, number, pair.last), message, fix=say("check both days"))
+            yield error(record.at(pair.entries, number, pair.last), message, fix=right_year(last, first))
 
 
 def due_before_contact(register: Register, _policy: Policy) -> Iterator[Finding]:
@@ -74,4 +74,4 @@ def due_before_contact(register: Register, _policy: Policy) -> Iterator[Finding]
         for key, day in [*terms, (("next_by",), contact.next_by)]:
             if day is not None and day < contact.date:
                 message = say("{day} is before the day on which it was agreed, {date}", day=day, date=contact.date)
-                yield warning(contact.at(*key), message, fix=say("check the day"))
+                yield warning(contact.at(*key), message, fix=right_year(day, contact.date))

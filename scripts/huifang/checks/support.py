@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from huifang.register.near import nearest
 from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from huifang.register import Decided, Register
     from huifang.register.models import Measure, Person, Record, Talk, Visit
 
-LIKE = 0.5  # how near a word must be to be offered; 1 is the same word
+LEAP_DAY = 2, 29
 
 
 def readable(record: Record, *keys: str) -> bool:
@@ -26,9 +26,11 @@ def readable(record: Record, *keys: str) -> bool:
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: Text) -> Text:
-    """The fix for a word that nobody knows: the nearest one, else what the caller says."""
-    near = get_close_matches(word, list(known), n=1, cutoff=LIKE)
-    return say("did you mean {near}?", near=near[0]) if near else otherwise
+    """The fix for a word that nobody knows: all that are nearest, else what the caller says."""
+    near = nearest(word, known)
+    if len(near) == 1:
+        return say("did you mean `{value}`?", value=near[0])
+    return say("one of these is meant: {words}", words=near) if near else otherwise
 
 
 def code_meant(typed: str, known: Iterable[str], otherwise: Text) -> Text:
@@ -37,7 +39,7 @@ def code_meant(typed: str, known: Iterable[str], otherwise: Text) -> Text:
     Codes are all alike: a code that is merely near would name somebody else.
     """
     near = [code for code in known if len(code) == len(typed) and _one_digit(code, typed)]
-    return say("did you mean {near}?", near=near[0]) if len(near) == 1 else otherwise
+    return say("did you mean `{value}`?", value=near[0]) if len(near) == 1 else otherwise
 
 
 def _one_digit(code: str, typed: str) -> bool:
@@ -81,6 +83,17 @@ def contacts(register: Register) -> Iterator[Visit | Talk]:
 def held(register: Register) -> Iterator[Visit]:
     """Every visit that was held, of any body."""
     return (visit for visits in register.visits.values() for visit in visits if visit.outcome == "held")
+
+
+def right_year(day: date, first: date | None, last: date | None = None) -> Text:
+    """The fix for a day out of its order: of another year, the same day of the year in which it fits."""
+    near = first or last
+    if near is not None and day.year != near.year and (day.month, day.day) != LEAP_DAY:
+        for year in (near.year, near.year + 1 if first else near.year - 1):
+            meant = day.replace(year=year)
+            if (first is None or meant >= first) and (last is None or meant <= last):
+                return say("check both days; if the year is the slip: `{day}`", day=meant)
+    return say("check both days")
 
 
 def first_decision(person: Person) -> date | None:

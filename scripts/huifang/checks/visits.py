@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import first_decision, held
+from huifang.checks.support import first_decision, held, right_year
 from huifang.register import Finding, error, warning
 from huifang.texts import say
 
@@ -30,7 +30,7 @@ def visit_before_decision(register: Register, _policy: Policy) -> Iterator[Findi
         for visit in visits:
             if first is not None and visit.date < first:
                 message = say("visited on {date}, before the first decision on {first}", date=visit.date, first=first)
-                yield error(visit.at("date"), message, fix=say("check both days"))
+                yield error(visit.at("date"), message, fix=say("check the days of the visit and of the decisions"))
 
 
 def missing_when_held(register: Register, _policy: Policy) -> Iterator[Finding]:
@@ -58,7 +58,7 @@ def paper_before_visit(register: Register, _policy: Policy) -> Iterator[Finding]
                 step = getattr(visit, key)
                 if step is not None and step.on is not None and step.on < visit.date:
                     message = say("{day} is before the visit on {date}", day=step.on, date=visit.date)
-                    yield error(visit.at(key, "on"), message, fix=say("check both days"))
+                    yield error(visit.at(key, "on"), message, fix=right_year(step.on, visit.date))
 
 
 def contact_after_visit(register: Register, _policy: Policy) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def contact_after_visit(register: Register, _policy: Policy) -> Iterator[Finding
             day = visit.pre_contact.on if visit.pre_contact else None
             if day is not None and day > visit.date:
                 message = say("{day} is after the visit on {date}", day=day, date=visit.date)
-                yield warning(visit.at("pre_contact", "on"), message, fix=say("check the day"))
+                yield warning(visit.at("pre_contact", "on"), message, fix=right_year(day, None, visit.date))
 
 
 def enough_officers(register: Register, policy: Policy) -> Iterator[Finding]:

@@ -19,13 +19,15 @@ from huifang.commands.opening import Wanted, open_lists, register_folders
 from huifang.commands.options import Option
 from huifang.commands.verb import Document, Verb, Work
 from huifang.lists import Lists
+from huifang.output.visible import visible
 from huifang.portal.asked import Asked, CannotReadError
 from huifang.texts import N_, Language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from huifang.portal.mkdocs import Hooks
+    from huifang.texts import Text
 
 TAKES = ("records", "as_of", "at", "lang")
 CONFIG = Path(huifang.__file__).parents[2] / "mkdocs.yml"
@@ -79,11 +81,11 @@ def build(
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as made:
         _tell(work, N_("making the portal; the register knows {n} people"), n=len(work.lists.known.people))
-        _mkdocs_build(Path(made))
+        failed = _mkdocs_build(Path(made))
         (Path(made) / ".gitignore").write_text("*\n", encoding="utf-8")  # a portal is never committed
         _put(Path(made), target)
     _tell(work, N_("the portal lies in {folder}"), folder=str(site))
-    return Document()
+    return _told(work, failed)
 
 
 def serve(
@@ -131,7 +133,18 @@ def _environment(work: Work) -> None:
         os.environ.pop("HUIFANG_AT", None)
 
 
-def _mkdocs_build(folder: Path) -> None:
+def _told(work: Work, failed: Mapping[str, Text]) -> Document:
+    """Every page that could not be made; all others are there."""
+    for uri, reason in failed.items():
+        _tell(work, N_("the page {uri} could not be made: {reason}"), uri=uri, reason=reason)
+    if not failed:
+        return Document()
+    _tell(work, N_("{n} pages could not be made and say so; all others are complete"), n=len(failed))
+    return Document(code=ExitCode.UNREADABLE)
+
+
+def _mkdocs_build(folder: Path) -> Mapping[str, Text]:
+    """The site in a folder; the pages that could not be made, and why."""
     from mkdocs.commands.build import build as run  # noqa: PLC0415 - as above
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort  # noqa: PLC0415
@@ -142,10 +155,11 @@ def _mkdocs_build(folder: Path) -> None:
     try:
         run(config)
     except Abort as problem:
-        message = say("the portal could not be made: {reason}", reason=str(problem))
+        message = say("the portal could not be made: {reason}", reason=hooks().refused or str(problem))
         raise Stop(ExitCode.UNREADABLE, message) from problem
     finally:
         config.plugins.on_shutdown()
+    return dict(hooks().failed)
 
 
 def _replaceable(target: Path, folders: Iterable[Path]) -> None:
@@ -175,7 +189,7 @@ def _put(made: Path, target: Path) -> None:
 
 def _tell(work: Work, template: str, **values: object) -> None:
     sentence = say(template, **values)  # type: ignore[arg-type]
-    print(f"huifang: {work.words(sentence)}", file=sys.stderr)  # noqa: T201 - stderr is for notes
+    print(f"huifang: {visible(work.words(sentence))}", file=sys.stderr)  # noqa: T201 - stderr is for notes
 
 
 VERBS = (

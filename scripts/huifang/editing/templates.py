@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from huifang.editing.writing import BLOCKS, canonical
-from huifang.register.reading import part_of
+from huifang.register.shapes import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

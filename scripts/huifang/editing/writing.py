@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from huifang.register.reading import part_of
+from huifang.register.shapes import part_of
 from huifang.register.yamltext import NULLS
 
 if TYPE_CHECKING:

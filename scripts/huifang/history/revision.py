@@ -9,7 +9,7 @@ from huifang.policy.load import FILES
 from huifang.register import lines, yamltext
 from huifang.register.layout import Kind
 from huifang.register.load import LARGEST_FILE, SHAPES
-from huifang.register.reading import every_key
+from huifang.register.shapes import every_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

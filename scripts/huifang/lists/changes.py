@@ -14,7 +14,7 @@ from huifang.lists.table import Heading, Table, column
 from huifang.policy.load import FILES
 from huifang.register.load import SHAPES
 from huifang.register.organizations import Organizations
-from huifang.register.reading import every_key
+from huifang.register.shapes import every_key
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:

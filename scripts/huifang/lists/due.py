@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from huifang.register.organizations import Organizations
 
 ORDER = (Status.OVERDUE, Status.DUE, Status.MISSED, Status.UPCOMING, Status.DEFERRED)
+PAPERS = ("feedback", "archive", "personnel", "issue")  # what a visit leaves to be done on paper
+WAITING = (Status.OVERDUE, Status.DUE, Status.UPCOMING)  # for somebody to act: not what is put off, nor what is past
 
 
 def due_rows(
@@ -25,6 +27,11 @@ def due_rows(
         due_row(each, organizations, day) for each in obligations if each.listed and status(each, day, within) in ORDER
     ]
     return in_order(rows)
+
+
+def papers_open(row: DueRow) -> bool:
+    """Whether a visit was held and its papers wait to be done (手续未了): every number of them counts these rows."""
+    return row.duty in PAPERS and row.status in WAITING
 
 
 def in_order(rows: Iterable[DueRow]) -> tuple[DueRow, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.lists.rows import EligibleRow
+from huifang.register.known import is_kind_unread
 from huifang.rules.byhand import by_hand
 from huifang.rules.case import selection_bars
 from huifang.rules.combination import combinations
@@ -48,7 +49,7 @@ def eligible_row(case: Case) -> EligibleRow:
         free_from=case.free_from,
         days_left=days_left(case),
         bars=tuple({"what": bar, "until": end} for bar, end in _ordered(case.bars).items()),
-        measures=tuple(_measure(case, measure) for measure in case.person.measures),
+        measures=tuple(told_measures(case).values()),
         combination=tuple(_combination(case)),
         conditions=tuple(_condition(each) for each in conditions(case)),
         reasons=tuple(dict.fromkeys((*reasons(case), *hand, CLOSING))),
@@ -61,6 +62,16 @@ def _ordered(bars: Mapping[str, Cell]) -> dict[str, Cell]:
     """Bars that keep from selection first, each group by name."""
     selecting = selection_bars(bars)  # type: ignore[arg-type]
     return {bar: bars[bar] for bar in sorted(bars, key=lambda bar: (bar not in selecting, bar))}
+
+
+def told_measures(case: Case) -> Mapping[int, Mapping[str, Cell]]:
+    """The measures as the row tells them, by their number in the record; one that could not be read has none."""
+    return {measure.index: _measure(case, measure) for measure in _read(case)}
+
+
+def _read(case: Case) -> Iterator[Measure]:
+    """The measures whose kind could be read."""
+    return (each for each in case.person.measures if not is_kind_unread(case.person, each))
 
 
 def _measure(case: Case, measure: Measure) -> Mapping[str, Cell]:
@@ -94,11 +105,11 @@ def _condition(each: Condition) -> Mapping[str, Cell]:
 
 
 def _combination(case: Case) -> Iterator[Mapping[str, Cell]]:
-    place = {measure.index: number for number, measure in enumerate(case.person.measures)}
+    place = {measure.index: number for number, measure in enumerate(_read(case))}
     for each in combinations(case):
         yield {
             "kind": each.kind,
-            "measures": tuple(place[index] for index in each.measures),
+            "measures": tuple(place[index] for index in each.measures if index in place),
             "until": each.until,
             "possible_until": each.possible_until,
             "rule": each.rule.id,

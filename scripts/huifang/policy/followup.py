@@ -226,6 +226,7 @@ class Followup(Part):
     investigation: Version
     violation: Version
     service: Version
+    retired: Version | None = None
     data: Version
     next_contact: Days
     other_body: Days

@@ -11,8 +11,9 @@ from huifang.policy.followup import FollowupFile
 from huifang.policy.models import LiftingFile, MeasuresFile, StackingFile, VocabularyFile
 from huifang.policy.policy import Policy
 from huifang.register.finding import Finding, Place, error
+from huifang.register.forms import KEYS
 from huifang.register.reading import read
-from huifang.register.scalars import TALK_PERIODS
+from huifang.register.talk_periods import TALK_PERIODS
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -64,8 +65,9 @@ def load_policy(tree: Tree, settings: Mapping[str, str | tuple[str, ...]] | None
 
 
 def words_of(policy: Policy) -> WordLists:
-    """The enumerations by which records are read."""
-    return {**policy.labels, TALK_PERIODS: policy.talk_kinds}
+    """The enumerations by which records are read, and the labels of their keys."""
+    labels = {name: key.label for name, key in policy.vocabulary.keys.items()}
+    return {**policy.labels, TALK_PERIODS: policy.talk_kinds, KEYS: labels}
 
 
 def _overridden(name: str, shape: TypeAdapter[BaseModel], value: BaseModel, data: object, local: Settings) -> BaseModel:

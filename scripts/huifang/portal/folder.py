@@ -8,39 +8,53 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from huifang.portal.assets import data, files
+from huifang.portal.gate import Scripts
 from huifang.portal.harden import NO_ROBOTS, hardened
-from huifang.portal.page import Page, Section, up
+from huifang.portal.page import Section, up
 from huifang.portal.render import plan
 from huifang.portal.site import Site
 from huifang.portal.view import templates
+from huifang.texts.invisible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
     from huifang.lists import Lists
-    from huifang.texts import Language
+    from huifang.texts import Language, Text
 
 
-def write_folder(lists: Lists, folder: Path, lang: Language = "zh", built: datetime | None = None) -> int:
-    """Write every page with its assets; returns how many pages. The folder must not hold anything else."""
+def write_folder(
+    lists: Lists, folder: Path, lang: Language = "zh", built: datetime | None = None
+) -> Mapping[str, Text | None]:
+    """Write every page with its assets; returns their addresses, and why one could not be made.
+
+    The folder must not hold anything else. UnsafePageError where a page may not be shipped.
+    """
     site = Site(lists, lang, built)
     planned = plan(site)
-    nav = [(each.uri, each.title) for each in planned.values() if each.section is not Section.NOWHERE]
+    nav = [(each.uri, visible(each.title)) for each in planned.values() if each.section is not Section.NOWHERE]
+    roots = {up(uri) for uri in planned}
+    scripts = {root: Scripts.of(_shell("", "", root, [], lang)) for root in roots}
+    made: dict[str, Text | None] = {}
     for each in planned.values():
-        _write(folder / each.uri, hardened(_shell(each.page(), nav, lang)).encode())
+        page, root = each.page(), up(each.uri)
+        made[page.uri] = page.problem
+        html = _shell(visible(page.title), page.html, root, nav, lang)
+        _write(folder / page.uri, hardened(html, scripts[root]).encode())
     for uri, path in files().items():
         (folder / uri).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / uri)
     for uri, content in data(site).items():
         _write(folder / uri, content)
     _write(folder / "robots.txt", NO_ROBOTS)
-    return len(planned)
+    return made
 
 
-def _shell(page: Page, nav: list[tuple[str, str]], lang: Language) -> str:
+def _shell(title: str, html: str, root: str, nav: list[tuple[str, str]], lang: Language) -> str:
     template = templates(lang).get_template("shell.html")
-    return template.render(lang=lang, title=page.title, root=up(page.uri), nav=nav, html=Markup(page.html))  # noqa: S704
+    return template.render(lang=lang, title=title, root=root, nav=nav, html=Markup(html), bare=False)  # noqa: S704
 
 
 def _write(path: Path, content: bytes) -> None:

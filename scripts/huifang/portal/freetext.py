@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import nh3
@@ -11,15 +12,17 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from huifang.register.narrative import is_plain, too_much
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a",
         "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 SCHEMES = {"http", "https", "mailto"}
-MARKED = re.compile(r"[*_`#\[\]<>|~\\!&=^]|^\s*(?:[-+]|\d+[.)])|^(?: {4}|\t)|^-+\s*$|\s{2}$", re.MULTILINE)
 BLANK = re.compile(r"\n\s*\n")
 DEEPER, DEEPEST = 2, 6
+NOT_READ = ("html", "image_link", "image_reference", "reference", "short_reference", "short_image_ref")
 
 
 class _Deeper(Treeprocessor):
@@ -33,28 +36,45 @@ class _Deeper(Treeprocessor):
 
 
 class _Plain(Extension):
-    """Raw HTML is text like any other."""
+    """Raw HTML is text like any other; so is an image, and a link that is explained elsewhere in the text.
+
+    One long address explained once could stand on the page a thousand times.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Take out whatever lets HTML through."""
+        """Take out whatever lets HTML through, or makes much out of little."""
         md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.inlinePatterns.deregister("image_link")
-        md.inlinePatterns.deregister("image_reference")
+        md.parser.blockprocessors.deregister("reference")
+        for name in NOT_READ:
+            md.inlinePatterns.deregister(name)
         md.treeprocessors.register(_Deeper(md), "deeper", 0)
 
 
-_markdown = Markdown(extensions=["tables", "sane_lists", _Plain()])
+@cache
+def _parser() -> Markdown:
+    return Markdown(extensions=["tables", "sane_lists", _Plain()])
 
 
 def to_html(text: str) -> Markup:
-    """The HTML of a record's text; plain paragraphs take the short way."""
+    """The HTML of a record's text: plain paragraphs take the short way, what asks too much stays as it was typed."""
     text = text.strip()
     if not text:
         return Markup()
-    if not MARKED.search(text):
+    if is_plain(text):
         return Markup("\n").join(Markup("<p>{}</p>").format(part.strip("\n")) for part in BLANK.split(text))
-    return Markup(clean(_markdown.reset().convert(text)))  # noqa: S704 - nh3 has cleaned it
+    return _typed(text) if too_much(text) else _parsed(text)
+
+
+def _parsed(text: str) -> Markup:
+    try:
+        return Markup(clean(_parser().reset().convert(text)))  # noqa: S704 - nh3 has cleaned it
+    except Exception:  # noqa: BLE001 - somebody else's parser; whatever it is, the text is there to be read
+        _parser.cache_clear()  # it was left in the middle of this text
+        return _typed(text)
+
+
+def _typed(text: str) -> Markup:
+    return Markup('<div class="hf-typed">{}</div>').format(text)
 
 
 def clean(html: str) -> str:

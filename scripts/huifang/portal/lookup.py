@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from huifang.texts.invisible import visible
+
 if TYPE_CHECKING:
     from huifang.portal.site import Site
 
@@ -23,4 +25,4 @@ def lookup(site: Site) -> bytes:
         people.append([code, site.names.get(code, ""), number, documents])
     names = [organizations.name(unit, site.words.lang) for unit in units]
     data = {"units": names, "people": people}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return visible(json.dumps(data, ensure_ascii=False, separators=(",", ":"))).encode()

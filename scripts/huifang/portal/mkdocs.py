@@ -1,4 +1,7 @@
-"""The MkDocs adapter: generated files with the title alone; the HTML of a page is put in when MkDocs asks for it."""
+"""The MkDocs adapter: generated files with nothing in them; the HTML of a page is put in when MkDocs asks for it.
+
+The theme prints what it is given as HTML. So every text goes to it through `handed`, and nothing else does.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,23 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from huifang.portal import assets, trouble
+from huifang.portal.gate import Scripts, UnsafePageError
 from huifang.portal.harden import NO_ROBOTS, hardened
 from huifang.portal.navigation import navigation
+from huifang.portal.pages.kind import planned as _planned
 from huifang.portal.render import plan
 from huifang.portal.site import Site
 from huifang.portal.stamp import build_time
-from huifang.portal.view import View
+from huifang.portal.theme import ThemeScripts
 from huifang.texts import words
+from huifang.texts.invisible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
     from huifang.lists import Lists
     from huifang.portal.asked import Asked
     from huifang.portal.page import Planned
-    from huifang.texts import Language
+    from huifang.texts import Language, Text, Words
 
 log = logging.getLogger("mkdocs.hooks.huifang")
 HIDDEN = {"hide": ["toc", "feedback"], "search": {"exclude": True}}
@@ -48,8 +55,12 @@ class Hooks:
     serving: bool = False
     site: Site | None = None
     pages: Mapping[str, Planned] = field(default_factory=dict)
+    scripts: ThemeScripts = field(init=False)
     kept: dict[str, str] = field(default_factory=dict)  # made for the search, wanted again for the page
     problem: trouble.Trouble | None = None
+    failed: dict[str, Text] = field(default_factory=dict)  # pages that could not be made, and why
+    refused: str = ""  # why a page may not be shipped
+    quiet: bool = False  # the caller tells what failed
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs names them
         """Whether somebody is watching: then a problem becomes a page."""
@@ -58,8 +69,10 @@ class Hooks:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The lists once a build; names, language and navigation of the site."""
         asked = self.asked()
-        self.site, self.pages, self.problem = None, {}, None
+        self.site, self.pages, self.problem, self.refused = None, {}, None, ""
         self.kept.clear()
+        self.failed.clear()
+        self.quiet = self.given is not None and not self.serving
         self._watch(config, asked.folders)
         config.theme["language"] = asked.lang
         config.theme.static_templates.difference_update(UNSEEN)
@@ -69,22 +82,25 @@ class Hooks:
             self.pages = {_source(uri): page for uri, page in plan(self.site).items()}
         except Exception as problem:  # noqa: BLE001 - whatever it is, nobody may be left with a hanging browser
             self._fail(problem, asked.lang)
-        config.site_name = self.site.name if self.site else config.site_name
-        config.nav = navigation(self.pages, Path(config.docs_dir), words(asked.lang)) if self.pages else ["index.md"]
+        config.site_name = handed(self.site.name) if self.site else config.site_name
+        config.nav = (
+            navigation(self.pages, Path(config.docs_dir), words(asked.lang), handed) if self.pages else ["index.md"]
+        )
         config.extra_css = [f"{assets.PLACE}/{name}" for name in assets.STYLES]
         config.extra_javascript = [f"{assets.PLACE}/{name}" for name in (*assets.SCRIPTS, assets.SEARCH)]
+        self.scripts = ThemeScripts(config.theme.get_env(), config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """A file for each page, with the title alone, and the assets."""
+        """A file for each page, and the assets."""
         for file in [each for each in files if each.src_uri in UNSEEN]:
             files.remove(file)
         if self.problem is not None:
             for file in list(files.documentation_pages()):
                 files.remove(file)
-            files.append(File.generated(config, "index.md", content=self.problem.title))
-        for uri, page in self.pages.items():
-            files.append(File.generated(config, uri, content=page.title))
+            files.append(File.generated(config, "index.md", content=""))
+        for uri in self.pages:
+            files.append(File.generated(config, uri, content=""))
         for uri, path in assets.files().items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         if self.site is not None:
@@ -98,7 +114,8 @@ class Hooks:
         planned = self.pages.get(page.file.src_uri)
         if planned is None and self.problem is None:
             return markdown
-        page.meta = {**HIDDEN, "title": planned.title if planned else markdown}
+        title = planned.title if planned else self.problem.title if self.problem else ""
+        page.meta = {**HIDDEN, "title": handed(title)}
         if planned is not None and planned.searchable:
             del page.meta["search"]
         return ""
@@ -109,7 +126,8 @@ class Hooks:
             return self.problem.html if self.problem else html
         planned = self.pages.get(page.file.src_uri)
         if planned is None:
-            return View(self.site, page.file.dest_uri).render("written.html", title="", html=Markup(html))  # noqa: S704
+            made = Markup(html)  # noqa: S704 - MkDocs', of a page of ours
+            return self._made(_planned(self.site, page.file.dest_uri, "", "written.html", lambda _: {"html": made}))
         if not planned.searchable:
             return ""
         self.kept[planned.uri] = self._made(planned)
@@ -132,23 +150,43 @@ class Hooks:
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The policy of the page goes into its head; its content is needed no more."""
         page.content = ""
-        return hardened(output, serving=self.serving)
+        return self._hardened(output, page.file.dest_uri, self.scripts.of_page(page.url))
 
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for the page that says that there is none."""
         if not template_name.endswith(".html"):
             return output_content
-        lang = self.site.words if self.site else words("en")
-        return hardened(trouble.lost(output_content, lang), serving=self.serving)
+        scripts = self.scripts.of_template(urlsplit(config.site_url or "/").path)
+        return self._hardened(trouble.lost(output_content, self._words), template_name, scripts)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Pages that failed are told, and fail a strict build; where all did, there is no site."""
+        if self.failed and len(self.failed) >= len(self.pages) and not self.serving:
+            self.refused = "\n".join(f"{uri}: {self._words(why)}" for uri, why in list(self.failed.items())[:3])
+            raise PluginError(self.refused)
+        if not self.quiet:
+            for uri, why in self.failed.items():
+                log.error("%s: %s", uri, visible(self._words(why)))
+
+    @property
+    def _words(self) -> Words:
+        return self.site.words if self.site else words("en")
+
+    def _hardened(self, html: str, uri: str, scripts: Scripts) -> str:
+        try:
+            return hardened(html, scripts, serving=self.serving)
+        except UnsafePageError as problem:
+            self.refused = visible(f"{uri}: {self._words(problem.reason)}")
+            if not self.serving:
+                raise PluginError(self.refused) from problem
+            log.error("%s", self.refused)  # noqa: TRY400 - a sentence, no traceback
+            return hardened(trouble.refused(self.refused, self._words), serving=True)
 
     def _made(self, planned: Planned) -> str:
-        try:
-            return planned.make()
-        except Exception as problem:
-            if not self.serving:
-                raise PluginError(f"{planned.uri}: {problem}") from problem
-            log.exception("%s", planned.uri)
-            return trouble.from_exception(problem, self.site.words if self.site else words("en")).html
+        page = planned.page()
+        if page.problem is not None:
+            self.failed[page.uri] = page.problem
+        return page.html
 
     def _fail(self, problem: Exception, lang: Language) -> None:
         """While serving a page that says what is wrong; in a build the end of it."""
@@ -162,6 +200,11 @@ class Hooks:
         for folder in folders:
             if str(folder) not in config.watch:
                 config.watch.append(str(folder))
+
+
+def handed(text: str) -> Markup:
+    """A text as the theme may print it, and ours may print it again without escaping it twice."""
+    return escape(visible(text))
 
 
 def _source(uri: str) -> str:

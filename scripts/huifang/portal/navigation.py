@@ -8,7 +8,7 @@ from huifang.portal.page import Section
 from huifang.texts import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from huifang.portal.page import Planned
@@ -24,16 +24,16 @@ SECTIONS: tuple[tuple[Section, str], ...] = (
 HANDBOOK = "handbook"
 
 
-def navigation(pages: Mapping[str, Planned], docs: Path, words: Words) -> list[Any]:
-    """The navigation as MkDocs wants it: sources of pages, in sections."""
+def navigation(pages: Mapping[str, Planned], docs: Path, words: Words, handed: Callable[[str], str] = str) -> list[Any]:
+    """The navigation as MkDocs wants it: sources of pages, in sections; `handed` makes of a text what it may print."""
     found: list[Any] = [source for source, page in pages.items() if page.section is Section.TOP]
     for section, title in SECTIONS:
-        mine = [{page.title: source} for source, page in pages.items() if page.section is section]
+        mine = [{handed(page.title): source} for source, page in pages.items() if page.section is section]
         if mine:
-            found.append({words.plain(title): mine})
+            found.append({handed(words.plain(title)): mine})
     written = handbook(docs)
     if written:
-        found.append({words.plain(N_("Handbook")): written})
+        found.append({handed(words.plain(N_("Handbook"))): written})
     return found
 
 

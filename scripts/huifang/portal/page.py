@@ -6,6 +6,8 @@ from collections.abc import Callable  # noqa: TC003 - a dataclass keeps its anno
 from dataclasses import dataclass
 from enum import StrEnum
 
+from huifang.texts import Text  # noqa: TC001 - as above
+
 
 class Section(StrEnum):
     """Where a page stands in the navigation; NOWHERE pages are reached by look-up and links."""
@@ -21,12 +23,16 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: `uri` from the portal's root with `/`, `html` what stands between header and footer."""
+    """One page: `uri` from the portal's root with `/`, `html` what stands between header and footer.
+
+    `problem`: why it could not be made; then `html` says so.
+    """
 
     uri: str
     title: str
     html: str
     searchable: bool
+    problem: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,7 @@ class Planned:
     title: str
     section: Section
     searchable: bool
-    make: Callable[[], str]
-
-    def page(self) -> Page:
-        """The page itself."""
-        return Page(self.uri, self.title, self.make(), self.searchable)
+    page: Callable[[], Page]
 
 
 def up(uri: str) -> str:

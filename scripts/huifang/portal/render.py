@@ -24,6 +24,6 @@ def plan(site: Site) -> Mapping[str, Planned]:
 
 
 def render(lists: Lists, lang: Language = "zh", built: datetime | None = None) -> Iterator[Page]:
-    """Every page, one after the other; equal lists give equal bytes. NoPageError where a link leads nowhere."""
+    """Every page, one after the other; equal lists give equal bytes. One that cannot be made says so."""
     for planned in plan(Site(lists, lang, built)).values():
         yield planned.page()

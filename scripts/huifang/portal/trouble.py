@@ -13,8 +13,9 @@ from huifang.portal.view import templates
 from huifang.texts import say
 
 if TYPE_CHECKING:
+    from huifang.portal.view import View
     from huifang.register import Finding
-    from huifang.texts import Words
+    from huifang.texts import Text, Words
 
 NOT_FOUND = re.compile(r"<h1>404 - Not found</h1>")  # as the theme writes it
 HOME = re.compile(r'<a href="([^"]*)"[^>]*\bmd-logo\b')
@@ -31,17 +32,36 @@ class Trouble:
 
 def from_exception(problem: Exception, words: Words) -> Trouble:
     """What a person can do with an exception."""
-    message = (
-        problem.message
-        if isinstance(problem, CannotReadError)
-        else say("an error of the program: {error}", error=f"{type(problem).__name__}: {problem}")
-    )
+    message = problem.message if isinstance(problem, CannotReadError) else not_made(problem)
     found = problem.findings if isinstance(problem, CannotReadError) else ()
     told = [(_place(each), words(each.message), words(each.fix)) for each in found]
     title = words(say("The portal cannot be made"))
     html = templates(words.lang).get_template("trouble.html").render(title=title, reason=words(message), findings=told)
     lines = [words(message), *(f"{place}: {text} → {fix}" for place, text, fix in told)]
     return Trouble(title, "\n".join(lines), html)
+
+
+def not_made(problem: Exception) -> Text:
+    """Why one page could not be made."""
+    return say("an error of the program: {error}", error=f"{type(problem).__name__}: {problem}")
+
+
+def told(view: View, title: str, reason: Text) -> str:
+    """A page that says so, in the frame of all; in a bare one where that cannot be made either."""
+    try:
+        return view.render("failed.html", title=title, reason=view.site.words(reason))
+    except Exception:  # noqa: BLE001 - the same that kept the page from being made
+        words = view.site.words
+        frame = templates(words.lang).get_template("trouble.html")
+        return frame.render(title=title, reason=words(say("This page could not be made.")), findings=())
+
+
+def refused(line: str, words: Words) -> str:
+    """What is shown while serving instead of a page that may not be shipped."""
+    title = words(say("This page is not shown"))
+    html = templates(words.lang).get_template("trouble.html").render(title=title, reason=line, findings=())
+    shell = templates(words.lang).get_template("shell.html")
+    return shell.render(lang=words.lang, title=title, root="/", nav=(), html=Markup(html), bare=True)  # noqa: S704 - our template
 
 
 def lost(html: str, words: Words) -> str:

@@ -16,7 +16,9 @@ from huifang.portal.site import TEMPLATES, NoPageError
 from huifang.portal.stamp import stamp
 from huifang.portal.steps import next_step
 from huifang.portal.valuetext import field_text, value_text
+from huifang.register.salvage import UNREAD
 from huifang.texts import N_, say
+from huifang.texts.invisible import visible
 from huifang.texts.markup import environment, ticked
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ class View:
             closing=self.t(CLOSING),
             **values,
         )  # fmt: skip
-        return unbroken(made)
+        return visible(unbroken(made))
 
     @property
     def day(self) -> date:
@@ -138,6 +140,8 @@ class View:
         """The name of a body or unit."""
         if organization is None:
             return ""
+        if organization == UNREAD:
+            return self.t(say("not readable"))
         return self.site.lists.register.organizations.name(organization, self.site.words.lang)
 
     def org(self, organization: str | None) -> Markup:

@@ -2,7 +2,8 @@
 
 from huifang.register.cleared import Cleared, cleared_by, standing
 from huifang.register.days import CalendarPeriod, Decided, Span, add_months
-from huifang.register.finding import Finding, Key, Place, Severity, error, field_name, warning
+from huifang.register.edits import edited
+from huifang.register.finding import Edit, Finding, Key, Place, Severity, error, field_name, warning
 from huifang.register.known import Known
 from huifang.register.load import Earlier, load
 from huifang.register.register import Register
@@ -13,6 +14,7 @@ __all__ = [
     "Cleared",
     "Decided",
     "Earlier",
+    "Edit",
     "Entry",
     "Finding",
     "FolderTree",
@@ -27,6 +29,7 @@ __all__ = [
     "add_months",
     "cleared_by",
     "common",
+    "edited",
     "error",
     "field_name",
     "load",

@@ -41,15 +41,33 @@ def field_name(key: Key) -> str:
     return text
 
 
+class Edit(NamedTuple):
+    """A change of the file's text that mends a finding for certain: `text` instead of what stands there.
+
+    Without `start` it is the value of `key` (None: of the finding's own place, where it is on the key the key itself),
+    whose span is looked up when somebody reads the finding. Lines and columns from 1; the end is the first that stays.
+    A file is always written as UTF-8 without a mark, so an edit that changes nothing mends those.
+    """
+
+    text: str
+    key: Key | None = None
+    start: tuple[int, int] | None = None
+    end: tuple[int, int] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding; `check` is the id of the check that found it, stamped by its runner."""
+    """One finding; `check` is the id of the check that found it, stamped by its runner.
+
+    `edit` is there where the fix is certain; it is for programs that mend, and in no output.
+    """
 
     severity: Severity
     place: Place
     message: Text
     fix: Text
     check: str = ""
+    edit: Edit | None = None
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -58,11 +76,11 @@ class Finding:
         return place.path, place.line or 0, place.column or 0, self.check, place.field or ""
 
 
-def error(place: Place, message: Text, *, fix: Text, check: str = "") -> Finding:
+def error(place: Place, message: Text, *, fix: Text, check: str = "", edit: Edit | None = None) -> Finding:
     """A finding that blocks a merge."""
-    return Finding(Severity.ERROR, place, message, fix, check)
+    return Finding(Severity.ERROR, place, message, fix, check, edit)
 
 
-def warning(place: Place, message: Text, *, fix: Text, check: str = "") -> Finding:
+def warning(place: Place, message: Text, *, fix: Text, check: str = "", edit: Edit | None = None) -> Finding:
     """A finding that may be true but is irregular or incomplete."""
-    return Finding(Severity.WARNING, place, message, fix, check)
+    return Finding(Severity.WARNING, place, message, fix, check, edit)

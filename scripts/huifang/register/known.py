@@ -142,14 +142,14 @@ MEASURE_DAYS = (
 def _measures(code: str, person: Person, day: date, cleared: Cleared) -> Iterator[Measure]:
     """Measures decided by the day (a month-only one on the month's last day) and not revoked by then."""
     for measure in person.measures:
-        if _invented(person, measure) or not cleared.keeps(code, measure):
+        if is_kind_unread(person, measure) or not cleared.keeps(code, measure):
             continue
         decided = measure.decided_on is None or measure.decided_on.last <= day
         if decided and _by(day, measure.revoked_on) is None:
             yield _hide(measure, day, *MEASURE_DAYS)
 
 
-def _invented(person: Person, measure: Measure) -> bool:
+def is_kind_unread(person: Person, measure: Measure) -> bool:
     """A measure whose very type could not be read stands in the record by its number alone: nothing is told of it."""
     unread = {person.path, "measures", f"measures[{measure.index}]", f"measures[{measure.index}].type"}
     return bool(unread.intersection(person.unread))
@@ -157,7 +157,7 @@ def _invented(person: Person, measure: Measure) -> bool:
 
 def _measures_unread(person: Person, day: date) -> bool:
     """Whether it cannot be said that no measure is in force."""
-    return any(_invented(person, each) and _by(day, each.revoked_on) is None for each in person.measures)
+    return any(is_kind_unread(person, each) and _by(day, each.revoked_on) is None for each in person.measures)
 
 
 STAY = ("unit", "post", "rank", "category", "supervised_by")

@@ -103,7 +103,7 @@ def name_meant(found: Spot) -> Text:
     return say("person.md, 2026-03-20-visit.md, 2026-03-05-talk.md; other folders hold .yml files by their rule")
 
 
-def _contact_meant(name: str) -> str:
+def contact_meant(name: str) -> str:
     """The name of a visit or talk that a name nearly is, or ""."""
     if name.endswith(".md") and VISIT_FILE.fullmatch(name[:-3]):
         return name
@@ -135,7 +135,7 @@ def _in_people(parts: list[str]) -> Spot:
     if stem != name and VISIT_FILE.fullmatch(stem):
         return Spot(Kind.VISIT if "-visit" in stem else Kind.TALK, code, stem[:10])
     meant = narrow(name)
-    return Spot(Kind.UNKNOWN, meant=meant if meant == "person.md" else _contact_meant(meant))
+    return Spot(Kind.UNKNOWN, meant=meant if meant == "person.md" else contact_meant(meant))
 
 
 def _in_restricted(parts: list[str]) -> Spot:

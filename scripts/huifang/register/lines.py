@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.register.finding import Finding, Place, error
+from huifang.register import fence
+from huifang.register.finding import Edit, Finding, Place, error
 from huifang.register.fullwidth import WIDE_SPACES, Structure, Wide
 from huifang.texts import N_, say
+from huifang.texts.invisible import invisible as unseen_char
+from huifang.texts.invisible import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
 
 BOM = b"\xef\xbb\xbf"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 CONFLICT = re.compile(r"^(<{7}|>{7}|={7}|\|{7})(?= |$)")
 CONFLICT_IN_TEXT = re.compile(r"^(<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)  # `=======` may underline a heading there
@@ -26,6 +28,16 @@ SPACE_SUSPECT = re.compile(r"(?:^[ \t-]*|[:-][ \t]*)[\u3000\xa0]", re.MULTILINE)
 WIDE_SPACE = {
     "\u3000": N_("an invisible character that is no space stands here: the full-width space (U+3000)"),
     "\xa0": N_("an invisible character that is no space stands here: the no-break space (U+00A0)"),
+}
+SPACES, ONE_AND_SPACES = re.compile(f"[ {WIDE_SPACES}]+"), re.compile(f".[ {WIDE_SPACES}]*")
+UNSEEN = {
+    "\u3000": N_("full-width space (U+3000)"),
+    "\xa0": N_("no-break space (U+00A0)"),
+    "\u200b": N_("zero-width space (U+200B)"),
+    "\ufeff": N_("byte-order mark (U+FEFF)"),
+    "\xad": N_("soft hyphen (U+00AD)"),
+    "\u200e": N_("mark of direction (U+200E)"),
+    "\u200f": N_("mark of direction (U+200F)"),
 }
 COMMA_SUSPECT = re.compile(r"[\[{][^\[\]{}]*，|[\]}][^\[\]{}\n]*，|[\[{,] *$", re.MULTILINE)
 
@@ -48,14 +60,17 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Finding]]:
     if raw.startswith(BOM):
         raw = raw.removeprefix(BOM)
         message = say("the file begins with a byte-order mark")
-        found.append(_problem("byte-order-mark", path, 1, 1, message, say("save it as UTF-8 without BOM")))
+        fix, edit = say("save it as UTF-8 without BOM"), Edit("", None, (1, 1), (1, 1))
+        found.append(_problem("byte-order-mark", path, (1, 1), message, fix, edit))
     try:
         text = raw.decode()
     except UnicodeDecodeError:
         bad = list(_undecodable(path, raw))
         encoding, whole = _encoding(raw, len(bad))
         if whole is not None:
-            bad = [_problem("bad-utf-8", path, 1, 1, whole, say("save the file as UTF-8"))]
+            told = encoding == "UTF-16"  # by its mark; GBK is a guess
+            saved = Edit("", None, (1, 1), (1, 1)) if told else None
+            bad = [_problem("bad-utf-8", path, (1, 1), whole, say("save the file as UTF-8"), saved)]
         found += bad
         text = raw.decode(encoding, errors="replace")
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), found
@@ -82,35 +97,21 @@ def _undecodable(path: str, raw: bytes) -> Iterator[Finding]:
         except UnicodeDecodeError as problem:
             column = len(line[: problem.start].decode(errors="replace")) + 1
             message = say("this line is not UTF-8 (byte {byte})", byte=f"0x{line[problem.start]:02X}")
-            yield _problem("bad-utf-8", path, number, column, message, say("save the file as UTF-8"))
+            yield _problem("bad-utf-8", path, (number, column), message, say("save the file as UTF-8"))
 
 
 def split(path: str, text: str) -> tuple[Source, list[Finding]]:
     """Front matter and body of a Markdown record; without its two `---` lines as much as can be told of them."""
-    opening = OPENING.match(text)
-    found: list[Finding] = []
-    if opening is None:
-        message = say("the first line must be `---`")
-        fix = say("put a line `---` above the first key")
-        found = [_problem("missing-front-matter", path, 1, 1, message, fix)]
-        opening = _late_opening(text)
-    start = opening.end() if opening else 0
+    start, found = fence.opening(path, text)
     first_line = text.count("\n", 0, start) + 1
     closing = CLOSING.search(text, start)
-    if closing is None:
-        if not found:
-            message = say("the front matter has no closing `---`")
-            fix = say("put a line `---` below the last key")
-            found = [_problem("missing-front-matter", path, 1, 1, message, fix)]
-        return Source(text[start:], first_line, ""), found
-    below = text.count("\n", 0, closing.end()) + 2
-    return Source(text[start : closing.start() - 1], first_line, text[closing.end() + 1 :], below), found
-
-
-def _late_opening(text: str) -> re.Match[str] | None:
-    """A `---` with nothing but empty lines above it."""
-    blank = len(text) - len(text.lstrip())
-    return OPENING.match(text, blank) if text[:blank].endswith("\n") else None
+    if closing is not None:
+        below = text.count("\n", 0, closing.end()) + 2
+        return Source(text[start : closing.start() - 1], first_line, text[closing.end() + 1 :], below), found
+    end, body, problem = fence.closing(path, text, start)
+    if problem is not None and not found:
+        found = [problem]
+    return Source(text[start:end], first_line, text[body:], text.count("\n", 0, body) + 1), found
 
 
 def problems(path: str, source: Source, keys: frozenset[str] = frozenset()) -> Iterator[Finding]:
@@ -123,6 +124,30 @@ def problems(path: str, source: Source, keys: frozenset[str] = frozenset()) -> I
         for number, typed in enumerate(source.body.split("\n"), start=source.body_line):
             if CONFLICT_IN_TEXT.match(typed):
                 yield _conflict(path, number)
+
+
+def invisible(path: str, text: str) -> Iterator[Finding]:
+    """Every line with a character that nobody sees, told at the first of them; its edit deletes all of the line."""
+    last, typed = 0, text.split("\n")
+    for line, column, char in places(text):
+        if line != last:
+            old = typed[line - 1]
+            edit = Edit("".join(each for each in old if not unseen_char(each)), None, (line, 1), (line, len(old) + 1))
+            yield unseen(Place(path, (), line, column), char, edit)
+        last = line
+
+
+def unseen(place: Place, char: str, edit: Edit | None = None) -> Finding:
+    """One character that nobody sees, by its name and number."""
+    message = say("an invisible character stands here: {name}", name=name_of(char))
+    fix = say("delete it; where it came along with copied text, type the words around it anew")
+    return error(place, message, fix=fix, check="invisible-character", edit=edit)
+
+
+def name_of(char: str) -> Text:
+    """A character that nobody can see, by its name and number."""
+    known = UNSEEN.get(char)
+    return say(known) if known else say("invisible character U+{number}", number=f"{ord(char):04X}")
 
 
 def _suspect(text: str) -> bool:
@@ -143,32 +168,37 @@ def _line(path: str, number: int, typed: str, structure: Structure) -> Iterator[
     indentation = typed[: len(typed) - len(typed.lstrip())]
     if "\t" in indentation and not structure.goes_on(typed):
         message, fix = say("the line is indented with a tab"), say("indent with spaces")
-        yield _problem("tab-indentation", path, number, indentation.index("\t") + 1, message, fix)
+        yield _problem("tab-indentation", path, (number, indentation.index("\t") + 1), message, fix)
     wide_at = next((at for at, char in enumerate(indentation) if char in WIDE_SPACES), None)
     if wide_at is not None and not structure.goes_on(typed):
-        yield _wide(path, number, Wide(wide_at + 1, indentation[wide_at], ""))
+        yield _wide(path, number, Wide(wide_at + 1, indentation[wide_at], ""), len(indentation) - wide_at)
         typed = " " * len(indentation) + typed.lstrip()
     for wide in structure.line(typed):
-        yield _wide(path, number, wide)
+        run = (SPACES if wide.mark in WIDE_SPACES else ONE_AND_SPACES).match(typed, wide.column - 1)
+        yield _wide(path, number, wide, len(run[0]) if run else 1)
 
 
-def _wide(path: str, number: int, wide: Wide) -> Finding:
+def _wide(path: str, number: int, wide: Wide, run: int = 1) -> Finding:
+    """A mark that is wider than YAML's own; `run` are the characters that its edit replaces."""
+    start, end = (number, wide.column), (number, wide.column + run)
     if wide.mark == "：":
         message = say("`：` after `{key}` is a full-width colon", key=wide.key)
         fix = say("type `: ` (colon and space)")
-        return _problem("full-width-colon", path, number, wide.column, message, fix)
+        return _problem("full-width-colon", path, (number, wide.column), message, fix, Edit(": ", None, start, end))
     if wide.mark in WIDE_SPACE:
         message = say(WIDE_SPACE[wide.mark])
-        return _problem("wide-space", path, number, wide.column, message, say("type ordinary spaces"))
+        edit = Edit(" ", None, start, end)
+        return _problem("wide-space", path, (number, wide.column), message, say("type ordinary spaces"), edit)
     message = say("`，` between the entries is a full-width comma")
-    return _problem("full-width-comma", path, number, wide.column, message, say("type `, ` (comma and space)"))
+    fix, edit = say("type `, ` (comma and space)"), Edit(", ", None, start, end)
+    return _problem("full-width-comma", path, (number, wide.column), message, fix, edit)
 
 
 def _conflict(path: str, number: int) -> Finding:
     message = say("a merge conflict is left in the file")
     fix = say("keep the right lines and delete the `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>` lines")
-    return _problem("conflict-marker", path, number, 1, message, fix)
+    return _problem("conflict-marker", path, (number, 1), message, fix)
 
 
-def _problem(check: str, path: str, line: int, column: int, message: Text, fix: Text) -> Finding:
-    return error(Place(path, (), line, column), message, fix=fix, check=check)
+def _problem(check: str, path: str, at: tuple[int, int], message: Text, fix: Text, edit: Edit | None = None) -> Finding:
+    return error(Place(path, (), *at), message, fix=fix, check=check, edit=edit)

@@ -161,8 +161,9 @@ class _Loader:
             self._unopened(found, path)
             return
         self.records.findings += reading.findings
+        self.records.remarks += reading.remarks
         if reading.value is not None:
-            self._keep(found, path, reading.value, reading.body, ())
+            self._keep(found, path, reading.value, reading, ())
         else:
             self._salvaged(found, path, reading)
 
@@ -178,22 +179,22 @@ class _Loader:
             defaults = defaults_of(found, self.words)
             value, unread = salvage(shape.adapter, reading.data, reading.errors, self.words, defaults)
             if value is not None:
-                self._keep(found, path, value, reading.body, unread or (path,))
+                self._keep(found, path, value, reading, unread or (path,))
 
-    def _keep(self, found: Spot, path: str, value: object, body: str, unread: tuple[str, ...]) -> None:
+    def _keep(self, found: Spot, path: str, value: object, reading: Reading[Any], unread: tuple[str, ...]) -> None:
         """Put one record in its place."""
         records = self.records
         if isinstance(value, Record):
             value.read_from(path, unread)
         match value:
             case Person():
-                value.plan_text(body)
+                value.plan_text(reading.body, reading.body_line)
                 self._once(records.people, found.code, value)
             case Visit():
-                value.about(found.code, body)
+                value.about(found.code, reading.body, reading.body_line)
                 records.visits.setdefault(found.code, []).append(value)
             case Talk():
-                value.about(found.code, body)
+                value.about(found.code, reading.body, reading.body_line)
                 records.talks.setdefault(found.code, []).append(value)
             case Restricted():
                 self._once(records.restricted, found.code, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from huifang.register.deciding import STANDS_BY
-from huifang.register.reading import keys_at
+from huifang.register.shapes import keys_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

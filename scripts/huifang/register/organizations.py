@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huifang.register.meant import Meant, plainly
+from huifang.register.near import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
 
 DISCIPLINE_KINDS = ("纪检监察机关", "派驻机构")
 COMMITTEE, PERSONNEL = "党委党组", "组织人事部门"
+MOST = 8  # more bodies than that are no help
 OUTSIDE = "上级"  # a district of this level holds bodies outside the register
 
 
@@ -54,6 +58,20 @@ class Organizations:
         """纪检监察机关 or 派驻机构; one that stands in a file nobody could read has the benefit of the doubt."""
         found = self.by_id.get(organization)
         return not self.complete if found is None else found.kind in DISCIPLINE_KINDS
+
+    def meant(self, typed: str) -> Meant:
+        """The ids that can have been meant: by another spelling, by the name, by a part of it, or the nearest."""
+        bare = plainly(typed).lower().replace("_", "-")
+        if bare in self.by_id:
+            return Meant((bare,), certain=True)
+        names = {each.id: tuple(plainly(name).lower() for name in (each.name, each.name_en or "") if name)
+                 for each in self.by_id.values()}  # fmt: skip
+        same = tuple(found for found, own in names.items() if bare in own)
+        if same:
+            return Meant(same, certain=len(same) == 1)
+        part = tuple(found for found, own in names.items()
+                     if len(bare) > 1 and any(bare in name or name in bare for name in own))  # fmt: skip
+        return Meant(part if 0 < len(part) <= MOST else nearest(bare, names))
 
     def name(self, organization: str, lang: str = "zh") -> str:
         """The name to show; the id where there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +12,7 @@ from huifang.register.erasures import read_erasures
 from huifang.register.known import Known
 from huifang.register.models import RegisterFile
 from huifang.register.organizations import Organizations
-from huifang.register.reading import NO_MARKS, located, mark_of
+from huifang.register.reading import NO_MARKS, mark_of, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from huifang.register.erasures import Erasure
     from huifang.register.finding import Finding, Key
     from huifang.register.models import OrganizationFile, Person, Plan, Restricted, Talk, Visit
+    from huifang.register.remarks import Remark
     from huifang.register.tree import Entry, Tree
     from huifang.register.yamltext import Mark
 
@@ -49,6 +50,7 @@ class Records:
     names: list[NameFile] = field(default_factory=list)
     restricted: dict[str, Restricted] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     unread: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path -> keys; () is the whole file
     folders: dict[str, str] = field(default_factory=dict)  # code -> path of the person's folder
     entries: list[Entry] = field(default_factory=list)
@@ -72,6 +74,7 @@ class Register:
         self.name_files: tuple[NameFile, ...] = tuple(records.names)
         self.restricted: Mapping[str, Restricted] = records.restricted
         self.findings: tuple[Finding, ...] = tuple(records.findings)
+        self.remarks: tuple[Remark, ...] = tuple(records.remarks)
         self.unread: Mapping[str, tuple[str, ...]] = records.unread
         self.folders: Mapping[str, str] = records.folders
         self.tracked: tuple[str, ...] = tuple(records.tracked)
@@ -127,13 +130,13 @@ class Register:
 
     def located(self, finding: Finding) -> Finding:
         """The finding with line and column, read again from the file."""
-        place = finding.place
-        if place.line is not None or not place.key:
+        place, edit = finding.place, finding.edit
+        if not (place.key and place.line is None) and (edit is None or edit.start is not None):
             return finding
         marks = self._marks.get(place.path)
         if marks is None:
             marks = self._marks[place.path] = self._read_marks(place.path)
-        return replace(finding, place=located(place, marks))
+        return placed(finding, marks)
 
     def _read_marks(self, path: str) -> Mapping[Key, Mark]:
         """From the register that holds the file; several may stand in folders of the same name."""

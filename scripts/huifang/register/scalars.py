@@ -9,31 +9,25 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from huifang.register.days import EVERY, PERIOD_NAMES, CalendarPeriod, Decided, month_end
+from huifang.register.days import Decided, month_end
+from huifang.register.meant import is_invisible, without_invisible
 from huifang.texts import N_
+from huifang.texts.invisible import invisible
 
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
-PERIODS = {  # how each kind of calendar period is written: year and number
-    "month": re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII),
-    "quarter": re.compile(r"(\d{4})Q([1-4])", re.ASCII),
-    "half_year": re.compile(r"(\d{4})H([12])", re.ASCII),
-}
-TALK_PERIODS = "talk_periods"  # the list of words that says which of them policy asks talks for
 WHOLE = re.compile(r"[0-9]+", re.ASCII)
 CODE = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
 ORGANIZATION = re.compile(r"[a-z][a-z0-9-]{1,31}", re.ASCII)
 PREFIX = re.compile(r"[A-Z]{2,8}", re.ASCII)
 VISIT_FILE = re.compile(r"\d{4}-\d{2}-\d{2}-(?:visit|talk)(?:-[2-9])?", re.ASCII)
 WIDE_QUOTES = re.compile("[“”‘’＂＇「『](.*)[“”‘’＂＇」』]")
-RANK_TYPED = re.compile("([正副])?(厅局|县处|乡科|[厅局县处乡科])级(?:([正副])职)?")
-SAME_LEVEL = {"厅局": "局", "厅": "局", "县处": "处", "县": "处", "乡科": "科", "乡": "科"}  # two names of one level
+WIDE_SIGN = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 LONGEST_NUMBER = 4  # digits; a period of more months would leave the calendar
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # a year outside was mistyped
 LAST_MONTH = 12
@@ -68,14 +62,20 @@ PROBLEMS: Mapping[str, Problem] = {
         N_("{value} names no visit file"), N_("write the file name without .md: 2026-03-20-visit")
     ),
     "bad-text": Problem(N_("a text must stand here"), N_("write one line of text")),
-    "full-width": Problem(N_("{value} is written with full-width characters"), N_("type {ascii}")),
-    "wide-quotes": Problem(N_("{value} stands in full-width quotation marks"), N_("type {ascii}")),
-    "unknown-word": Problem(N_("{value} is not one of the words for `{key}`"), N_("did you mean {near}?")),
-    "no-such-word": Problem(N_("{value} is not one of the words for `{key}`"), N_("one of: {words}")),
+    "full-width": Problem(N_("{value} is written with full-width characters"), N_("write `{ascii}`")),
+    "wide-quotes": Problem(N_("{value} stands in full-width quotation marks"), N_("write `{ascii}`")),
+    "invisible-character": Problem(
+        N_("character {number} of the value cannot be seen: {name}"), N_("delete it; there remains `{ascii}`")
+    ),
+    "wide-space": Problem(
+        N_("character {number} of the value cannot be seen: {name}"), N_("delete it; there remains `{ascii}`")
+    ),
+    "unknown-word": Problem(N_("{value} is not one of the words for `{key}`"), N_("one of: {words}")),
 }
 
 
-def _refuse(problem: str, value: object, **more: object) -> PydanticCustomError:
+def refuse(problem: str, value: object, **more: object) -> PydanticCustomError:
+    """The error of a value that a place does not take; `problem` is the check it becomes."""
     return PydanticCustomError(problem, "{value}", {"value": shown(value), **more})
 
 
@@ -93,29 +93,42 @@ def _exact(pattern: re.Pattern[str], problem: str) -> Callable[[object], re.Matc
         if isinstance(value, str):
             if match := pattern.fullmatch(value):
                 return match
-            if pattern.fullmatch(_narrow(value)) or pattern.fullmatch(unquoted(value)):
-                _refuse_wide(value)
-        raise _refuse(problem, value)
+            if any(map(pattern.fullmatch, (narrow(value), unquoted(value), seen(value)))):
+                refuse_wide(value)
+        raise refuse(problem, value)
 
     return read
 
 
-def _refuse_wide(value: str) -> None:
-    """Refuse a value that would be right without its full-width quotes or characters; silent where it has none."""
-    narrow = _narrow(value)
-    if (bare := unquoted(value)) != narrow:
-        raise _refuse("wide-quotes", value, ascii=bare)
-    if narrow != value.strip():
-        raise _refuse("full-width", value, ascii=narrow)
+def refuse_wide(value: str) -> None:
+    """Refuse a value that would be right without what is full-width or invisible in it; silent where nothing is."""
+    if any(map(is_invisible, value)):
+        raise _refuse_unseen(value, narrow(seen(value)))
+    plain = narrow(value)
+    if (bare := unquoted(value)) != plain:
+        raise refuse("wide-quotes", value, ascii=bare)
+    if plain != value.strip():
+        raise refuse("full-width", value, ascii=plain)
+
+
+def _refuse_unseen(value: str, ascii_form: str) -> PydanticCustomError:
+    number = next(number for number, char in enumerate(value, start=1) if is_invisible(char))
+    kind = "invisible-character" if any(map(invisible, value)) else "wide-space"  # the lines tell of the first kind
+    return refuse(kind, value, number=number, char=value[number - 1], ascii=ascii_form)
+
+
+def seen(value: str) -> str:
+    """The text that can be seen of a value."""
+    return without_invisible(value).strip()
 
 
 def unquoted(value: str) -> str:
     """The text in ASCII without a pair of full-width quotation marks round it."""
     quoted = WIDE_QUOTES.fullmatch(value.strip())
-    return _narrow(quoted[1] if quoted else value)
+    return narrow(quoted[1] if quoted else value)
 
 
-def _narrow(value: str) -> str:
+def narrow(value: str) -> str:
     """The text with full-width letters, digits and marks made ASCII."""
     return unicodedata.normalize("NFKC", value).strip()
 
@@ -130,21 +143,21 @@ def read_day(value: object) -> date:
     year, month, day = map(int, _day(value).groups())
     last = _month_end(value, year, month)
     if not 1 <= day <= last.day:
-        raise _refuse("no-such-day", value, year=str(year), month=f"{month:02}", days=last.day)
+        raise refuse("no-such-day", value, year=str(year), month=f"{month:02}", days=last.day)
     return date(year, month, day)
 
 
 def _month_end(value: object, year: int, month: int) -> date:
     if not 1 <= month <= LAST_MONTH:
-        raise _refuse("no-such-month", value)
+        raise refuse("no-such-month", value)
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise _refuse("no-such-year", value, first=str(FIRST_YEAR), last=str(LAST_YEAR))
+        raise refuse("no-such-year", value, first=str(FIRST_YEAR), last=str(LAST_YEAR))
     return month_end(year, month)
 
 
 def read_decided(value: object) -> Decided:
     """A decision day, or a month where only that is known."""
-    if isinstance(value, str) and DAY.fullmatch(unquoted(value)):
+    if isinstance(value, str) and (DAY.fullmatch(unquoted(value)) or DAY.fullmatch(seen(value))):
         day = read_day(value)
         return Decided(day, day)
     year, month = map(int, _month(value).groups())
@@ -152,55 +165,49 @@ def read_decided(value: object) -> Decided:
     return Decided(last.replace(day=1), last)
 
 
-def read_talk_period(value: object, info: ValidationInfo) -> CalendarPeriod:
-    """A calendar period of a kind that policy asks talks for; where it is silent, a quarter: `2026Q1`."""
-    kinds = [kind for kind in PERIODS if kind in talk_periods((info.context or {}).get("words", {}))]
-    wide = value if isinstance(value, str) and _any_period(kinds, value) is None else ""
-    if wide and any(_any_period(kinds, each) for each in (_narrow(wide), unquoted(wide))):
-        _refuse_wide(wide)
-    kind = _any_period(kinds, value) if isinstance(value, str) else None
-    if kind is None and kinds == ["quarter"]:
-        raise _refuse("bad-quarter", value)
-    if kind is None or not isinstance(value, str):
-        examples = tuple(PERIOD_NAMES[EVERY[each]].format(2026, 1) for each in kinds)
-        raise _refuse("bad-talk-period", value, examples=list(examples))
-    year, number = map(int, PERIODS[kind].fullmatch(value).groups())  # type: ignore[union-attr] # it is of that kind
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise _refuse("no-such-year", value, first=str(FIRST_YEAR), last=str(LAST_YEAR))
-    return CalendarPeriod(year, number, EVERY[kind])
+def read_term(value: object) -> date:
+    """A day on which something is due or ends, which may lie ahead; all other days are days of facts."""
+    return read_day(value)
 
 
-def talk_periods(words: Mapping[str, Mapping[str, object]]) -> Mapping[str, object]:
-    """The kinds of calendar periods that policy asks talks for."""
-    return words.get(TALK_PERIODS) or {"quarter": None}
+def read_mark(value: object) -> str:
+    """A mark by which records refer to one another: two that look alike are alike."""
+    if isinstance(value, str) and (WIDE_SIGN.search(value) or seen(value) != value):
+        refuse_wide(value)
+    return read_text(value)
 
 
-def _any_period(kinds: list[str], value: str) -> str | None:
-    """The kind that a text is written as."""
-    return next((kind for kind in kinds if PERIODS[kind].fullmatch(value)), None)
+def read_body_or_name(value: object) -> str:
+    """The id of a body, or the name of a person or of a unit outside the register."""
+    return read_text(value)
 
 
 def read_whole(value: object) -> int:
     """A whole number from digits alone."""
     digits = _whole(value)[0]
     if len(digits) > LONGEST_NUMBER:
-        raise _refuse("big-number", value, digits=LONGEST_NUMBER)
+        raise refuse("big-number", value, digits=LONGEST_NUMBER)
     return int(digits)
 
 
 def read_flag(value: object) -> bool:
     """`true` or `false`."""
     if value not in ("true", "false"):
-        if isinstance(value, str) and unquoted(value) in ("true", "false"):
-            _refuse_wide(value)
-        raise _refuse("bad-flag", value)
+        if isinstance(value, str) and {unquoted(value), seen(value)} & {"true", "false"}:
+            refuse_wide(value)
+        raise refuse("bad-flag", value)
     return value == "true"
+
+
+def read_organization(value: object) -> str:
+    """The id of a body or unit."""
+    return _organization(value)[0]
 
 
 def read_text(value: object) -> str:
     """Text as it was typed."""
     if not isinstance(value, str):
-        raise _refuse("bad-text", value)
+        raise refuse("bad-text", value)
     return value
 
 
@@ -209,49 +216,37 @@ def read_setting(value: object) -> str | tuple[str, ...]:
     return tuple(read_text(each) for each in value) if isinstance(value, list | tuple) else read_text(value)
 
 
-def _nearest(typed: str, known: Mapping[str, object]) -> str:
-    return next(iter(get_close_matches(typed, list(known), n=1, cutoff=0.5)), "")
-
-
-def _rank_meant(typed: str) -> str:
-    """The rank that other words say too (副处级, 县处级副职: 处级副职); a near word would be another rank."""
-    match = RANK_TYPED.fullmatch(typed)
-    half = (match[1] or match[3]) if match else None
-    if match is None or half is None or (match[1] and match[3]):
-        return typed
-    return f"{SAME_LEVEL.get(match[2], match[2])}级{half}职"
-
-
 class WordOf:
     """Reads one word of the vocabulary that the caller gives as context `{"words": {name: [...]}}`."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def __call__(self, value: object, info: ValidationInfo) -> str:
-        """The word itself, or the problem with the nearest word as fix."""
+    def __call__(self, value: object, info: ValidationInfo) -> Any:  # noqa: ANN401 - a word, or the number it is
+        """The word itself, or the problem with all the words there are."""
         known: Mapping[str, object] = (info.context or {}).get("words", {}).get(self.name, {})
-        if isinstance(value, str) and value in known:
-            return value
-        narrow = _narrow(value) if isinstance(value, str) else ""
-        if isinstance(value, str) and (narrow in known or unquoted(value) in known):
-            _refuse_wide(value)
-        near = _rank_meant(narrow) if self.name == "rank" else _nearest(narrow, known)
-        if near in known:
-            raise _refuse("unknown-word", value, key=self.name, near=near)
-        raise _refuse("no-such-word", value, key=self.name, words=list(known))
+        if isinstance(value, str):
+            if value in known:
+                return value
+            if {narrow(value), unquoted(value), seen(value)} & set(known):
+                refuse_wide(value)
+        raise refuse("unknown-word", value, enumeration=self.name, words=list(known))
+
+
+class NumberOf(WordOf):
+    """Reads such a word where all of them are numbers."""
+
+    def __call__(self, value: object, info: ValidationInfo) -> int:
+        """The number, or the problem as above."""
+        return int(super().__call__(value, info))
 
 
 def word(name: str, number: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - a type made at import
     """The type of a word of the vocabulary `name`; in the JSON Schema its values are filled in from policy."""
-    read = WordOf(name)
-    if not number:
-        return Annotated[str, PlainValidator(read), WithJsonSchema({"type": "string", "x-words": name})]
-
-    def whole(value: object, info: ValidationInfo) -> int:
-        return int(read(value, info))
-
-    return Annotated[int, PlainValidator(whole), WithJsonSchema({"type": "integer", "x-words": name})]
+    schema = WithJsonSchema({"type": "integer" if number else "string", "x-words": name})
+    if number:
+        return Annotated[int, PlainValidator(NumberOf(name)), schema]
+    return Annotated[str, PlainValidator(WordOf(name)), schema]
 
 
 def _text_of(read: Callable[[object], re.Match[str]]) -> Callable[[object], str]:
@@ -263,11 +258,9 @@ def _schema(pattern: re.Pattern[str]) -> WithJsonSchema:
 
 
 Day = Annotated[date, PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
+Term = Annotated[date, PlainValidator(read_term), WithJsonSchema({"type": "string", "format": "date"})]
 DecidedOn = Annotated[
     Decided, PlainValidator(read_decided), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"})
-]
-TalkPeriod = Annotated[
-    CalendarPeriod, PlainValidator(read_talk_period), WithJsonSchema({"type": "string", "x-periods": TALK_PERIODS})
 ]
 Whole = Annotated[int, PlainValidator(read_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, PlainValidator(read_flag), WithJsonSchema({"type": "boolean"})]
@@ -281,7 +274,10 @@ Setting = Annotated[
     PlainValidator(read_setting),
     WithJsonSchema({"type": ["string", "number", "boolean", "array"], "items": {"type": ["string", "number"]}}),
 ]
+_TEXT = WithJsonSchema({"type": ["string", "number", "boolean"]})
+MarkOf = Annotated[str, PlainValidator(read_mark), _TEXT]
+BodyOrName = Annotated[str, PlainValidator(read_body_or_name), _TEXT]
 Code = Annotated[str, PlainValidator(_text_of(_code)), _schema(CODE)]
-OrganizationId = Annotated[str, PlainValidator(_text_of(_organization)), _schema(ORGANIZATION)]
+OrganizationId = Annotated[str, PlainValidator(read_organization), _schema(ORGANIZATION)]
 PrefixOf = Annotated[str, PlainValidator(_text_of(_prefix)), _schema(PREFIX)]
 Reference = Annotated[str, PlainValidator(_text_of(_reference)), _schema(VISIT_FILE)]

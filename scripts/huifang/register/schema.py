@@ -8,7 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from huifang.register.layout import Kind
 from huifang.register.load import SHAPES
-from huifang.register.scalars import PERIODS, talk_periods
+from huifang.register.talk_periods import PERIODS, talk_periods
 
 if TYPE_CHECKING:
     from huifang.register.reading import WordLists

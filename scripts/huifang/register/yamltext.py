@@ -67,10 +67,12 @@ AT_ITS_START = (  # told where the key begins, where the quotation mark opens
 
 
 class Mark(NamedTuple):
-    """Where a key and its value stand; line and column from 1. An entry of a list has no key of its own."""
+    """Where a key and its value begin and end; line and column from 1. An entry of a list has no key of its own."""
 
     key: tuple[int, int]
     value: tuple[int, int]
+    key_end: tuple[int, int]
+    value_end: tuple[int, int]
 
 
 class Problem(NamedTuple):
@@ -112,7 +114,9 @@ def positions(text: str, first_line: int = 1) -> dict[Key, Mark]:
         event = next_event()
         while not isinstance(event, (NodeEvent, StreamEndEvent)):
             event = next_event()
-        _mark(event, next_event, (), _at(event, first_line), (marks, first_line))
+        if not isinstance(event, StreamEndEvent):
+            whole = _at(event, first_line)
+            _mark(event, next_event, (), (whole, whole), (marks, first_line))
     except yaml.YAMLError as problem:
         raise Refused([_syntax(problem, text, first_line)]) from problem
     return marks
@@ -123,22 +127,37 @@ def _at(event: yaml.Event, first_line: int) -> tuple[int, int]:
     return (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
 
 
-def _mark(
-    event: yaml.Event, next_event: NextEvent, key: Key, at: tuple[int, int], into: tuple[dict[Key, Mark], int]
-) -> None:
+def _end(event: yaml.Event, first_line: int) -> tuple[int, int]:
+    mark = event.end_mark
+    return (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+
+
+Ends = tuple[tuple[int, int], tuple[int, int]]
+
+
+def _mark(event: yaml.Event, next_event: NextEvent, key: Key, own: Ends, into: tuple[dict[Key, Mark], int]) -> Ends:
+    """Mark a value and all below it; `own` is where its key begins and ends. Where the value begins and ends."""
     marks, first_line = into
     if len(key) > DEEPEST:
         raise Refused([_too_deep(event, first_line)])
-    marks[key] = Mark(at, _at(event, first_line))
+    begun, end = _at(event, first_line), _end(event, first_line)
+    marks[key] = Mark(own[0], begun, own[1], end)  # before what lies in it: the order is that of the file
+    flow = bool(getattr(event, "flow_style", False))
     if isinstance(event, SequenceStartEvent):
         number = 0
         while not isinstance(event := next_event(), SequenceEndEvent):
-            _mark(event, next_event, (*key, number), _at(event, first_line), into)
+            at = _at(event, first_line)
+            _, end = _mark(event, next_event, (*key, number), (at, at), into)
             number += 1
     elif isinstance(event, MappingStartEvent):
         while not isinstance(event := next_event(), MappingEndEvent):
             name = event.value if isinstance(event, ScalarEvent) else ""
-            _mark(next_event(), next_event, (*key, name), _at(event, first_line), into)
+            own_key = _at(event, first_line), _end(event, first_line)
+            _, end = _mark(next_event(), next_event, (*key, name), own_key, into)
+    if flow:
+        end = _end(event, first_line)
+    marks[key] = Mark(own[0], begun, own[1], end)
+    return begun, end
 
 
 def _too_deep(event: yaml.Event, first_line: int) -> Problem:
@@ -240,6 +259,11 @@ def _syntax(problem: yaml.YAMLError, text: str, first_line: int) -> Problem:
     known = next((found for start, found in KNOWN.items() if said.startswith(start)), None)
     message = say(known[0]) if known else say("YAML cannot be read here: {problem}", problem=said)
     return Problem("bad-yaml", line + first_line, column + 1, message, say(known[1] if known else COMPARE))
+
+
+def is_printable(char: str) -> bool:
+    """Whether YAML and every editor take a character for one of a line."""
+    return char not in ODD_BREAKS and not UNPRINTABLE.match(char)
 
 
 def _first_unprintable(text: str) -> tuple[int, int]:

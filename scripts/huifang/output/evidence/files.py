@@ -13,6 +13,7 @@ from huifang.output.findings import findings_json
 from huifang.output.historytext import history_json
 from huifang.output.jsontext import dumps, envelope, json_text
 from huifang.output.persontext import person_json
+from huifang.output.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +51,8 @@ def _may_be_seen(material: Material, content: bytes) -> bool:
 
 
 def _bytes(path: str, text: str) -> bytes:
-    return csv_file(text) if path.endswith(".csv") else text.encode()
+    shown = visible(text)
+    return csv_file(shown) if path.endswith(".csv") else shown.encode()
 
 
 def _texts(material: Material, words: Words) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from huifang.lists.due import papers_open
 from huifang.portal.page import Planned, Section
 from huifang.portal.pages.kind import planned
 from huifang.register import add_months
@@ -27,6 +28,7 @@ TABS = (  # the words of a tab and its name; a row may stand in several
     (N_("this week"), "week"),
     (N_("this month"), "month"),
     (N_("next month"), "next"),
+    (N_("papers open"), "papers"),
     (N_("missed"), "missed"),
     (N_("deferred"), "deferred"),
 )
@@ -101,6 +103,10 @@ def _group(row: DueRow) -> str:
 
 
 def _when(row: DueRow, day: date) -> list[str]:
+    return [*_time(row, day), "papers"] if papers_open(row) else _time(row, day)
+
+
+def _time(row: DueRow, day: date) -> list[str]:
     """`overdue`, `missed`, `deferred`; what lies ahead by calendar week and month."""
     if row.status in {"overdue", "missed", "deferred"}:
         return [row.status]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from huifang.policy import words_of
 from huifang.portal.page import Planned, Section
 from huifang.portal.pages.kind import planned
-from huifang.register.scalars import PERIODS
 from huifang.register.schema import schemas
+from huifang.register.talk_periods import PERIODS
 from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:

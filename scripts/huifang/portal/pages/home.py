@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from huifang.lists.due import papers_open
 from huifang.lists.past import Compared
 from huifang.portal.page import Planned, Section
 from huifang.portal.pages.due import LONG, due_table
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
-PAPERS = ("feedback", "archive", "personnel", "issue")  # a visit was held, its papers are open
 FIRST = 12  # rows of each block; the list has them all
 
 
@@ -44,7 +44,7 @@ def pages(site: Site) -> Iterable[Planned]:
 def _values(view: View) -> Mapping[str, object]:
     site = view.site
     late = [row for row in site.due if row.status == "overdue"]
-    papers = [row for row in site.due if row.duty in PAPERS and row.status in {"overdue", "due", "upcoming"}]
+    papers = [row for row in site.due if papers_open(row)]
     week = [row for row in site.due if row.status in {"due", "upcoming"}]
     table = due_table(view, site.due)
     near = [row for row in week if "week" in table.when(row, view.day).split()]
@@ -70,10 +70,10 @@ def _values(view: View) -> Mapping[str, object]:
 
 
 def _districts(site: Site) -> list[str]:
-    """Those with people, and those with a body that owes visits: the lines add up to the coverage page."""
+    """Those with people, with a duty, or with a body that owes visits: the lines add up to the lists."""
     organizations = site.lists.register.organizations
     visiting = {organizations.district_of(row.body) for row in site.lists.coverage}
-    return sorted({*site.people_in, *(each for each in visiting if each)})
+    return sorted({*site.people_in, *site.due_in, *(each for each in visiting if each)})
 
 
 def _line(site: Site, district: str) -> DistrictLine:
@@ -86,6 +86,6 @@ def _line(site: Site, district: str) -> DistrictLine:
         in_period=sum(row.state == "in_period" for row in rows),
         overdue=sum(row.status == "overdue" for row in due),
         missed=sum(row.status == "missed" for row in due),
-        papers=sum(row.duty in PAPERS and row.status != "missed" for row in due),
+        papers=sum(map(papers_open, due)),
         coverage=[row for row in site.lists.coverage if organizations.district_of(row.body) == district],
     )

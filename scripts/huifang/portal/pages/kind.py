@@ -1,10 +1,15 @@
-"""How a page kind plans a page: address, title, template, and the values made when the page is."""
+"""How a page kind plans a page: address, title, template, and the values made when the page is.
+
+A page that cannot be made says so; one record or one kind of page never keeps the others from being made.
+"""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Planned, Section
+from huifang.portal.page import Page, Planned, Section
+from huifang.portal.trouble import not_made, told
 from huifang.portal.view import View
 
 if TYPE_CHECKING:
@@ -12,6 +17,8 @@ if TYPE_CHECKING:
 
     from huifang.portal.site import Site
     from huifang.texts import Value
+
+log = logging.getLogger(__name__)
 
 
 def planned(  # noqa: PLR0913 - what makes a page, by name
@@ -27,8 +34,13 @@ def planned(  # noqa: PLR0913 - what makes a page, by name
     """A page from a template; `values` is asked when the page is made."""
     name = site.words(title)
 
-    def make() -> str:
+    def page() -> Page:
         view = View(site, uri)
-        return view.render(template, title=name, **values(view))
+        try:
+            return Page(uri, name, view.render(template, title=name, **values(view)), searchable)
+        except Exception as problem:
+            log.debug("%s", uri, exc_info=True)
+            reason = not_made(problem)
+            return Page(uri, name, told(view, name, reason), searchable, reason)
 
-    return Planned(uri, name, section, searchable, make)
+    return Planned(uri, name, section, searchable, page)

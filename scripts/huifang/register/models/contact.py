@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field, PrivateAttr
 
 from huifang.register.models.base import FlagOrFalse, Many, Part, Record
-from huifang.register.scalars import Day, Line, OrganizationId, TalkPeriod, Whole, word
+from huifang.register.scalars import BodyOrName, Day, Line, OrganizationId, Term, Whole, word
+from huifang.register.talk_periods import TalkPeriod
 
 
 class Visitor(Part):
@@ -31,8 +32,8 @@ class Action(Part):
     """Something agreed at a contact: who does what until when."""
 
     what: Line
-    by: Line | None = None
-    due: Day | None = None
+    by: BodyOrName | None = None
+    due: Term | None = None
     done: Day | None = None
 
 
@@ -61,6 +62,7 @@ class Contact(Record):
 
     _code: str = PrivateAttr(default="")
     _body_text: str = PrivateAttr(default="")
+    _text_line: int = PrivateAttr(default=1)
 
     @property
     def code(self) -> str:
@@ -77,9 +79,14 @@ class Contact(Record):
         """The file's name without `.md`, by which restricted records refer to it."""
         return self._path.rsplit("/", 1)[-1].removesuffix(".md")
 
-    def about(self, code: str, text: str) -> None:
+    @property
+    def text_line(self) -> int:
+        """The line of the file on which the narrative begins."""
+        return self._text_line
+
+    def about(self, code: str, text: str, line: int) -> None:
         """Remember person and narrative, once, when it is loaded."""
-        self._code, self._body_text = code, text
+        self._code, self._body_text, self._text_line = code, text, line
 
 
 class Visit(Contact):
@@ -96,7 +103,7 @@ class Visit(Contact):
     place: Line | None = None
     pre_contact: Dated | None = None
     actions: Many[Action] = ()
-    next_by: Day | None = None
+    next_by: Term | None = None
     disputes_sanction: FlagOrFalse = False
     thinking: Line | None = None
     work: Line | None = None
@@ -121,6 +128,6 @@ class Talk(Contact):
     topics: Many[word("topic")] = ()  # type: ignore[valid-type]
     situation: Many[word("situation")] = ()  # type: ignore[valid-type]
     actions: Many[Action] = ()
-    next_by: Day | None = None
+    next_by: Term | None = None
     place: Line | None = None
     makes_up_for: TalkPeriod | None = Field(default=None)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from pydantic import Field
 
 from huifang.register.models.base import FlagOrFalse, Listed, Many, Part, Record, number
-from huifang.register.scalars import Code, Day, Line, OrganizationId, PrefixOf, Reference, Setting, Whole, word
+from huifang.register.scalars import (
+    BodyOrName,
+    Code,
+    Day,
+    Line,
+    OrganizationId,
+    PrefixOf,
+    Reference,
+    Setting,
+    Term,
+    Whole,
+    word,
+)
 
 
 class District(Part):
@@ -43,7 +55,7 @@ class PlannedVisit(Part):
 
     person: Code
     month: Whole
-    by: Line | None = None
+    by: BodyOrName | None = None
     reason: Line | None = None
 
 
@@ -109,5 +121,5 @@ class RegisterFile(Record):
     name: Line | None = None
     name_en: Line | None = None
     sample: FlagOrFalse = False
-    sample_day: Day | None = None
+    sample_day: Term | None = None
     settings: dict[str, Setting] | None = Field(default=None)

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 from pydantic import Field, PrivateAttr
 
 from huifang.register.models.base import FlagOrFalse, Listed, Many, Part, Record, number
-from huifang.register.scalars import Code, Day, DecidedOn, Flag, Line, OrganizationId, Whole, word
+from huifang.register.scalars import (
+    BodyOrName,
+    Code,
+    Day,
+    DecidedOn,
+    Flag,
+    Line,
+    MarkOf,
+    OrganizationId,
+    Term,
+    Whole,
+    word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,19 +31,19 @@ Rank, Category, Management = str, str, str
 class Measure(Listed):
     """A sanction or handling, as decided."""
 
-    id: Line | None = None
+    id: MarkOf | None = None
     type: word("measure_type")  # type: ignore[valid-type] # a type made from the vocabulary
     decided_on: DecidedOn | None = Field()
     decided_by: OrganizationId
     form: word("form", number=True) | None = Field()  # type: ignore[valid-type]
     document: Line | None = None
     accountability: FlagOrFalse = False
-    matter: Line | None = None
+    matter: MarkOf | None = None
     cause: Line | None = None
-    replaces: Line | None = None
+    replaces: MarkOf | None = None
     basis_version: word("basis_version") | None = None  # type: ignore[valid-type]
     months: Whole | None = None
-    stated_end: Day | None = None
+    stated_end: Term | None = None
     probation_months: Whole | None = None
     probation_extended_on: Day | None = None
     rights_restored_on: Day | None = None
@@ -61,7 +73,7 @@ class Helper(Listed):
     post: Line | None = None
     unit: OrganizationId
     since: Day = Field(alias="from")
-    to: Day | None = None
+    to: Term | None = None
 
 
 class Before(Listed):
@@ -73,7 +85,7 @@ class Before(Listed):
     category: word("category") | None = None  # type: ignore[valid-type]
     supervised_by: OrganizationId | None = None
     since: Day | None = Field(default=None, alias="from")
-    to: Day | None = None
+    to: Term | None = None
     received_on: Day | None = None  # the next supervising body confirmed that it took over
 
 
@@ -84,8 +96,8 @@ class Held(Listed):
     by: OrganizationId
     reason: Line | None = None
     document: Line | None = None
-    review_on: Day | None = None
-    until: Day | None = None
+    review_on: Term | None = None
+    until: Term | None = None
 
 
 class ReturnToScope(Listed):
@@ -112,8 +124,8 @@ class Deferral(Part):
     """暂缓: a duty put off, with reason and approval."""
 
     duty: word("duty")  # type: ignore[valid-type]
-    since: Day = Field(alias="from")
-    until: Day
+    since: Term = Field(alias="from")
+    until: Term
     reason: word("deferral_reason")  # type: ignore[valid-type]
     approved_by: OrganizationId | None = None
     approved_on: Day | None = None
@@ -124,14 +136,14 @@ class Achievement(Part):
 
     on: Day | None = None
     what: Line
-    affirmed_by: Line | None = None
+    affirmed_by: BodyOrName | None = None
 
 
 class Appraisal(Part):
     """期满考核."""
 
     on: Day | None = None
-    by: Line | None = None
+    by: BodyOrName | None = None
     ref: Line | None = None
 
 
@@ -167,15 +179,21 @@ class Person(Record):
     left: Left | None = None
 
     _body: str = PrivateAttr(default="")
+    _body_line: int = PrivateAttr(default=1)
 
     @property
     def body(self) -> str:
         """The free text below the front matter: the individual plan (一人一策), notes. Markdown."""
         return self._body
 
-    def plan_text(self, body: str) -> None:
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which it begins."""
+        return self._body_line
+
+    def plan_text(self, body: str, line: int) -> None:
         """Remember the text below the front matter, once, when it is loaded."""
-        self._body = body
+        self._body, self._body_line = body, line
 
     @property
     def folder(self) -> str:

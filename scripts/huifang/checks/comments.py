@@ -1,0 +1,55 @@
+"""Comments: text that is lost behind ` #`, and values that nobody has confirmed yet."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from huifang.register import Edit, Finding, Place, warning
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.policy import Policy
+    from huifang.register import Register
+    from huifang.register.remarks import Remark
+
+UNCONFIRMED = "待核实"  # what `new` writes behind a value that it filled in
+
+
+def unconfirmed_value(register: Register, _policy: Policy) -> Iterator[Finding]:
+    """A value that the program filled in is confirmed by somebody.
+
+    Why: `# 待核实` behind a value says that nobody has looked it up yet; until then it is a guess.
+    Fix: look the value up, correct it, and take `# 待核实` away.
+    """
+    for remark in register.remarks:
+        if remark.text.startswith(UNCONFIRMED):
+            message = say("this value was filled in and nobody has confirmed it")
+            fix = say("look it up, correct it where needed, and delete `# {mark}`", mark=UNCONFIRMED)
+            yield warning(Place(remark.path, remark.key), message, fix=fix)
+
+
+def text_after_hash(register: Register, policy: Policy) -> Iterator[Finding]:
+    """Nothing that belongs to a value stands after ` #`.
+
+    Why: YAML takes it for a comment and drops it. The labels that `new` writes there are no part of a value.
+    Fix: put the whole value in double quotes, or move the comment to a line of its own.
+    """
+    for remark in register.remarks:
+        if not remark.text.startswith(UNCONFIRMED) and not _is_label(remark, policy):
+            message = say("the text after ` #` is not read: {text}", text=remark.text)
+            whole = json.dumps(f"{remark.value_text} #{remark.raw}", ensure_ascii=False)
+            fix = say("write `{value}`, or move the comment to a line of its own", value=whole)
+            edit = None
+            if not remark.raw.startswith((" ", "\t")) and remark.raw:
+                edit = Edit(whole, None, remark.value, (remark.at[0], remark.at[1] + 1 + len(remark.raw)))
+            yield warning(Place(remark.path, remark.key), message, fix=fix, edit=edit)
+
+
+def _is_label(remark: Remark, policy: Policy) -> bool:
+    """Whether it is the label that a template carries; of an entry of a list that of the list."""
+    keys = [part for part in remark.key if isinstance(part, str)]
+    labels = [label for key in keys if (label := policy.key_label(key))]
+    return not remark.text or any(remark.text.startswith((label.zh, label.en)) for label in labels)

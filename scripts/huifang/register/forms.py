@@ -1,0 +1,193 @@
+"""Lists, mappings and single values in one another's place: what stands there, written in the right form."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from huifang.register.finding import Edit
+from huifang.register.meant import day_meant, flag_meant, number_meant, plainly
+from huifang.register.near import BETWEEN, key_meant, word_meant
+from huifang.register.shapes import FREE, Place, fields_of, place_of, required
+from huifang.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic import BaseModel
+
+    from huifang.register.finding import Key
+    from huifang.register.said import Around
+
+KEYS = "[key]"  # among the words: the labels of the keys of records
+NEEDS_QUOTES = re.compile(r"[\[\]{},#&*!|>'\"%@`]|: |:$|^[-?:~]( |$)|^ | $|^$")
+NO_FIX = Text("")
+LEFT_OPEN = "…"
+
+
+class Formed(NamedTuple):
+    """The message, the fix (an empty template where nothing can be told), and the edit where it is certain."""
+
+    message: Text
+    fix: Text = NO_FIX
+    edit: Edit | None = None
+
+
+class Guess(NamedTuple):
+    """A value written in the right form, and whether it can mean nothing else."""
+
+    text: str
+    certain: bool
+
+
+def form_of(key: Key, typed: object, around: Around) -> Formed:
+    """The finding for a value in the wrong form."""
+    place = place_of(around.shape, key) if key else None
+    if place is not None and place.entry is not None:
+        message, guess = say("a list must stand here"), _as_list(key, typed, place.entry, around)
+        general = say("write `- ` before each entry, or `{none}` for none", none="[]")
+    elif place is not None and place.model is not None:
+        message, guess = say("keys with values must stand here"), _as_mapping(key, typed, place.model, around)
+        general = say("write it as `{example}`", example=_example(place.model))
+    elif place is not None and not place.free_keys:
+        message, guess, general = say("one value must stand here"), _as_value(key, typed, place, around), NO_FIX
+    else:
+        return Formed(say("keys with values must stand here"), say("write `key: value`"))
+    if guess is None:
+        return Formed(message, general)
+    if "\n" in guess.text:
+        fix = say("write `- ` before the first key, and the keys below it two further to the right")
+        if not guess.text.startswith("- "):
+            fix = say("take the `- ` away, and write the keys below one another")
+        return Formed(message, fix, Edit(guess.text))
+    fix = (
+        say("write `{value}`", value=guess.text) if guess.certain else say("did you mean `{value}`?", value=guess.text)
+    )
+    return Formed(message, fix, Edit(guess.text) if guess.certain else None)
+
+
+def flow(text: str) -> str:
+    """A text as it may stand inside brackets: quoted where YAML would read something else."""
+    return json.dumps(text, ensure_ascii=False) if NEEDS_QUOTES.search(text) else text
+
+
+def _example(model: type[BaseModel]) -> str:
+    names = required(model) or list(fields_of(model))[:2]
+    return f"{{{', '.join(f'{name}: {LEFT_OPEN}' for name in names)}}}"
+
+
+def _as_list(key: Key, typed: object, entry: Place, around: Around) -> Guess | None:
+    """A text, or one mapping, as the list that it was meant to be."""
+    if isinstance(typed, dict):
+        return _wrapped(around.source(key)) if entry.model else _ticked(typed, entry, around)
+    if not isinstance(typed, str):
+        return None
+    if entry.model is not None:
+        made = filled(entry.model, typed, around)
+        return Guess(f"[{made.text}]", made.certain) if made else None
+    if entry.takes(FREE, {}):
+        return Guess(f"[{flow(typed)}]", certain=True)
+    parts = [_read(part, entry, around) for part in BETWEEN.split(typed.lstrip("- ")) if part]
+    if not parts or any(part is None for part in parts):
+        return None
+    found = [part for part in parts if part is not None]
+    return Guess(f"[{', '.join(part.text for part in found)}]", all(part.certain for part in found))
+
+
+def _wrapped(source: str) -> Guess | None:
+    """One mapping as the only entry of a list; in block style its lines go two to the right."""
+    if source.startswith("{"):
+        return Guess(f"[{source}]", certain=True)
+    return Guess("- " + source.replace("\n", "\n  "), certain=True) if source else None
+
+
+def _ticked(typed: Mapping[str, object], entry: Place, around: Around) -> Guess | None:
+    """`{访谈: true}` as `[访谈]`."""
+    ticked = [_read(name, entry, around) for name, value in typed.items() if flag_meant(str(value)).values == ("true",)]
+    found = [each for each in ticked if each is not None]
+    return Guess(f"[{', '.join(each.text for each in found)}]", certain=len(found) == len(typed)) if found else None
+
+
+def _read(typed: str, place: Place, around: Around) -> Guess | None:
+    """One value at a place: as it is, or as it was meant."""
+    context = {"words": around.words}
+    if place.takes(typed, context):
+        return Guess(typed, certain=True)
+    for meant in (word_meant(typed, around.words.get(place.words, {})), day_meant(typed), number_meant(typed)):
+        if len(meant.values) == 1 and place.takes(meant.values[0], context):
+            return Guess(meant.values[0], meant.certain)
+    return None
+
+
+def filled(model: type[BaseModel], typed: str, around: Around) -> Guess | None:
+    """One text as the mapping in which it has its key; keys that must be there too are left open."""
+    fields = fields_of(model)
+    found = list(_fitting(fields, typed, around))
+    if not found:
+        free = [name for name in required(model) if fields[name].takes(FREE, {})]
+        free = free or [name for name, place in fields.items() if place.takes(FREE, {})]
+        if not free or not typed.strip():
+            return None
+        found = [(free[0], Guess(flow(typed), certain=False))]
+    if len(found) > 1:
+        return None
+    values = dict(found)
+    rest = [name for name in required(model) if name not in values]
+    text = ", ".join(f"{name}: {values[name].text if name in values else LEFT_OPEN}"
+                     for name in fields if name in values or name in rest)  # fmt: skip
+    return Guess(f"{{{text}}}", certain=not rest and found[0][1].certain)
+
+
+def _fitting(fields: Mapping[str, Place], typed: str, around: Around) -> Iterator[tuple[str, Guess]]:
+    """The keys of which a text can be the value, or the name; those of free text fit everything and tell nothing."""
+    labels = around.words.get(KEYS, {})
+    flags = [name for name, place in fields.items() if place.takes("true", {}) and not place.takes(FREE, {})]
+    meant = key_meant(typed, flags, labels)
+    if not meant.values:
+        meant = meant._replace(values=tuple(name for name in flags if plainly(typed) in _label(labels.get(name))))
+    for name in meant.values:
+        yield name, Guess("true", meant.certain)
+    for name, place in fields.items():
+        if name not in flags and not place.takes(FREE, {}) and (guess := _read(typed, place, around)):
+            yield name, guess
+
+
+def _label(label: object) -> str:
+    return plainly(str(getattr(label, "zh", "")))
+
+
+def _as_mapping(key: Key, typed: object, model: type[BaseModel], around: Around) -> Guess | None:
+    """A text, or a list of texts, as the mapping that it was meant to be."""
+    if isinstance(typed, str):
+        several = [part for part in BETWEEN.split(typed) if part]
+        made = _as_mapping(key, several, model, around) if len(several) > 1 else None
+        return made or filled(model, typed, around)
+    if not isinstance(typed, list) or not typed:
+        return None
+    if len(typed) == 1 and isinstance(typed[0], dict):
+        source = around.source((*key, 0))
+        return Guess(source if source.startswith("{") else source.replace("\n  ", "\n"), certain=bool(source))
+    if not all(isinstance(each, str) for each in typed):
+        return None
+    found = [pair for each in typed for pair in _fitting(fields_of(model), str(each), around)]
+    if len(found) != len(typed) or len(dict(found)) != len(found):
+        return None
+    return Guess(f"{{{', '.join(f'{name}: {guess.text}' for name, guess in found)}}}",
+                 all(guess.certain for _, guess in found))  # fmt: skip
+
+
+def _as_value(key: Key, typed: object, place: Place, around: Around) -> Guess | None:
+    """The only entry of a list or mapping as the value itself; a text that YAML took for one, in quotes."""
+    free = place.takes(FREE, {})
+    entries = list(typed.values()) if isinstance(typed, dict) else typed if isinstance(typed, list) else []
+    texts = [each for each in entries if isinstance(each, str)]
+    if len(texts) == len(entries) == 1 and not (free and isinstance(typed, dict)):
+        guess = _read(texts[0], place, around)
+        return guess and guess._replace(text=flow(guess.text))
+    if not free or not entries:
+        return None
+    source = around.source(key)
+    if source.startswith(("[", "{")):
+        return Guess(json.dumps(source, ensure_ascii=False), certain=isinstance(typed, dict))
+    return Guess("、".join(texts), certain=False) if len(texts) == len(entries) else None
