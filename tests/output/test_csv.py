@@ -13,9 +13,37 @@ from huifang.texts import words
 from tests.portal.conftest import lists_of, person
 
 TEXTS = ("", "示例", "1=1", "a+b", "2026-03-05", "—", "'=1", "（＝）", "示例-甲", "甲@乙", "·甲")
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(1)", "＝1+1", "＋1", "－1", "＠SUM", "﹦1", "﹢1", "﹣1", "﹫a", "−1", "⁺1", "₌1", "⁼1",
-            " =1", "\u3000＝1", "\xa0=1", "\u200b=1", "\ufeff\u2060＝1", "\t=1", "\ta", "\ra", "\n=1", "\v=1", "\u202e=1",
-            "\u3164=1", " \t\u200b －1")  # fmt: skip
+FORMULAS = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(1)",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM",
+    "﹦1",
+    "﹢1",
+    "﹣1",
+    "﹫a",
+    "−1",
+    "⁺1",
+    "₌1",
+    "⁼1",
+    " =1",
+    "\u3000＝1",
+    "\xa0=1",
+    "\u200b=1",
+    "\ufeff\u2060＝1",
+    "\t=1",
+    "\ta",
+    "\ra",
+    "\n=1",
+    "\v=1",
+    "\u202e=1",
+    "\u3164=1",
+    " \t\u200b －1",
+)
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -35,5 +63,7 @@ def test_names_and_lists_are_guarded_too() -> None:
         "identities/tt.yml": 'TT-0001: "＝HYPERLINK(1)\\u200b"\n',
     }
     lists = lists_of(files)
-    (row,) = csv.DictReader(io.StringIO(csv_text(lists.table("eligible", EligibleRow, lists.eligible, names=True), words("zh"))))
+    (row,) = csv.DictReader(
+        io.StringIO(csv_text(lists.table("eligible", EligibleRow, lists.eligible, names=True), words("zh")))
+    )
     assert row["name"] == "'＝HYPERLINK(1)\\u200b"

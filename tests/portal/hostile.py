@@ -45,7 +45,7 @@ def _spoilt(kind: Any, text: str) -> str:
     if shape.markdown:
         _, front, body = text.split("---\n", 2)
     data = plain(front)
-    model = part_of(shape.adapter._type)
+    model = part_of(shape.adapter._type)  # noqa: SLF001 - as the reader does
     if model is None:  # code -> name
         return json.dumps({code: typed(f"of {code}") for code in data or {}}, ensure_ascii=False)
     front = json.dumps(_of(model, data), ensure_ascii=False)
@@ -64,14 +64,20 @@ def _of(model: type[BaseModel], data: Any) -> Any:
         elif below is not None and found.get(key):
             found[key] = _of(below, found[key])
         elif below is None and _is_text(about):
-            found[key] = [typed(key)] if get_origin(about.annotation) is tuple or isinstance(found.get(key), list) else typed(key)
+            found[key] = (
+                [typed(key)]
+                if get_origin(about.annotation) is tuple or isinstance(found.get(key), list)
+                else typed(key)
+            )
     return found
 
 
 def _is_text(about: Any) -> bool:
     kinds = [about.annotation, *about.metadata, *_all_args(about.annotation)]
-    return any(each == Line or (hasattr(Line, "__metadata__") and each in Line.__metadata__) for each in kinds)
+    return any(each in (Line, *get_args(Line)[1:]) for each in kinds)
 
 
 def _all_args(annotation: Any) -> list[Any]:
-    return [part for each in get_args(annotation) for part in (each, *getattr(each, "__metadata__", ()), *_all_args(each))]
+    return [
+        part for each in get_args(annotation) for part in (each, *getattr(each, "__metadata__", ()), *_all_args(each))
+    ]

@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 import pytest
 
 from huifang.lists import Lists
+from huifang.policy import words_of
 from huifang.portal.pages.due import due_table
 from huifang.portal.pages.home import _values
 from huifang.portal.render import plan, render
 from huifang.portal.site import Site
 from huifang.portal.view import View
-from huifang.policy import words_of
 from huifang.register import load
 from tests.memory import SAMPLE, MemoryTree, sample_policy
 from tests.portal.conftest import BUILT, DAY, REVISIONS, build, served

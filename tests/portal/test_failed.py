@@ -108,9 +108,7 @@ def test_a_page_that_cannot_be_made_says_so(sample: Lists, monkeypatch: pytest.M
         assert "hf-banner" in page.html
 
 
-def test_where_its_frame_cannot_be_made_either_it_still_says_so(
-    sample: Lists, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_its_frame_cannot_be_made_either_it_still_says_so(sample: Lists, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huifang.portal.view.stamp", raising)
     assert all("This page could not be made" in page.html for page in render(sample, "en", BUILT))
 
@@ -141,7 +139,7 @@ def test_the_verb_builds_the_rest_and_says_it(
 ) -> None:
     monkeypatch.setattr("huifang.portal.pages.forecast.months", raising)
     site = tmp_path / "site"
-    assert main(["portal", "build", "--records", str(ROOT / "records"), "--lang", "en", "--output", str(site)]) == 3  # noqa: PLR2004
+    assert main(["portal", "build", "--records", str(ROOT / "records"), "--lang", "en", "--output", str(site)]) == 3
     said = capsys.readouterr().err
     assert "the page forecast.html could not be made: an error of the program: LookupError" in said
     assert "1 pages could not be made and say so; all others are complete" in said
@@ -157,7 +155,7 @@ def test_where_no_page_can_be_made_the_old_site_stays(
 ) -> None:
     monkeypatch.setattr("huifang.portal.view.stamp", raising)
     site = tmp_path / "site"
-    assert main(["portal", "build", "--records", str(ROOT / "records"), "--lang", "en", "--output", str(site)]) == 3  # noqa: PLR2004
+    assert main(["portal", "build", "--records", str(ROOT / "records"), "--lang", "en", "--output", str(site)]) == 3
     assert "the portal could not be made: " in capsys.readouterr().err
     assert not site.exists()
 

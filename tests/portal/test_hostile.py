@@ -1,4 +1,4 @@
-"""Whatever somebody types into any text of a register, it stays text: in every page, in what the theme prints, in data."""
+"""Whatever somebody types into any text of a register stays text: in every page, in what the theme prints, in data."""
 
 from __future__ import annotations
 
@@ -27,8 +27,22 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 LANGUAGES = ("zh", "en")
 TWICE = re.compile(r"&amp;(?:lt|gt|quot|#34|#39|amp);")
-KINDS = ("index", "due", "people", "people/JA-0001", "answer/JA-0001", "units/ja-jw", "units/ja-archive", "districts/ja",
-         "coverage", "statistics", "findings", "policy", "404", "handbook/index")  # fmt: skip
+KINDS = (
+    "index",
+    "due",
+    "people",
+    "people/JA-0001",
+    "answer/JA-0001",
+    "units/ja-jw",
+    "units/ja-archive",
+    "districts/ja",
+    "coverage",
+    "statistics",
+    "findings",
+    "policy",
+    "404",
+    "handbook/index",
+)
 
 
 class Typed(HTMLParser):
@@ -66,7 +80,7 @@ def site(lists: Lists, request: pytest.FixtureRequest, tmp_path_factory: pytest.
 
 def test_no_element_of_a_page_was_typed(site: Served) -> None:
     pages = list(site.folder.rglob("*.html"))
-    assert len(pages) > 100  # noqa: PLR2004 - all of them, not a few
+    assert len(pages) > 100
     for path in pages:
         text = path.read_text(encoding="utf-8")
         assert Typed(text).found == [], path
@@ -111,7 +125,7 @@ def test_nothing_of_it_runs(site: Served, page: Page) -> None:
 @pytest.mark.browser
 def test_titles_and_results_read_as_they_were_typed(site: Served, page: Page) -> None:
     page.goto(f"{site.url}units/ja-archive.html")
-    assert '</title><b id=hf-typed>粗</b><script>' in page.title()
+    assert "</title><b id=hf-typed>粗</b><script>" in page.title()
     assert "<b id=hf-typed>" in page.locator("header .md-ellipsis").first.inner_text()
     page.locator("#hf-q").fill("hf-typed")
     assert "<b id=hf-typed>" in page.locator("#hf-hits li").first.inner_text()

@@ -30,7 +30,15 @@ CHECKS = {
         "tab-indentation",
         "wide-space",
     },
-    "yaml": {"bad-yaml", "duplicate-key", "invisible-character", "no-anchors", "no-tags", "second-document", "too-deep"},
+    "yaml": {
+        "bad-yaml",
+        "duplicate-key",
+        "invisible-character",
+        "no-anchors",
+        "no-tags",
+        "second-document",
+        "too-deep",
+    },
     "shapes": {"missing-key", "unknown-key", "wrong-shape", "kind-of-file", *PROBLEMS} - {"no-such-word"},
 }
 BOM = b"\xef\xbb\xbf"

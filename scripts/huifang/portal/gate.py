@@ -1,4 +1,4 @@
-"""The gate of finished pages: what is not ours may not run, fetch or lead away; a page with such a thing is not shipped.
+"""The gate of finished pages: what is not ours may not run, fetch or lead away, else it is not shipped.
 
 A page comes out of many hands: our templates, the theme's, Markdown, what anybody typed. Each escapes; this looks at
 what came out, and asks more than a browser would: every `<` must begin a tag that can be read in one way only.
@@ -21,7 +21,9 @@ READ = re.compile(
     r"(?P<attributes>(?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
 )
 ATTRIBUTE = re.compile(r"\s+([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
-OTHER = re.compile(r"</[a-zA-Z][a-zA-Z0-9:-]*\s*>|<!doctype html>|<!--(?!-?>)(?:(?!--).)*-->", re.DOTALL | re.IGNORECASE)
+OTHER = re.compile(
+    r"</[a-zA-Z][a-zA-Z0-9:-]*\s*>|<!doctype html>|<!--(?!-?>)(?:(?!--).)*-->", re.DOTALL | re.IGNORECASE
+)
 IGNORED = re.compile(r"[\x00-\x20]+")  # by browsers, in an address
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 ELSEWHERE = re.compile(r"[/\\]{2}")
@@ -31,17 +33,149 @@ LONGEST = 80  # characters of a tag in a sentence
 FOLLOWED = ("http:", "https:", "mailto:", "tel:")  # where a link that somebody clicks may lead
 
 ELEMENTS = frozenset(
-    """a abbr address area article aside audio b bdi bdo blockquote body br button caption cite code col colgroup data
-    dd del details dfn dialog div dl dt em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup
-    hr html i img input ins kbd label legend li link main map mark menu meta meter nav ol optgroup option output p
-    picture pre progress q rp rt ruby s samp search section select small source span strong sub summary sup table
-    tbody td textarea tfoot th thead time title tr track u ul var video wbr
-    svg circle clippath defs desc ellipse g line lineargradient marker mask path pattern polygon polyline
-    radialgradient rect stop symbol text tspan use""".split()
+    [
+        "a",
+        "abbr",
+        "address",
+        "area",
+        "article",
+        "aside",
+        "audio",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "data",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "legend",
+        "li",
+        "link",
+        "main",
+        "map",
+        "mark",
+        "menu",
+        "meta",
+        "meter",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "output",
+        "p",
+        "picture",
+        "pre",
+        "progress",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "search",
+        "section",
+        "select",
+        "small",
+        "source",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "title",
+        "tr",
+        "track",
+        "u",
+        "ul",
+        "var",
+        "video",
+        "wbr",
+        "svg",
+        "circle",
+        "clippath",
+        "defs",
+        "desc",
+        "ellipse",
+        "g",
+        "line",
+        "lineargradient",
+        "marker",
+        "mask",
+        "path",
+        "pattern",
+        "polygon",
+        "polyline",
+        "radialgradient",
+        "rect",
+        "stop",
+        "symbol",
+        "text",
+        "tspan",
+        "use",
+    ]
 )
 LINKS = frozenset({"href", "xlink:href", "cite"})  # of `a` and of what quotes
 ADDRESSES = LINKS | frozenset(
-    "src srcset action formaction poster data background ping longdesc manifest codebase archive classid".split()
+    [
+        "src",
+        "srcset",
+        "action",
+        "formaction",
+        "poster",
+        "data",
+        "background",
+        "ping",
+        "longdesc",
+        "manifest",
+        "codebase",
+        "archive",
+        "classid",
+    ]
 )
 
 

@@ -83,7 +83,9 @@ class Hooks:
         except Exception as problem:  # noqa: BLE001 - whatever it is, nobody may be left with a hanging browser
             self._fail(problem, asked.lang)
         config.site_name = handed(self.site.name) if self.site else config.site_name
-        config.nav = navigation(self.pages, Path(config.docs_dir), words(asked.lang), handed) if self.pages else ["index.md"]
+        config.nav = (
+            navigation(self.pages, Path(config.docs_dir), words(asked.lang), handed) if self.pages else ["index.md"]
+        )
         config.extra_css = [f"{assets.PLACE}/{name}" for name in assets.STYLES]
         config.extra_javascript = [f"{assets.PLACE}/{name}" for name in (*assets.SCRIPTS, assets.SEARCH)]
         self.scripts = ThemeScripts(config.theme.get_env(), config)

@@ -24,9 +24,7 @@ SECTIONS: tuple[tuple[Section, str], ...] = (
 HANDBOOK = "handbook"
 
 
-def navigation(
-    pages: Mapping[str, Planned], docs: Path, words: Words, handed: Callable[[str], str] = str
-) -> list[Any]:
+def navigation(pages: Mapping[str, Planned], docs: Path, words: Words, handed: Callable[[str], str] = str) -> list[Any]:
     """The navigation as MkDocs wants it: sources of pages, in sections; `handed` makes of a text what it may print."""
     found: list[Any] = [source for source, page in pages.items() if page.section is Section.TOP]
     for section, title in SECTIONS:

@@ -32,11 +32,7 @@ class Trouble:
 
 def from_exception(problem: Exception, words: Words) -> Trouble:
     """What a person can do with an exception."""
-    message = (
-        problem.message
-        if isinstance(problem, CannotReadError)
-        else not_made(problem)
-    )
+    message = problem.message if isinstance(problem, CannotReadError) else not_made(problem)
     found = problem.findings if isinstance(problem, CannotReadError) else ()
     told = [(_place(each), words(each.message), words(each.fix)) for each in found]
     title = words(say("The portal cannot be made"))

@@ -45,7 +45,11 @@ def is_plain(text: str) -> bool:
 def too_much(text: str) -> TooMuch | None:
     """The first bound that a text passes; None where it may be parsed, or need not be."""
     if len(text) > LONGEST:
-        return None if is_plain(text) else TooMuch(N_("{n} characters with formatting, more than {most}"), len(text), LONGEST, 1)
+        return (
+            None
+            if is_plain(text)
+            else TooMuch(N_("{n} characters with formatting, more than {most}"), len(text), LONGEST, 1)
+        )
     cells = work = 0
     for first, block in _blocks(text.translate(DROPPED)):
         for number, line in enumerate(block, start=first):

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from huifang import __version__
 from huifang.lists import CLOSING
 from huifang.output.csvtext import csv_file, csv_text
-from huifang.output.visible import visible
 from huifang.output.findings import findings_json
 from huifang.output.historytext import history_json
 from huifang.output.jsontext import dumps, envelope, json_text
 from huifang.output.persontext import person_json
+from huifang.output.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -38,7 +38,7 @@ def planned(  # noqa: PLR0913 - what makes a page, by name
         view = View(site, uri)
         try:
             return Page(uri, name, view.render(template, title=name, **values(view)), searchable)
-        except Exception as problem:  # noqa: BLE001 - whatever it is, it is this page's: the others are made
+        except Exception as problem:
             log.debug("%s", uri, exc_info=True)
             reason = not_made(problem)
             return Page(uri, name, told(view, name, reason), searchable, reason)
