@@ -107,7 +107,7 @@ BODIES = {
     Visit: {"body", "visitors.*.body", "recommendation.to", "actions.*.by"},
 }
 TERMS = {  # days that may lie ahead: terms, ends, and the days between which a duty is put off
-    OrganizationFile: set(),
+    OrganizationFile: {"organizations.*.closed_on"},
     Person: {
         "measures.*.stated_end",
         "helpers.*.to",

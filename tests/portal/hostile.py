@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from huifang.register.layout import spot
 from huifang.register.load import SHAPES
 from huifang.register.models import Person
+from huifang.register.reading import part_of
 from huifang.register.scalars import Line
-from huifang.register.shapes import part_of
 from huifang.register.yamltext import plain
 from tests.memory import SAMPLE
 
@@ -45,7 +45,7 @@ def _spoilt(kind: Any, text: str) -> str:
     if shape.markdown:
         _, front, body = text.split("---\n", 2)
     data = plain(front)
-    model = part_of(shape.adapter._type)
+    model = part_of(shape.adapter._type)  # noqa: SLF001 - as the reader does
     if model is None:  # code -> name
         return json.dumps({code: typed(f"of {code}") for code in data or {}}, ensure_ascii=False)
     front = json.dumps(_of(model, data), ensure_ascii=False)
@@ -74,7 +74,7 @@ def _of(model: type[BaseModel], data: Any) -> Any:
 
 def _is_text(about: Any) -> bool:
     kinds = [about.annotation, *about.metadata, *_all_args(about.annotation)]
-    return any(each == Line or each in getattr(Line, "__metadata__", ()) for each in kinds)
+    return any(each in (Line, *get_args(Line)[1:]) for each in kinds)
 
 
 def _all_args(annotation: Any) -> list[Any]:

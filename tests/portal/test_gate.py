@@ -106,8 +106,26 @@ def test_may_not_stand(html: str, said: str | None) -> None:
 
 
 def test_no_element_of_a_page_runs_fetches_or_leads_away_by_itself() -> None:
-    assert not ELEMENTS & {"script", "style", "base", "iframe", "frame", "object", "embed", "applet", "portal", "noscript",
-                           "template", "animate", "set", "foreignobject", "math", "plaintext", "xmp", "noembed"}  # fmt: skip
+    assert not ELEMENTS & {
+        "script",
+        "style",
+        "base",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "applet",
+        "portal",
+        "noscript",
+        "template",
+        "animate",
+        "set",
+        "foreignobject",
+        "math",
+        "plaintext",
+        "xmp",
+        "noembed",
+    }
 
 
 def test_the_policy_names_our_scripts_alone() -> None:

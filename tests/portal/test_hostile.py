@@ -1,4 +1,4 @@
-"""Whatever somebody types into any text of a register, it stays text: in every page, in what the theme prints, in data."""
+"""Whatever somebody types into any text of a register stays text: in every page, in what the theme prints, in data."""
 
 from __future__ import annotations
 
@@ -27,8 +27,22 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 LANGUAGES = ("zh", "en")
 TWICE = re.compile(r"&amp;(?:lt|gt|quot|#34|#39|amp);")
-KINDS = ("index", "due", "people", "people/JA-0001", "answer/JA-0001", "units/ja-jw", "units/ja-archive", "districts/ja",
-         "coverage", "statistics", "findings", "policy", "404", "handbook/index")  # fmt: skip
+KINDS = (
+    "index",
+    "due",
+    "people",
+    "people/JA-0001",
+    "answer/JA-0001",
+    "units/ja-jw",
+    "units/ja-archive",
+    "districts/ja",
+    "coverage",
+    "statistics",
+    "findings",
+    "policy",
+    "404",
+    "handbook/index",
+)
 
 
 class Typed(HTMLParser):

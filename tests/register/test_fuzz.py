@@ -16,6 +16,7 @@ from huifang.texts import LANGUAGES, words
 from tests.memory import ORGANIZATIONS, SAMPLE, MemoryTree, sample_policy
 from tests.register.sound import RECORDS
 
+BESIDE = {"invisible-character", "wide-space", "text-after-hash"}  # said of a record that is read all the same
 FUZZ = settings.get_profile("fuzz")
 PATHS = [path for path, _ in RECORDS.values()]
 ODD = "：，、。“”‘’【】｛｝［］（）〔〕＂＇＃＆＊！｜＞－０９Ａａ\t\r\x00\x07\x85\u3000\ufeff\u2028\U0001f600"
@@ -55,13 +56,14 @@ def checked(path: str, raw: bytes) -> Register:
             assert words(lang)(finding.message)
             assert words(lang)(finding.fix)
     found = spot(path)
+    unread = [each for each in made.findings if each.check not in BESIDE]
     if found.kind is Kind.PERSON:
         assert found.code in made.people
-        assert (not made.findings) is (made.people[found.code].unread == ())
+        assert (not unread) is (made.people[found.code].unread == ())
     if found.kind is Kind.TALK:
         assert len(made.talks[found.code]) == 1
     if found.kind is Kind.RESTRICTED:
-        assert (not made.findings) is (made.restricted[found.code].unread == ())
+        assert (not unread) is (made.restricted[found.code].unread == ())
     settings_of(tree)
     return made
 

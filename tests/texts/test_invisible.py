@@ -9,7 +9,8 @@ import pytest
 
 from huifang.texts.invisible import SHAPELESS, UNSEEN, invisible, places, visible
 
-SEEN = "a ~中㛃𠮷𪚥\U0002ebf0\U000323b0é·—…“”《》〔〕（）：，　\u00a0\u2009①㎡１Ａ〇☎❤😀\n\t"  # the rare ones are newer than Python
+# two Han characters are newer than Python
+SEEN = "a ~中㛃𠮷𪚥\U0002ebf0\U000323b0é·—…“”《》〔〕（）：，\u3000\u00a0\u2009①㎡１Ａ〇☎❤😀\n\t"
 UNSEEN_ONES = (  # one of each sort, and how it is shown
     ("\x00", "\\u0000"), ("\x07", "\\u0007"), ("\x1b", "\\u001b"), ("\x7f", "\\u007f"), ("\x85", "\\u0085"),
     ("\x9b", "\\u009b"), ("\xad", "\\u00ad"), ("\u034f", "\\u034f"), ("\u061c", "\\u061c"), ("\u115f", "\\u115f"),

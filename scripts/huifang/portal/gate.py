@@ -1,4 +1,4 @@
-"""The gate of finished pages: what is not ours may not run, fetch or lead away; a page with such a thing is not shipped.
+"""The gate of finished pages: what is not ours may not run, fetch or lead away, else it is not shipped.
 
 A page comes out of many hands: our templates, the theme's, Markdown, what anybody typed. Each escapes; this looks at
 what came out, and asks more than a browser would: every `<` must begin a tag that can be read in one way only.

@@ -111,10 +111,7 @@ class Site:
     @cached_property
     def due_in(self) -> Mapping[str, list[DueRow]]:
         """District -> open duties."""
-        return _by(self.due, self._district_of)
-
-    def _district_of(self, row: DueRow) -> str | None:
-        return row.district or (self.district_of(row.person) if row.person else None)
+        return _by(self.due, lambda row: row.district)
 
     @cached_property
     def obligations_of(self) -> Mapping[str, list[Obligation]]:

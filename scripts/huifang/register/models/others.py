@@ -39,7 +39,7 @@ class Organization(Part):
     name_en: Line | None = None
     kind: word("organization_kind")  # type: ignore[valid-type]
     parent: OrganizationId | None = None
-    closed_on: Day | None = None  # its last day
+    closed_on: Term | None = None  # its last day, which may be planned
     successor: OrganizationId | None = None
 
 
