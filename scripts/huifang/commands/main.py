@@ -28,10 +28,11 @@ from huifang.commands import (
 )
 from huifang.commands.exits import ExitCode
 from huifang.commands.verb import Verb, alone, command, language_of, told
+from huifang.editing import NotWrittenError
 from huifang.texts import N_, say, words
 
 if TYPE_CHECKING:
-    from huifang.texts import Language, Words
+    from huifang.texts import Language, Text, Words
 
 MODULES = (validate, lists, show, new, portal, history, compare, audit, seals, answers, pack, erase, schema, demo)
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)
@@ -91,10 +92,10 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return ExitCode.DONE
+    except NotWrittenError as refused:
+        return int(told(refused.message, spoken, ExitCode.UNREADABLE))
     except OSError as problem:
-        where = str(problem.filename or "")
-        return int(told(say("cannot read or write {path}: {reason}", path=where, reason=problem.strerror or ""), spoken,
-                        ExitCode.UNREADABLE))  # fmt: skip
+        return int(told(_failed(problem), spoken, ExitCode.UNREADABLE))
     except Exception as problem:  # a fault of ours: one sentence, and the way to tell us
         if os.environ.get("HUIFANG_DEBUG"):
             raise
@@ -102,6 +103,14 @@ def main(arguments: list[str] | None = None) -> int:
                       problem=f"{type(problem).__name__}: {problem}")  # fmt: skip
         return int(told(message, spoken, ExitCode.UNREADABLE))
     return int(result or 0)
+
+
+def _failed(problem: OSError) -> Text:
+    """What the system could not do, and where, if it says so."""
+    reason = problem.strerror or str(problem)
+    if not problem.filename:
+        return say("cannot read or write: {reason}", reason=reason)
+    return say("cannot read or write {path}: {reason}", path=os.fsdecode(problem.filename), reason=reason)
 
 
 def _without_language(given: list[str]) -> list[str]:
