@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -27,7 +28,7 @@ from huifang.commands import (
     validate,
 )
 from huifang.commands.exits import ExitCode
-from huifang.commands.verb import Verb, alone, command, language_of, told
+from huifang.commands.verb import Verb, alone, command, language_of, screen, told
 from huifang.editing import NotWrittenError
 from huifang.texts import N_, say, words
 
@@ -80,17 +81,20 @@ def application(lang: Language) -> typer.Typer:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns the exit code. No traceback reaches a person."""
+    _keep_streams()
     given = sys.argv[1:] if arguments is None else arguments
     lang = language_of(given)
-    spoken = words(lang)
+    return _flushed(_ran(given, lang, words(lang)), words(lang))
+
+
+def _ran(given: list[str], lang: Language, spoken: Words) -> int:
     try:
         result = application(lang)(_without_language(given), prog_name="huifang", standalone_mode=False)
     except UsageError as problem:
         return int(_usage(problem, spoken))
     except (KeyboardInterrupt, typer.Abort):
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
+        return int(told(say("stopped; nothing is half written"), spoken, ExitCode.INTERRUPTED))
+    except BrokenPipeError:  # whoever reads has enough
         return ExitCode.DONE
     except NotWrittenError as refused:
         return int(told(refused.message, spoken, ExitCode.UNREADABLE))
@@ -103,6 +107,30 @@ def main(arguments: list[str] | None = None) -> int:
                       problem=f"{type(problem).__name__}: {problem}")  # fmt: skip
         return int(told(message, spoken, ExitCode.UNREADABLE))
     return int(result or 0)
+
+
+def _keep_streams() -> None:
+    """Where somebody closed one of the three, a file opened later would get its number, and be written into."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)
+    if sys.stdout is None:  # what is written there fails, and is told
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    if sys.stderr is None:  # there is nobody to tell
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as we run
+
+
+def _flushed(code: int, spoken: Words) -> int:
+    """The exit code, once what help and version printed has gone out."""
+    try:
+        screen(b"")
+    except BrokenPipeError:
+        return code
+    except OSError as problem:
+        return int(told(_failed(problem), spoken, ExitCode.UNREADABLE))
+    return code
 
 
 def _failed(problem: OSError) -> Text:

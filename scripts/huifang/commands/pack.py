@@ -28,6 +28,8 @@ def pack(
     ] = None,
 ) -> Document:
     """Records, history, lists, rules, findings, checksums and a report, as they stood on a day."""
+    if output is not None:
+        _refuse(output, work.wanted.records)
     found = gathered(work, until)
     folder = output or Path(found.asked.name)
     zipped = _refuse(folder, work.wanted.records)

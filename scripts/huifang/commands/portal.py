@@ -17,7 +17,7 @@ from huifang.commands.chronicle import with_past
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Wanted, open_lists, register_folders
 from huifang.commands.target import refuse_within
-from huifang.commands.verb import Document, Verb, Work
+from huifang.commands.verb import Document, Verb, Work, told
 from huifang.editing import site_for
 from huifang.lists import Lists
 from huifang.portal.asked import Asked, CannotReadError
@@ -166,8 +166,7 @@ def _replaceable(site: Path, registers: Sequence[Path]) -> Path:
 
 
 def _tell(work: Work, template: str, **values: object) -> None:
-    sentence = say(template, **values)  # type: ignore[arg-type]
-    print(f"huifang: {work.words(sentence)}", file=sys.stderr)  # noqa: T201 - stderr is for notes
+    told(say(template, **values), work.words)  # type: ignore[arg-type]
 
 
 VERBS = (

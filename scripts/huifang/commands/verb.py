@@ -8,6 +8,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -162,7 +163,7 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
             progress.close()
             for finding in stop.findings:
                 place = f"{finding.place.path}:{finding.place.line or 1}:{finding.place.column or 1}"
-                print(visible(f"{place}: {spoken(finding.message)} → {spoken(finding.fix)}"), file=sys.stderr)  # noqa: T201
+                noted(visible(f"{place}: {spoken(finding.message)} → {spoken(finding.fix)}"))
             return told(stop.message, spoken, stop.code)
     return _written(document, work)
 
@@ -205,9 +206,7 @@ def _written(document: Document, work: Work) -> ExitCode:
         if work.output is not None:
             write_document(work.output, csv_file(text) if work.format == "csv" else plain, plain)
             return document.code
-        sys.stdout.flush()
-        sys.stdout.buffer.write(plain)
-        sys.stdout.buffer.flush()
+        screen(plain)
     except BrokenPipeError:
         raise
     except OSError as problem:
@@ -221,10 +220,27 @@ def _written(document: Document, work: Work) -> ExitCode:
     return document.code
 
 
+def screen(document: bytes) -> None:
+    """The document on stdout. OSError where that is closed or full; then nothing is tried again at the end."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(document)
+        sys.stdout.buffer.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC), sys.stdout.fileno())
+        raise
+
+
 def told(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) -> ExitCode:
-    """A sentence on stderr."""
-    print(f"huifang: {visible(spoken(message))}", file=sys.stderr)  # noqa: T201 - stderr is for notes
+    """A sentence on stderr, if anybody listens."""
+    noted(f"huifang: {visible(spoken(message))}")
     return code
+
+
+def noted(line: str) -> None:
+    """A line on stderr, which may be full: then there is nobody left to tell."""
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 - stderr is for notes
 
 
 def language_of(arguments: list[str]) -> Language:

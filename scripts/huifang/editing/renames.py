@@ -20,7 +20,7 @@ CLIB = ctypes.CDLL(None, use_errno=True)
 def rename_new(old: Path, new: Path) -> None:
     """Rename a file or folder; FileExistsError where something is there, also an empty folder."""
     try:
-        _renamed(old, new, NO_REPLACE)
+        renamed(old, new, NO_REPLACE)
     except OSError as problem:
         if problem.errno not in LACKING:
             raise
@@ -36,7 +36,7 @@ def rename_new(old: Path, new: Path) -> None:
 def exchange(one: Path, other: Path) -> bool:
     """Each takes the other's place, in one step; False where the file system cannot. OSError where it must not."""
     try:
-        _renamed(one, other, EXCHANGE)
+        renamed(one, other, EXCHANGE)
     except OSError as problem:
         if problem.errno not in LACKING:
             raise
@@ -44,7 +44,7 @@ def exchange(one: Path, other: Path) -> bool:
     return True
 
 
-def _renamed(old: Path, new: Path, how: int) -> None:
+def renamed(old: Path, new: Path, how: int) -> None:
     call = getattr(CLIB, "renameat2", None)
     if call is None:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(new))
