@@ -22,7 +22,7 @@ PLACES = N_("Which record a file is follows from its name and place; anything el
 READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the order of reading
     ("unknown-file", N_("A file has a name that a record can have."), PLACES, N_("Rename it, or move it elsewhere.")),
     (
-        "leftover",
+        "left-behind",
         N_("Nothing lies in a register that was left behind on the way to a record."),
         N_("It is no record and goes unread, but names and restricted facts may stand in it."),
         N_("Delete it when nobody is writing; what huifang left goes by itself when huifang writes next."),
@@ -140,7 +140,7 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     ),
     ("bad-text", N_("A text is one value, no list and no mapping."), SCALARS, N_("Write one line of text.")),
 )
-WARNINGS = {"leftover": Severity.WARNING}  # of reading a file; everything else there is an error
+WARNINGS = {"left-behind": Severity.WARNING}  # of reading a file; everything else there is an error
 
 
 def all_checks() -> tuple[CheckInfo, ...]:

@@ -236,7 +236,7 @@ class _Loader:
         if inside.count("/") != secret:
             return
         message = MAY_HOLD_NAMES if secret else LEFT_OVER
-        self.records.findings.append(warning(Place(path), message, fix=DELETE_LEFTOVER, check="leftover"))
+        self.records.findings.append(warning(Place(path), message, fix=DELETE_LEFTOVER, check="left-behind"))
 
     def _people_without_file(self) -> None:
         for code, path in self.folders.items():
