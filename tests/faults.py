@@ -114,14 +114,20 @@ class Shim:
         io.open = builtins.open = opened  # type: ignore[assignment] # as above
 
 
-def run(arguments: Sequence[str | Path], where: Path, scratch: Path, fault: Fault = Fault()) -> Ended:  # noqa: B008 - a constant
-    """The command in a child of this process, in a folder; `scratch` is for what it says."""
+def run(
+    arguments: Sequence[str | Path],
+    where: Path,
+    scratch: Path,
+    fault: Fault = Fault(),  # noqa: B008 - a constant
+    turned: Callable[[], None] = lambda: None,
+) -> Ended:
+    """The command in a child of this process, in a folder. `scratch` is for what it says, `turned` changes it."""
     told = [scratch / name for name in ("out", "err", "operations")]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside threads: the child starts none
         pid = os.fork()
     if pid == 0:
-        _child([str(each) for each in arguments], where, told, fault)
+        _child([str(each) for each in arguments], where, told, fault, turned)
     _, status = os.waitpid(pid, 0)
     out, err, operations = (path.read_text(encoding="utf-8") if path.exists() else "" for path in told)
     for path in told:
@@ -129,7 +135,7 @@ def run(arguments: Sequence[str | Path], where: Path, scratch: Path, fault: Faul
     return Ended(os.waitstatus_to_exitcode(status), out, err, tuple(operations.split()))
 
 
-def _child(arguments: list[str], where: Path, told: Sequence[Path], fault: Fault) -> None:
+def _child(arguments: list[str], where: Path, told: Sequence[Path], fault: Fault, turned: Callable[[], None]) -> None:
     """Never comes back."""
     code = CRASHED
     try:
@@ -139,6 +145,7 @@ def _child(arguments: list[str], where: Path, told: Sequence[Path], fault: Fault
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
         operations = told[2].open("w", encoding="utf-8")
+        turned()
         shim = Shim(fault, [])
         shim.install()
         code = main(arguments)

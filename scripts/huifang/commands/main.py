@@ -94,7 +94,7 @@ def _ran(given: list[str], lang: Language, spoken: Words) -> int:
         return int(_usage(problem, spoken))
     except (KeyboardInterrupt, typer.Abort):
         return int(told(say("stopped; nothing is half written"), spoken, ExitCode.INTERRUPTED))
-    except BrokenPipeError:  # whoever reads has enough
+    except (BrokenPipeError, SystemExit):  # whoever reads has enough; typer ends the process then
         return ExitCode.DONE
     except NotWrittenError as refused:
         return int(told(refused.message, spoken, ExitCode.UNREADABLE))
@@ -129,7 +129,7 @@ def _flushed(code: int, spoken: Words) -> int:
     except BrokenPipeError:
         return code
     except OSError as problem:
-        return int(told(_failed(problem), spoken, ExitCode.UNREADABLE))
+        return code if code == ExitCode.UNREADABLE else int(told(_failed(problem), spoken, ExitCode.UNREADABLE))
     return code
 
 

@@ -207,8 +207,8 @@ def _written(document: Document, work: Work) -> ExitCode:
             write_document(work.output, csv_file(text) if work.format == "csv" else plain, plain)
             return document.code
         screen(plain)
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError:  # whoever reads has enough
+        return document.code
     except OSError as problem:
         reason = problem.strerror or str(problem)
         message = say("cannot write to the screen: {reason}", reason=reason)

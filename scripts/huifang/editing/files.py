@@ -57,7 +57,9 @@ def write_record(root: Path, inside: str, content: bytes, *, before: bytes | Non
                 with workbench(_home(root, inside)) as bench:
                     _make(bench, DRAFT / path.relative_to(top), content)
                     if before is not None and path.read_bytes() != before:
-                        raise NotWrittenError(say("{path} was changed meanwhile; nothing was written, run it again", path=str(path)))
+                        raise NotWrittenError(
+                            say("{path} was changed meanwhile; nothing was written, run it again", path=str(path))
+                        )
                     _put(bench / DRAFT, top, new=new or top != path)
             except FileExistsError:
                 if top == path:
