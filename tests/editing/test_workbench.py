@@ -16,7 +16,7 @@ from huifang.editing.workbench import sweep, workbench
 
 LEFT = ".huifang-0a1b2c3d.tmp"
 IGNORED = {f"{LEFT}/.gitignore": "*\n"}
-KEPT = (  # files by path: what is not ours, or not left behind
+KEPT: tuple[dict[str, str], ...] = (  # files by path: what is not ours, or not left behind
     {},
     {".huifang.tmp/x": ""},
     {".huifang-UPPER.tmp/.gitignore": "*\n"},
@@ -140,7 +140,7 @@ def test_a_site_is_replaced_at_once_and_keeps_its_mode(tmp_path: Path) -> None:
 
 
 STOPPED = {**IGNORED, f"{LEFT}/new/x": "new", f"{LEFT}/old/x": "old", f"{LEFT}/place": "site"}
-BETWEEN = (  # what a run left that was stopped around its two renames, what is there after the next
+BETWEEN: tuple[tuple[dict[str, str], dict[str, str]], ...] = (  # what a run left that was stopped around its two renames, what is there after the next
     (STOPPED, {"site/x": "new"}),
     ({**STOPPED, "site/x": "other"}, {"site/x": "other"}),
     ({name: text for name, text in {**STOPPED, "site/x": "new"}.items() if "/new/" not in name}, {"site/x": "new"}),

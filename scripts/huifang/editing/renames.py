@@ -45,6 +45,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 def renamed(old: Path, new: Path, how: int) -> None:
+    """The rename of the kernel; OSError with the place that was meant."""
     call = getattr(CLIB, "renameat2", None)
     if call is None:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(new))
