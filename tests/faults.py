@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from huifang.commands.main import main
-from huifang.editing import renames
+from huifang.editing import folders, renames
 
 NAMES = ("mkdir", "rmdir", "rename", "replace", "link", "unlink", "remove", "chmod", "chown")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -76,7 +76,7 @@ class Shim:
             setattr(os, name, self._counted(name, getattr(os, name)))
         os.fsync = self._counted("fsync", os.fsync)
         renames.renamed = self._counted("rename", renames.renamed)
-        renames.flush_all = lambda _: self("fsync", print)
+        folders.flush_all = self._counted("fsync", folders.flush_all)
         open_, write = os.open, os.write
 
         def opened(path: Any, flags: int, *more: Any, **named: Any) -> int:
@@ -88,7 +88,7 @@ class Shim:
             plain = stat.S_ISREG(os.fstat(number).st_mode)
             return int(self("write", write, number, content) if plain else write(number, content))
 
-        os.open, os.write = opened, written  # type: ignore[assignment] # the shim takes what they take
+        os.open, os.write = opened, written
         self._files()
 
     def _counted(self, kind: str, call: Callable[..., Any]) -> Callable[..., Any]:
@@ -111,7 +111,7 @@ class Shim:
                 return buffered if mode == "wb" else io.TextIOWrapper(buffered, named.get("encoding"))
             return shim("open", plain, file, mode, *more, **named)
 
-        io.open = builtins.open = opened  # type: ignore[assignment] # as above
+        io.open = builtins.open = opened
 
 
 def run(

@@ -140,7 +140,9 @@ def test_a_site_is_replaced_at_once_and_keeps_its_mode(tmp_path: Path) -> None:
 
 
 STOPPED = {**IGNORED, f"{LEFT}/new/x": "new", f"{LEFT}/old/x": "old", f"{LEFT}/place": "site"}
-BETWEEN: tuple[tuple[dict[str, str], dict[str, str]], ...] = (  # what a run left that was stopped around its two renames, what is there after the next
+BETWEEN: tuple[
+    tuple[dict[str, str], dict[str, str]], ...
+] = (  # what a run left that was stopped around its two renames, what is there after the next
     (STOPPED, {"site/x": "new"}),
     ({**STOPPED, "site/x": "other"}, {"site/x": "other"}),
     ({name: text for name, text in {**STOPPED, "site/x": "new"}.items() if "/new/" not in name}, {"site/x": "new"}),

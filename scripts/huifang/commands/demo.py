@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option
-
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import policy_of, register_folders
+from huifang.commands.options import Argument, Option
 from huifang.commands.progress import Shown
 from huifang.commands.target import refuse_within
 from huifang.commands.verb import Document, Verb, Work

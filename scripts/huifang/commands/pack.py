@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from typer import Option
-
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.gather import gathered
+from huifang.commands.options import Option
 from huifang.commands.target import refuse_within
 from huifang.commands.verb import Document, Verb, Work, told
 from huifang.editing import write_folder_with
