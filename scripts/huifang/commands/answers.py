@@ -8,7 +8,7 @@ from huifang.commands.audit import audited
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work
-from huifang.editing import only_writer, write_record
+from huifang.editing import only_writer, sweep_register, write_record
 from huifang.editing.append import appended
 from huifang.history.audit import CHECKS, audit_rows, read_answers
 from huifang.history.audit.files import ANSWERS
@@ -43,6 +43,7 @@ def answer(
     if not by.strip() or not reason.strip():
         raise Stop(ExitCode.USAGE, say("say who answers with --by, and why it came to that with --reason"))
     past, mine = both[0]
+    sweep_register(past.folder)
     if past.place.bare:
         raise Stop(ExitCode.UNREADABLE, say("a bare repository has no work tree; answer in a clone"))
     wanted = _fitting(mine, check, path, field, commit)

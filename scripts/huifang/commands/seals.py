@@ -37,6 +37,7 @@ def seal(work: Work) -> Document:
     if len(both) > 1:
         raise Stop(ExitCode.USAGE, say("seal one register at a time"))
     past, mine = both[0]
+    sweep_register(past.folder)
     if mine.history.tip is None:
         raise Stop(ExitCode.UNREADABLE, say("there is no commit yet, so there is nothing to seal"))
     newest = mine.day(mine.history.mainline[-1])
@@ -56,7 +57,6 @@ def seal(work: Work) -> Document:
         raise Stop(
             ExitCode.UNREADABLE, say("a bare repository has no work tree to write to; name a file with --output")
         )
-    sweep_register(past.folder)
     try:
         write_record(past.folder, made.path, made.raw, new=True)
     except FileExistsError as problem:
