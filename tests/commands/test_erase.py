@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from huifang.commands.main import main
-from huifang.editing import write_file
+from huifang.editing import write_record
 from tests.commands.folders import ONE, PERSON, Command, put
 from tests.history.repositories import PERSON_PATH, Repository
 
@@ -277,19 +277,19 @@ def test_whose_record_is_gone_is_known_by_the_past(office: Office) -> None:
 @pytest.mark.parametrize("written", [0, 1])
 def test_interrupted(office: Office, monkeypatch: pytest.MonkeyPatch, written: int) -> None:
     """Stopped before either write, the next call completes it, and says it once."""
-    real, calls = write_file, []
+    real, calls = write_record, []
 
-    def broken(path: Path, content: bytes) -> None:
-        calls.append(path.name)
+    def broken(root: Path, inside: str, content: bytes, **how: Any) -> None:
+        calls.append(Path(inside).name)
         if len(calls) > written:
             raise KeyboardInterrupt
-        real(path, content)
+        real(root, inside, content, **how)
 
-    monkeypatch.setattr("huifang.commands.erase.write_file", broken)
+    monkeypatch.setattr("huifang.commands.erase.write_record", broken)
     assert main(["erase", "TT-0001", "--records", str(office.records), *BY]) == 130
     assert calls == ["erasures.yml", "tt.yml"][: written + 1]
     assert NAME in office.read("identities/tt.yml")
-    monkeypatch.setattr("huifang.commands.erase.write_file", real)
+    monkeypatch.setattr("huifang.commands.erase.write_record", real)
     assert office(*BY)[0] == 0
     assert office.read("identities/tt.yml") == OTHERS
     assert office.entries == ENTRY.format(commits="null")
@@ -328,10 +328,10 @@ def test_what_cannot_be_read_is_not_written(office: Office, path: str, text: str
 
 
 def test_no_right_to_write(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(path: Path, content: bytes) -> None:
-        raise PermissionError(13, "Permission denied", str(path), len(content))
+    def refused(root: Path, inside: str, _: bytes, **how: Any) -> None:
+        raise PermissionError(13, "Permission denied", str(root / inside), len(how))
 
-    monkeypatch.setattr("huifang.commands.erase.write_file", refused)
+    monkeypatch.setattr("huifang.commands.erase.write_record", refused)
     code, out, err = office(*BY)
     assert (code, out) == (3, [])
     assert err.startswith("huifang: cannot read or write ")

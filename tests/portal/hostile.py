@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from huifang.register.layout import spot
 from huifang.register.load import SHAPES
 from huifang.register.models import Person
-from huifang.register.reading import part_of
 from huifang.register.scalars import Line
+from huifang.register.shapes import part_of
 from huifang.register.yamltext import plain
 from tests.memory import SAMPLE
 

@@ -38,6 +38,24 @@ SPOTS = (
     ("organizations/README.md", Kind.ELSEWHERE, "", ""),
     ("identities/.gitignore", Kind.ELSEWHERE, "", ""),
     ("notes/2024.md", Kind.ELSEWHERE, "", ""),
+    (".huifang-0a1b2c3d.tmp", Kind.LEFTOVER, "", ""),
+    (".huifang-0a1b2c3d.tmp/new/people/tt/TT-0001/person.md", Kind.LEFTOVER, "", ""),
+    ("identities/.huifang-0a1b2c3d.tmp/new", Kind.LEFTOVER, "", ""),
+    ("restricted/.huifang-0a1b2c3d.tmp/new", Kind.LEFTOVER, "", ""),
+    ("identities/.tt.yml.swp", Kind.LEFTOVER, "", ""),
+    ("identities/.tt.yml.e3qb2tvm", Kind.LEFTOVER, "", ""),
+    ("restricted/.gitkeep", Kind.UNKNOWN, "", ""),  # as in all closed folders
+    ("people/tt/.huifang-0a1b2c3d.tmp/new", Kind.ELSEWHERE, "", ""),  # we leave nothing there; the folder is told
+    ("people/tt/TT-0001/.huifang-0a1b2c3d.tmp", Kind.UNKNOWN, "", ""),
+    (".huifang-0A1B2C3D.tmp/new", Kind.ELSEWHERE, "", ""),
+    (".gitignore", Kind.ELSEWHERE, "", ""),
+)
+LEFT = (  # what is left behind, at which path it is told, whether names may stand in it
+    ({".huifang-0a.tmp/.gitignore": "*\n", ".huifang-0a.tmp/new/TT-0002/person.md": ""}, ".huifang-0a.tmp", False),
+    ({"identities/.huifang-0a.tmp/new": "TT-0001: 示例一\n"}, "identities/.huifang-0a.tmp", True),
+    ({"restricted/.huifang-0a.tmp/new": ""}, "restricted/.huifang-0a.tmp", True),
+    ({"identities/.tt.yml.swp": "TT-0001: 示例一\n"}, "identities/.tt.yml.swp", True),
+    ({"restricted/.tt.swp": ""}, "restricted/.tt.swp", True),
 )
 UNKNOWN = (  # path, the fix
     ("people/tt/TT-0001/Person.md", "name it person.md"),
@@ -108,6 +126,15 @@ def test_leftover_is_to_be_deleted(name: str) -> None:
     found = spot(f"people/tt/TT-0001/{name}")
     assert (found.kind, found.leftover) == (Kind.UNKNOWN, True)
     assert words("en")(name_meant(found)) == "delete it, or move it out of the folder of records"
+
+
+@pytest.mark.parametrize(("files", "path", "secret"), LEFT, ids=[row[1] for row in LEFT])
+def test_what_was_left_behind_is_a_warning_and_told_once(files: dict[str, str], path: str, secret: bool) -> None:
+    made = loaded({PERSON_PATH: PERSON, **files})
+    (found,) = made.findings
+    assert (found.check, found.severity, found.place.path) == ("left-behind", "warning", f"records/{path}")
+    assert ("names" in words("en")(found.message)) == secret
+    assert list(made.people) == ["TT-0001"]
 
 
 def test_copied_folder_is_told_and_not_each_file_in_it() -> None:

@@ -21,6 +21,12 @@ PLACES = N_("Which record a file is follows from its name and place; anything el
 
 READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the order of reading
     ("unknown-file", N_("A file has a name that a record can have."), PLACES, N_("Rename it, or move it elsewhere.")),
+    (
+        "left-behind",
+        N_("Nothing lies in a register that was left behind on the way to a record."),
+        N_("It is no record and goes unread, but names and restricted facts may stand in it."),
+        N_("Delete it when nobody is writing; what huifang left goes by itself when huifang writes next."),
+    ),
     ("folder-name", N_("A folder is named by a district or a code."), PLACES, N_("Rename the folder.")),
     ("not-a-file", N_("A record is a plain file, no link and no device."), PLACES, N_("Put the file itself there.")),
     (
@@ -146,11 +152,13 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     ),
     ("bad-text", N_("A text is one value, no list and no mapping."), SCALARS, N_("Write one line of text.")),
 )
+WARNINGS = {"left-behind": Severity.WARNING}  # of reading a file; everything else there is an error
 
 
 def all_checks() -> tuple[CheckInfo, ...]:
     """Every check there is: reading first, then the table in its order."""
-    return (*(CheckInfo(each[0], Severity.ERROR, *each[1:]) for each in READING), *(check.told() for check in CHECKS))
+    reading = (CheckInfo(each[0], WARNINGS.get(each[0], Severity.ERROR), *each[1:]) for each in READING)
+    return (*reading, *(check.told() for check in CHECKS))
 
 
 def templates() -> Iterator[str]:

@@ -8,10 +8,11 @@ from huifang.commands.audit import audited
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work
-from huifang.editing import write_file
+from huifang.editing import only_writer, sweep_register, write_record
 from huifang.editing.append import appended
 from huifang.history.audit import CHECKS, audit_rows, read_answers
 from huifang.history.audit.files import ANSWERS
+from huifang.register import FolderTree
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def answer(
     if not by.strip() or not reason.strip():
         raise Stop(ExitCode.USAGE, say("say who answers with --by, and why it came to that with --reason"))
     past, mine = both[0]
+    sweep_register(past.folder)
     if past.place.bare:
         raise Stop(ExitCode.UNREADABLE, say("a bare repository has no work tree; answer in a clone"))
     wanted = _fitting(mine, check, path, field, commit)
@@ -55,7 +57,8 @@ def answer(
         message = say("a commit of {newest} cannot be answered on {day}", newest=newest, day=work.lists.day)
         raise Stop(ExitCode.USAGE, message)
     entries = [_entry(row, by, reason, work) for row in wanted]
-    _write(past.folder / ANSWERS, mine, entries)
+    with only_writer(past.folder):
+        _write(past.folder, mine, entries)
     told = say("{n} findings answered in {path}; commit it", n=len(wanted), path=f"{mine.root}/{ANSWERS}")
     return Document(f"{work.words(told)}\n")
 
@@ -89,10 +92,14 @@ def _entry(row: AuditRow, by: str, reason: str, work: Work) -> dict[str, Raw]:
     return {"finding": named, "by": by.strip(), "reason": reason.strip(), "on": work.lists.day}
 
 
-def _write(path: Path, mine: Audited, entries: list[dict[str, Raw]]) -> None:
+def _write(folder: Path, mine: Audited, entries: list[dict[str, Raw]]) -> None:
     """The file with the new answers; Stop(UNREADABLE) where it is not of the shape that can be added to."""
     try:
-        text = path.read_bytes().decode() if path.exists() else NEW_FILE
+        raw = FolderTree(folder).read(ANSWERS)
+    except FileNotFoundError:
+        raw = None
+    try:
+        text = NEW_FILE if raw is None else raw.decode()
     except UnicodeDecodeError as problem:
         message = say("{path} is not UTF-8; save it as UTF-8 first", path=f"{mine.root}/{ANSWERS}")
         raise Stop(ExitCode.UNREADABLE, message) from problem
@@ -106,7 +113,7 @@ def _write(path: Path, mine: Audited, entries: list[dict[str, Raw]]) -> None:
         message = say("{path} cannot be added to: write `answers:` and a line `- finding: …` for each below it",
                       path=f"{mine.root}/{ANSWERS}")  # fmt: skip
         raise Stop(ExitCode.UNREADABLE, message)
-    write_file(path, made)
+    write_record(folder, ANSWERS, made, before=raw, new=raw is None)
 
 
 VERBS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +12,7 @@ from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import as_of, commit_of, policy_of, register_folders, work_tree
 from huifang.commands.options import Argument, Option
 from huifang.commands.past import place_of
-from huifang.commands.verb import Document, Verb, Work
+from huifang.commands.verb import Document, Verb, Work, told
 from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, record_changes
 from huifang.lists import Lists, Revision
 from huifang.lists.difference import Difference
@@ -104,7 +103,7 @@ def _policy_of_base(work: Work, tree: Tree, other: Policy, *, strict: bool) -> P
         if strict:
             raise
     note = say("the policy of BASE cannot be read; that of HEAD is used for both sides")
-    print(f"huifang: {work.words(note)}", file=sys.stderr)  # noqa: T201 - stderr is for notes
+    told(note, work.words)
     return other
 
 

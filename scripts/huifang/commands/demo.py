@@ -10,6 +10,7 @@ from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import policy_of, register_folders
 from huifang.commands.options import Argument, Option
 from huifang.commands.progress import Shown
+from huifang.commands.target import refuse_within
 from huifang.commands.verb import Document, Verb, Work
 from huifang.editing.demo import NotEmptyError, PastCommit, past_commits, write_demo, written_beside
 from huifang.history.written import NoCryptographyError, NoProgramError, PublicKeys, write_history
@@ -36,6 +37,7 @@ def demo(
     """A fictional register: plain files or a Git repository, rules copied from this register."""
     if authors is not None and not history:
         raise Stop(ExitCode.USAGE, say("--authors goes with --history: without it nobody commits anything"))
+    refuse_within(folder, work.wanted.records)
     tree = FolderTree(_source(work))
     policy = policy_of((tree,))
     files = {f"policy/{name}.yml": tree.read(f"policy/{name}.yml") for name in FILES}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 from huifang.commands.erasure import COMMON, Home, home_of, standing
 from huifang.commands.erasuretext import Told, erasure_json, erasure_text
 from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import as_of, today
+from huifang.commands.opening import as_of, register_folders, today
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work
-from huifang.editing import write_file
+from huifang.editing import only_writer, sweep_register, write_record
 from huifang.editing.erase import recorded, without
 from huifang.editing.new import RefusedError
 from huifang.register.erasures import ERASURES, Erasure, read_erasures
@@ -29,6 +29,8 @@ def erase(
     reason: Annotated[str | None, Option("--reason", help=N_("erase, and record why; without the name"))] = None,
 ) -> Document:
     """What stands where and what remains, exit code 1 while anything does; --by and --reason remove the identity."""
+    if by is not None or reason is not None:
+        _sweep(work)
     opened = work.opened
     day = as_of(work.wanted.as_of, opened.register.settings)
     home = home_of(opened, code)
@@ -38,7 +40,13 @@ def erase(
     if by is not None or reason is not None:
         if day > today(opened.register.settings):
             raise Stop(ExitCode.USAGE, say("{day} is still to come; nothing was erased", day=day))
-        performed = _perform(home, code, day, _said(home, by, reason))
+        said = _said(home, by, reason)
+        if home.bare:
+            raise Stop(
+                ExitCode.UNREADABLE, say("a bare repository has no work tree to write to; erase in a clone of it")
+            )
+        with only_writer(home.folder):
+            performed = _perform(home, code, day, said)
     told = Told(home, ground, day, work.names, performed, opened.register.sample)
     text = erasure_json(told, work) if work.format == "json" else erasure_text(told, work.words)
     return Document(text, ExitCode.FOUND if told.home.left else ExitCode.DONE)
@@ -62,8 +70,6 @@ def _perform(home: Home, code: str, day: date, said: tuple[str, str]) -> bool:
 
     Whether there was anything to do.
     """
-    if home.bare:
-        raise Stop(ExitCode.UNREADABLE, say("a bare repository has no work tree to write to; erase in a clone of it"))
     try:
         raw, _ = read_erasures(home.tree)
         present = {each.path: home.tree.read(each.path) for each in home.listed}
@@ -73,12 +79,19 @@ def _perform(home: Home, code: str, day: date, said: tuple[str, str]) -> bool:
         if told and not changed:
             return False
         if not any((each.on, each.by, each.reason) == (day, *said) for each in told):
-            write_file(home.folder / ERASURES, recorded(raw, _entry(home, day, said, removed=bool(changed))))
+            entry = _entry(home, day, said, removed=bool(changed))
+            write_record(home.folder, ERASURES, recorded(raw, entry), before=raw, new=raw is None)
         for path, after in changed.items():
-            write_file(home.folder / path, after)
+            write_record(home.folder, path, after, before=present[path])
     except RefusedError as refused:
         raise Stop(ExitCode.UNREADABLE, unnamed(refused.message, naming(home.names)), refused.findings) from refused
     return True
+
+
+def _sweep(work: Work) -> None:
+    """What a stopped run left may hold the very name; it goes before anything is looked at."""
+    for folder in register_folders(work.wanted.records):
+        sweep_register(folder)
 
 
 def unnamed(message: Text, names: re.Pattern[str] | None) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -28,11 +29,12 @@ from huifang.commands import (
 from huifang.commands.exits import ExitCode
 from huifang.commands.options import WrongCall
 from huifang.commands.usage import SpokenGroup, sentence_of
-from huifang.commands.verb import Verb, command, language_of, told
+from huifang.commands.verb import Verb, command, language_of, screen, told
+from huifang.editing import NotWrittenError
 from huifang.texts import N_, say, words
 
 if TYPE_CHECKING:
-    from huifang.texts import Language, Text
+    from huifang.texts import Language, Text, Words
 
 MODULES = (validate, lists, show, new, portal, history, compare, audit, seals, answers, pack, erase, schema, demo)
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)
@@ -74,8 +76,13 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns the exit code. No traceback reaches a person."""
+    _keep_streams()
     given = sys.argv[1:] if arguments is None else arguments
     spoken = words(language_of(given))
+    return _flushed(_ran(given, spoken), spoken)
+
+
+def _ran(given: list[str], spoken: Words) -> int:
     try:
         result = application(spoken.lang).main(_without_language(given), prog_name="huifang", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as problem:
@@ -86,14 +93,13 @@ def main(arguments: list[str] | None = None) -> int:
     except WrongCall as problem:
         return int(told(problem.message, spoken))
     except (KeyboardInterrupt, click.Abort):
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
+        return int(told(say("stopped; nothing is half written"), spoken, ExitCode.INTERRUPTED))
+    except (BrokenPipeError, SystemExit):  # whoever reads has enough; click ends the process then
         return ExitCode.DONE
+    except NotWrittenError as refused:
+        return int(told(refused.message, spoken, ExitCode.UNREADABLE))
     except OSError as problem:
-        where = str(problem.filename or "")
-        return int(told(say("cannot read or write {path}: {reason}", path=where, reason=problem.strerror or ""), spoken,
-                        ExitCode.UNREADABLE))  # fmt: skip
+        return int(told(_failed(problem), spoken, ExitCode.UNREADABLE))
     except Exception as problem:  # a fault of ours: one sentence, and the way to tell us
         if os.environ.get("HUIFANG_DEBUG"):
             raise
@@ -101,6 +107,38 @@ def main(arguments: list[str] | None = None) -> int:
                       problem=f"{type(problem).__name__}: {problem}")  # fmt: skip
         return int(told(message, spoken, ExitCode.UNREADABLE))
     return int(result or 0)
+
+
+def _keep_streams() -> None:
+    """Where somebody closed one of the three, a file opened later would get its number, and be written into."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)
+    if sys.stdout is None:  # what is written there fails, and is told
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    if sys.stderr is None:  # there is nobody to tell
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as we run
+
+
+def _flushed(code: int, spoken: Words) -> int:
+    """The exit code, once what help and version printed has gone out."""
+    try:
+        screen(b"")
+    except BrokenPipeError:
+        return code
+    except OSError as problem:
+        return code if code == ExitCode.UNREADABLE else int(told(_failed(problem), spoken, ExitCode.UNREADABLE))
+    return code
+
+
+def _failed(problem: OSError) -> Text:
+    """What the system could not do, and where, if it says so."""
+    reason = problem.strerror or str(problem)
+    if not problem.filename:
+        return say("cannot read or write: {reason}", reason=reason)
+    return say("cannot read or write {path}: {reason}", path=os.fsdecode(problem.filename), reason=reason)
 
 
 def _without_language(given: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import as_of, policy_of, register_folders
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work, told
+from huifang.editing import sweep_register
 from huifang.editing.new import Desk, RefusedError
 from huifang.editing.records import Written, new_person, new_plan, new_talk, new_visit
 from huifang.editing.templates import TO_CONFIRM
@@ -154,7 +155,10 @@ def _said(**options: Raw) -> dict[str, Raw]:
 
 def _made(work: Work, kind: str, make: Callable[[Desk], Written]) -> Document:
     """Write the record; what was refused is a sentence, what was assumed a note."""
-    trees = tuple(FolderTree(folder) for folder in register_folders(work.wanted.records))
+    folders = register_folders(work.wanted.records)
+    for folder in folders:
+        sweep_register(folder)
+    trees = tuple(map(FolderTree, folders))
     desk = Desk(trees, policy_of(trees), as_of(None, settings_of(trees[0])), work.words)
     try:
         path, assumed = make(desk)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.gather import gathered
 from huifang.commands.options import Option
+from huifang.commands.target import refuse_within
 from huifang.commands.verb import Document, Verb, Work, told
-from huifang.editing import write_file, write_folder
+from huifang.editing import write_folder_with
 from huifang.output.evidence import archive, evidence, left_out
 from huifang.texts import N_, say
 
@@ -25,19 +27,18 @@ def pack(
     ] = None,
 ) -> Document:
     """Records, history, lists, rules, findings, checksums and a report, as they stood on a day."""
+    if output is not None:
+        _refuse(output, work.wanted.records)
     found = gathered(work, until)
     folder = output or Path(found.asked.name)
-    zipped = _refuse(folder, found.folder)
+    zipped = _refuse(folder, work.wanted.records)
     material = found.material()
     files = evidence(material, work.words)
     whole = archive(files)
     try:
-        write_folder(folder, files.items())
-        write_file(zipped, whole, new=True)
+        write_folder_with(folder, files.items(), zipped, whole)
     except FileExistsError as problem:
-        raise Stop(
-            ExitCode.UNREADABLE, say("{path} is there already", path=str(problem.filename2 or folder))
-        ) from problem
+        raise Stop(ExitCode.UNREADABLE, say("{path} is there already", path=str(problem.filename))) from problem
     if hidden := left_out(material):
         told(say("left out, because they name people who were cleared: {n} files", n=len(hidden)), work.words)
     if named := found.named_by_records(material):
@@ -50,17 +51,15 @@ def pack(
     return Document("".join(f"{line}\n" for line in (*map(work.words, lines), sums)))
 
 
-def _refuse(folder: Path, register: Path) -> Path:
-    """The zip file beside; Stop(UNREADABLE) where a pack cannot go: over something, into the register, or nowhere."""
+def _refuse(folder: Path, typed: Sequence[Path]) -> Path:
+    """The zip file beside; Stop where a pack cannot go: into a register, over something, or nowhere."""
+    refuse_within(folder, typed)
     _refuse_taken(folder)
     zipped = folder.with_name(f"{folder.name}.zip")
     _refuse_taken(zipped)
     above = folder.absolute().parent
     if not above.is_dir():
         raise Stop(ExitCode.UNREADABLE, say("there is no folder {folder}", folder=str(above)))
-    if above.resolve().is_relative_to(register.resolve()):
-        message = say("{path} lies in the register; name a folder outside with --output", path=str(folder))
-        raise Stop(ExitCode.UNREADABLE, message)
     return zipped
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import shutil
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,14 +15,15 @@ from huifang.commands.chronicle import with_past
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Wanted, open_lists, register_folders
 from huifang.commands.options import Option
-from huifang.commands.verb import Document, Verb, Work
+from huifang.commands.target import refuse_within
+from huifang.commands.verb import Document, Verb, Work, told
+from huifang.editing import site_for
 from huifang.lists import Lists
-from huifang.output.visible import visible
 from huifang.portal.asked import Asked, CannotReadError
 from huifang.texts import N_, Language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from huifang.portal.mkdocs import Hooks
     from huifang.texts import Text
@@ -74,16 +73,16 @@ def build(
     since: Annotated[str | None, Option("--since", help=N_("tell what changed since this commit or day"))] = None,
 ) -> Document:
     """The site in a folder; it appears whole or not at all."""
-    target = site.resolve()
-    _replaceable(target, register_folders(work.wanted.records))
+    registers = register_folders(work.wanted.records)
+    target = _replaceable(site, registers)
     hooks().given = with_past(work.lists, work.wanted, since)
     _environment(work)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as made:
+    with site_for(target) as made:
         _tell(work, N_("making the portal; the register knows {n} people"), n=len(work.lists.known.people))
-        failed = _mkdocs_build(Path(made))
-        (Path(made) / ".gitignore").write_text("*\n", encoding="utf-8")  # a portal is never committed
-        _put(Path(made), target)
+        failed = _mkdocs_build(made.folder)
+    if not made.at_once:
+        _tell(work, N_("this file system cannot exchange two folders; for a moment no portal lay in {folder}"),
+              folder=str(site))  # fmt: skip
     _tell(work, N_("the portal lies in {folder}"), folder=str(site))
     return _told(work, failed)
 
@@ -162,34 +161,24 @@ def _mkdocs_build(folder: Path) -> Mapping[str, Text]:
     return dict(hooks().failed)
 
 
-def _replaceable(target: Path, folders: Iterable[Path]) -> None:
-    """Only an empty folder or an earlier portal is replaced, and nothing is written into a register."""
-    if any(target.is_relative_to(folder.resolve()) for folder in folders):
-        message = say("{path} lies in the register; name a folder outside with --output", path=str(target))
+def _replaceable(site: Path, registers: Sequence[Path]) -> Path:
+    """The folder of the site. Only an empty folder or an earlier portal is replaced, none in or around a register."""
+    refuse_within(site, registers)
+    if site.is_symlink():
+        message = say(
+            "{path} is a link to {target}; name the folder itself", path=str(site), target=str(site.readlink())
+        )
         raise Stop(ExitCode.UNREADABLE, message)
-    if not target.exists() or (target / MARK).is_file():
-        return
-    if not target.is_dir() or any(target.iterdir()):
+    target = site.resolve()
+    portal = (target / MARK).is_file() and not any(each.resolve().is_relative_to(target) for each in registers)
+    if target.exists() and not portal and (not target.is_dir() or any(target.iterdir())):
         message = say("{folder} holds something else than a portal and is left alone", folder=str(target))
         raise Stop(ExitCode.UNREADABLE, message)
-
-
-def _put(made: Path, target: Path) -> None:
-    """The new site in the place of the old one."""
-    made.chmod(0o755)
-    fresh = made.with_name(f"{made.name}.new")
-    old = made.with_name(f"{made.name}.old")
-    made.rename(fresh)
-    made.mkdir()
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    return target
 
 
 def _tell(work: Work, template: str, **values: object) -> None:
-    sentence = say(template, **values)  # type: ignore[arg-type]
-    print(f"huifang: {visible(work.words(sentence))}", file=sys.stderr)  # noqa: T201 - stderr is for notes
+    told(say(template, **values), work.words)  # type: ignore[arg-type]
 
 
 VERBS = (

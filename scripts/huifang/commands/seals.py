@@ -9,7 +9,7 @@ from huifang.commands.audit import FORMATS, TAKES, audited, document
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.options import Argument
 from huifang.commands.verb import Document, Verb, Work
-from huifang.editing import write_file
+from huifang.editing import sweep_register, write_record
 from huifang.history.audit import SEAL_CHECKS, audit_rows, made_seal, outside_rows, read_seal, seals_of
 from huifang.lists import AuditRow
 from huifang.texts import N_, say
@@ -37,6 +37,7 @@ def seal(work: Work) -> Document:
     if len(both) > 1:
         raise Stop(ExitCode.USAGE, say("seal one register at a time"))
     past, mine = both[0]
+    sweep_register(past.folder)
     if mine.history.tip is None:
         raise Stop(ExitCode.UNREADABLE, say("there is no commit yet, so there is nothing to seal"))
     newest = mine.day(mine.history.mainline[-1])
@@ -56,11 +57,11 @@ def seal(work: Work) -> Document:
         raise Stop(
             ExitCode.UNREADABLE, say("a bare repository has no work tree to write to; name a file with --output")
         )
-    path = past.folder / made.path
     try:
-        write_file(path, made.raw, new=True)
+        write_record(past.folder, made.path, made.raw, new=True)
     except FileExistsError as problem:
-        raise Stop(ExitCode.UNREADABLE, say("{path} is there already", path=str(path))) from problem
+        path = str(past.folder / made.path)
+        raise Stop(ExitCode.UNREADABLE, say("{path} is there already", path=path)) from problem
     told = say("{path} written; commit it, and keep a copy elsewhere", path=f"{mine.root}/{made.path}")
     return Document(f"{work.words(told)}\n")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import dropwhile, pairwise
@@ -18,8 +20,9 @@ from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Opened, Wanted, lists_of, open_register
 from huifang.commands.options import Option, parameter_of
 from huifang.commands.progress import Shown
+from huifang.commands.target import refuse_within
 from huifang.commands.usage import Spoken, SpokenGroup
-from huifang.editing import write_file
+from huifang.editing import NotWrittenError, stream_of, write_document
 from huifang.lists import Lists
 from huifang.output import csv_file
 from huifang.output.visible import visible
@@ -143,13 +146,14 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
     with Shown(spoken) as progress:
         work = Work(_wanted(given, progress), spoken, form, bool(given.get("names")), given.get("output"))
         try:
+            _refuse(work)
             document = verb.run(work, **mine)
         except Stop as stop:
             progress.close()
             for finding in stop.findings:
                 place = finding.place
                 where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
-                print(visible(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"), file=sys.stderr)  # noqa: T201
+                noted(visible(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"))
             return told(stop.message, spoken, stop.code)
     return _written(document, work)
 
@@ -166,29 +170,67 @@ def _wanted(given: Mapping[str, Any], progress: Shown) -> Wanted:
     )
 
 
+def _refuse(work: Work) -> None:
+    """Stop where the document cannot go, before anything is computed."""
+    path = work.output
+    if path is None:
+        return
+    refuse_within(path, work.wanted.records)
+    try:
+        plain = stream_of(path) is None
+    except NotWrittenError as refused:
+        raise Stop(ExitCode.UNREADABLE, refused.message) from refused
+    above = path.absolute().parent
+    if plain and not above.is_dir():
+        raise Stop(ExitCode.UNREADABLE, say("there is no folder {folder}", folder=str(above)))
+    if path.is_dir():
+        reason = os.strerror(errno.EISDIR)
+        raise Stop(ExitCode.UNREADABLE, say("cannot write {path}: {reason}", path=str(path), reason=reason))
+
+
 def _written(document: Document, work: Work) -> ExitCode:
     """The document alone on stdout, UTF-8 whatever the locale; or in the file, whole or not at all."""
     text = visible(document.text)
-    if work.output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-        return document.code
-    if not work.output.absolute().parent.is_dir():
-        message = say("there is no folder {folder}", folder=str(work.output.absolute().parent))
-        return told(message, work.words, ExitCode.UNREADABLE)
+    plain = text.encode()
     try:
-        write_file(work.output, csv_file(text) if work.format == "csv" else text.encode())
+        if work.output is not None:
+            write_document(work.output, csv_file(text) if work.format == "csv" else plain, plain)
+            return document.code
+        screen(plain)
+    except BrokenPipeError:  # whoever reads has enough
+        return document.code
     except OSError as problem:
-        message = say("cannot write {path}: {reason}", path=str(work.output), reason=problem.strerror or str(problem))
+        reason = problem.strerror or str(problem)
+        message = say("cannot write to the screen: {reason}", reason=reason)
+        if work.output is not None:
+            message = say("cannot write {path}: {reason}", path=str(work.output), reason=reason)
         return told(message, work.words, ExitCode.UNREADABLE)
+    except NotWrittenError as refused:
+        return told(refused.message, work.words, ExitCode.UNREADABLE)
     return document.code
 
 
+def screen(document: bytes) -> None:
+    """The document on stdout. OSError where that is closed or full; then nothing is tried again at the end."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(document)
+        sys.stdout.buffer.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC), sys.stdout.fileno())
+        raise
+
+
 def told(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) -> ExitCode:
-    """A sentence on stderr."""
-    print(f"huifang: {visible(spoken(message))}", file=sys.stderr)  # noqa: T201 - stderr is for notes
+    """A sentence on stderr, if anybody listens."""
+    noted(f"huifang: {visible(spoken(message))}")
     return code
+
+
+def noted(line: str) -> None:
+    """A line on stderr, which may be full: then there is nobody left to tell."""
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 - stderr is for notes
 
 
 def language_of(arguments: list[str]) -> Language:

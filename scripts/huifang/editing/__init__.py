@@ -1,6 +1,20 @@
 """Writing, whole or not at all: the only room that writes records."""
 
-from huifang.editing.files import write_file
-from huifang.editing.folders import write_folder
+from huifang.editing.alone import only_writer, sweep_register
+from huifang.editing.files import NotWrittenError, write_file, write_record
+from huifang.editing.folders import site_for, write_folder, write_folder_with
+from huifang.editing.outlet import stream_of, within, write_document
 
-__all__ = ["write_file", "write_folder"]
+__all__ = [
+    "NotWrittenError",
+    "only_writer",
+    "site_for",
+    "stream_of",
+    "sweep_register",
+    "within",
+    "write_document",
+    "write_file",
+    "write_folder",
+    "write_folder_with",
+    "write_record",
+]

@@ -1,40 +1,148 @@
-"""One file, written beside its place and then renamed: nobody ever sees half of it."""
+"""One file, made whole on a workbench and then renamed: nobody ever sees half of it."""
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-NEW_FILE_MODE = 0o666
+from huifang.editing.renames import flush, rename_new
+from huifang.editing.workbench import DRAFT, workbench
+from huifang.register.layout import SECRET, TEMPORARY
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.texts import Text
+
+NEW_FILE_MODE = 0o666  # less the umask
+ATTEMPTS = 5
+
+
+class NotWrittenError(Exception):
+    """Nothing was written; the sentence says why."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.template)
+        self.message = message
 
 
 def write_file(path: Path, content: bytes, *, new: bool = False) -> None:
-    """Write a file atomically; `new` refuses to replace one (FileExistsError). OSError where it cannot be written."""
-    if path.is_dir():
-        raise IsADirectoryError(21, os.strerror(21), str(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write a file in a folder that is there; `new` refuses to replace one (FileExistsError).
+
+    OSError, with the path, where it cannot be written.
+    """
+    with told_of(path):
+        _refuse_other_kinds(path)
+        with workbench(path.parent) as bench:
+            _make(bench, Path(DRAFT), content)
+            _put(bench / DRAFT, path, new=new)
+
+
+def write_record(root: Path, inside: str, content: bytes, *, before: bytes | None = None, new: bool = False) -> None:
+    """Write a file of a register, with the folders it needs; `new` refuses to replace one (FileExistsError).
+
+    With `before`, only in the place of exactly these bytes. OSError, with the path, where it cannot be written.
+    """
+    path = root / inside
+    with told_of(path):
+        for _ in range(ATTEMPTS):
+            _refuse_links(root, inside)
+            _refuse_other_kinds(path)
+            top = first_missing(path)
+            try:
+                with workbench(_home(root, inside)) as bench:
+                    _make(bench, DRAFT / path.relative_to(top), content)
+                    if before is not None and path.read_bytes() != before:
+                        raise NotWrittenError(
+                            say("{path} was changed meanwhile; nothing was written, run it again", path=str(path))
+                        )
+                    _put(bench / DRAFT, top, new=new or top != path)
+            except FileExistsError:
+                if top == path:
+                    raise
+            else:
+                return
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """What fails in the block is told of this path, where it names none, as a full disk, or one of ours on the way."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(_mode(path))
-        if new:
-            os.link(temporary, path)
-            Path(temporary).unlink()
-        else:
-            Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        yield
+    except OSError as problem:
+        named = Path(os.fsdecode(problem.filename)) if isinstance(problem.filename, (str, bytes, Path)) else None
+        if named is not None and not any(map(TEMPORARY.fullmatch, named.parts)):
+            raise
+        raise OSError(problem.errno, problem.strerror or str(problem), str(path)) from problem
 
 
-def _mode(path: Path) -> int:
-    """The mode a file has, or would have got from the umask."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    umask = os.umask(0)
-    os.umask(umask)
-    return NEW_FILE_MODE & ~umask
+def first_missing(path: Path) -> Path:
+    """The uppermost folder above a path that is not there yet, else the path: what one rename can put there."""
+    above = [each for each in path.parents if not os.path.lexists(each)]
+    return above[-1] if above else path
+
+
+def _make(bench: Path, inside: Path, content: bytes) -> None:
+    """The file with the folders above it, on the disk and not only on its way there."""
+    draft = bench / inside
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, NEW_FILE_MODE)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(opened, rest) :]
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+    for folder in inside.parents:
+        flush(bench / folder)
+
+
+def _put(draft: Path, path: Path, *, new: bool) -> None:
+    if new:
+        rename_new(draft, path)
+    else:
+        like(draft, path)
+        draft.replace(path)
+    flush(path.parent)
+
+
+def like(draft: Path, path: Path) -> None:
+    """Give what is new the mode and, as far as we may, the owner of what it replaces."""
+    with suppress(FileNotFoundError):
+        found = path.stat()
+        made = draft.stat()
+        if (made.st_uid, made.st_gid) != (found.st_uid, found.st_gid):
+            with suppress(PermissionError):
+                os.chown(draft, found.st_uid, found.st_gid)
+        draft.chmod(found.st_mode & 0o7777)
+
+
+def _home(root: Path, inside: str) -> Path:
+    """Where the workbench stands: in the same clone, and on the same disk, as the record."""
+    folder = inside.split("/", 1)[0]
+    return root / folder if folder in SECRET and (root / folder).is_dir() else root
+
+
+def _refuse_links(root: Path, inside: str) -> None:
+    """A link in a register is no record: it may lead anywhere."""
+    parts = inside.split("/")
+    for depth in range(1, len(parts) + 1):
+        path = root.joinpath(*parts[:depth])
+        if path.is_symlink() and (depth > 1 or parts[0] not in SECRET):
+            raise NotWrittenError(say("{path} is a link; nothing is written through it", path=str(path)))
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    """Only a plain file that may be written is replaced."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if os.path.lexists(path) and not (path.is_file() and not path.is_symlink()):
+        raise NotWrittenError(say("{path} is not a plain file and is left alone", path=str(path)))
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))

@@ -1,40 +1,121 @@
-"""A folder of files, written beside its place and then renamed: nobody ever sees half of it."""
+"""A folder of files, made whole on a workbench and then put in its place in one step: nobody ever sees half of it."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import errno
+import os
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from huifang.editing.files import first_missing, like, told_of
+from huifang.editing.renames import exchange, flush, flush_all, rename_new
+from huifang.editing.workbench import DRAFT, IGNORE, NOTHING_HERE, PLACE, REPLACED, workbench
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-FOLDER_MODE = 0o755
+BESIDE = "beside"  # on the workbench: the file that goes with a folder
 
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
-    """A folder beside the place of another, which it takes once the block is done; else it goes.
+    """A folder elsewhere, which takes this place once the block is done; else it goes.
 
     An empty folder is replaced. OSError where it cannot stand there.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-    try:
-        yield beside
-        beside.chmod(FOLDER_MODE)
-        beside.replace(folder)  # one that was filled meanwhile is not replaced
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+    with told_of(folder), _made_for(folder) as (bench, draft):
+        yield draft
+        _put_new(bench, folder)
 
 
 def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Write paths and contents as a new folder, or into an empty one; how many. OSError where it cannot stand there."""
-    with new_folder(folder) as beside:
-        return _write_all(beside, files)
+    with new_folder(folder) as draft:
+        return _write_all(draft, files)
+
+
+def write_folder_with(folder: Path, files: Iterable[tuple[str, bytes]], beside: Path, content: bytes) -> None:
+    """Write a new folder and a new file beside it: both or neither, unless the machine stops between two renames.
+
+    FileExistsError, with its path, where one of them is there.
+    """
+    with told_of(folder), _made_for(folder) as (bench, draft):
+        _write_all(draft, files)
+        (bench / BESIDE).write_bytes(content)
+        flush_all(bench)
+        with told_of(beside):
+            rename_new(bench / BESIDE, beside)
+        try:
+            _put_new(bench, folder)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        flush(folder.parent)
+
+
+@dataclass(slots=True)
+class Site:
+    """A site that is being made in a folder; `at_once`: no moment passed without a whole one in the place."""
+
+    folder: Path
+    at_once: bool = True
+
+
+@contextmanager
+def site_for(target: Path) -> Iterator[Site]:
+    """The folder of a site that takes the place of the one in `target` once the block is done; else it goes.
+
+    Its .gitignore is there before the first page: a site is never committed. OSError where it cannot stand there.
+    """
+    with told_of(target), _made_for(target) as (bench, draft):
+        (draft / IGNORE).write_bytes(NOTHING_HERE)
+        site = Site(draft)
+        yield site
+        flush_all(draft)
+        if target.exists():
+            like(draft, target)
+            site.at_once = _switched(bench, target)
+        else:
+            _put_new(bench, target)
+        flush(target.parent)
+
+
+def _switched(bench: Path, target: Path) -> bool:
+    """The new site in the place of the old, by one exchange; where there is none by two renames, and False.
+
+    A run that was stopped between those two is finished by the next one.
+    """
+    if exchange(bench / DRAFT, target):
+        return True
+    (bench / PLACE).write_bytes(os.fsencode(target.name))
+    target.rename(bench / REPLACED)
+    try:
+        (bench / DRAFT).rename(target)
+    except BaseException:
+        if not target.exists():
+            (bench / REPLACED).rename(target)
+        raise
+    return False
+
+
+@contextmanager
+def _made_for(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """A workbench beside the uppermost folder that is missing, and on it the folder with those above it."""
+    top = first_missing(folder)
+    with workbench(top.parent) as bench:
+        draft = bench / DRAFT / folder.relative_to(top)
+        draft.mkdir(parents=True)
+        yield bench, draft
+
+
+def _put_new(bench: Path, folder: Path) -> None:
+    """In a place that is free, or an empty folder; one that was filled meanwhile is not replaced."""
+    top = first_missing(folder)
+    if top.parent != bench.parent:  # a folder above it was made meanwhile
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+    (bench / DRAFT).rename(top)
 
 
 def _write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> int:

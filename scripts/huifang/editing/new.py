@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from huifang.checks import findings
 from huifang.checks.support import did_you_mean
 from huifang.editing.beside import Beside
-from huifang.editing.files import write_file
+from huifang.editing.files import write_record
 from huifang.policy import words_of
 from huifang.register import Severity, load
 from huifang.register.layout import spot
@@ -128,7 +128,7 @@ class Desk:
             content = text_of(name).encode()
             self.refuse_errors(tree, name, content, codes)
             try:
-                write_file(tree.root / name, content, new=True)
+                write_record(tree.root, name, content, new=True)
             except FileExistsError:
                 continue
             return tree.root / name

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     IDENTITIES = "identities"
     RESTRICTED = "restricted"
     POLICY = "policy"
+    LEFTOVER = "leftover"  # of a run of ours that was stopped; beside names and restricted facts of anybody's
     ELSEWHERE = "elsewhere"  # not ours: README, audiences, answers to an audit
     UNKNOWN = "unknown"  # a name that may not stand there
 
@@ -53,6 +54,8 @@ PLAN_MEANT = re.compile(
 LEFTOVER = re.compile(
     r"~\$.*|\.~.*|\.ds_store|\._.*|thumbs\.db|desktop\.ini|.*~|.*\.(?:sw[op]|bak|tmp|orig|rej|docx?|xlsx?|pptx?|wps|et|pdf)"
 )
+TEMPORARY = re.compile(r"\.huifang-[0-9a-z]{1,32}\.tmp", re.ASCII)  # what we make on the way to a file or folder
+GITS_OWN = re.compile(r"\.git(?:ignore|attributes|keep|modules)?")
 PEOPLE_DEPTH, RESTRICTED_DEPTH, FLAT_DEPTH = 4, 3, 2
 
 
@@ -66,6 +69,8 @@ def spot(path: str) -> Spot:
 
 def _spot(path: str) -> Spot:
     parts = path.split("/")
+    if _is_left_over(parts):
+        return Spot(Kind.LEFTOVER)
     if path == "register.yml":
         return Spot(Kind.REGISTER)
     if parts[0] == "people":
@@ -76,6 +81,15 @@ def _spot(path: str) -> Spot:
         return _in_flat(parts)
     meant = narrow(parts[0])
     return Spot(Kind.UNKNOWN, meant=meant) if parts[0] != meant and meant in TOP else Spot(Kind.ELSEWHERE)
+
+
+def _is_left_over(parts: list[str]) -> bool:
+    """Whether a path is, or lies in, a temporary folder of ours, or a hidden file where names and facts stand."""
+    home = parts[1:] if parts[0] in SECRET else parts
+    return bool(home) and (
+        TEMPORARY.fullmatch(home[0]) is not None
+        or (home is not parts and home[0].startswith(".") and not GITS_OWN.fullmatch(home[0]))
+    )
 
 
 def is_secret(path: str) -> bool:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter
 
-from huifang.register.finding import Place, error
-from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, name_meant, spot
+from huifang.register.finding import Place, error, warning
+from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, is_secret, name_meant, spot
 from huifang.register.models import OrganizationFile, Person, Plan, Record, RegisterFile, Restricted, Talk, Visit
 from huifang.register.reading import Reading, WordLists, read
 from huifang.register.register import NameFile, Records, Register
@@ -134,7 +134,9 @@ class _Loader:
 
     def _entry(self, entry: Entry, path: str) -> None:
         found = spot(entry.path)
-        if entry.kind == "folder" and found.kind not in SHAPES:
+        if found.kind is Kind.LEFTOVER:
+            self._left_over(entry.path, path)
+        elif entry.kind == "folder" and found.kind not in SHAPES:
             self._folder(entry.path, path, found)
         elif entry.kind == "unreadable":
             self._folder(entry.path, path, found)
@@ -231,6 +233,14 @@ class _Loader:
                 fix = say("name it {code}", code=code) if code else say("name it like JA-0007")
                 self._problem("folder-name", path, message, fix)
 
+    def _left_over(self, inside: str, path: str) -> None:
+        """Told once, at its top: what lies in it is no record."""
+        secret = is_secret(inside)
+        if inside.count("/") != secret:
+            return
+        message = MAY_HOLD_NAMES if secret else LEFT_OVER
+        self.records.findings.append(warning(Place(path), message, fix=DELETE_LEFTOVER, check="left-behind"))
+
     def _people_without_file(self) -> None:
         for code, path in self.folders.items():
             if code not in self.records.people:
@@ -244,6 +254,9 @@ class _Loader:
         self.records.findings.append(error(Place(path), message, fix=fix, check=check))
 
 
+LEFT_OVER = say("a run of huifang that was stopped left this behind; it is no record")
+MAY_HOLD_NAMES = say("this was left behind and is no record; names or restricted facts may stand in it")
+DELETE_LEFTOVER = say("when nobody is writing here any more: delete it; one of huifang goes when huifang writes next")
 RIGHT_TO_READ = say("give yourself the right to read it")
 NOT_A_FILE: Mapping[str, Text] = {
     "link": say("this is a link, not a file"),

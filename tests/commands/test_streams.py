@@ -1,0 +1,162 @@
+"""Every verb with a stdout or stderr that is closed, full, ASCII alone, narrow, or read by somebody who goes away."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from huifang.commands.main import VERBS
+from tests.commands.folders import ONE, put
+from tests.faults import Ended, Fault, run
+from tests.history.repositories import Repository
+
+NEW_PERSON = (
+    "--unit", "tt-unit", "--type", "诫勉", "--decided-on", "2026-06-01", "--decided-by", "tt-dw", "--form", "1",
+    "--rank", "科级正职", "--category", "公务员", "--party-member", "--management", "区管", "--supervised-by", "tt-jw",
+    "--post", "科长",
+)  # fmt: skip
+CALLS: dict[str, tuple[str, ...]] = {  # every verb, as it is typed
+    "validate": (),
+    "due": (),
+    "eligible": (),
+    "coverage": (),
+    "stats": (),
+    "forecast": (),
+    "show": ("TT-0001",),
+    "new person": NEW_PERSON,
+    "new visit": ("TT-0001", "--date", "2026-03-05", "--outcome", "refused", "--visitor", "李某:tt-jw"),
+    "new talk": ("TT-0001", "--date", "2026-03-05"),
+    "new plan": ("tt-jw", "--year", "2027"),
+    "portal build": (),
+    "history": (),
+    "compare": ("HEAD~1",),
+    "audit": (),
+    "audit seal": (),
+    "audit verify": (),
+    "audit answer": ("record-deleted", "--by", "王某", "--reason", "重复"),
+    "audit pack": ("--until", "2026-03-31", "--person", "TT-0001", "--output", "pack"),
+    "erase": ("TT-0001",),
+    "schema": (),
+    "demo": ("demo", "--people", "2"),
+}
+ENDLESS = {"portal serve"}
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository of two commits with the register of one person."""
+    root = tmp_path / "office"
+    for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE"):
+        monkeypatch.setenv(f"HUIFANG_{name}", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("huifang.commands.portal._mkdocs_build", lambda folder: put(folder, {"index.html": "x"}))
+    put(root / "records", ONE)
+    made = Repository(root)
+    made.git("init", "-q", "-b", "main")
+    made.commit(message="first")
+    made.commit({"people/tt/TT-0001/2026-02-10-talk.md": None}, "gone")
+    return root
+
+
+def test_every_verb_is_here() -> None:
+    assert {*CALLS, *ENDLESS} == {verb.name for verb in VERBS}
+
+
+def closed(number: int, name: str) -> Callable[[], None]:
+    def turned() -> None:
+        os.close(number)
+        setattr(sys, name, None)
+
+    return turned
+
+
+def on(number: int, name: str, path: str) -> Callable[[], None]:
+    def turned() -> None:
+        os.dup2(os.open(path, os.O_WRONLY), number)
+        setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
+
+    return turned
+
+
+def nobody_reads() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    os.dup2(writer, 1)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+
+
+def ascii_alone() -> None:
+    sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", closefd=False), "ascii", "strict")
+    sys.stderr = io.TextIOWrapper(os.fdopen(2, "wb", closefd=False), "ascii", "backslashreplace")
+
+
+def narrow() -> None:
+    os.environ["COLUMNS"] = "20"
+    for stream in (sys.stdout, sys.stderr):
+        stream.isatty = lambda: True  # type: ignore[method-assign] # nothing here draws on it
+
+
+SAME, FAILS, UNREAD = "the same document", "a sentence", "no document"
+TURNED = {  # what is done to the streams, what is expected
+    "stdout closed": (closed(1, "stdout"), FAILS),
+    "stdout full": (on(1, "stdout", "/dev/full"), FAILS),
+    "stdout left": (nobody_reads, UNREAD),
+    "stderr closed": (closed(2, "stderr"), SAME),
+    "stderr full": (on(2, "stderr", "/dev/full"), SAME),
+    "ascii": (ascii_alone, SAME),
+    "narrow": (narrow, UNREAD),
+}
+
+
+def tried(office: Path, scratch: Path, verb: str, turned: Callable[[], None]) -> Ended:
+    """A verb in a copy of the office, so that each writes for the first time."""
+    where = scratch / "copy"
+    subprocess.run(["rm", "-rf", str(where)], check=True)
+    subprocess.run(["cp", "-a", str(office), str(where)], check=True)
+    return run([*verb.split(), *CALLS[verb]], where, scratch, Fault(), turned)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("verb", CALLS)
+def test_streams(office: Path, tmp_path: Path, verb: str) -> None:
+    plain = tried(office, tmp_path, verb, lambda: None)
+    assert plain.code in (0, 1), plain
+    for name, (turned, expected) in TURNED.items():
+        ended = tried(office, tmp_path, verb, turned)
+        fails = expected is FAILS and plain.out != ""
+        assert ended.code == (3 if fails else plain.code), (name, ended)
+        assert not fails or "无法输出到屏幕：" in ended.err.splitlines()[-1], (name, ended)
+        assert expected is not SAME or ended.out == plain.out, (name, ended)
+        assert "Traceback" not in ended.err, (name, ended)
+
+
+OUTSIDE = (  # as a shell has it, the exit code, what is told
+    ("due >&-", 3, "cannot write to the screen: Bad file descriptor"),
+    ("due >/dev/full", 3, "cannot write to the screen: No space left on device"),
+    ("--version >/dev/full", 3, "cannot read or write: No space left on device"),
+    ("--help >&-", 3, "cannot read or write: Bad file descriptor"),
+    ("due 2>&-", 0, ""),
+    ("due >&- 2>&-", 3, ""),
+    ("due <&-", 0, ""),
+    ("history <&- 2>&-", 0, ""),
+    ("--help | true", 0, ""),
+    ("stats | true", 0, ""),
+    ("nonsense 2>&-", 2, ""),
+    ("nonsense 2>/dev/full", 2, ""),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("typed", "code", "said"), OUTSIDE, ids=[row[0] for row in OUTSIDE])
+def test_as_a_process(office: Path, typed: str, code: int, said: str) -> None:
+    """To the end of the process: Python flushes once more."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "scripts"), "HUIFANG_LANG": "en"}
+    command = ["bash", "-o", "pipefail", "-c", f"{sys.executable} -m huifang {typed}"]
+    done = subprocess.run(command, cwd=office, env=environment, capture_output=True, check=False, timeout=120)
+    assert (done.returncode, done.stderr.decode()) == (code, f"huifang: {said}\n" if said else "")
