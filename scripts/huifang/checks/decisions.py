@@ -79,7 +79,7 @@ def probation_of_law(register: Register, policy: Policy) -> Iterator[Finding]:
     Fix: copy the length from the decision.
     """
     for person, measure in measures(register):
-        months, version = measure.probation_months, version_of(measure, policy)
+        months, version = measure.probation_months, version_of(person, measure, policy)
         versions = [version] if version else policy.types[measure.type].versions
         allowed = sorted({number for each in versions for number in each.probation_months})
         if months is not None and allowed and months not in allowed:

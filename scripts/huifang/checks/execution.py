@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from huifang.register.models import Measure, Person
     from huifang.texts import Text
 
-PARTY = "party"  # the family whose execution has terms
-
-
 def announced_late(register: Register, policy: Policy) -> Iterator[Finding]:
     """A Party sanction is announced within the term.
 
@@ -65,7 +62,7 @@ def reported_late(register: Register, policy: Policy) -> Iterator[Finding]:
 
 
 def _party(register: Register, policy: Policy) -> Iterator[tuple[Person, Measure, Decided]]:
-    return (each for each in dated(register) if policy.types[each[1].type].family == PARTY)
+    return (each for each in dated(register) if policy.family(policy.types[each[1].type].family).executed)
 
 
 def _late(person: Person, measure: Measure, key: str, message: Text) -> Finding:

@@ -8,7 +8,7 @@ from huifang.checks.selection import RISES
 from huifang.checks.situations import RESPONSES
 from huifang.register.finding import Severity
 from huifang.register.organizations import COMMITTEE, DISCIPLINE_KINDS, OUTSIDE, PERSONNEL
-from huifang.rules.period import SELECTION
+from huifang.rules.period import COUNTED
 from huifang.rules.states import State
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     ),
     "state": tuple(State),
     "status": ("upcoming", "due", "overdue", "missed", "deferred", "closed"),
-    "bar": SELECTION,
+    "bar": COUNTED,
     "condition": ("period", "investigation", "violation", "rights", "lifting", "hold", "service", "data"),
-    "certainty": ("SOURCE", "RECALL", "UNSURE"),
+    "certainty": ("SOURCE", "SECONDARY", "RECALL", "UNSURE"),
     "combination": ("later_end", "sum", "side_by_side", "replaced"),
     "convention": ("civil_code", "start_counts"),
     "severity": tuple(Severity),

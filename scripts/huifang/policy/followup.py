@@ -185,11 +185,6 @@ class FollowupRules(Part):
     hold: Many[HoldRule]
     rights_steps: Many[ChecklistRule]
     reappointment: Many[ChecklistRule]
-    selection: Many[Version]
-    investigation: Many[Version]
-    violation: Many[Version]
-    service: Many[Version]
-    data: Many[Version]
     next_contact: Many[Days]
     other_body: Many[Days]
     execution: Many[ExecutionRule]
@@ -235,11 +230,6 @@ class Followup(Part):
     hold: HoldRule
     rights_steps: ChecklistRule
     reappointment: ChecklistRule
-    selection: Version
-    investigation: Version
-    violation: Version
-    service: Version
-    data: Version
     next_contact: Days
     other_body: Days
     execution: ExecutionRule

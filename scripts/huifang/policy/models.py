@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
-from typing import Literal, TypeVar
+from typing import Literal, Self, TypeVar
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
+from huifang.register.models import Checked
 from huifang.register.models.base import FlagOrFalse, Many, Part
 from huifang.register.scalars import Day, Line, Whole
 from huifang.texts import Label
 
-Certainty = Literal["SOURCE", "RECALL", "UNSURE"]
+Certainty = Literal["SOURCE", "SECONDARY", "RECALL", "UNSURE"]
 Effect = Literal["period", "probation", "dismissal", "none"]
 Adding = Literal["sum", "side_by_side", "later_end"]
 Convention = Literal["civil_code", "start_counts"]
 
 
+LIFTED_BY_CHECK = ("SECONDARY", "RECALL")  # a choice cannot be looked up
 OWN = ("DEFAULT", "RECALL")  # sources that are no text: choices of this program, and what is only recalled
 
 
@@ -42,16 +44,29 @@ class Source(Part):
 
 
 class Version(Part):
-    """A rule from its day on, until the next version begins; without `since` it held always."""
+    """A rule from its day on, until the next version for the same categories begins; without `since` it held always."""
 
     id: Line
     since: Day | None = Field(default=None, alias="from")
+    categories: Many[Line] = ()  # whom it is for, where the law differs by category of staff; none: everybody
     source: Source
     certainty: Certainty
     label: Labelled | None = None
     note: Labelled | None = None
     read_on: Day | None = None
     local: FlagOrFalse = False  # a setting of the register stands in place of the policy's own value
+    _checked: Checked | None = PrivateAttr(default=None)
+
+    @property
+    def checked(self) -> Checked | None:
+        """Who in the office compared it with the text; see `Policy.checked`."""
+        return self._checked
+
+    def looked_up(self, check: Checked) -> Self:
+        """The same version, as sure as if it had been read."""
+        made = self.model_copy(update={"certainty": "SOURCE"})
+        made._checked = check
+        return made
 
     @property
     def sure(self) -> bool:
@@ -60,14 +75,29 @@ class Version(Part):
 
     @property
     def cited(self) -> Label:
-        """Text and articles, for people."""
-        source = self.source
-        articles = "、".join(source.articles)
-        title = f"《{source.text}》" if source.ref not in OWN else source.text
-        zh = title + (f"（{source.edition}）" if source.edition else "") + (f"第{articles}条" if articles else "")
-        en = f"{source.text}" + (f" ({source.edition})" if source.edition else "")
-        en += f", Art. {', '.join(source.articles)}" if articles else ""
-        return Label(f"{zh}（本地设置）", f"{en} (local setting)") if self.local else Label(zh, en)
+        """Text and articles, for people; and who in the office compared them with the text."""
+        zh, en = _cited(self.source)
+        if self.local:
+            zh, en = f"{zh}（本地设置）", f"{en} (local setting)"
+        if self.checked is not None:
+            day, by = self.checked.on.isoformat(), self.checked.by
+            zh, en = f"{zh}（{by}{day}已核对）", f"{en} (checked by {by} on {day})"
+        return Label(zh, en)
+
+
+def _cited(source: Source) -> tuple[str, str]:
+    articles = "、".join(source.articles)
+    title = f"《{source.text}》" if source.ref not in OWN else source.text
+    zh = title + (f"（{source.edition}）" if source.edition else "") + (f"第{articles}条" if articles else "")
+    en = f"{source.text}" + (f" ({source.edition})" if source.edition else "")
+    return zh, en + (f", Art. {', '.join(source.articles)}" if articles else "")
+
+
+class BarSource(Part):
+    """Where the bars of a measure stand, if not where its length stands."""
+
+    source: Source
+    certainty: Certainty
 
 
 class MeasureVersion(Version):
@@ -77,8 +107,9 @@ class MeasureVersion(Version):
     months: Whole | None = None
     bars: Many[Line] = ()
     months_by_bar: dict[str, Whole] = Field(default_factory=dict)
+    bars_by: BarSource | None = None
     removal_reasons: Many[Line] = ()
-    categories: Many[Line] = ()  # where the fit of the kind changed with this version
+    fits: Many[Line] = ()  # the categories that the kind fits, where that changed with this version
     probation_months: Many[Whole] = ()
     extension_months: Whole = 0
     probation_max: Whole = 0
@@ -86,6 +117,21 @@ class MeasureVersion(Version):
     def months_of(self, bar: str) -> int | None:
         """How long a bar lasts."""
         return self.months_by_bar.get(bar, self.months)
+
+    @property
+    def barring(self) -> Version:
+        """The rule that gives the bars: this one, or the other text it names."""
+        if self.bars_by is None:
+            return self
+        return Version.model_construct(
+            id=self.id, since=self.since, source=self.bars_by.source, certainty=self._bars_certainty
+        )
+
+    @property
+    def _bars_certainty(self) -> Certainty:
+        """An office that compared the version compared its bars too; a choice stays a choice."""
+        own = self.bars_by.certainty if self.bars_by else self.certainty
+        return "SOURCE" if self.checked is not None and own in LIFTED_BY_CHECK else own
 
 
 class MeasureRule(Part):
@@ -103,18 +149,53 @@ class MeasureRule(Part):
 
 
 class Family(Part):
-    """A system of measures; periods add up inside one only."""
+    """A system of measures; periods add up inside one only. What is true of all its measures stands here.
+
+    `lifted`: its measures are, or were, lifted by a decision; `lifts_itself`: an article lifts them; `changes`: a rule says from where a measure changed on
+    review runs; `editions`: a record may name the edition; `decided_by`: the supervision body, or the employer.
+    """
 
     id: Line
     sanction: FlagOrFalse
     label: Labelled
+    lifted: FlagOrFalse = False
+    lifts_itself: FlagOrFalse = False
+    changes: FlagOrFalse = False
+    editions: FlagOrFalse = False
+    executed: FlagOrFalse = False
+    decided_by: Literal["supervision", "employer"] | None = None
+
+
+class Layer(Version):
+    """A bar that a selection rule attaches to every running period of these families, for these categories."""
+
+    bar: Line
+    families: Many[Line]
+
+
+class ConditionVersion(Version):
+    """The article that a condition cites; where `leaving` is named, for who left for one of these reasons."""
+
+    leaving: Many[Line] = ()
+
+
+class ConditionRules(Part):
+    """One text that a condition rests on, with its versions; several texts of one condition are cited together."""
+
+    condition: Line
+    versions: Many[ConditionVersion]
 
 
 class AppraisalVersion(Version):
-    """What the annual appraisal of the year of decision (and, with `years`, the next ones) may say."""
+    """What the annual appraisal of the year of decision (and, with `years`, the next ones) may say.
+
+    `then_effect` holds in so many years after them; of a probation in those that it reaches.
+    """
 
     years: Whole
     effect: Line
+    then_effect: Line | None = None
+    then_years: Whole = 0
 
 
 class Appraisals(Part):
@@ -131,6 +212,8 @@ class MeasuresFile(Part):
     version: Line
     families: Many[Family]
     types: Many[MeasureRule]
+    layers: Many[Layer] = ()
+    conditions: Many[ConditionRules] = ()
     appraisals: Many[Appraisals] = ()
 
 
@@ -180,10 +263,9 @@ class StackingFile(Part):
 
 
 class LiftingVersion(Version):
-    """How a measure ends, by the last barred day; without a decision nobody knows it for `unknown_for`."""
+    """How a measure ends, by the last barred day."""
 
     rule: Literal["decision", "automatic"]
-    unknown_for: Many[Line] = ()
 
 
 class FamilyLifting(Part):
@@ -227,7 +309,12 @@ class VocabularyFile(Part):
 Dated = TypeVar("Dated", bound=Version)
 
 
-def in_force(versions: tuple[Dated, ...], day: date) -> Dated | None:
-    """The version that holds on `day`: the last one that has begun; None before the first."""
+def in_force(versions: tuple[Dated, ...], day: date, category: str | None = None) -> Dated | None:
+    """The version that holds on `day` for a category: the last one for it that has begun; None before the first.
+
+    One that names the category stands before those for everybody, and ends with the next one that names it.
+    """
     begun = [version for version in versions if version.since is None or version.since <= day]
-    return begun[-1] if begun else None
+    own = [version for version in begun if category in version.categories]
+    mine = own or [version for version in begun if not version.categories]
+    return mine[-1] if mine else None

@@ -11,7 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from huifang.register.finding import Place, error
 from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, name_meant, spot
-from huifang.register.models import OrganizationFile, Person, Plan, Record, RegisterFile, Restricted, Talk, Visit
+from huifang.register.models import CheckedFile, OrganizationFile, Person, Plan, Record, RegisterFile, Restricted, Talk, Visit
 from huifang.register.reading import Reading, WordLists, read
 from huifang.register.register import NameFile, Records, Register
 from huifang.register.salvage import defaults_of, salvage
@@ -40,6 +40,7 @@ class Shape(NamedTuple):
 IDENTITIES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[Code, Line])
 SHAPES: Mapping[Kind, Shape] = {
     Kind.REGISTER: Shape(TypeAdapter(RegisterFile)),
+    Kind.CHECKED: Shape(TypeAdapter(CheckedFile)),
     Kind.ORGANIZATIONS: Shape(TypeAdapter(OrganizationFile)),
     Kind.PERSON: Shape(TypeAdapter(Person), markdown=True, always=True),
     Kind.VISIT: Shape(TypeAdapter(Visit), markdown=True),
@@ -201,6 +202,8 @@ class _Loader:
                 records.organization_files.append(value)
             case RegisterFile():
                 records.registers.append(value)
+            case CheckedFile():
+                records.checked.append(value)
             case dict():
                 records.names.append(NameFile(path, value))
 

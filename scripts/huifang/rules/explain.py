@@ -59,6 +59,10 @@ def _measure(period: Period) -> Text:
             )
         return say("{measure}, decided {day}: policy has no period for it", measure=name, day=day)
     rule = period.version.cited
+    if period.local and period.until is not None:
+        return say("{measure}, decided {day}, {months} months to {until}: {rule} bars nothing by itself, local rules "
+                   "say what it bars", measure=name, day=day, months=period.months or 0, until=period.until,
+                   rule=rule)  # fmt: skip
     if period.changed_to is not None:
         return say(
             "{measure}, decided {day}, ended by the change of {changed}",

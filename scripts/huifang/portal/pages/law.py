@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from huifang.register.models import Measure
     from huifang.rules.case import Case
 
-PARTY = "party"  # the family whose execution has terms
 REMOVED = ("免职", "责令辞职", "引咎辞职")  # after these a return is an appointment anew
 KEYS = ("delivered_on", "announced_on", "executed_on", "execution_reported_on")
 
@@ -90,7 +89,7 @@ def _executed(case: Case) -> Iterator[Executed]:
     """Measures with a term or with a recorded day, in the order of the file."""
     for measure in case.person.measures:
         decided = measure.decided_on
-        party = case.policy.types[measure.type].family == PARTY and decided is not None
+        party = case.policy.family(case.policy.types[measure.type].family).executed and decided is not None
         recorded = any(getattr(measure, key) is not None for key in KEYS)
         if not party and not recorded:
             continue
