@@ -6,6 +6,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from huifang.rules.period import category_of
 from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
