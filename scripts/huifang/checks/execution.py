@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from huifang.register.models import Measure, Person
     from huifang.texts import Text
 
+
 def announced_late(register: Register, policy: Policy) -> Iterator[Finding]:
     """A Party sanction is announced within the term.
 

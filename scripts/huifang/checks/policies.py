@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from huifang.policy import Policy
     from huifang.register import Register
 
+
 def duplicate_word(register: Register, policy: Policy) -> Iterator[Finding]:
     """A kind of measure, a family and a word of an enumeration each stand once.
 

@@ -56,7 +56,9 @@ def _placed(register: Register, policy: Policy) -> Iterator[Placed]:
                 version, place, _each(f"measures {rule.type}", version.removal_reasons) or (f"measures {rule.type}",)
             )
     for at, layer in enumerate(policy.measures.layers):
-        yield Placed(layer, policy_place(register, "measures", "layers", at), _each(f"layer {layer.bar}", layer.families))
+        yield Placed(
+            layer, policy_place(register, "measures", "layers", at), _each(f"layer {layer.bar}", layer.families)
+        )
     for number, text in enumerate(policy.measures.conditions):
         for at, cited in enumerate(text.versions):
             place = policy_place(register, "measures", "conditions", number, "versions", at)

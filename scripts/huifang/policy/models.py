@@ -99,6 +99,11 @@ class BarSource(Part):
     source: Source
     certainty: Certainty
 
+    @property
+    def cited(self) -> Label:
+        """Text and articles, for people."""
+        return Label(*_cited(self.source))
+
 
 class MeasureVersion(Version):
     """Length and bars of a measure by the day of decision; months."""

@@ -11,7 +11,17 @@ from pydantic import BaseModel, TypeAdapter
 
 from huifang.register.finding import Place, error
 from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, name_meant, spot
-from huifang.register.models import CheckedFile, OrganizationFile, Person, Plan, Record, RegisterFile, Restricted, Talk, Visit
+from huifang.register.models import (
+    CheckedFile,
+    OrganizationFile,
+    Person,
+    Plan,
+    Record,
+    RegisterFile,
+    Restricted,
+    Talk,
+    Visit,
+)
 from huifang.register.reading import Reading, WordLists, read
 from huifang.register.register import NameFile, Records, Register
 from huifang.register.salvage import defaults_of, salvage

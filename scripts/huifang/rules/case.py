@@ -13,7 +13,7 @@ from huifang.rules.honours import honours
 from huifang.rules.lifting import Ending, endings
 from huifang.rules.obstacles import Obstacle, obstacles
 from huifang.rules.orders import open_orders
-from huifang.rules.period import SELECTION, Period, category_of, latest, own_period
+from huifang.rules.period import COUNTED, Period, category_of, latest, own_period
 from huifang.rules.stacking import Link, stacked
 from huifang.texts import Label
 
@@ -261,5 +261,5 @@ def _vague(period: Period) -> Period:
 
 
 def selection_bars(bars: Mapping[str, date | None]) -> dict[str, date | None]:
-    """Only the bars that keep a person from selection."""
-    return {bar: end for bar, end in bars.items() if bar in SELECTION}
+    """Only the bars that keep, or may keep, a person from selection."""
+    return {bar: end for bar, end in bars.items() if bar in COUNTED}

@@ -57,9 +57,13 @@ def period_over(case: Case) -> Condition:
     met = False if any(_runs(period, case.day) for period in case.periods) else None
     if chosen.open:
         remedy = _missing_of(chosen) or say("the period runs from the day on which the Party rights are restored")
-        return Condition("period", article, _dates(since=chosen.start, probation_end=chosen.probation_end), remedy, met=met)
+        return Condition(
+            "period", article, _dates(since=chosen.start, probation_end=chosen.probation_end), remedy, met=met
+        )
     if case.until is None:
-        return Condition("period", article, _dates(since=chosen.start), _missing_of(chosen) or _first_missing(case), met=met)
+        return Condition(
+            "period", article, _dates(since=chosen.start), _missing_of(chosen) or _first_missing(case), met=met
+        )
     dates = _dates(since=chosen.start, until=case.until, possible_until=case.possible_until)
     return Condition("period", article, dates, _when_over(case, met), met=met)
 

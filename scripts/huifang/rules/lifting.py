@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from huifang.rules.period import Period
     from huifang.rules.stacking import Link
 
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """How one chain of measures ends: by itself, or, where that is `needed`, by a decision, `lifted` on a day."""

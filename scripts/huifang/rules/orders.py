@@ -33,7 +33,10 @@ def _may_meet(earlier: Period, later: Period, policy: Policy) -> bool:
     one, other = earlier.measure, later.measure
     if earlier.rule.family != later.rule.family or (one.matter is not None and one.matter == other.matter):
         return False
-    return other.decided_on is not None and policy.adding(later.rule.family, other.decided_on.last, later.category).rule != "later_end"
+    return (
+        other.decided_on is not None
+        and policy.adding(later.rule.family, other.decided_on.last, later.category).rule != "later_end"
+    )
 
 
 def _open(earlier: Period, later: Period, policy: Policy, convention: Convention) -> Iterator[int]:
