@@ -39,8 +39,10 @@ def below(place: Place, *key: str | int) -> Place:
 
 def placed(register: Register, policy: Policy) -> Iterator[Placed]:
     """Every version of every rule with its place, in the order of the files."""
-    for each in _placed(register, policy):
-        yield each._replace(series=_by_category(each))
+    for part in (_of_measures, _of_stacking, _of_lifting):
+        yield from (each._replace(series=_by_category(each)) for each in part(register, policy))
+    for name in FollowupRules.model_fields:
+        yield from _several(register, "followup", ("rules", name), getattr(policy.followup.rules, name), name)
 
 
 def _by_category(one: Placed) -> tuple[str, ...]:
@@ -48,7 +50,7 @@ def _by_category(one: Placed) -> tuple[str, ...]:
     return tuple(f"{name} {category}" for name in one.series for category in one.version.categories or ("",))
 
 
-def _placed(register: Register, policy: Policy) -> Iterator[Placed]:
+def _of_measures(register: Register, policy: Policy) -> Iterator[Placed]:
     for number, rule in enumerate(policy.measures.types):
         for at, version in enumerate(rule.versions):
             place = policy_place(register, "measures", "types", number, "versions", at)
@@ -67,6 +69,9 @@ def _placed(register: Register, policy: Policy) -> Iterator[Placed]:
         yield from _several(
             register, "measures", ("appraisals", number, "versions"), group.versions, f"appraisal {number}"
         )
+
+
+def _of_stacking(register: Register, policy: Policy) -> Iterator[Placed]:
     for number, adding in enumerate(policy.stacking.rules):
         yield from _several(register, "stacking", ("rules", number, "versions"), adding.versions, adding.family)
     for name in LISTS:
@@ -75,12 +80,13 @@ def _placed(register: Register, policy: Policy) -> Iterator[Placed]:
         yield Placed(change, policy_place(register, "stacking", "changes", at), (f"changes {change.kind}",))
     for at, limit in enumerate(policy.stacking.limits):
         yield Placed(limit, policy_place(register, "stacking", "limits", at), _each("limits", limit.families))
+
+
+def _of_lifting(register: Register, policy: Policy) -> Iterator[Placed]:
     for number, lifting in enumerate(policy.lifting.rules):
         yield from _several(register, "lifting", ("rules", number, "versions"), lifting.versions, lifting.family)
     for at, early in enumerate(policy.lifting.early):
         yield Placed(early, policy_place(register, "lifting", "early", at), (f"early {early.family}",))
-    for name in FollowupRules.model_fields:
-        yield from _several(register, "followup", ("rules", name), getattr(policy.followup.rules, name), name)
 
 
 def _each(name: str, words: Sequence[str]) -> tuple[str, ...]:

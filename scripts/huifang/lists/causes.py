@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NO_CAUSE = ("text", "path")  # what is told below the front matter, and where a file lies, no list is computed from
 WHEN = re.compile(r"on|done|(?!review_on)[a-z_]+_on")  # keys that say when a fact came; not seen before that day
-SHARED = (Kind.ORGANIZATIONS, Kind.REGISTER)
+SHARED = (Kind.ORGANIZATIONS, Kind.REGISTER, Kind.CHECKED)
 FACTS = "facts"  # of a person: measures, unit, departure and whatever else has no name below
 NAMED = ("helpers", "deferrals", "return_to_scope", "appointments", "achievements", "informed_on", "end_appraisal")
 RESTS_ON: Mapping[str, frozenset[str]] = {  # list or duty -> kinds of files, and parts of a person's own

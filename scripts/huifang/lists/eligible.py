@@ -16,7 +16,7 @@ from huifang.rules.states import days_left, free_from, state
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from huifang.lists.table import Cell
     from huifang.register.models import Measure

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from huifang.policy.models import Labelled, Version, in_force
+from huifang.policy.version import Labelled, Version, in_force
 from huifang.register.models.base import FlagOrFalse, Many, Part
 from huifang.register.scalars import Whole, read_day
 

@@ -2,95 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - pydantic reads the annotations
-from typing import Literal, Self, TypeVar
+from typing import Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
-from huifang.register.models import Checked
+from huifang.policy.version import LIFTED_BY_CHECK, Certainty, Labelled, Source, Version, citation
 from huifang.register.models.base import FlagOrFalse, Many, Part
-from huifang.register.scalars import Day, Line, Whole
+from huifang.register.scalars import Line, Whole
 from huifang.texts import Label
 
-Certainty = Literal["SOURCE", "SECONDARY", "RECALL", "UNSURE"]
 Effect = Literal["period", "probation", "dismissal", "none"]
 Adding = Literal["sum", "side_by_side", "later_end"]
 Convention = Literal["civil_code", "start_counts"]
-
-
-LIFTED_BY_CHECK = ("SECONDARY", "RECALL")  # a choice cannot be looked up
-OWN = ("DEFAULT", "RECALL")  # sources that are no text: choices of this program, and what is only recalled
-
-
-class Labelled(Part):
-    """A word in both languages."""
-
-    zh: Line
-    en: Line
-
-    @property
-    def label(self) -> Label:
-        """As a value of a sentence."""
-        return Label(self.zh, self.en)
-
-
-class Source(Part):
-    """Where a rule stands: text, edition and articles; `ref` is its entry in the source list."""
-
-    text: Line
-    edition: Line | None = None
-    articles: Many[Line] = ()
-    ref: Line
-
-
-class Version(Part):
-    """A rule from its day on, until the next version for the same categories begins; without `since` it held always."""
-
-    id: Line
-    since: Day | None = Field(default=None, alias="from")
-    categories: Many[Line] = ()  # whom it is for, where the law differs by category of staff; none: everybody
-    source: Source
-    certainty: Certainty
-    label: Labelled | None = None
-    note: Labelled | None = None
-    read_on: Day | None = None
-    local: FlagOrFalse = False  # a setting of the register stands in place of the policy's own value
-    _checked: Checked | None = PrivateAttr(default=None)
-
-    @property
-    def checked(self) -> Checked | None:
-        """Who in the office compared it with the text; see `Policy.checked`."""
-        return self._checked
-
-    def looked_up(self, check: Checked) -> Self:
-        """The same version, as sure as if it had been read."""
-        made = self.model_copy(update={"certainty": "SOURCE"})
-        made._checked = check
-        return made
-
-    @property
-    def sure(self) -> bool:
-        """Whether the words of the rule were read; anything less asks for a check by hand."""
-        return self.certainty == "SOURCE"
-
-    @property
-    def cited(self) -> Label:
-        """Text and articles, for people; and who in the office compared them with the text."""
-        zh, en = _cited(self.source)
-        if self.local:
-            zh, en = f"{zh}（本地设置）", f"{en} (local setting)"
-        if self.checked is not None:
-            day, by = self.checked.on.isoformat(), self.checked.by
-            zh, en = f"{zh}（{by}{day}已核对）", f"{en} (checked by {by} on {day})"
-        return Label(zh, en)
-
-
-def _cited(source: Source) -> tuple[str, str]:
-    articles = "、".join(source.articles)
-    title = f"《{source.text}》" if source.ref not in OWN else source.text
-    zh = title + (f"（{source.edition}）" if source.edition else "") + (f"第{articles}条" if articles else "")
-    en = f"{source.text}" + (f" ({source.edition})" if source.edition else "")
-    return zh, en + (f", Art. {', '.join(source.articles)}" if articles else "")
 
 
 class BarSource(Part):
@@ -102,7 +25,7 @@ class BarSource(Part):
     @property
     def cited(self) -> Label:
         """Text and articles, for people."""
-        return Label(*_cited(self.source))
+        return Label(*citation(self.source))
 
 
 class MeasureVersion(Version):
@@ -156,8 +79,9 @@ class MeasureRule(Part):
 class Family(Part):
     """A system of measures; periods add up inside one only. What is true of all its measures stands here.
 
-    `lifted`: its measures are, or were, lifted by a decision; `lifts_itself`: an article lifts them; `changes`: a rule says from where a measure changed on
-    review runs; `editions`: a record may name the edition; `decided_by`: the supervision body, or the employer.
+    `lifted`: its measures are, or were, lifted by a decision; `lifts_itself`: an article lifts them; `changes`: a rule
+    says from where a measure changed on review runs; `editions`: a record may name the edition; `executed`: execution
+    has terms; `decided_by`: the supervision body, or the employer.
     """
 
     id: Line
@@ -309,17 +233,3 @@ class VocabularyFile(Part):
     format: Whole
     enumerations: dict[str, Many[VocabularyWord]]
     keys: dict[str, Labelled] = Field(default_factory=dict)
-
-
-Dated = TypeVar("Dated", bound=Version)
-
-
-def in_force(versions: tuple[Dated, ...], day: date, category: str | None = None) -> Dated | None:
-    """The version that holds on `day` for a category: the last one for it that has begun; None before the first.
-
-    One that names the category stands before those for everybody, and ends with the next one that names it.
-    """
-    begun = [version for version in versions if version.since is None or version.since <= day]
-    own = [version for version in begun if category in version.categories]
-    mine = own or [version for version in begun if not version.categories]
-    return mine[-1] if mine else None

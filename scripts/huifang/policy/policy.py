@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 
 from huifang.policy.followup import Followup, FollowupFile, first_days, followup_on
 from huifang.policy.models import (
-    LIFTED_BY_CHECK,
     AppraisalVersion,
     ChangeVersion,
     ConditionVersion,
     Convention,
     ConventionVersion,
-    Dated,
     EarlyVersion,
     Family,
-    Labelled,
     Layer,
     LiftingFile,
     LiftingVersion,
@@ -29,16 +26,16 @@ from huifang.policy.models import (
     MeasureVersion,
     StackingFile,
     StackingVersion,
-    Version,
     VocabularyFile,
-    in_force,
 )
-from huifang.register.models import Checked
+from huifang.policy.version import LIFTED_BY_CHECK, Dated, Labelled, Version, in_force
 from huifang.register.models.base import Part
 from huifang.texts import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from huifang.register.models import Checked
 
 
 @dataclass(frozen=True)
@@ -276,5 +273,6 @@ def _with_checks(part: object, known: Mapping[str, Checked]) -> object:
     changed = {name: new for name, value in values.items() if (new := _with_checks(value, known)) is not value}
     check = known.get(part.id) if isinstance(part, Version) else None
     made = part.model_copy(update=changed) if changed else part
-    lifts = check is not None and isinstance(made, Version) and made.certainty in LIFTED_BY_CHECK
-    return made.looked_up(check) if lifts else made
+    if check is not None and isinstance(made, Version) and made.certainty in LIFTED_BY_CHECK:
+        return made.looked_up(check)
+    return made

@@ -206,6 +206,13 @@ class _Loader:
                 records.talks.setdefault(found.code, []).append(value)
             case Restricted():
                 self._once(records.restricted, found.code, value)
+            case _:
+                self._keep_other(path, value)
+
+    def _keep_other(self, path: str, value: object) -> None:
+        """Put a file that is about no single person in its place."""
+        records = self.records
+        match value:
             case Plan():
                 records.plans.append(value)
             case OrganizationFile():

@@ -65,14 +65,15 @@ def period_over(case: Case) -> Condition:
             "period", article, _dates(since=chosen.start), _missing_of(chosen) or _first_missing(case), met=met
         )
     dates = _dates(since=chosen.start, until=case.until, possible_until=case.possible_until)
-    return Condition("period", article, dates, _when_over(case, met), met=met)
+    return Condition("period", article, dates, _when_over(case), met=met)
 
 
-def _when_over(case: Case, met: bool | None) -> Text:
+def _when_over(case: Case) -> Text:
     """What ends a period whose end is known."""
-    if case.local_until is not None and case.day <= case.local_until and met is None:
+    runs = any(_runs(period, case.day) for period in case.periods)
+    if case.local_until is not None and case.day <= case.local_until and not runs:
         return say("ask what the local rules bar until {day}", day=case.local_until)
-    if met is False and case.last_end is not None:
+    if runs and case.last_end is not None:
         return say("ends by itself after {day}", day=case.last_end)
     return say("ask the deciding body whether the periods add up")
 
@@ -146,8 +147,10 @@ def _lifts_itself(case: Case) -> Condition:
     """政务* and 国企* lift automatically; Party sanctions, 诫勉 and 组织处理 know no lifting."""
     mine = [period for period in case.periods if case.policy.family(period.rule.family).lifts_itself]
     chosen = max(mine, key=lambda each: each.until or case.day, default=None)
-    rule = chosen and case.policy.ending(chosen.rule.family, chosen.until or case.day, chosen.category)
-    if chosen is None or rule is None:
+    if chosen is None:
+        return Condition("lifting", None, {}, NOT_CONCERNED, met=True)
+    rule = case.policy.ending(chosen.rule.family, chosen.until or case.day, chosen.category)
+    if rule is None:
         return Condition("lifting", None, {}, NOT_CONCERNED, met=True)
     return Condition("lifting", rule.cited, _dates(until=chosen.until), met=True)
 

@@ -70,6 +70,11 @@ def _measure(period: Period) -> Text:
             day=day,
             changed=period.changed_to,
         )
+    return _own_end(period, name, day, rule)
+
+
+def _own_end(period: Period, name: Value, day: Value, rule: Value) -> Text:
+    """How a measure that nothing replaced runs out, as far as that is known."""
     if period.open:
         end = period.probation_end
         if end is None:

@@ -96,9 +96,9 @@ def last_barred(start: date, months: int, convention: Convention) -> date:
 
 def category_of(person: Person, measure: Measure) -> str:
     """The person's category at a decision: as the measure says, else by the history of that day."""
-    if measure.category is not None or measure.decided_on is None:
-        return measure.category or person.category
-    return person.category_on(measure.decided_on.last)
+    if measure.category is not None:
+        return str(measure.category)
+    return person.category_on(measure.decided_on.last) if measure.decided_on else str(person.category)
 
 
 def own_period(

@@ -12,7 +12,7 @@ from huifang.rules.states import State, state
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from huifang.policy import Version
     from huifang.policy.followup import ChecklistRule, ExecutionRule

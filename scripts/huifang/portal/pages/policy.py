@@ -50,11 +50,12 @@ def _values(view: View) -> Mapping[str, object]:
 
 def grades(policy: Policy) -> list[tuple[str, int]]:
     """How many versions have each grade of certainty, in the order of the vocabulary."""
-    found = Counter(version.certainty for version in policy.versions())
+    found = Counter(str(version.certainty) for version in policy.versions())
     return [(grade, found.get(grade, 0)) for grade in policy.labels["certainty"]]
 
 
 def groups(policy: Policy) -> Iterator[Rules]:
+    """All versions of a policy, group by group."""
     for family in policy.measures.families:
         mine = [rule for rule in policy.measures.types if rule.family == family.id]
         title = say("Measures: {family}", family=family.label.label)

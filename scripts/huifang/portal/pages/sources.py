@@ -1,4 +1,4 @@
-"""依据核对情况: every version of a rule with its grade, what was read of its text, and what an office should look up."""
+"""依据核对情况: each version of a rule with its grade, what was read of its text, and what is left to look up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from huifang.portal.page import Planned, Section
 from huifang.portal.pages.kind import planned
 from huifang.portal.pages.parameters import reference
 from huifang.portal.pages.policy import grades, groups
-from huifang.texts import N_, Label, Text, say
+from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
