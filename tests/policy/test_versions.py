@@ -1,7 +1,7 @@
-"""Every version of every rule, frozen as a row that a person can read: no day, month, bar, article or grade moves alone.
+"""Every version of every rule, frozen as a row that a person can read: no day, bar, article or grade moves unseen.
 
-The rows stand in versions-law.txt and versions-programme.txt. After a change of the policy: `pytest --accept`, then read
-each changed row against the text that it cites, and say in the commit why it is right.
+The rows stand in versions-law.txt and versions-programme.txt. After a change of the policy: `pytest --accept`, then
+read each changed row against the text that it cites, and say in the commit why it is right.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def row(version: Version) -> str:
     return " | ".join((version.id, since, ",".join(version.categories) or "all", cited, version.certainty, values))
 
 
-def plain(value: Any) -> str:  # noqa: ANN401 - any field of a version
+def plain(value: Any) -> str:
     """A value of a version in one word."""
     if hasattr(value, "source"):
         return f"{value.source.text}:{','.join(value.source.articles)}:{value.certainty}"
@@ -52,7 +52,7 @@ def plain(value: Any) -> str:  # noqa: ANN401 - any field of a version
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_versions_are_those_on_file(name: str, accept: bool) -> None:  # noqa: FBT001 - a fixture
+def test_versions_are_those_on_file(name: str, accept: bool) -> None:
     rows = [row(version) for version in FILES[name]]
     if accept:
         (HERE / name).write_text("\n".join(rows) + "\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from tests.rules.test_properties import POLICY
 EN = words("en")
 ACT, PARALLEL = "公职人员政务处分法 (2020), Art. {}", "公务员职务与职级并行规定 (2019), Art. 21"
 PARTY, INSTITUTION = "中国共产党纪律处分条例 ({}), Art. {}", "事业单位工作人员处分暂行规定 (2012), Art. 7, 8"
+ADMONITION = "关于组织人事部门对领导干部进行提醒、函询和诫勉的实施细则 (2015)"
 Rows = dict[str, tuple[str, str, str]]
 
 
@@ -60,7 +61,7 @@ BARS: tuple[tuple[str, str, str, dict[str, str], Rows], ...] = (
      all_by("2026-02-10", PARTY.format(2023, 10), "SOURCE", "promotion", "higher_post", "further_use")
      | all_by("2026-02-10", PARALLEL, "SECONDARY", "rank_grade")),
     ("of staff under the same law", "2025-06-01", "参公人员", {"type": "诫勉", "decided_on": "2025-02-10"},
-     all_by("2025-08-10", "关于组织人事部门对领导干部进行提醒、函询和诫勉的实施细则 (2015)", "RECALL", "promotion", "further_use")
+     all_by("2025-08-10", ADMONITION, "RECALL", "promotion", "further_use")
      | all_by("2025-08-10", PARALLEL, "SECONDARY", "rank_grade")),
     ("its own text gives the same bar", "2025-06-01", OFFICIAL, {"type": "政务警告", "decided_on": "2025-02-10"},
      all_by("2025-08-10", ACT.format(19), "SOURCE", "promotion", "rank_grade")),
@@ -74,7 +75,8 @@ BARS: tuple[tuple[str, str, str, dict[str, str], Rows], ...] = (
      all_by("2026-02-10", ACT.format(20), "SOURCE", "promotion", "rank_grade", "title", "salary_step")),
     ("enterprises: Art. 21, titles too", "2025-06-01", "国企管理人员", {"type": "政务警告", "decided_on": "2025-02-10"},
      all_by("2025-08-10", ACT.format(21), "SOURCE", "promotion", "rank_grade", "title")),
-    ("grass roots: Art. 22 bars nothing", "2025-03-01", "基层组织人员", {"type": "政务记大过", "decided_on": "2025-02-10"},
+    ("grass roots: Art. 22 bars nothing", "2025-03-01", "基层组织人员",
+     {"type": "政务记大过", "decided_on": "2025-02-10"},
      all_by("2026-08-10", ACT.format("8, 22"), "SOURCE", "local_rule")),
     ("others: Art. 23 names no bar, a choice", "2025-06-01", "其他", {"type": "政务警告", "decided_on": "2025-02-10"},
      all_by("2025-08-10", ACT.format(23), "UNSURE", "promotion", "rank_grade")),
@@ -112,7 +114,8 @@ BARS: tuple[tuple[str, str, str, dict[str, str], Rows], ...] = (
      {"leading_post": ("2022-03-19", "中国共产党组织处理规定（试行） (2021), Art. 13", "RECALL"),
       "higher_post": ("2023-03-19", "中国共产党组织处理规定（试行） (2021), Art. 13", "RECALL"),
       "rank_grade": ("2023-03-19", "中国共产党组织处理规定（试行） (2021), Art. 13", "RECALL")}),
-    ("unfit, last day of the regulation of 2019", "2022-09-07", MANAGER, {"type": "不适宜调离", "decided_on": "2022-09-07"},
+    ("unfit, last day of the regulation of 2019", "2022-09-07", MANAGER,
+     {"type": "不适宜调离", "decided_on": "2022-09-07"},
      all_by("2023-09-07", "党政领导干部选拔任用工作条例 (2019)", "SECONDARY", "promotion")),
     ("unfit, by the rules of 2022", "2022-09-08", MANAGER, {"type": "不适宜调离", "decided_on": "2022-09-08"},
      all_by("2023-09-08", "推进领导干部能上能下规定 (2022)", "RECALL", "promotion")),
@@ -133,7 +136,7 @@ WARNING = {"type": "党内警告", "decided_on": "2025-02-10"}
 
 
 @pytest.mark.parametrize(("day", "barred"), [("2025-06-30", False), ("2025-07-01", True)])
-def test_the_layer_goes_by_the_category_of_the_day_asked(day: str, barred: bool) -> None:  # noqa: FBT001
+def test_the_layer_goes_by_the_category_of_the_day_asked(day: str, barred: bool) -> None:
     found = row(day, {"category": OFFICIAL}, WARNING, unit_history=MOVED)
     assert ("rank_grade" in {each["what"] for each in found.bars}) is barred
 
@@ -153,7 +156,7 @@ GRASS_ROOTS = (  # the later end 2026-08-10; a possible sum 2025-08-10 + 12 = 20
 
 
 @pytest.mark.parametrize(("day", "state", "hand", "until"), GRASS_ROOTS)
-def test_local_rules_alone(day: str, state: str, hand: bool, until: str) -> None:  # noqa: FBT001
+def test_local_rules_alone(day: str, state: str, hand: bool, until: str) -> None:
     found = row(day, {"category": "基层组织人员"}, *(each for each in LOCAL if each["decided_on"] <= day))
     assert (found.state, found.check_by_hand, str(found.until), found.missing) == (state, hand, until, ())
 

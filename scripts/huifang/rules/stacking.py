@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from huifang.register import add_months
@@ -11,7 +11,6 @@ from huifang.rules.period import Period, latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from huifang.policy import Policy, StackingVersion
     from huifang.policy.models import Adding
@@ -52,9 +51,9 @@ def stacked(periods: Mapping[int, Period], policy: Policy) -> Stacked:
     return result
 
 
-def _order(period: Period) -> tuple[date | None, int, date | None, int]:
+def _order(period: Period) -> tuple[date | None, int, date, int]:
     """Decision day; on one day the order does not matter, but must be steady whatever the order of the file."""
-    return period.start, period.rule.weight, period.until, period.months or 0
+    return period.start, period.rule.weight, period.until or date.max, period.months or 0
 
 
 def _place(new: Period, others: Sequence[Period], policy: Policy, result: Stacked) -> None:
