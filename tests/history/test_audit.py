@@ -324,7 +324,8 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
     )),
     (in_turn({TALK_PATH: TALK.replace("helper: 王某", "helper: 王某\nplace: 室")}, {PERSON_PATH: PROMOTED}), (
         ("appointment-inside-bar", "warning", PERSON_PATH, "appointments[2026-02-20@提拔]", "2",
-         "promotion on 2026-02-20, while barred from: further use, post higher than the original, promotion in post"),
+         "promotion on 2026-02-20, while barred from: further use, post higher than the original, promotion in post, "
+         "rank grade, level, title of rank (position grade, staff grade)"),
     )),
     (lambda repository: repository.commit({PERSON_PATH: POST}, "early", when="2026-03-01T09:00:00+08:00"), (
         ("dates-backwards", "warning", "records", None, "early",
