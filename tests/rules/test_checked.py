@@ -25,7 +25,7 @@ def row(day: str, measures: list[dict[str, str]], *checked: tuple[str, str]) -> 
     """The row of one person where the office compared some versions, each on a day."""
     whole = [{"decided_by": "tt-jw", "form": "2", **each} for each in measures]
     made = [{"version": version, "on": on, "by": "周某", "against": "单行本"} for version, on in checked]
-    files = {
+    files: dict[str, str | bytes] = {
         PATH: f"---\n{json.dumps({**PERSON, 'measures': whole}, ensure_ascii=False)}\n---\n",
         "audit/checked.yml": json.dumps({"format": "1", "checked": made}, ensure_ascii=False).replace('"1"', "1"),
     }

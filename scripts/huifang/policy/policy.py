@@ -89,8 +89,8 @@ class Policy:
             named = [version for version in series if version.edition == edition]
             if named:
                 return named[-1]
-        named = dict.fromkeys(each for version in series for each in version.categories)
-        return _for_category(series, day, category, (*rule.categories, *named))
+        others = dict.fromkeys(each for version in series for each in version.categories)
+        return _for_category(series, day, category, (*rule.categories, *others))
 
     def appraisal(self, measure_type: str, day: date, category: str | None = None) -> AppraisalVersion | None:
         """What a measure decided on `day` means for the annual appraisal."""
