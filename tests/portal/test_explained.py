@@ -236,3 +236,11 @@ def test_the_look_up_leads_to_the_sheet(page: Page, sample_site: Served) -> None
     page.locator("#hf-hits .hf-hit-answer").first.click()
     page.wait_for_url("**/answer/JA-0007.html")
     assert page.locator("h1").inner_text().startswith("单人核查")
+
+
+# what was read of the sources ---------------------------------------------------------------------------------------
+def test_every_version_says_what_was_read_and_what_to_look_up(pages: dict[str, str], sample: Lists) -> None:
+    html = pages["sources.html"]
+    for version in sample.policy.versions():
+        assert f'id="{version.id}" data-in="{version.certainty}"' in html, version.id
+    assert "周某" in html  # the sample office compared one text
