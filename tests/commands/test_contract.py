@@ -147,7 +147,7 @@ def test_show_has_its_own_keys(huifang: Command, records: Path) -> None:
 
 def test_the_key_group_of_the_measures(huifang: Command, records: Path) -> None:
     (row,) = huifang("eligible", "--records", records, "--format", "json", *DAY).data["rows"]
-    assert list(row["bars"][0]) == ["what", "until"]
+    assert list(row["bars"][0]) == ["what", "until", "source", "certainty"]
     (measure,) = row["measures"]
     assert list(measure) == "type decided_on start months until rule source certainty".split()  # noqa: SIM905
 

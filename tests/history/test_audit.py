@@ -324,7 +324,8 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
     )),
     (in_turn({TALK_PATH: TALK.replace("helper: 王某", "helper: 王某\nplace: 室")}, {PERSON_PATH: PROMOTED}), (
         ("appointment-inside-bar", "warning", PERSON_PATH, "appointments[2026-02-20@提拔]", "2",
-         "promotion on 2026-02-20, while barred from: further use, post higher than the original, promotion in post"),
+         ("promotion on 2026-02-20, while barred from: further use, post higher than the original, promotion in post, "
+          "rank grade, level, title of rank (position grade, staff grade)")),
     )),
     (lambda repository: repository.commit({PERSON_PATH: POST}, "early", when="2026-03-01T09:00:00+08:00"), (
         ("dates-backwards", "warning", "records", None, "early",
@@ -445,6 +446,16 @@ def test_erasures_stay(repository: Repository) -> None:
     assert [(row.field, row.commit) for row in rows] == [
         ("erasures[TT-0001@2026-03-01]", repository.git("rev-parse", "HEAD"))
     ]
+
+
+def test_checks_of_the_texts_stay(repository: Repository) -> None:
+    """What the office says it compared is neither rewritten nor taken away; another entry may be added below."""
+    entry = "  - {version: admonition-2015, on: 2026-03-01, by: 王某, against: 单行本}\n"
+    other = entry.replace("admonition-2015", "party-warning-2015")
+    for text in (entry, entry + other, entry.replace("王某", "李某") + other, other):
+        repository.commit({"audit/checked.yml": f"checked:\n{text}"})
+    rows = [row for row in found(repository) if row.check == "answer-changed"]
+    assert [row.field for row in rows] == ["checked[admonition-2015@2026-03-01]"] * 2
 
 
 def test_which_commit_leads_to_which(repository: Repository) -> None:

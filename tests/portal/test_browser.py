@@ -104,7 +104,7 @@ def test_the_theme_search_finds_chinese(page: Page, sample_site: Served, typed: 
     page.keyboard.press("Space")  # the theme listens to keys
     page.wait_for_selector(".md-search-result__item a", timeout=15_000)
     links = page.eval_on_selector_all(".md-search-result__link", "all => all.map(each => each.href)")
-    assert any(expected in link for link in links[:5]), links
+    assert any(expected in link for link in links[:8]), links  # two pages of rules speak of each word
 
 
 @pytest.mark.parametrize("uri", PAGES)

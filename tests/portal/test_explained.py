@@ -153,11 +153,10 @@ def test_days_after_the_decision(key: str, day: str | None, on: date, latest: da
     assert (step.latest, EN(step.told)) == (latest, told)
 
 
-def test_the_heavier_effect_of_a_year_and_bars_shown_only() -> None:
+def test_the_heavier_effect_of_a_year() -> None:
     both = warning() + "\n  - {type: 政务记大过, decided_on: 2026-02-05, decided_by: tt-jw, form: 2}"
     found = law_of(both)
-    assert [(year, each.rule.effect) for year, each in found.years] == [(2026, "no_grade"), (2027, "no_grade")]
-    assert found.others == {"honours": date(2027, 12, 31), "salary_step": date(2027, 8, 5)}
+    assert [(year, each.effect) for year, each in found.years] == [(2026, "no_grade"), (2027, "no_grade")]
 
 
 PROBATION = "{type: 留党察看, decided_on: 2025-03-10, decided_by: tt-jw, form: 3, probation_months: 12%s}"
@@ -237,3 +236,11 @@ def test_the_look_up_leads_to_the_sheet(page: Page, sample_site: Served) -> None
     page.locator("#hf-hits .hf-hit-answer").first.click()
     page.wait_for_url("**/answer/JA-0007.html")
     assert page.locator("h1").inner_text().startswith("单人核查")
+
+
+# what was read of the sources ---------------------------------------------------------------------------------------
+def test_every_version_says_what_was_read_and_what_to_look_up(pages: dict[str, str], sample: Lists) -> None:
+    html = pages["sources.html"]
+    for version in sample.policy.versions():
+        assert f'id="{version.id}" data-in="{version.certainty}"' in html, version.id
+    assert "周某" in html  # the sample office compared one text

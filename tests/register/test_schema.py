@@ -170,5 +170,5 @@ def test_nothing_is_left_to_fill_in(kind: Kind) -> None:
 
 
 def test_kinds_in_their_order() -> None:
-    expected = ["person", "visit", "talk", "organizations", "identities", "plan", "restricted", "register"]
+    expected = ["person", "visit", "talk", "organizations", "identities", "plan", "restricted", "register", "checked"]
     assert list(made()) == expected

@@ -104,7 +104,7 @@ def test_period(topic: str, case: dict[str, Any]) -> None:
         got = typed(answer(case, date.fromisoformat(day)))
         got = {key: got.get(key) for key in expected}
         if "combination" in expected:
-            pairs = zip(got["combination"], expected["combination"], strict=False)
+            pairs = zip(got["combination"], expected["combination"], strict=True)
             got["combination"] = [{key: link[key] for key in want} for link, want in pairs]
         if "bars" in expected:
             got["bars"] = {bar: got["bars"].get(bar, "absent") for bar in expected["bars"]}

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from huifang.register import Register
 from huifang.rules.case import Case, make_case
-from huifang.rules.period import last_barred
+from huifang.rules.conditions import conditions
+from huifang.rules.period import SELECTION, last_barred
 from huifang.rules.states import State, days_left, free_from, standing, state
+from huifang.texts import words
 from tests.memory import register, sample_policy
 from tests.rules.test_periods import PATH, PERSON
 
 POLICY = sample_policy()
+EN = words("en")
 TYPES = [
     "党内警告",
     "党内严重警告",
@@ -41,7 +44,18 @@ MEASURE = st.fixed_dictionaries(
     optional={"matter": st.sampled_from(["M1", "M2"])},
 )
 MEASURES = st.lists(MEASURE, min_size=1, max_size=5)
+CATEGORIES = ["公务员", "参公人员", "事业单位管理人员", "事业单位其他人员", "国企管理人员", "基层组织人员", "其他"]
+PROBATION = st.fixed_dictionaries(
+    {"type": st.just("留党察看"), "decided_on": DAYS.map(str)},
+    optional={
+        "probation_months": st.sampled_from(["12", "24"]),
+        "probation_extended_on": DAYS.map(str),
+        "rights_restored_on": DAYS.map(str),
+        "matter": st.sampled_from(["M1", "M2"]),
+    },
+)
 FAR = date(2045, 1, 1)
+LAYER = date(2019, 6, 1)  # the first day on which selection rules add a bar
 
 
 def made(measures: list[dict[str, Any]], **more: object) -> Register:
@@ -80,7 +94,7 @@ def test_between_two_facts_the_day_changes_only_states(measures: list[dict[str, 
     facts = {date.fromisoformat(each["decided_on"]) for each in measures}
     later = day + timedelta(days=days)
     one, other = case_on(found, day), case_on(found, later)
-    if one is None or other is None or any(day < fact <= later for fact in facts):
+    if one is None or other is None or any(day < fact <= later for fact in {*facts, LAYER}):
         return
     assert (one.until, dict(one.bars), one.window, one.periods) == (
         other.until,
@@ -158,3 +172,36 @@ def test_longer_set_months_never_free_earlier(measures: list[dict[str, Any]], mo
     short = case([{**first, "months": str(months)}, *others])
     long = case([{**first, "months": str(months + more)}, *others])
     assert short.until is None or long.until is None or long.until >= short.until
+
+
+@given(st.lists(st.one_of(MEASURE, PROBATION), min_size=1, max_size=4), st.sampled_from(CATEGORIES), DAYS)
+def test_conditions_agree_with_the_calculation(measures: list[dict[str, Any]], category: str, day: date) -> None:
+    """Each date and remedy of a condition is the one of the measure that decides it."""
+    one = case_on(made(measures, category=category), day)
+    if one is None:
+        return
+    found = {each.condition: each for each in conditions(one)}
+    period, probations = found["period"], {each.probation_end for each in one.open_probation}
+    assert period.dates.get("until") in ({one.until} if period.met is not True else {one.until, None})
+    assert period.dates.get("probation_end") in {None, *probations}
+    assert found["rights"].dates.get("probation_end") in {None, *probations}
+    ends = {each.last for each in one.endings} | {each.until for each in one.periods}
+    assert found["lifting"].dates.get("until") in {None, *ends}
+    asked = {name: EN(each.remedy) for name, each in found.items() if each.remedy is not None}
+    assert {text.removeprefix("add ") for text in asked.values() if text.startswith("add ")} <= set(one.missing)
+    if "ends by itself" in asked.get("period", ""):
+        assert (one.until, state(one)) == (one.last_end, State.IN_PERIOD)
+    assert (period.met is False) == (state(one) is State.IN_PERIOD)
+
+
+@given(st.lists(st.one_of(MEASURE, PROBATION), min_size=1, max_size=4), st.sampled_from(CATEGORIES), DAYS)
+def test_every_bar_has_a_rule_that_gives_it(measures: list[dict[str, Any]], category: str, day: date) -> None:
+    """No bar without its text; rank grades for civil servants as long as anything is barred for certain."""
+    one = case_on(made(measures, category=category), day)
+    if one is None:
+        return
+    assert set(one.bars) == set(one.bar_rules)
+    selecting = {bar: end for bar, end in one.bars.items() if bar in SELECTION}
+    if category in CATEGORIES[:2] and day >= LAYER and any(end is None or end >= day for end in selecting.values()):
+        ends = selecting["rank_grade"]
+        assert ends is None or ends >= day

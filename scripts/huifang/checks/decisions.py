@@ -81,9 +81,9 @@ def probation_of_law(register: Register, policy: Policy) -> Iterator[Finding]:
     """
     for person, measure in measures(register):
         months = measure.probation_months
-        if months is not None and is_impossible(measure, "probation_months", policy):
+        if months is not None and is_impossible(person, measure, "probation_months", policy):
             message = say("no law knows a probation of {months} months", months=months)
-            fix = say("one of: {words}", words=probations(measure, policy))
+            fix = say("one of: {words}", words=probations(person, measure, policy))
             yield error(person.at("measures", measure.index, "probation_months"), message, fix=fix)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from huifang.checks.support import dated, readable, standing, version_of
 from huifang.register import Finding, warning
-from huifang.rules.lifting import LIFTED_FAMILIES
 from huifang.texts import Label, say
 
 if TYPE_CHECKING:
@@ -14,11 +13,11 @@ if TYPE_CHECKING:
 
     from huifang.policy import Policy
     from huifang.register import Register
+    from huifang.register.models import Measure
 
 PROBATION = "probation"  # an effect
 LIFTING_KEYS = ("lifted_on", "lifted_by")
 PROBATION_KEYS = ("probation_months", "probation_extended_on", "rights_restored_on")
-GOVERNMENT, BY_EMPLOYER = "government", ("administrative", "institution", "enterprise")  # families
 
 
 def form_of_measure(register: Register, policy: Policy) -> Iterator[Finding]:
@@ -46,8 +45,8 @@ def kind_of_category(register: Register, policy: Policy) -> Iterator[Finding]:
     Fix: correct the kind, or `category` at the decision (in the measure or in `unit_history`).
     """
     for person, measure, decided in dated(register):
-        rule, version = policy.types[measure.type], version_of(measure, policy)
-        fitting = (version.categories if version else ()) or rule.categories
+        rule, version = policy.types[measure.type], version_of(person, measure, policy)
+        fitting = (version.fits if version else ()) or rule.categories
         if not fitting or not (measure.category or readable(person, "category", "unit_history")):
             continue
         category = measure.category or person.category_on(decided.last)
@@ -87,10 +86,10 @@ def double_sanction(register: Register, policy: Policy) -> Iterator[Finding]:
     """
     for person in register.people.values():
         mine = [measure for measure in person.measures if measure.revoked_on is None and measure.matter is not None]
-        first = {each.matter: each for each in reversed(mine) if policy.types[each.type].family == GOVERNMENT}
+        first = {each.matter: each for each in reversed(mine) if _decider(each, policy) == "supervision"}
         for measure in mine:
             other = first.get(measure.matter)
-            if other is not None and policy.types[measure.type].family in BY_EMPLOYER:
+            if other is not None and _decider(measure, policy) == "employer":
                 rules = policy.types[other.type].label.label, policy.types[measure.type].label.label
                 message = say(
                     "{one} and {other} stand for one matter ({matter})",
@@ -100,6 +99,11 @@ def double_sanction(register: Register, policy: Policy) -> Iterator[Finding]:
                 )
                 fix = say("write another `matter` where it is another act")
                 yield warning(person.at("measures", measure.index, "matter"), message, fix=fix)
+
+
+def _decider(measure: Measure, policy: Policy) -> str | None:
+    """Whether the supervision body or the employer decides such a sanction."""
+    return policy.family(policy.types[measure.type].family).decided_by
 
 
 def key_of_other_measure(register: Register, policy: Policy) -> Iterator[Finding]:
@@ -113,7 +117,7 @@ def key_of_other_measure(register: Register, policy: Policy) -> Iterator[Finding
         foreign = (
             [] if rule.effect == PROBATION else [key for key in PROBATION_KEYS if getattr(measure, key) is not None]
         )
-        if rule.family not in LIFTED_FAMILIES:
+        if not policy.family(rule.family).lifted:
             foreign += [key for key in LIFTING_KEYS if getattr(measure, key) is not None]
         if measure.removal_reason is not None and not policy.by_reason(measure.type):
             foreign.append("removal_reason")
@@ -131,7 +135,7 @@ def months_differ(register: Register, policy: Policy) -> Iterator[Finding]:
     Fix: compare with the decision; leave `months` out where it names none.
     """
     for person, measure in standing(register):
-        version = version_of(measure, policy)
+        version = version_of(person, measure, policy)
         usual = version.months if version else None
         if usual is not None and measure.months is not None and measure.months != usual:
             message = say("{months} months; the law has {usual}", months=measure.months, usual=usual)

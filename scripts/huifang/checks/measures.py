@@ -53,7 +53,7 @@ def measure_without_rule(register: Register, policy: Policy) -> Iterator[Finding
         open_reason = policy.by_reason(measure.type) and measure.removal_reason is None
         if (
             not open_reason
-            and version_of(measure, policy) is None
+            and version_of(person, measure, policy) is None
             and measure.months is None
             and not measure.stated_end
         ):
@@ -98,7 +98,7 @@ def measure_without_length(register: Register, policy: Policy) -> Iterator[Findi
     Fix: add `months` or `stated_end` from the decision.
     """
     for person, measure in standing(register):
-        version = version_of(measure, policy)
+        version = version_of(person, measure, policy)
         if version is None or not version.bars or version.months is not None:
             continue
         if measure.months is None and measure.stated_end is None:

@@ -51,7 +51,7 @@ def sanction_within_probation(register: Register, policy: Policy) -> Iterator[Fi
     Fix: compare with the decision; keep it where it stands there.
     """
     for person, watched, begun in dated(register):
-        version = version_of(watched, policy)
+        version = version_of(person, watched, policy)
         end = _probation_end(watched, begun.last, version)
         if version is None or end is None:
             continue
@@ -86,7 +86,7 @@ def extended_beyond_law(register: Register, policy: Policy) -> Iterator[Finding]
     Fix: compare with the decision: correct `probation_months`, or take `probation_extended_on` out.
     """
     for person, measure in standing(register):
-        version = version_of(measure, policy)
+        version = version_of(person, measure, policy)
         most = version.probation_max if version else 0
         if not most or measure.probation_months is None or measure.probation_extended_on is None:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.checks.support import did_you_mean
-from huifang.checks.versions import below, policy_place
+from huifang.checks.versions import below, placed, policy_place
 from huifang.checks.words import NEEDED
 from huifang.register import Finding, Key, Place, error
 from huifang.texts import say
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from huifang.policy import Policy
     from huifang.register import Register
-
-PARTY = "party"  # the family whose editions a record may name
 
 
 def duplicate_word(register: Register, policy: Policy) -> Iterator[Finding]:
@@ -55,20 +53,24 @@ def unknown_family(register: Register, policy: Policy) -> Iterator[Finding]:
 
 def _families(register: Register, policy: Policy) -> Iterator[tuple[Place, str]]:
     """Each family that a rule names, with its place."""
-    for number, rule in enumerate(policy.measures.types):
-        yield policy_place(register, "measures", "types", number, "family"), rule.family
-    for number, adding in enumerate(policy.stacking.rules):
-        yield policy_place(register, "stacking", "rules", number, "family"), adding.family
-    for at, limit in enumerate(policy.stacking.limits):
-        for number, family in enumerate(limit.families):
-            yield policy_place(register, "stacking", "limits", at, "families", number), family
+    rules = [
+        *((("measures", "types", at), rule.family) for at, rule in enumerate(policy.measures.types)),
+        *((("stacking", "rules", at), rule.family) for at, rule in enumerate(policy.stacking.rules)),
+        *((("lifting", "rules", at), rule.family) for at, rule in enumerate(policy.lifting.rules)),
+        *((("lifting", "early", at), rule.family) for at, rule in enumerate(policy.lifting.early)),
+    ]
+    for key, family in rules:
+        yield policy_place(register, *key, "family"), family
+    lists = [
+        *((("stacking", "limits", at), limit.families) for at, limit in enumerate(policy.stacking.limits)),
+        *((("measures", "layers", at), layer.families) for at, layer in enumerate(policy.measures.layers)),
+    ]
+    for key, families in lists:
+        for number, family in enumerate(families):
+            yield policy_place(register, *key, "families", number), family
     for at, execution in enumerate(policy.followup.versions("execution")):
         for number, family in enumerate(execution.families):
             yield _rule_place(register, policy, "execution", at, "families", number), family
-    for number, lifting in enumerate(policy.lifting.rules):
-        yield policy_place(register, "lifting", "rules", number, "family"), lifting.family
-    for at, early in enumerate(policy.lifting.early):
-        yield policy_place(register, "lifting", "early", at, "family"), early.family
 
 
 def unknown_word_of_rule(register: Register, policy: Policy) -> Iterator[Finding]:
@@ -96,17 +98,22 @@ def _of_types(register: Register, policy: Policy) -> Iterator[tuple[Place, str, 
             yield from _several(here, "bars", "bar", version.bars)
             yield from ((below(here, "months_by_bar", bar), "bar", bar) for bar in version.months_by_bar)
             yield from _several(here, "removal_reasons", "removal_reason", version.removal_reasons)
-            yield from _several(here, "categories", "category", version.categories)
-            if version.edition is not None and rule.family == PARTY:
+            yield from _several(here, "fits", "category", version.fits)
+            if version.edition is not None and policy.family(rule.family).editions:
                 yield below(here, "edition"), "basis_version", version.edition
 
 
 def _of_others(register: Register, policy: Policy) -> Iterator[tuple[Place, str, str]]:
-    """Each word that lifting and the key group use."""
-    for number, family in enumerate(policy.lifting.rules):
-        for at, version in enumerate(family.versions):
-            place = policy_place(register, "lifting", "rules", number, "versions", at)
-            yield from _several(place, "unknown_for", "category", version.unknown_for)
+    """Each word that layers, conditions, the key group and the categories of all versions use."""
+    for version, place, _ in placed(register, policy):
+        yield from _several(place, "categories", "category", version.categories)
+    for at, layer in enumerate(policy.measures.layers):
+        yield policy_place(register, "measures", "layers", at, "bar"), "bar", layer.bar
+    for number, rules in enumerate(policy.measures.conditions):
+        own = policy_place(register, "measures", "conditions", number)
+        yield below(own, "condition"), "condition", rules.condition
+        for at, version in enumerate(rules.versions):
+            yield from _several(below(own, "versions", at), "leaving", "left_reason", version.leaving)
     for at, key in enumerate(policy.followup.versions("key")):
         for name, enumeration, words in (
             ("forms", "form", map(str, key.forms)),

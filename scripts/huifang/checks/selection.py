@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from huifang.checks.support import readable
 from huifang.register import Finding, warning
 from huifang.rules.byhand import ends_unstated
-from huifang.rules.case import Case, selection_bars
-from huifang.rules.lifting import LIFTED_FAMILIES
+from huifang.rules.case import Case, bars_on, selection_bars
 from huifang.rules.stacking import lifted_early
 from huifang.rules.states import BLOCKING
 from huifang.texts import say
@@ -34,7 +33,7 @@ def appointed_inside_period(register: Register, programme: Programme) -> Iterato
     """
     for person, case, number in _rises(register, programme):
         day = person.appointments[number].on
-        bars = sorted({bar for period in case.periods for bar in _running(period, day)})
+        bars = sorted({bar for period in case.periods for bar in _running(case, period, day)})
         if bars:
             names = tuple(programme.policy.label("bar", bar) for bar in bars)
             kind = programme.policy.label("appointment_kind", person.appointments[number].kind)
@@ -68,11 +67,11 @@ def _rises(register: Register, programme: Programme) -> Iterator[tuple[Person, C
                 yield person, case, number
 
 
-def _running(period: Period, day: date) -> Iterator[str]:
-    """The selection bars of a measure that certainly run on a day."""
+def _running(case: Case, period: Period, day: date) -> Iterator[str]:
+    """The selection bars of a measure that certainly run on a day, by the law and the category of that day."""
     if period.start is None or day < period.start:
         return
-    for bar, end in selection_bars(period.bars).items():
+    for bar, end in selection_bars(bars_on(case, period, day)).items():
         last = end or period.sure_to
         if (last is not None and day <= last) or (period.open and last is None):
             yield bar
@@ -86,7 +85,7 @@ def lifted_before_end(register: Register, programme: Programme) -> Iterator[Find
     """
     for person, case, period in _periods(register, programme):
         lifted, until = period.measure.lifted_on, period.until
-        if period.rule.family not in LIFTED_FAMILIES or lifted is None or until is None:
+        if period.rule.type not in case.policy.lifted_types or lifted is None or until is None:
             continue
         if lifted < until and lifted_early(period, case.policy) is None:
             message = say("lifted on {day}, before the end on {until}", day=lifted, until=until)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from huifang.register.near import nearest
+from huifang.rules.period import category_of
 from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
@@ -104,9 +105,10 @@ def first_decision(person: Person) -> date | None:
     return min(days, default=None)
 
 
-def version_of(measure: Measure, policy: Policy) -> MeasureVersion | None:
+def version_of(person: Person, measure: Measure, policy: Policy) -> MeasureVersion | None:
     """The rule in force for a measure; None where the decision has no day or policy has no rule for it."""
     if measure.decided_on is None:
         return None
     reason, edition = measure.removal_reason, measure.basis_version
-    return policy.measure(measure.type, measure.decided_on.last, reason=reason, edition=edition)
+    category = category_of(person, measure)
+    return policy.measure(measure.type, measure.decided_on.last, category=category, reason=reason, edition=edition)

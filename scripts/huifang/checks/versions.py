@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from huifang.checks.support import did_you_mean
 from huifang.policy.followup import FollowupRules
 from huifang.register import Finding, Key, Place, error
 from huifang.texts import say
@@ -38,12 +39,39 @@ def below(place: Place, *key: str | int) -> Place:
 
 def placed(register: Register, policy: Policy) -> Iterator[Placed]:
     """Every version of every rule with its place, in the order of the files."""
+    for part in (_of_measures, _of_stacking, _of_lifting):
+        yield from (each._replace(series=_by_category(each)) for each in part(register, policy))
+    for name in FollowupRules.model_fields:
+        yield from _several(register, "followup", ("rules", name), policy.followup.versions(name), name)
+
+
+def _by_category(one: Placed) -> tuple[str, ...]:
+    """The series of each category that a version names; those for everybody are one of their own."""
+    return tuple(f"{name} {category}" for name in one.series for category in one.version.categories or ("",))
+
+
+def _of_measures(register: Register, policy: Policy) -> Iterator[Placed]:
     for number, rule in enumerate(policy.measures.types):
         for at, version in enumerate(rule.versions):
             place = policy_place(register, "measures", "types", number, "versions", at)
             yield Placed(
                 version, place, _each(f"measures {rule.type}", version.removal_reasons) or (f"measures {rule.type}",)
             )
+    for at, layer in enumerate(policy.measures.layers):
+        yield Placed(
+            layer, policy_place(register, "measures", "layers", at), _each(f"layer {layer.bar}", layer.families)
+        )
+    for number, text in enumerate(policy.measures.conditions):
+        for at, cited in enumerate(text.versions):
+            place = policy_place(register, "measures", "conditions", number, "versions", at)
+            yield Placed(cited, place, _each(f"condition {number}", cited.leaving) or (f"condition {number}",))
+    for number, group in enumerate(policy.measures.appraisals):
+        yield from _several(
+            register, "measures", ("appraisals", number, "versions"), group.versions, f"appraisal {number}"
+        )
+
+
+def _of_stacking(register: Register, policy: Policy) -> Iterator[Placed]:
     for number, adding in enumerate(policy.stacking.rules):
         yield from _several(register, "stacking", ("rules", number, "versions"), adding.versions, adding.family)
     for name in LISTS:
@@ -52,12 +80,13 @@ def placed(register: Register, policy: Policy) -> Iterator[Placed]:
         yield Placed(change, policy_place(register, "stacking", "changes", at), (f"changes {change.kind}",))
     for at, limit in enumerate(policy.stacking.limits):
         yield Placed(limit, policy_place(register, "stacking", "limits", at), _each("limits", limit.families))
+
+
+def _of_lifting(register: Register, policy: Policy) -> Iterator[Placed]:
     for number, lifting in enumerate(policy.lifting.rules):
         yield from _several(register, "lifting", ("rules", number, "versions"), lifting.versions, lifting.family)
     for at, early in enumerate(policy.lifting.early):
         yield Placed(early, policy_place(register, "lifting", "early", at), (f"early {early.family}",))
-    for name in FollowupRules.model_fields:
-        yield from _several(register, "followup", ("rules", name), policy.followup.versions(name), name)
 
 
 def _each(name: str, words: Sequence[str]) -> tuple[str, ...]:
@@ -87,8 +116,8 @@ def rule_without_version(register: Register, policy: Policy) -> Iterator[Finding
 def versions_in_order(register: Register, policy: Policy) -> Iterator[Finding]:
     """The versions of a rule stand in the order of their first days.
 
-    Why: a version holds until the next one begins; out of order one of them would never hold. For 免职 each reason has
-    versions of its own.
+    Why: a version holds until the next one for the same categories begins; out of order one of them would never hold.
+    For 免职 each reason has versions of its own.
     Fix: sort them by `from`; only the first may do without.
     """
     last: dict[str, Version] = {}
@@ -115,6 +144,21 @@ def duplicate_version(register: Register, policy: Policy) -> Iterator[Finding]:
             message = say("the id {id} is used by two versions", id=version.id)
             yield error(below(place, "id"), message, fix=say("give the newer version another id"))
         seen.add(version.id)
+
+
+def checked_unknown_version(register: Register, policy: Policy) -> Iterator[Finding]:
+    """`audit/checked.yml` names versions that the policy has.
+
+    Why: a misspelt one lifts nothing, and the rows it was meant for still ask for a check by hand.
+    Fix: copy the id from the page 依据核对情况.
+    """
+    known = {version.id for version, _, _ in placed(register, policy)}
+    for file in register.checked_files:
+        for number, each in enumerate(file.checked):
+            if each.version not in known:
+                fix = did_you_mean(each.version, known, say("copy the id from the page of the sources"))
+                message = say("the policy has no version {id}", id=each.version)
+                yield error(file.at("checked", number, "version"), message, fix=fix)
 
 
 def percent_of_whole(register: Register, policy: Policy) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from huifang.register.organizations import COMMITTEE, DISCIPLINE_KINDS, OUTSIDE,
 from huifang.rules.duties import DUTIES
 from huifang.rules.duties.also import ALSO
 from huifang.rules.duties.execution import STEPS
-from huifang.rules.period import SELECTION
+from huifang.rules.period import COUNTED
 from huifang.rules.states import State
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "duty_period": (*STEPS, *ALSO),
     "state": tuple(State),
     "status": ("upcoming", "due", "overdue", "missed", "deferred", "closed"),
-    "bar": SELECTION,
+    "bar": COUNTED,
     "condition": ("period", "investigation", "violation", "rights", "lifting", "hold", "service", "data"),
     "certainty": ("SOURCE", "SECONDARY", "RECALL", "UNSURE"),
     "combination": ("later_end", "sum", "side_by_side", "replaced"),

@@ -170,7 +170,7 @@ class Gathered:
         if path.startswith(f"{SEALS}/"):
             return safe_path(path.removeprefix("audit/"))
         theirs = parts[0] == "people" and len(parts) > 3 and code_meant(parts[2]) in self.people  # noqa: PLR2004 - people/<district>/<CODE>/...
-        shared = kind in (Kind.REGISTER, Kind.ORGANIZATIONS)
+        shared = kind in (Kind.REGISTER, Kind.ORGANIZATIONS, Kind.CHECKED)
         return safe_path(f"records/{path}") if theirs or shared or self._is_plan(path) else ""
 
     @cached_property

@@ -10,7 +10,6 @@ from huifang.editing.writing import front_matter, mapping
 from huifang.register.models import Measure, Person, Plan, Talk, Visit
 from huifang.register.organizations import OUTSIDE
 from huifang.register.scalars import DAY, WHOLE, read_day
-from huifang.rules.lifting import LIFTED_FAMILIES
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ def _measure(given: Mapping[str, Raw], policy: Policy) -> dict[str, Raw]:
     if rule is not None:
         shown += PROBATION if rule.effect == "probation" else ()
         shown += ("removal_reason",) if policy.by_reason(rule.type) else ()
-        shown += ("lifted_on", "lifted_by") if rule.family in LIFTED_FAMILIES else ()
+        shown += ("lifted_on", "lifted_by") if rule.type in policy.lifted_types else ()
         shown += ("months",) if any(each.bars and each.months is None for each in rule.versions) else ()
     return filled(Measure, given, [key for key in Measure.model_fields if key not in shown])
 

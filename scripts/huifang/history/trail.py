@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from huifang.history.history import History
     from huifang.lists import HistoryRow
 
-RULES = (Kind.POLICY, Kind.REGISTER, Kind.ORGANIZATIONS)  # what every list rests on
+RULES = (Kind.POLICY, Kind.REGISTER, Kind.ORGANIZATIONS, Kind.CHECKED)  # what every list rests on
 
 
 def everybody(history: History) -> frozenset[str]:

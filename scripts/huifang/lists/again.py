@@ -51,7 +51,8 @@ def rows_again(before: Lists, known: Rows, now: Lists) -> Rows:
 def _frame(lists: Lists) -> tuple[object, ...]:
     """What the row of everybody rests on."""
     known = lists.known
-    return known.organizations.files, known.settings, known.unread, known.has_restricted, lists.register.cleared
+    shared = known.organizations.files, known.settings, known.unread, known.has_restricted, known.checks
+    return (*shared, lists.register.cleared)
 
 
 def _facts(lists: Lists, code: str) -> tuple[object, ...]:

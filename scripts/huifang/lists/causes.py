@@ -20,16 +20,8 @@ if TYPE_CHECKING:
 
 NO_CAUSE = ("text", "path")  # what is told below the front matter, and where a file lies, no list is computed from
 WHEN = re.compile(r"on|done|(?!review_on)[a-z_]+_on")  # keys that say when a fact came; not seen before that day
-SHARED = (Kind.ORGANIZATIONS, Kind.REGISTER)
-NAMED = (  # parts of a person's own file; what stands in no part of its own is a fact
-    "helpers",
-    "deferrals",
-    "return_to_scope",
-    "appointments",
-    "achievements",
-    "informed_on",
-    "end_appraisal",
-)
+SHARED = (Kind.ORGANIZATIONS, Kind.REGISTER, Kind.CHECKED)
+NAMED = ("helpers", "deferrals", "return_to_scope", "appointments", "achievements", "informed_on", "end_appraisal")
 RESTS_ON: Mapping[str, frozenset[str]] = {  # list or duty -> kinds of files, and parts of a person's own
     "eligible": frozenset((FACTS, Kind.RESTRICTED)),
     **{each.id: each.rests_on for each in DUTIES},

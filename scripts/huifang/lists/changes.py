@@ -32,6 +32,7 @@ PROSE = frozenset(  # keys of free text: what was taken out of it must not come 
         "text",
         "what",
         "cause",
+        "against",
         "reason",
         "reply",
         "thinking",

@@ -11,11 +11,12 @@ from huifang.rules.case import selection_bars
 from huifang.rules.combination import combinations
 from huifang.rules.conditions import Condition, conditions
 from huifang.rules.explain import reasons
+from huifang.rules.period import category_of
 from huifang.rules.states import days_left, state
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from huifang.lists.table import Cell
     from huifang.register.models import Measure
@@ -48,14 +49,28 @@ def eligible_row(case: Case) -> EligibleRow:
         until=case.until,
         free_from=case.free_from,
         days_left=days_left(case),
-        bars=tuple({"what": bar, "until": end} for bar, end in _ordered(case.bars).items()),
-        measures=tuple(told_measures(case).values()),
+        bars=tuple(_bar(case, bar, end) for bar, end in _ordered(case.bars).items()),
+        measures=tuple(_measure(case, measure) for measure in _read(case)),
         combination=tuple(_combination(case)),
         conditions=tuple(_condition(each) for each in conditions(case)),
         reasons=tuple(dict.fromkeys((*reasons(case), *hand, CLOSING))),
         check_by_hand=bool(hand),
         missing=case.missing,
     )
+
+
+def _bar(case: Case, bar: str, end: Cell) -> Mapping[str, Cell]:
+    """A bar with the text that gives it."""
+    rule = case.bar_rules[bar]
+    return {"what": bar, "until": end, "source": say("{rule}", rule=rule.cited), "certainty": rule.certainty}
+
+
+def bars_by_source(bars: Iterable[Mapping[str, Cell]]) -> tuple[tuple[Cell, Cell, tuple[Mapping[str, Cell], ...]], ...]:
+    """Bars under the text that gives them: source, certainty, and its bars in their order."""
+    found: dict[tuple[Cell, Cell], list[Mapping[str, Cell]]] = {}
+    for bar in bars:
+        found.setdefault((bar["source"], bar["certainty"]), []).append(bar)
+    return tuple((source, certainty, tuple(mine)) for (source, certainty), mine in found.items())
 
 
 def _ordered(bars: Mapping[str, Cell]) -> dict[str, Cell]:
@@ -79,9 +94,9 @@ def _measure(case: Case, measure: Measure) -> Mapping[str, Cell]:
     decided = measure.decided_on
     version = period.version if period else None
     if version is None and decided is not None:
-        version = case.policy.measure(
-            measure.type, decided.last, reason=measure.removal_reason, edition=measure.basis_version
-        )
+        reason, edition = measure.removal_reason, measure.basis_version
+        category = category_of(case.person, measure)
+        version = case.policy.measure(measure.type, decided.last, category=category, reason=reason, edition=edition)
     return {
         "type": str(measure.type),
         "decided_on": None if decided is None else str(decided),
@@ -98,7 +113,7 @@ def _condition(each: Condition) -> Mapping[str, Cell]:
     return {
         "condition": each.condition,
         "met": each.met,
-        "article": say("{rule}", rule=each.article),
+        "article": say("{rule}", rule=each.article) if each.article else None,
         "dates": dict(each.dates),
         "remedy": each.remedy,
     }

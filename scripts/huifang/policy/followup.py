@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import PlainValidator, WithJsonSchema, create_model
 
-from huifang.policy.models import Labelled, Version, in_force
+from huifang.policy.version import Labelled, Version, in_force
 from huifang.register.days import EVERY, CalendarPeriod
 from huifang.register.models.base import FlagOrFalse, Many, Part
 from huifang.register.scalars import Line, Whole, read_day
@@ -222,12 +222,7 @@ class Followup(Part):
     hold: HoldRule
     rights_steps: ChecklistRule
     reappointment: ChecklistRule
-    selection: Version
-    investigation: Version
-    violation: Version
-    service: Version
     retired: Version | None = None
-    data: Version
     next_contact: Days
     other_body: Days
     execution: ExecutionRule

@@ -2,72 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - pydantic reads the annotations
-from typing import Literal, TypeVar
+from typing import Literal
 
 from pydantic import Field
 
+from huifang.policy.version import LIFTED_BY_CHECK, Certainty, Labelled, Source, Version, citation
 from huifang.register.models.base import FlagOrFalse, Many, Part
-from huifang.register.scalars import Day, Line, Whole
+from huifang.register.scalars import Line, Whole
 from huifang.texts import Label
 
-Certainty = Literal["SOURCE", "SECONDARY", "RECALL", "UNSURE"]
 Effect = Literal["period", "probation", "dismissal", "none"]
 Adding = Literal["sum", "side_by_side", "later_end"]
 Convention = Literal["civil_code", "start_counts"]
 
 
-OWN = ("DEFAULT", "RECALL")  # sources that are no text: choices of this program, and what is only recalled
+class BarSource(Part):
+    """Where the bars of a measure stand, if not where its length stands."""
 
-
-class Labelled(Part):
-    """A word in both languages."""
-
-    zh: Line
-    en: Line
-
-    @property
-    def label(self) -> Label:
-        """As a value of a sentence."""
-        return Label(self.zh, self.en)
-
-
-class Source(Part):
-    """Where a rule stands: text, edition and articles; `ref` is its entry in the source list."""
-
-    text: Line
-    edition: Line | None = None
-    articles: Many[Line] = ()
-    ref: Line
-
-
-class Version(Part):
-    """A rule from its day on, until the next version begins; without `since` it held always."""
-
-    id: Line
-    since: Day | None = Field(default=None, alias="from")
     source: Source
     certainty: Certainty
-    label: Labelled | None = None
-    note: Labelled | None = None
-    read_on: Day | None = None
-    local: FlagOrFalse = False  # a setting of the register stands in place of the policy's own value
-
-    @property
-    def sure(self) -> bool:
-        """Whether the words of the rule were read; anything less asks for a check by hand."""
-        return self.certainty == "SOURCE"
 
     @property
     def cited(self) -> Label:
         """Text and articles, for people."""
-        source = self.source
-        articles = "、".join(source.articles)
-        title = f"《{source.text}》" if source.ref not in OWN else source.text
-        zh = title + (f"（{source.edition}）" if source.edition else "") + (f"第{articles}条" if articles else "")
-        en = f"{source.text}" + (f" ({source.edition})" if source.edition else "")
-        en += f", Art. {', '.join(source.articles)}" if articles else ""
-        return Label(f"{zh}（本地设置）", f"{en} (local setting)") if self.local else Label(zh, en)
+        return Label(*citation(self.source))
 
 
 class MeasureVersion(Version):
@@ -77,8 +35,9 @@ class MeasureVersion(Version):
     months: Whole | None = None
     bars: Many[Line] = ()
     months_by_bar: dict[str, Whole] = Field(default_factory=dict)
+    bars_by: BarSource | None = None
     removal_reasons: Many[Line] = ()
-    categories: Many[Line] = ()  # where the fit of the kind changed with this version
+    fits: Many[Line] = ()  # the categories that the kind fits, where that changed with this version
     probation_months: Many[Whole] = ()
     extension_months: Whole = 0
     probation_max: Whole = 0
@@ -86,6 +45,21 @@ class MeasureVersion(Version):
     def months_of(self, bar: str) -> int | None:
         """How long a bar lasts."""
         return self.months_by_bar.get(bar, self.months)
+
+    @property
+    def barring(self) -> Version:
+        """The rule that gives the bars: this one, or the other text it names."""
+        if self.bars_by is None:
+            return self
+        return Version.model_construct(
+            id=self.id, since=self.since, source=self.bars_by.source, certainty=self._bars_certainty
+        )
+
+    @property
+    def _bars_certainty(self) -> Certainty:
+        """An office that compared the version compared its bars too; a choice stays a choice."""
+        own = self.bars_by.certainty if self.bars_by else self.certainty
+        return "SOURCE" if self.checked is not None and own in LIFTED_BY_CHECK else own
 
 
 class MeasureRule(Part):
@@ -103,18 +77,53 @@ class MeasureRule(Part):
 
 
 class Family(Part):
-    """A system of measures; periods add up inside one only."""
+    """A system of measures; periods add up inside one only. What is true of all its measures stands here.
+
+    `lifted`: its measures are, or were, lifted by a decision; `lifts_itself`: an article lifts them; `changes`: a rule
+    says from where a measure changed on review runs; `editions`: a record may name the edition;
+    `decided_by`: the supervision body, or the employer.
+    """
 
     id: Line
     sanction: FlagOrFalse
     label: Labelled
+    lifted: FlagOrFalse = False
+    lifts_itself: FlagOrFalse = False
+    changes: FlagOrFalse = False
+    editions: FlagOrFalse = False
+    decided_by: Literal["supervision", "employer"] | None = None
+
+
+class Layer(Version):
+    """A bar that a selection rule attaches to every running period of these families, for these categories."""
+
+    bar: Line
+    families: Many[Line]
+
+
+class ConditionVersion(Version):
+    """The article that a condition cites; where `leaving` is named, for who left for one of these reasons."""
+
+    leaving: Many[Line] = ()
+
+
+class ConditionRules(Part):
+    """One text that a condition rests on, with its versions; several texts of one condition are cited together."""
+
+    condition: Line
+    versions: Many[ConditionVersion]
 
 
 class AppraisalVersion(Version):
-    """What the annual appraisal of the year of decision (and, with `years`, the next ones) may say."""
+    """What the annual appraisal of the year of decision (and, with `years`, the next ones) may say.
+
+    `then_effect` holds in so many years after them; of a probation in those that it reaches.
+    """
 
     years: Whole
     effect: Line
+    then_effect: Line | None = None
+    then_years: Whole = 0
 
 
 class Appraisals(Part):
@@ -131,6 +140,8 @@ class MeasuresFile(Part):
     version: Line
     families: Many[Family]
     types: Many[MeasureRule]
+    layers: Many[Layer] = ()
+    conditions: Many[ConditionRules] = ()
     appraisals: Many[Appraisals] = ()
 
 
@@ -180,10 +191,9 @@ class StackingFile(Part):
 
 
 class LiftingVersion(Version):
-    """How a measure ends, by the last barred day; without a decision nobody knows it for `unknown_for`."""
+    """How a measure ends, by the last barred day."""
 
     rule: Literal["decision", "automatic"]
-    unknown_for: Many[Line] = ()
 
 
 class FamilyLifting(Part):
@@ -222,12 +232,3 @@ class VocabularyFile(Part):
     format: Whole
     enumerations: dict[str, Many[VocabularyWord]]
     keys: dict[str, Labelled] = Field(default_factory=dict)
-
-
-Dated = TypeVar("Dated", bound=Version)
-
-
-def in_force(versions: tuple[Dated, ...], day: date) -> Dated | None:
-    """The version that holds on `day`: the last one that has begun; None before the first."""
-    begun = [version for version in versions if version.since is None or version.since <= day]
-    return begun[-1] if begun else None

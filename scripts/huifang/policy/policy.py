@@ -13,9 +13,12 @@ from huifang.policy.followup import Followup, FollowupFile, first_days, followup
 from huifang.policy.models import (
     AppraisalVersion,
     ChangeVersion,
+    ConditionVersion,
     Convention,
     ConventionVersion,
     EarlyVersion,
+    Family,
+    Layer,
     LiftingFile,
     LiftingVersion,
     MeasureRule,
@@ -23,17 +26,18 @@ from huifang.policy.models import (
     MeasureVersion,
     StackingFile,
     StackingVersion,
-    Version,
     VocabularyFile,
-    in_force,
 )
+from huifang.policy.version import LIFTED_BY_CHECK, Dated, Labelled, Version, in_force
 from huifang.register.days import EVERY, ONE_DAY, calendar_period
+from huifang.register.models.base import Part
 from huifang.texts import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from huifang.register.days import CalendarPeriod
+    from huifang.register.models import Checked
 
 
 @dataclass(frozen=True)
@@ -67,35 +71,75 @@ class Policy:
         return self.types[measure_type].family in self.sanction_families
 
     def measure(
-        self, measure_type: str, day: date, *, reason: str | None = None, edition: str | None = None
+        self,
+        measure_type: str,
+        day: date,
+        *,
+        category: str | None = None,
+        reason: str | None = None,
+        edition: str | None = None,
     ) -> MeasureVersion | None:
-        """The version of a type by the day of decision, or by the edition named; None where policy has none."""
+        """The version of a type by category and day of decision, or by the edition named; None where policy has none.
+
+        A kind that does not fit the category keeps the version of the first category that it fits.
+        """
+        rule = self.types[measure_type]
         series = tuple(
-            version
-            for version in self.types[measure_type].versions
-            if not version.removal_reasons or reason in version.removal_reasons
+            version for version in rule.versions if not version.removal_reasons or reason in version.removal_reasons
         )
         if edition is not None:
             named = [version for version in series if version.edition == edition]
             if named:
                 return named[-1]
-        return in_force(series, day)
+        others = dict.fromkeys(each for version in series for each in version.categories)
+        return _for_category(series, day, category, (*rule.categories, *others))
 
-    def appraisal(self, measure_type: str, day: date) -> AppraisalVersion | None:
+    def appraisal(self, measure_type: str, day: date, category: str | None = None) -> AppraisalVersion | None:
         """What a measure decided on `day` means for the annual appraisal."""
         found = (group.versions for group in self.measures.appraisals if measure_type in group.types)
-        return next((version for versions in found if (version := in_force(versions, day)) is not None), None)
+        each_of = (_for_category(versions, day, category) for versions in found)
+        return next((version for version in each_of if version is not None), None)
 
     def by_reason(self, measure_type: str) -> bool:
         """Whether the type's rule depends on the reason of the removal."""
         return any(version.removal_reasons for version in self.types[measure_type].versions)
 
-    def adding(self, family: str, day: date) -> StackingVersion:
+    def adding(self, family: str, day: date, category: str | None = None) -> StackingVersion:
         """What a new measure of a family, decided on `day`, does inside a running period of the same family."""
         for rules in self.stacking.rules:
-            if rules.family == family and (version := in_force(rules.versions, day)) is not None:
-                return version
+            if rules.family == family and (found := _for_category(rules.versions, day, category)) is not None:
+                return found
         return self.stacking.across[0]
+
+    def family(self, name: str) -> Family:
+        """What is true of a family of measures; of one that stands nowhere, which a check reports, nothing is."""
+        return self._families.get(name) or Family(id=name, sanction=False, label=Labelled(zh=name, en=name))
+
+    @cached_property
+    def _families(self) -> Mapping[str, Family]:
+        return {family.id: family for family in self.measures.families}
+
+    @cached_property
+    def lifted_types(self) -> frozenset[str]:
+        """Kinds of measure that are, or were, lifted by a decision."""
+        return frozenset(kind for kind, rule in self.types.items() if self.family(rule.family).lifted)
+
+    def layers(self, category: str, day: date) -> tuple[Layer, ...]:
+        """What selection rules in force on a day attach to the periods of somebody of a category."""
+        begun = (layer for layer in self.measures.layers if layer.since is None or layer.since <= day)
+        return tuple(layer for layer in begun if not layer.categories or category in layer.categories)
+
+    def condition(
+        self, name: str, day: date, category: str, leaving: str | None = None
+    ) -> tuple[ConditionVersion, ...]:
+        """The articles that a condition cites on a day for a category, one of each text that speaks of it."""
+        found = []
+        for rules in self.measures.conditions:
+            fitting = tuple(each for each in rules.versions if leaving in each.leaving or not (each.leaving or leaving))
+            version = in_force(fitting, day, category) if rules.condition == name else None
+            if version is not None:
+                found.append(version)
+        return tuple(found)
 
     def change(self, kind: str, day: date) -> ChangeVersion | None:
         """The rule for a measure changed on review."""
@@ -111,22 +155,24 @@ class Policy:
         """`civil_code` or `start_counts`."""
         return self.convention_version.convention
 
-    def ending(self, family: str, last_barred: date) -> LiftingVersion | None:
+    def ending(self, family: str, last_barred: date, category: str | None = None) -> LiftingVersion | None:
         """How a measure of a family ends, by its last barred day."""
-        for rules in self.lifting.rules:
-            if rules.family == family:
-                return in_force(rules.versions, last_barred)
-        return None
+        return _for_category(self._lifting_of(family), last_barred, category)
 
-    def ending_changes(self, family: str) -> tuple[date, ...]:
+    def ending_changes(self, family: str, category: str | None = None) -> tuple[date, ...]:
         """The days on which the family's lifting rule changed: a period across one is checked by hand."""
-        versions = next((rules.versions for rules in self.lifting.rules if rules.family == family), ())
-        pairs = pairwise(versions)
-        return tuple(new.since for old, new in pairs if new.since is not None and old.rule != new.rule)
+        days = sorted(version.since for version in self._lifting_of(family) if version.since is not None)
+        rules = [(day, self.ending(family, day, category)) for day in dict.fromkeys(days)]
+        first = self.ending(family, date.min, category)
+        known = [(date.min, first), *rules]
+        return tuple(day for (_, old), (day, new) in pairwise(known) if old and new and old.rule != new.rule)
 
-    def early(self, family: str, day: date) -> EarlyVersion | None:
+    def _lifting_of(self, family: str) -> tuple[LiftingVersion, ...]:
+        return next((rules.versions for rules in self.lifting.rules if rules.family == family), ())
+
+    def early(self, family: str, day: date, category: str | None = None) -> EarlyVersion | None:
         """The rule on lifting before the end, where one held for the family that day."""
-        return in_force(tuple(version for version in self.lifting.early if version.family == family), day)
+        return in_force(tuple(version for version in self.lifting.early if version.family == family), day, category)
 
     def longest(self, family: str) -> int | None:
         """The longest period a decision can set in a family, in months."""
@@ -206,6 +252,9 @@ class Policy:
         """Every version of every rule, in the order of the files."""
         for rule in self.measures.types:
             yield from rule.versions
+        yield from self.measures.layers
+        for rules in self.measures.conditions:
+            yield from rules.versions
         for group in self.measures.appraisals:
             yield from group.versions
         for family in self.stacking.rules:
@@ -217,3 +266,49 @@ class Policy:
         yield from self.lifting.early
         for name in type(self.followup.rules).model_fields:
             yield from self.followup.versions(name)
+
+    def checked(self, checks: Iterable[Checked]) -> Policy:
+        """This policy with the versions that the office has looked up: as sure as if they had been read.
+
+        A choice (UNSURE) stays a choice. Of two checks of one version the newer one counts.
+        """
+        known = {each.version: each for each in sorted(checks, key=lambda each: each.on)}
+        if not known:
+            return self
+        key = tuple(known.items())
+        if key not in self._looked_up:
+            self._looked_up[key] = self._with(known)
+        return self._looked_up[key]
+
+    @cached_property
+    def _looked_up(self) -> dict[tuple[tuple[str, Checked], ...], Policy]:
+        """Made once for the same checks: forecasts ask on many days."""
+        return {}
+
+    def _with(self, known: Mapping[str, Checked]) -> Policy:
+        files = (self.measures, self.stacking, self.lifting, self.followup)
+        measures, stacking, lifting, followup = (_with_checks(file, known) for file in files)
+        return Policy(measures, stacking, lifting, followup, self.vocabulary, self.local)  # type: ignore[arg-type]
+
+
+def _for_category(
+    series: tuple[Dated, ...], day: date, category: str | None, fitting: tuple[str, ...] = ()
+) -> Dated | None:
+    """The version for a category; for one that the rule does not know, that of the first one that it does."""
+    found = (in_force(series, day, each) for each in (category, *fitting))
+    return next((version for version in found if version is not None), None)
+
+
+def _with_checks(part: object, known: Mapping[str, Checked]) -> object:
+    """The same part of a policy in which every version that was looked up says so."""
+    if isinstance(part, tuple):
+        return tuple(_with_checks(each, known) for each in part)
+    if not isinstance(part, Part):
+        return part
+    values = {name: getattr(part, name) for name in type(part).model_fields}
+    changed = {name: new for name, value in values.items() if (new := _with_checks(value, known)) is not value}
+    check = known.get(part.id) if isinstance(part, Version) else None
+    made = part.model_copy(update=changed) if changed else part
+    if check is not None and isinstance(made, Version) and made.certainty in LIFTED_BY_CHECK:
+        return made.looked_up(check)
+    return made

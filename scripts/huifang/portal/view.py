@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from huifang.lists import CLOSING, SAMPLE
 from huifang.lists.changes import SIGNED
+from huifang.lists.eligible import bars_by_source
 from huifang.portal.freetext import to_html
 from huifang.portal.page import up
 from huifang.portal.site import TEMPLATES, NoPageError
@@ -22,12 +24,13 @@ from huifang.texts.invisible import visible
 from huifang.texts.markup import environment, ticked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from jinja2 import Environment
 
     from huifang.lists import DueRow, EligibleRow
+    from huifang.lists.table import Cell
     from huifang.portal.pages.due import DueTable
     from huifang.portal.pages.eligible import EligibleTable
     from huifang.portal.site import Site
@@ -160,6 +163,15 @@ class View:
     def rule(self, rule: str, text: object) -> Markup:
         """A citation, linked to its entry on the policy page."""
         return self.link(f"policy.html#{rule}", text) if rule in self.site.rule_ids else Markup("{}").format(text)
+
+    @staticmethod
+    def bars(bars: Iterable[Mapping[str, Cell]]) -> Sequence[tuple[Cell, Cell, Sequence[Mapping[str, Cell]]]]:
+        """Bars under the text that gives them."""
+        return bars_by_source(bars)
+
+    def still(self, bars: Iterable[Mapping[str, Cell]]) -> tuple[Mapping[str, Cell], ...]:
+        """The bars that run on the day, or whose end nobody knows."""
+        return tuple(bar for bar in bars if not isinstance(end := bar["until"], date) or end >= self.day)
 
     def field(self, name: str | None) -> str:
         """A field of a change, in words."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.register.cleared import Cleared
-    from huifang.register.models import Measure, Part, Person, Plan, Restricted, Talk, Visit
+    from huifang.register.models import Checked, Measure, Part, Person, Plan, Restricted, Talk, Visit
     from huifang.register.organizations import Organizations
     from huifang.register.register import Register
 
@@ -98,6 +98,11 @@ class Known:
         return tuple(
             plan for plan in self._register.plans if plan.approved_on is None or plan.approved_on <= self._seen
         )
+
+    @property
+    def checks(self) -> tuple[Checked, ...]:
+        """The rules that the office had looked up by the day."""
+        return tuple(each for each in self._register.checks if each.on <= self._seen)
 
     def restricted(self, code: str) -> Restricted | None:
         """Open cases and hand-overs of a person, where the folder is present."""

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     RESTRICTED = "restricted"
     POLICY = "policy"
     LEFTOVER = "leftover"  # of a run of ours that was stopped; beside names and restricted facts of anybody's
+    CHECKED = "checked"
     ELSEWHERE = "elsewhere"  # not ours: README, audiences, answers to an audit
     UNKNOWN = "unknown"  # a name that may not stand there
 
@@ -41,6 +42,7 @@ class Spot(NamedTuple):
 SECRET = ("identities", "restricted")  # never in the common repository
 CLOSED = ("people", "restricted")  # folders in which any other name is an error
 RECORDS = ("organizations", "plans", "identities", "policy")  # folders of .yml files
+SINGLE = {"register.yml": Kind.REGISTER, "audit/checked.yml": Kind.CHECKED}
 TOP = (*CLOSED, *RECORDS, "register.yml", "audiences.yml")
 PLAN_FILE = re.compile(r"(\d{4})-([a-z][a-z0-9-]{1,31})\.yml", re.ASCII)
 CONTACT_MEANT = re.compile(
@@ -73,6 +75,8 @@ def _spot(path: str) -> Spot:
         return Spot(Kind.LEFTOVER)
     if path == "register.yml":
         return Spot(Kind.REGISTER)
+    if path in SINGLE:
+        return Spot(SINGLE[path])
     if parts[0] == "people":
         return _in_people(parts)
     if parts[0] == "restricted":

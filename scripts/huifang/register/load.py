@@ -11,7 +11,17 @@ from pydantic import BaseModel, TypeAdapter
 
 from huifang.register.finding import Place, error, warning
 from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, is_secret, name_meant, spot
-from huifang.register.models import OrganizationFile, Person, Plan, Record, RegisterFile, Restricted, Talk, Visit
+from huifang.register.models import (
+    CheckedFile,
+    OrganizationFile,
+    Person,
+    Plan,
+    Record,
+    RegisterFile,
+    Restricted,
+    Talk,
+    Visit,
+)
 from huifang.register.reading import Reading, WordLists, read
 from huifang.register.register import NameFile, Records, Register
 from huifang.register.salvage import defaults_of, salvage
@@ -40,6 +50,7 @@ class Shape(NamedTuple):
 IDENTITIES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[Code, Line])
 SHAPES: Mapping[Kind, Shape] = {
     Kind.REGISTER: Shape(TypeAdapter(RegisterFile)),
+    Kind.CHECKED: Shape(TypeAdapter(CheckedFile)),
     Kind.ORGANIZATIONS: Shape(TypeAdapter(OrganizationFile)),
     Kind.PERSON: Shape(TypeAdapter(Person), markdown=True, always=True),
     Kind.VISIT: Shape(TypeAdapter(Visit), markdown=True),
@@ -200,12 +211,21 @@ class _Loader:
                 records.talks.setdefault(found.code, []).append(value)
             case Restricted():
                 self._once(records.restricted, found.code, value)
+            case _:
+                self._keep_other(path, value)
+
+    def _keep_other(self, path: str, value: object) -> None:
+        """Put a file that is about no single person in its place."""
+        records = self.records
+        match value:
             case Plan():
                 records.plans.append(value)
             case OrganizationFile():
                 records.organization_files.append(value)
             case RegisterFile():
                 records.registers.append(value)
+            case CheckedFile():
+                records.checked.append(value)
             case dict():
                 records.names.append(NameFile(path, value))
 

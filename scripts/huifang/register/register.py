@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from huifang.register.erasures import Erasure
     from huifang.register.finding import Finding, Key
-    from huifang.register.models import OrganizationFile, Person, Plan, Restricted, Talk, Visit
+    from huifang.register.models import Checked, CheckedFile, OrganizationFile, Person, Plan, Restricted, Talk, Visit
     from huifang.register.remarks import Remark
     from huifang.register.tree import Entry, Tree
     from huifang.register.yamltext import Mark
@@ -47,6 +47,7 @@ class Records:
     visits: dict[str, list[Visit]] = field(default_factory=dict)
     talks: dict[str, list[Talk]] = field(default_factory=dict)
     plans: list[Plan] = field(default_factory=list)
+    checked: list[CheckedFile] = field(default_factory=list)
     names: list[NameFile] = field(default_factory=list)
     restricted: dict[str, Restricted] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -71,6 +72,7 @@ class Register:
         self.visits: Mapping[str, tuple[Visit, ...]] = _sorted(records.visits)
         self.talks: Mapping[str, tuple[Talk, ...]] = _sorted(records.talks)
         self.plans: tuple[Plan, ...] = tuple(sorted(records.plans, key=lambda plan: plan.path))
+        self.checked_files: tuple[CheckedFile, ...] = tuple(records.checked)
         self.name_files: tuple[NameFile, ...] = tuple(records.names)
         self.restricted: Mapping[str, Restricted] = records.restricted
         self.findings: tuple[Finding, ...] = tuple(records.findings)
@@ -98,6 +100,11 @@ class Register:
     def names(self) -> Mapping[str, str]:
         """Code -> name, as far as `identities/` is present."""
         return {code: name for file in self.name_files for code, name in file.names.items()}
+
+    @property
+    def checks(self) -> tuple[Checked, ...]:
+        """The versions of rules that the office compared with the texts, as recorded."""
+        return tuple(each for file in self.checked_files for each in file.checked)
 
     @cached_property
     def erasures(self) -> tuple[Erasure, ...]:

@@ -23,6 +23,7 @@ KINDS = (
     Kind.PLAN,
     Kind.RESTRICTED,
     Kind.REGISTER,
+    Kind.CHECKED,
 )
 NULL_IS_EMPTY = ("boolean", "array")  # of optional keys null means false and none, which pydantic cannot see
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from huifang.rules.case import Case, make_case
-from huifang.rules.period import own_period
+from huifang.rules.period import category_of, own_period
+from huifang.rules.stacking import chains
 from huifang.rules.states import state
 from huifang.texts import Text, say
 
@@ -23,6 +24,7 @@ NEAR = timedelta(days=4)  # conventions differ by one day an end; beyond that no
 def by_hand(case: Case) -> Iterator[Text]:
     """Every reason for a check by hand; none means that the row rests on words that were read."""
     yield from _unsure_lengths(case)
+    yield from _local_rules(case)
     yield from _unsure_combinations(case)
     yield from _unsure_endings(case)
     yield from _dates(case)
@@ -31,11 +33,23 @@ def by_hand(case: Case) -> Iterator[Text]:
 
 
 def _unsure_lengths(case: Case) -> Iterator[Text]:
-    for period in case.deciding():
-        if period.version is not None and not period.version.sure:
+    joined = chains([period.index for period in case.periods], case.links)
+    deciding = {index for period in case.deciding() for index in joined[period.index]}
+    for period in case.periods:
+        if period.index in deciding and period.version is not None and not period.version.sure:
             name, rule = period.rule.label.label, period.version.cited
             yield say("look up the period of {measure}: {rule} is {certainty}", measure=name, rule=rule,
                       certainty=case.policy.label("certainty", period.version.certainty))  # fmt: skip
+
+
+def _local_rules(case: Case) -> Iterator[Text]:
+    """While local rules alone may bar, nobody knows by this policy."""
+    for period in case.periods:
+        last = period.possible or period.until
+        if period.local and period.version is not None and last is not None and case.day <= last:
+            name, rule = period.rule.label.label, period.version.cited
+            yield say("look up in the local rules what {measure} bars: {rule} itself bars nothing", measure=name,
+                      rule=rule)  # fmt: skip
 
 
 def _unsure_combinations(case: Case) -> Iterator[Text]:
@@ -70,7 +84,7 @@ def ends_unstated(case: Case, measure: Measure) -> set[date]:
     bare = measure.model_copy(update={"stated_end": None})
     measures = tuple(bare if each.index == measure.index else each for each in case.person.measures)
     person = case.person.model_copy(update={"measures": measures})
-    alone = own_period(bare, case.policy, case.convention).until
+    alone = own_period(bare, case.policy, case.convention, category_of(case.person, bare)).until
     whole = make_case(case.known, person, case.policy, case.convention)
     return {day for day in (alone, *(each.until for each in whole.periods if each.index == measure.index)) if day}
 

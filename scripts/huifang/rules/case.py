@@ -16,7 +16,7 @@ from huifang.rules.lifting import Ending, endings
 from huifang.rules.needed import EFFECTS, unusable
 from huifang.rules.obstacles import Obstacle, obstacles
 from huifang.rules.orders import open_orders
-from huifang.rules.period import SELECTION, Period, latest, own_period
+from huifang.rules.period import COUNTED, Period, category_of, latest, own_period
 from huifang.rules.stacking import Link, stacked
 from huifang.rules.stretches import free_from, stretches
 from huifang.texts import Label, Text, say
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from huifang.policy import Policy
-    from huifang.policy.models import Convention
+    from huifang.policy import Policy, Version
+    from huifang.policy.models import Convention, Layer
     from huifang.register import Known
     from huifang.register.models import Measure, Person, Restricted
 
 BESIDE_THE_END = ("held", "left")  # what the state needs and the end of a period does not
+HONOURS = "honours"  # the bar that appraisal rules give
 OF_WHOLE = re.compile(r"measures\[\d+\](\.type)?")  # of a measure of which nothing can be told
 
 
@@ -126,15 +127,18 @@ class Case:
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """Facts without which the state is unknown, as paths of the record."""
-        open_law = [
-            f"measures[{index}].lifted_on"
-            for ending in self.endings
-            if ending.unknown
-            for index in sorted(ending.indexes)
-        ]
-        over = [path for path in open_law if self.last_end is not None and self.day > self.last_end]
         lacking = (path for period in self.periods for path in period.missing)
-        return tuple(dict.fromkeys((*self.unread, *lacking, *over)))
+        return tuple(dict.fromkeys((*self.unread, *lacking)))
+
+    @cached_property
+    def bars_from_selection(self) -> bool:
+        """Whether any measure keeps, or may keep, the person from selection; for others there is nothing to decide."""
+        return any(period.selects for period in self.periods) or bool(self._unread)
+
+    @cached_property
+    def local_until(self) -> date | None:
+        """The last day on which local rules alone may bar, a possible sum included; None where none ever does."""
+        return latest(day for period in self.periods if period.local for day in (period.until, period.possible))
 
     @cached_property
     def last_end(self) -> date | None:
@@ -159,13 +163,25 @@ class Case:
     @cached_property
     def bars(self) -> Mapping[str, date | None]:
         """Each bar with its own end; None where one measure leaves it open or unknown."""
-        ends: dict[str, list[date | None]] = {}
-        for period in self.periods:
-            for bar, end in period.bars.items():
-                ends.setdefault(bar, []).append(end)
-        for honour in honours(self.person, self.policy):
-            ends.setdefault("honours", []).append(honour.until)
-        return {bar: None if None in days else latest(days) for bar, days in ends.items()}
+        return {bar: end for bar, (end, _) in self._bars.items()}
+
+    @cached_property
+    def bar_rules(self) -> Mapping[str, Version]:
+        """Each bar with the rule that gives it, of several that whose end is told."""
+        return {bar: rule for bar, (_, rule) in self._bars.items() if rule is not None}
+
+    @cached_property
+    def _bars(self) -> Mapping[str, tuple[date | None, Version | None]]:
+        given: list[tuple[str, date | None, Version | None]] = [
+            (bar, end, period.rule_of(bar)) for period in self.periods for bar, end in period.bars.items()
+        ]
+        given += [(HONOURS, each.until, each.rule) for each in honours(self.person, self.policy)]
+        found: dict[str, tuple[date | None, Version | None]] = {}
+        for bar, end, rule in given:
+            known = found.get(bar)
+            if known is None or (known[0] is not None and (end is None or end > known[0])):
+                found[bar] = end, rule
+        return found
 
     @cached_property
     def open_probation(self) -> tuple[Period, ...]:
@@ -208,8 +224,9 @@ def make_case(known: Known, person: Person, policy: Policy, convention: Conventi
     after = [_vague(period) if period.index in vague else period for period in after]
     whole = kept(after, changes)
     placed = stacked(whole, policy)
-    ended, found = endings(person, placed.periods, placed.links, policy)
-    periods = tuple(ended.get(period.index, period) for period in after)
+    ended, found = endings(placed.periods, placed.links, policy)
+    layers = policy.layers(person.category_on(known.day), known.day)
+    periods = tuple(_layered(ended.get(period.index, period), layers) for period in after)
     return Case(
         person=person,
         known=known,
@@ -227,7 +244,7 @@ def _own(person: Person, measure: Measure, policy: Policy, convention: Conventio
     """The period of one measure; None where its rule gives none (a dismissal, 一般免职)."""
     if policy.types[measure.type].effect not in EFFECTS:
         return None
-    made = own_period(measure, policy, convention)
+    made = own_period(measure, policy, convention, category_of(person, measure))
     if lost := tuple(unusable(person, measure, policy)):
         return _without_end(made, lost)
     version = made.version
@@ -235,6 +252,32 @@ def _own(person: Person, measure: Measure, policy: Policy, convention: Conventio
     if without and made.measure.months is None and made.measure.stated_end is None:
         return None
     return unknown_start(made) if _replaces_dismissal(person, made, policy) else made
+
+
+def _layered(period: Period, layers: tuple[Layer, ...]) -> Period:
+    """The period with what selection rules attach to any period still running when they came into force."""
+    mine = tuple(layer for layer in layers if _attaches(layer, period))
+    if not mine:
+        return period
+    added = {layer.bar: period.until for layer in mine}
+    return replace(period, bars={**period.bars, **added}, layers=mine)
+
+
+def bars_on(case: Case, period: Period, day: date) -> dict[str, date | None]:
+    """The bars of a period by the selection rules and the person's category of another day."""
+    added = {layer.bar for layer in period.layers}
+    bare = replace(period, bars={bar: end for bar, end in period.bars.items() if bar not in added}, layers=())
+    if period.version is not None:  # a bar of its own that a layer carried further
+        bare = replace(bare, bars={**{bar: period.bars[bar] for bar in added & set(period.version.bars)}, **bare.bars})
+    return _layered(bare, case.policy.layers(case.person.category_on(day), day)).bars
+
+
+def _attaches(layer: Layer, period: Period) -> bool:
+    """A bar that the sanction's own text gives to the same end needs no other rule."""
+    given = layer.bar in period.bars and period.bars[layer.bar] == period.until
+    if given or not period.selects or not period.bars or period.rule.family not in layer.families:
+        return False
+    return layer.since is None or period.until is None or layer.since <= period.until
 
 
 def _replaces_dismissal(person: Person, period: Period, policy: Policy) -> bool:
@@ -258,5 +301,5 @@ def _vague(period: Period) -> Period:
 
 
 def selection_bars(bars: Mapping[str, date | None]) -> dict[str, date | None]:
-    """Only the bars that keep a person from selection."""
-    return {bar: end for bar, end in bars.items() if bar in SELECTION}
+    """Only the bars that keep, or may keep, a person from selection."""
+    return {bar: end for bar, end in bars.items() if bar in COUNTED}

@@ -26,9 +26,6 @@ class Change:
     until: date | None
 
 
-CHANGING_FAMILY = "party"  # the only system whose changes have a known rule (rules part 2: others are unknown)
-
-
 def changed(periods: Sequence[Period], policy: Policy, convention: Convention) -> tuple[list[Period], list[Change]]:
     """The periods after every change, oldest decision first, and the changes themselves."""
     made = {period.index: period for period in periods}
@@ -58,7 +55,8 @@ def _ended(old: Period, on: date) -> Period:
 
 
 def _change(old: Period, new: Period, policy: Policy, convention: Convention) -> tuple[Period, Change]:
-    if old.rule.family != CHANGING_FAMILY or new.rule.family != CHANGING_FAMILY or old.start is None:
+    one_family = old.rule.family == new.rule.family  # a rule says from where, or nobody knows
+    if not one_family or not policy.family(new.rule.family).changes or old.start is None:
         return unknown_start(new), Change(old.index, new.index, None, None)
     kind = _kind(old, new)
     if kind == "expulsion_to_probation":

@@ -1,6 +1,7 @@
 """Conditions instead of a verdict: what must be so before a person is back in scope, each met, not met or unknown.
 
-The order is that of the vocabulary; where the longer of two periods decides, only that one is told.
+The order is that of the vocabulary; where the longer of two periods decides, only that one is told. Article, dates and
+remedy of a condition come from the measure that decides it; the article is the one in force on the day for the person.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from huifang.rules.lifting import LIFTED_FAMILIES
 from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
@@ -16,15 +16,24 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.rules.case import Case
+    from huifang.rules.lifting import Ending
     from huifang.rules.obstacles import Obstacle
+    from huifang.rules.period import Period
+
+
+DISMISSED = "开除"  # the reason of leaving that a dismissal is
+NOT_CONCERNED = say("does not concern this person")
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: `met` None is unknown; `dates` are the facts it was decided by; `remedy` what would change it."""
+    """One condition: `met` None is unknown; `dates` are the facts it was decided by; `remedy` what would change it.
+
+    Without an article it cannot concern the person.
+    """
 
     condition: str
-    article: Label
+    article: Label | None
     dates: Mapping[str, date] = field(default_factory=dict)
     remedy: Text | None = None
     met: bool | None = field(kw_only=True)
@@ -40,77 +49,115 @@ def conditions(case: Case) -> tuple[Condition, ...]:
 
 def period_over(case: Case) -> Condition:
     """Every measure's period is over. Source: the deciding measure's own article."""
-    deciding = [period for period in case.deciding() if period.version is not None]
-    chosen = max(
-        deciding, key=lambda period: (period.until is None, period.until or period.sure_to or case.day), default=None
-    )
-    article = chosen.version.cited if chosen and chosen.version else case.policy.on(case.day).selection.cited
-    end = case.possible_until or case.last_end
-    dates = _dates(since=chosen.start if chosen else None, until=case.until, possible_until=case.possible_until)
-    sure = case.last_end
-    if chosen is not None and chosen.open:
-        remedy = say("runs on from the day on which the Party rights are restored")
-        met = False if sure is not None and case.day <= sure else None
-        return Condition("period", article, _dates(since=chosen.start, probation_end=sure), remedy, met=met)
-    if sure is not None and case.day <= sure:
-        return Condition("period", article, dates, say("ends by itself after {day}", day=sure), met=False)
-    if end is not None and case.day <= end:
-        return Condition("period", article, dates, say("ask the deciding body whether the periods add up"), met=None)
-    if case.until is None and any(period.selects for period in case.periods):
-        return Condition("period", article, dates, _first_missing(case), met=None)
-    return Condition("period", article, dates, met=True)
+    chosen = _deciding(case)
+    article = chosen.version.cited if chosen is not None and chosen.version else _cited(case, "period")
+    if chosen is None or _is_over(case):
+        dates = _dates(since=chosen.start if chosen else None, until=case.until)
+        return Condition("period", article, dates, None if case.periods else NOT_CONCERNED, met=True)
+    met = False if any(_runs(period, case.day) for period in case.periods) else None
+    if chosen.open:
+        remedy = _missing_of(chosen) or say("the period runs from the day on which the Party rights are restored")
+        return Condition(
+            "period", article, _dates(since=chosen.start, probation_end=chosen.probation_end), remedy, met=met
+        )
+    if case.until is None:
+        return Condition(
+            "period", article, _dates(since=chosen.start), _missing_of(chosen) or _first_missing(case), met=met
+        )
+    dates = _dates(since=chosen.start, until=case.until, possible_until=case.possible_until)
+    return Condition("period", article, dates, _when_over(case), met=met)
+
+
+def _when_over(case: Case) -> Text:
+    """What ends a period whose end is known."""
+    runs = any(_runs(period, case.day) for period in case.periods)
+    if case.local_until is not None and case.day <= case.local_until and not runs:
+        return say("ask what the local rules bar until {day}", day=case.local_until)
+    if runs and case.last_end is not None:
+        return say("ends by itself after {day}", day=case.last_end)
+    return say("ask the deciding body whether the periods add up")
+
+
+def _deciding(case: Case) -> Period | None:
+    """The measure whose end decides: an open one first, then one whose end nobody knows, then the last to end."""
+    mine = [period for period in case.periods if period.selects] or list(case.periods)
+    return max(
+        mine,
+        key=lambda each: (each.open, each.until is None and bool(each.missing), each.until is None,
+                          each.until or each.sure_to or each.start or case.day),
+        default=None,
+    )  # fmt: skip
+
+
+def _runs(period: Period, day: date) -> bool:
+    """Whether it certainly bars on the day."""
+    last = period.until or period.sure_to
+    return period.selects and not period.local and last is not None and day <= last
+
+
+def _is_over(case: Case) -> bool:
+    """Whether no measure bars on the day, nor may."""
+    ends = (case.last_end, case.possible_until, case.local_until)
+    unknown = case.until is None and any(period.selects for period in case.periods)
+    return not unknown and not case.unread and all(end is None or case.day > end for end in ends)
 
 
 def no_investigation(case: Case) -> Condition:
-    """No open investigation. Source: 政务处分法 Art. 52."""
+    """No open investigation (立案审查调查), with the selection rules that bar it."""
     return _restricted(case, "investigation", say("when the investigation is closed"))
 
 
 def no_violation(case: Case) -> Condition:
-    """No new violation that is not settled. Source: S0, rule 18."""
+    """No new violation that is not settled."""
     return _restricted(case, "violation", say("when the matter handed over is settled"))
 
 
 def rights_restored(case: Case) -> Condition:
-    """Rights restored after 留党察看. Source: the regulation's article on probation."""
+    """Rights restored after 留党察看. Source: the article on probation by which it was decided."""
     probations = [period for period in case.periods if period.rule.effect == "probation" and period.changed_to is None]
-    article = next((each.version.cited for each in probations if each.version), _probation_article(case))
+    if not probations:
+        return Condition("rights", None, {}, NOT_CONCERNED, met=True)
+    chosen = max(case.open_probation or probations, key=lambda each: each.probation_end or each.start or case.day)
+    article = chosen.version.cited if chosen.version else None
     if not case.open_probation:
-        days = [each.measure.rights_restored_on for each in probations if each.measure.rights_restored_on is not None]
-        return Condition("rights", article, _dates(rights_restored_on=max(days, default=None)), met=True)
-    ends = [each.probation_end for each in case.open_probation if each.probation_end is not None]
+        return Condition("rights", article, _dates(rights_restored_on=chosen.measure.rights_restored_on), met=True)
     remedy = say("record `rights_restored_on` when the rights are restored by decision")
-    return Condition("rights", article, _dates(probation_end=max(ends, default=None)), remedy, met=False)
-
-
-def _probation_article(case: Case) -> Label:
-    """The article on probation in force, for people who never were on it."""
-    types = (rule.type for rule in case.policy.types.values() if rule.effect == "probation")
-    found = (case.policy.measure(each, case.day) for each in types)
-    return next((version.cited for version in found if version is not None), case.policy.on(case.day).rights.cited)
+    return Condition("rights", article, _dates(probation_end=chosen.probation_end), remedy, met=False)
 
 
 def lifted(case: Case) -> Condition:
-    """A lifting decision where the rule of that time needs one. Source: policy, `lifting`."""
-    if not case.endings:
-        rule = case.policy.ending(LIFTED_FAMILIES[0], case.day)
-        article = rule.cited if rule else case.policy.on(case.day).lifting.cited
-        return Condition("lifting", article, met=True)
-    ending = max(case.endings, key=lambda each: (each.missing, each.unknown, each.last))
+    """A lifting decision where the rule of that time needs one; else the article by which the measure lifts itself."""
+    ending = max(case.endings, key=lambda each: (each.missing, each.last), default=None)
+    if ending is None:
+        return _lifts_itself(case)
     dates = _dates(until=ending.last, lifted_on=ending.lifted)
-    if ending.missing and case.day > ending.last:
-        remedy = say("record `lifted_on`; {owner} decides", owner=case.name_of(ending.owner))
-        return Condition("lifting", ending.rule.cited, dates, remedy, met=False)
-    if ending.missing or ending.unknown:
-        remedy = say("record `lifted_on` when the measure is lifted")
-        return Condition("lifting", ending.rule.cited, dates, remedy, met=None)
-    return Condition("lifting", ending.rule.cited, dates, met=True)
+    if not ending.missing:
+        return Condition("lifting", ending.rule.cited, dates, met=True)
+    remedy, met = _lifting_asked(case, ending)
+    return Condition("lifting", ending.rule.cited, dates, remedy, met=met)
+
+
+def _lifting_asked(case: Case, ending: Ending) -> tuple[Text, bool | None]:
+    if case.day > ending.last:
+        return say("record `lifted_on`; {owner} decides", owner=case.name_of(ending.owner)), False
+    return say("record `lifted_on` when the measure is lifted"), None
+
+
+def _lifts_itself(case: Case) -> Condition:
+    """政务* and 国企* lift automatically; Party sanctions, 诫勉 and 组织处理 know no lifting."""
+    mine = [period for period in case.periods if case.policy.family(period.rule.family).lifts_itself]
+    chosen = max(mine, key=lambda each: each.until or case.day, default=None)
+    if chosen is None:
+        return Condition("lifting", None, {}, NOT_CONCERNED, met=True)
+    rule = case.policy.ending(chosen.rule.family, chosen.until or case.day, chosen.category)
+    if rule is None:
+        return Condition("lifting", None, {}, NOT_CONCERNED, met=True)
+    return Condition("lifting", rule.cited, _dates(until=chosen.until), met=True)
 
 
 def not_held(case: Case) -> Condition:
-    """Not held by a named decision (期满影响使用). Source: 选拔任用工作条例 Art. 24(6)."""
-    holding = _standing(case, "hold")
-    article = case.policy.on(case.day).selection.cited
+    """Not held by a named decision (期满影响使用)."""
+    holding, article = _standing(case, "hold"), _cited(case, "hold")
     if holding is None:
         return Condition("hold", article, met=True)
     remedy = say("when the body that holds ends it, or at its review")
@@ -118,16 +165,17 @@ def not_held(case: Case) -> Condition:
 
 
 def in_service(case: Case) -> Condition:
-    """Still in service."""
-    article = case.policy.on(case.day).service.cited
-    if case.left_on is not None and case.left_on <= case.day:
-        return Condition("service", article, _dates(left_on=case.left_on), None, met=False)
-    return Condition("service", article, met=True)
+    """Still in service; who left, by the article on that way of leaving where there is one."""
+    if case.left_on is None or case.left_on > case.day:
+        return Condition("service", _cited(case, "service"), met=True)
+    reason = str(case.person.left.reason) if case.person.left and case.person.left.on == case.left_on else DISMISSED
+    article = _cited(case, "service", reason) or _cited(case, "service")
+    return Condition("service", article, _dates(left_on=case.left_on), None, met=False)
 
 
 def data_complete(case: Case) -> Condition:
-    """Nothing that the answer needs is missing, unreadable, or resting on words nobody read."""
-    article = case.policy.on(case.day).data.cited
+    """Nothing that the answer needs is missing or unreadable."""
+    article = _cited(case, "data")
     if case.missing:
         return Condition("data", article, {}, _first_missing(case), met=None)
     return Condition("data", article, met=True)
@@ -147,7 +195,7 @@ CONDITIONS: tuple[Callable[[Case], Condition], ...] = (
 
 def _restricted(case: Case, kind: str, remedy: Text) -> Condition:
     """A condition on facts that stand in `restricted/`: unknown for everybody where that folder is absent."""
-    article = getattr(case.policy.on(case.day), kind).cited
+    article = _cited(case, kind)
     if not case.known.has_restricted:
         return Condition(kind, article, {}, say("the written opinion of the discipline body decides"), met=None)
     found = _standing(case, kind)
@@ -158,6 +206,20 @@ def _restricted(case: Case, kind: str, remedy: Text) -> Condition:
 
 def _standing(case: Case, kind: str) -> Obstacle | None:
     return next((each for each in case.obstacles if each.kind == kind and case.day in each.span), None)
+
+
+def _cited(case: Case, name: str, leaving: str | None = None) -> Label | None:
+    """The texts of a condition in force on the day for the person's category, together; None where there is none."""
+    category = case.person.category_on(case.day)
+    found = [version.cited for version in case.policy.condition(name, case.day, category, leaving)]
+    if not found:
+        return None
+    return Label("；".join(each.zh for each in found), "; ".join(each.en for each in found))
+
+
+def _missing_of(period: Period) -> Text | None:
+    """The field that the deciding measure lacks."""
+    return say("add {field}", field=period.missing[0]) if period.missing else None
 
 
 def _first_missing(case: Case) -> Text | None:

@@ -61,6 +61,10 @@ def _measure(period: Period) -> Text:
             )
         return say("{measure}, decided {day}: policy has no period for it", measure=name, day=day)
     rule = period.version.cited
+    if period.local and period.until is not None:
+        return say("{measure}, decided {day}, {months} months to {until}: {rule} bars nothing by itself, local rules "
+                   "say what it bars", measure=name, day=day, months=period.months or 0, until=period.until,
+                   rule=rule)  # fmt: skip
     if period.changed_to is not None:
         return say(
             "{measure}, decided {day}, ended by the change of {changed}",
@@ -68,6 +72,11 @@ def _measure(period: Period) -> Text:
             day=day,
             changed=period.changed_to,
         )
+    return _own_end(period, name, day, rule)
+
+
+def _own_end(period: Period, name: Value, day: Value, rule: Value) -> Text:
+    """How a measure that nothing replaced runs out, as far as that is known."""
     if period.open:
         end = period.probation_end
         if end is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.register.deciding import STATE
-from huifang.rules.lifting import LIFTED_FAMILIES
+from huifang.rules.period import category_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,9 @@ def unusable(person: Person, measure: Measure, policy: Policy) -> Iterator[str]:
     """The fields, as paths of the record, that the period needs and that cannot be read or cannot be true."""
     for key in STATE["measures"]:
         path = f"measures[{measure.index}].{key}"
-        if (path in person.unread or is_impossible(measure, key, policy)) and _is_needed(person, measure, key, policy):
+        if (path in person.unread or is_impossible(person, measure, key, policy)) and _is_needed(
+            person, measure, key, policy
+        ):
             yield path
 
 
@@ -37,28 +39,32 @@ def _is_needed(person: Person, measure: Measure, key: str, policy: Policy) -> bo
     if key in OF_PROBATION:
         return rule.effect == PROBATION
     if key == "lifted_on":
-        return rule.family in LIFTED_FAMILIES
+        return policy.family(rule.family).lifted
     if key == "basis_version":
         return any(version.edition for version in rule.versions)
     return key != "removal_reason" or policy.by_reason(measure.type)
 
 
-def is_impossible(measure: Measure, key: str, policy: Policy) -> bool:
+def is_impossible(person: Person, measure: Measure, key: str, policy: Policy) -> bool:
     """Whether no law can give the number that stands there."""
     if key == "months" and measure.months is not None:
         longest = policy.longest(policy.types[measure.type].family)
         return measure.months == 0 or (longest is not None and measure.months > longest)
     if key == "probation_months" and measure.probation_months is not None:
-        allowed = probations(measure, policy)
+        allowed = probations(person, measure, policy)
         return bool(allowed) and measure.probation_months not in allowed
     return False
 
 
-def probations(measure: Measure, policy: Policy) -> tuple[int, ...]:
+def probations(person: Person, measure: Measure, policy: Policy) -> tuple[int, ...]:
     """The lengths of a probation that the law of the decision day knows; of any day where that is not known."""
     decided = measure.decided_on
     version = decided and policy.measure(
-        measure.type, decided.last, reason=measure.removal_reason, edition=measure.basis_version
+        measure.type,
+        decided.last,
+        category=category_of(person, measure),
+        reason=measure.removal_reason,
+        edition=measure.basis_version,
     )
     versions = (version,) if version else policy.types[measure.type].versions
     return tuple(sorted({number for each in versions for number in each.probation_months}))

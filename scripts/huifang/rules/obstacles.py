@@ -56,6 +56,10 @@ def _rights(case: Case) -> Iterator[Obstacle]:
         if period.probation_end is not None:
             reason = say("probation ended on {day}; the Party rights are not restored", day=period.probation_end)
             yield Obstacle("rights", Span(period.probation_end + ONE_DAY, None), reason)
+        elif period.probation_limit is not None:
+            reason = say("no probation lasts beyond {day}; the Party rights are not restored",
+                         day=period.probation_limit)  # fmt: skip
+            yield Obstacle("rights", Span(period.probation_limit + ONE_DAY, None), reason)
 
 
 def _lifting(case: Case) -> Iterator[Obstacle]:

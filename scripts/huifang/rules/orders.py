@@ -33,7 +33,10 @@ def _may_meet(earlier: Period, later: Period, policy: Policy) -> bool:
     one, other = earlier.measure, later.measure
     if earlier.rule.family != later.rule.family or (one.matter is not None and one.matter == other.matter):
         return False
-    return other.decided_on is not None and policy.adding(later.rule.family, other.decided_on.last).rule != "later_end"
+    return (
+        other.decided_on is not None
+        and policy.adding(later.rule.family, other.decided_on.last, later.category).rule != "later_end"
+    )
 
 
 def _open(earlier: Period, later: Period, policy: Policy, convention: Convention) -> Iterator[int]:
@@ -44,7 +47,7 @@ def _open(earlier: Period, later: Period, policy: Policy, convention: Convention
     if first.first <= second.last and second.first <= first.last:
         yield from vague
     elif first.last < second.first and earlier.until is not None:
-        early = own_period(earlier.measure, policy, convention, early=True)
+        early = own_period(earlier.measure, policy, convention, earlier.category, early=True)
         ends = {earlier.until, early.until or earlier.until}
         inside = {day <= end for end in ends for day in (second.first, second.last)}
         if len(inside) > 1:

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from huifang.policy import MeasureRule, MeasureVersion, Policy
-    from huifang.policy.models import Convention
-    from huifang.register.models import Measure
+    from huifang.policy import MeasureRule, MeasureVersion, Policy, Version
+    from huifang.policy.models import Convention, Layer
+    from huifang.register.models import Measure, Person
 
 SELECTION = ("promotion", "further_use", "leading_post", "higher_post", "equal_or_higher_post", "rank_grade")
-"""Bars that keep a person from selection; the others are shown only."""
+"""Bars that keep a person from selection."""
+LOCAL = "local_rule"  # may keep from selection: local rules say, so nobody knows while it runs
+COUNTED = (*SELECTION, LOCAL)  # bars that count for the end of the period; all others are shown only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,19 +27,23 @@ class Period:
     """One measure with its period; all days inclusive.
 
     `until` is the last barred day of the selection bars, None while it is open or cannot be computed;
-    `sure_to` the last day that is barred for certain, `possible` the end of a sum that practice may make.
+    `sure_to` the last day that is barred for certain, `possible` the end of a sum that practice may make;
+    `category` is the person's at the decision, by which the version was chosen.
     """
 
     measure: Measure
     rule: MeasureRule
+    category: str
     version: MeasureVersion | None = None
     start: date | None = None
     until: date | None = None
     sure_to: date | None = None
     possible: date | None = None
     probation_end: date | None = None
+    probation_limit: date | None = None  # the end of the longest probation that the law knows
     open: bool = False  # 留党察看 whose rights are not restored
     bars: dict[str, date | None] = field(default_factory=dict)
+    layers: tuple[Layer, ...] = ()  # bars among them that a selection rule adds, not the sanction's own text
     months: int | None = None
     stated_differs: bool = False
     missing: tuple[str, ...] = ()
@@ -50,8 +56,18 @@ class Period:
 
     @property
     def selects(self) -> bool:
-        """Whether it keeps the person from selection at all; 开除党籍 of before 2018-10 does not."""
-        return not self.bars or any(bar in SELECTION for bar in self.bars)
+        """Whether it keeps, or may keep, the person from selection; 开除党籍 of before 2018-10 does not."""
+        return not self.bars or any(bar in COUNTED for bar in self.bars)
+
+    @property
+    def local(self) -> bool:
+        """Whether local rules alone say if it keeps the person from selection."""
+        return LOCAL in self.bars and not any(bar in SELECTION for bar in self.bars)
+
+    def rule_of(self, bar: str) -> Version | None:
+        """The rule that gives a bar."""
+        added = (layer for layer in self.layers if layer.bar == bar)
+        return next(added, self.version.barring if self.version else None)
 
     @property
     def span(self) -> Span | None:
@@ -78,43 +94,50 @@ def last_barred(start: date, months: int, convention: Convention) -> date:
     return end - ONE_DAY if convention == "start_counts" and end.day == start.day else end
 
 
-def own_period(measure: Measure, policy: Policy, convention: Convention, *, early: bool = False) -> Period:
+def category_of(person: Person, measure: Measure) -> str:
+    """The person's category at a decision: as the measure says, else by the history of that day."""
+    if measure.category is not None:
+        return str(measure.category)
+    return person.category_on(measure.decided_on.last) if measure.decided_on else str(person.category)
+
+
+def own_period(
+    measure: Measure, policy: Policy, convention: Convention, category: str, *, early: bool = False
+) -> Period:
     """The period of a measure as if there were no other.
 
     `early` computes a month-only decision from the month's first day, to ask whether that would change an order.
     """
     rule = policy.types[measure.type]
+    made = Period(measure=measure, rule=rule, category=category)
     if measure.decided_on is None:
-        return Period(measure=measure, rule=rule, missing=(_path(measure, "decided_on"),))
+        return replace(made, missing=(_path(measure, "decided_on"),))
     start = measure.decided_on.first if early else measure.decided_on.last
+    made = replace(made, start=start)
     if policy.by_reason(measure.type) and measure.removal_reason is None:
-        return Period(measure=measure, rule=rule, start=start, missing=(_path(measure, "removal_reason"),))
-    version = policy.measure(measure.type, start, reason=measure.removal_reason, edition=measure.basis_version)
+        return replace(made, missing=(_path(measure, "removal_reason"),))
+    reason, edition = measure.removal_reason, measure.basis_version
+    version = policy.measure(measure.type, start, category=category, reason=reason, edition=edition)
+    made = replace(made, version=version)
     if rule.effect == "probation" and version is not None:
-        return _probation(measure, rule, version, start, convention)
-    return _plain(measure, rule, version, start, convention)
+        return _probation(made, version, start, convention)
+    return _plain(made, version, start, convention)
 
 
-def _plain(
-    measure: Measure, rule: MeasureRule, version: MeasureVersion | None, start: date, convention: Convention
-) -> Period:
-    bars = version.bars if version else ()
+def _plain(made: Period, version: MeasureVersion | None, start: date, convention: Convention) -> Period:
+    measure, bars = made.measure, version.bars if version else ()
     set_by_decision = measure.months if measure.months is not None else None
     months = set_by_decision if set_by_decision is not None else version.months if version else None
     if months is None and measure.stated_end is None:
-        missing = (_path(measure, "months"),)
-        return Period(measure=measure, rule=rule, version=version, start=start, missing=missing)
+        return replace(made, missing=(_path(measure, "months"),))
     computed = None if months is None else last_barred(start, months, convention)
     until = measure.stated_end or computed
     ends: dict[str, date | None] = {}
     for bar in bars:
         shorter = version.months_by_bar.get(bar) if version else None
         ends[bar] = min(until, last_barred(start, shorter, convention)) if shorter and until else until
-    return Period(
-        measure=measure,
-        rule=rule,
-        version=version,
-        start=start,
+    return replace(
+        made,
         until=until,
         sure_to=until,
         bars=ends,
@@ -123,24 +146,26 @@ def _plain(
     )
 
 
-def _probation(
-    measure: Measure, rule: MeasureRule, version: MeasureVersion, start: date, convention: Convention
-) -> Period:
+def _probation(own: Period, version: MeasureVersion, start: date, convention: Convention) -> Period:
     """留党察看: barred from the decision; the period itself runs from the restoration of rights."""
-    made = Period(
-        measure=measure,
-        rule=rule,
-        version=version,
-        start=start,
+    measure = own.measure
+    made = replace(
+        own,
         months=measure.months if measure.months is not None else version.months,
         probation_end=probation_end(measure, version, start, convention),
+        probation_limit=last_barred(start, version.probation_max, convention) if version.probation_max else None,
         bars=dict.fromkeys(version.bars),
     )
     if measure.rights_restored_on is not None:
         until = measure.stated_end or last_barred(measure.rights_restored_on, made.months or 0, convention)
         return replace(made, until=until, sure_to=until, bars=dict.fromkeys(version.bars, until))
-    missing = () if made.probation_end is not None else (_path(measure, "probation_months"),)
-    return replace(made, open=True, sure_to=made.probation_end, missing=missing)
+    if made.probation_end is not None:
+        return replace(made, open=True, sure_to=made.probation_end)
+    least = min(version.probation_months, default=0)
+    if measure.probation_extended_on is not None:
+        least = min(least + version.extension_months, version.probation_max)
+    missing = (_path(measure, "probation_months"),)
+    return replace(made, open=True, sure_to=last_barred(start, least, convention) if least else None, missing=missing)
 
 
 def probation_end(measure: Measure, version: MeasureVersion, start: date, convention: Convention) -> date | None:

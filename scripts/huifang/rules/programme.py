@@ -20,7 +20,7 @@ class Programme:
     """What every rule is asked about."""
 
     def __init__(self, known: Known, policy: Policy) -> None:
-        self.known, self.policy = known, policy
+        self.known, self.policy = known, policy.checked(known.checks)
 
     @property
     def day(self) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from huifang.register import add_months
@@ -11,7 +11,6 @@ from huifang.rules.period import Period, latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from huifang.policy import Policy, StackingVersion
     from huifang.policy.models import Adding
@@ -52,15 +51,16 @@ def stacked(periods: Mapping[int, Period], policy: Policy) -> Stacked:
     return result
 
 
-def _order(period: Period) -> tuple[date | None, int, date | None, int]:
+def _order(period: Period) -> tuple[date | None, int, date, int]:
     """Decision day; on one day the order does not matter, but must be steady whatever the order of the file."""
-    return period.start, period.rule.weight, period.until, period.months or 0
+    return period.start, period.rule.weight, period.until or date.max, period.months or 0
 
 
 def _place(new: Period, others: Sequence[Period], policy: Policy, result: Stacked) -> None:
     assert new.start is not None  # noqa: S101 - only periods with a start are placed
     apart = [each for each in others if not _same_matter(each, new)]
-    rule = policy.adding(new.rule.family, new.measure.decided_on.last if new.measure.decided_on else new.start)
+    decided = new.measure.decided_on.last if new.measure.decided_on else new.start
+    rule = policy.adding(new.rule.family, decided, new.category)
     same_day = [each for each in apart if each.start == new.start]
     if same_day and rule.rule != "later_end" and _order(new) == max(map(_order, [*same_day, new])):
         indexes = tuple(sorted(each.index for each in [*same_day, new]))
@@ -157,7 +157,8 @@ def lifted_early(period: Period, policy: Policy) -> date | None:
     lifted, decided = period.measure.lifted_on, period.measure.decided_on
     if lifted is None or decided is None or (period.until is not None and lifted > period.until):
         return None
-    allowed = (policy.early(period.rule.family, day) for day in (decided.last, lifted))
+    family = period.rule.family  # what is said for a category alone goes by the decision
+    allowed = (policy.early(family, decided.last, period.category), policy.early(family, lifted))
     if not all(version is not None and version.allowed for version in allowed):
         return None
     last = lifted - timedelta(days=1)

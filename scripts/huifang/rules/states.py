@@ -36,6 +36,7 @@ def has_a_running_bar(case: Case) -> bool:
     """Certainly still barred from selection on the day."""
     return any(
         period.selects
+        and not period.local
         and period.start is not None
         and period.sure_to is not None
         and period.start <= case.day <= period.sure_to
@@ -54,8 +55,9 @@ def is_held(case: Case) -> bool:
 
 
 def lacks_a_fact(case: Case) -> bool:
-    """待核: a fact is missing, or practice may have made a sum that still runs."""
-    return bool(case.missing) or (case.possible_until is not None and case.day <= case.possible_until)
+    """待核: a fact is missing, practice may have made a sum that still runs, or local rules may bar."""
+    open_ends = (case.possible_until, case.local_until)
+    return bool(case.missing) or any(end is not None and case.day <= end for end in open_ends)
 
 
 def always(_case: Case) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from huifang.texts import words
 from tests.rules.duties.making import measure, owed, person, programme, rows
 
 
@@ -186,3 +187,30 @@ def test_the_deciding_body_owes_lifting() -> None:
     decided = measure("事业单位记过", "2018-05-06") | {"decided_by": "tt-zz"}
     (mine,) = owed(programme("2020-03-01", person(decided, category="事业单位其他人员")), "lifting")
     assert mine.owner == "tt-zz"
+
+
+RESTORE_EXTEND = "应作出恢复党员权利、延长一年察看期或者开除党籍的决定"
+RESTORE_EXPEL = "已达最长期限，应作出恢复党员权利或者开除党籍的决定"
+LAW = "《中国共产党纪律处分条例》（{}）第{}条"
+CHOICES: tuple[tuple[str, dict[str, object], list[tuple[str, str]], str], ...] = (
+    ("a first year", probation(), [("2026-03-04", RESTORE_EXTEND)], LAW.format(2023, 12)),
+    ("two years", probation(months=24), [("2027-03-04", RESTORE_EXPEL)], LAW.format(2023, 12)),
+    (
+        "extended",
+        probation(probation_extended_on="2026-03-01"),
+        [("2026-03-04", RESTORE_EXTEND), ("2027-03-04", RESTORE_EXPEL)],
+        LAW.format(2023, 12),
+    ),
+    ("of 2018", probation("2023-12-31"), [("2024-12-31", RESTORE_EXTEND)], LAW.format(2018, 12)),
+    ("of 2015", probation("2018-09-30"), [("2020-01-01", RESTORE_EXTEND)], LAW.format(2015, 11)),
+    ("of 2003", probation("2015-12-31"), [("2020-01-01", RESTORE_EXTEND)], LAW.format(2003, 14)),
+)
+
+
+@pytest.mark.parametrize(("mine", "expected", "source"), [row[1:] for row in CHOICES], ids=[row[0] for row in CHOICES])
+def test_what_the_law_leaves_to_decide(mine: dict[str, object], expected: list[tuple[str, str]], source: str) -> None:
+    """After a first year an extension is open, after two nothing but restoring or expelling; the article says so."""
+    found = owed(programme("2027-04-01", person(mine)), "rights")
+    zh = words("zh")
+    assert [(str(each.due_on), zh(each.reason).partition("，")[2]) for each in found] == expected
+    assert {zh(each.rule.cited) for each in found} == {source}

@@ -39,7 +39,6 @@ DECIDERS = {  # family -> body that decides, by the place's and the unit's id
     "lighter": "{committee}",
 }
 MARKS = {"party": "纪", "government": "监", "administrative": "政", "handling": "组", "admonition": "组"}
-PARTY, GOVERNMENT = "party", "government"
 
 
 def type_shares(policy: Policy) -> Mapping[str, float]:
@@ -109,7 +108,7 @@ class Decider:
             made["months"] = self.dice.pick(SET_MONTHS)
         if rule.effect == PROBATION and version is not None:
             made |= self._probation(day, version)
-        if rule.family == PARTY:
+        if rule.family in self.policy.on(day).execution.families:
             made |= self._executed(day)
         return made
 
@@ -135,12 +134,12 @@ class Decider:
         fitting = [
             other.type
             for other in self.policy.types.values()
-            if other.family == GOVERNMENT
+            if self.policy.family(other.family).decided_by == "supervision"
             and other.effect == "period"
             and (not other.categories or category in other.categories)
             and self.policy.measure(other.type, day) is not None
         ]
-        if rule.family != PARTY or not fitting:
+        if not self.policy.family(rule.family).editions or not fitting:
             return []
         return [self._measure(fitting[min(rule.weight, len(fitting)) - 1], day, "M1")]
 

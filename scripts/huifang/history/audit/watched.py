@@ -30,8 +30,10 @@ FILES = (ALLOWED_SIGNERS, EDITORS)
 RULES = ("audit_recorded", "audit_clock")
 RULE = re.compile(rf"rules\.(?P<rule>{'|'.join(RULES)})\[.*\](?:\.(?P<key>[a-z_]+))?")
 VALUES = (None, "days", "minutes", "from")
+CHECKED = "audit/checked.yml"  # what the office says it looked up: it lifts the check by hand
 ADDED_LATER = ("rewritten_on", "old_tip", "new_tip", "supersedes")  # to an erasure, when the history was rewritten
-LISTS = {ANSWERS: "answers", ERASURES: "erasures"}
+NAMED_BY = {ERASURES: ("code", "on"), CHECKED: ("version", "on")}
+LISTS = {ANSWERS: "answers", ERASURES: "erasures", CHECKED: "checked"}
 
 Entry = dict[str, Any]
 FileOf = tuple["Commit", str, str | None, str | None]  # commit, path, old and new blob
@@ -92,7 +94,7 @@ def _value(value: object) -> Value:
 
 
 def answer_changed(audited: Audited) -> Iterator[Found]:
-    """An answer, or an erasure, once committed, stays as it is.
+    """An answer, an erasure, or a check of a rule, once committed, stays as it is.
 
     Why: otherwise nobody can tell who answered for what.
     Fix: put it back; a second answer is added below.
@@ -177,5 +179,5 @@ def _kept(path: str, before: Entry, after: Entry) -> bool:
 def _name(path: str, entry: Entry) -> str:
     finding = entry.get("finding")
     told = finding if isinstance(finding, dict) else entry
-    keys = ("code", "on") if path == ERASURES else ("check", "path", "field", "commit")
+    keys = NAMED_BY.get(path, ("check", "path", "field", "commit"))
     return f"{LISTS[path]}[{'@'.join(str(told[key]) for key in keys if told.get(key))}]"

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from huifang.lists.changes import SIGNED, field_words
+from huifang.lists.eligible import bars_by_source
 from huifang.output.audittext import answer
 from huifang.output.cells import NO, UNKNOWN, YES, cell
 from huifang.output.comparison import CHANGE
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from huifang.lists import CommitRow, EligibleRow, HistoryRow, Table
+    from huifang.lists.table import Cell
     from huifang.output.evidence.material import Material
     from huifang.policy import Policy
     from huifang.texts import Value, Words
@@ -58,6 +60,11 @@ class Paper:
     def policy(self) -> Policy:
         """The rules of that commit."""
         return self.material.lists.policy
+
+    @staticmethod
+    def bars(bars: Iterable[Mapping[str, Cell]]) -> Sequence[tuple[Cell, Cell, Sequence[Mapping[str, Cell]]]]:
+        """Bars under the text that gives them."""
+        return bars_by_source(bars)
 
     @property
     def day(self) -> date:

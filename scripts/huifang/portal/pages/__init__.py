@@ -22,6 +22,7 @@ from huifang.portal.pages import (
     person,
     policy,
     register,
+    sources,
     statistics,
     unit,
 )
@@ -50,6 +51,7 @@ PAGES: tuple[Callable[[Site], Iterable[Planned]], ...] = (
     monthends.pages,
     audit.pages,
     policy.pages,
+    sources.pages,
     checks.pages,
     formats.pages,
 )

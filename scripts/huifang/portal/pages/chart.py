@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.portal.pages.picture import Dot, Line, Picture, picture
 from huifang.rules.honours import honours
-from huifang.rules.period import SELECTION
+from huifang.rules.period import COUNTED
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def _lines(view: View, period: Period) -> Iterator[Line]:
     sure = period.sure_to
     if not period.bars:
         yield Line(view.t(say("impact period")), period.start, period.until, sure, period.possible)
-    for bar in sorted(period.bars, key=lambda each: (each not in SELECTION, each)):
-        selects = bar in SELECTION
+    for bar in sorted(period.bars, key=lambda each: (each not in COUNTED, each)):
+        selects = bar in COUNTED
         end, name = period.bars[bar], view.label("bar", bar)
         possible = period.possible if selects and end == period.until else None
         yield Line(name, period.start, end, sure, possible, shown_only=not selects)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from huifang.register import add_months
 from huifang.rules.honours import Honour, heaviest_of, honours
-from huifang.rules.period import SELECTION
 from huifang.rules.states import State, state
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from huifang.policy import Version
     from huifang.policy.followup import ChecklistRule, ExecutionRule
@@ -51,7 +50,6 @@ class Law:
     executed: tuple[Executed, ...]
     honours: tuple[Honour, ...]
     years: tuple[tuple[int, Honour], ...]
-    others: Mapping[str, date | None]
     rights: ChecklistRule | None
     reappointment: ChecklistRule | None
 
@@ -64,7 +62,6 @@ def law(case: Case) -> Law:
         executed=tuple(_executed(case)),
         honours=tuple(found),
         years=tuple(_years(found, case)),
-        others={bar: end for bar, end in sorted(case.bars.items()) if bar not in SELECTION},
         rights=rules.rights_steps if case.open_probation else None,
         reappointment=rules.reappointment if _returns(case) else None,
     )

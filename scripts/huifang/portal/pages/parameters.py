@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huifang.policy.models import BarSource
 from huifang.register.models import Part
 from huifang.texts import N_, Text, say
 
@@ -34,7 +35,12 @@ PARAMETERS: Mapping[str, str] = {  # a parameter of a rule -> what it is
     "max_months": N_("longest, months"),
     "families": N_("systems"),
     "family": N_("system"),
-    "unknown_for": N_("not known for"),
+    "fits": N_("categories that the kind fits"),
+    "bars_by": N_("where the bars stand"),
+    "bar": N_("barred"),
+    "leaving": N_("for who left by"),
+    "then_effect": N_("effect in the years after"),
+    "then_years": N_("years after"),
     "allowed": N_("allowed"),
     "min_window_days": N_("at least, days"),
     "talks": N_("talks a period"),
@@ -77,6 +83,11 @@ PARAMETERS: Mapping[str, str] = {  # a parameter of a rule -> what it is
 REFS: Mapping[str, str] = {"DEFAULT": N_("a choice of this program"), "RECALL": N_("from memory")}
 WORDS: Mapping[str, tuple[str, ...]] = {  # a parameter -> the enumerations that its value may stand in
     "bars": ("bar",),
+    "bar": ("bar",),
+    "categories": ("category",),
+    "fits": ("category",),
+    "leaving": ("left_reason",),
+    "then_effect": ("appraisal_effect",),
     "convention": ("convention",),
     "obligation": ("obligation",),
     "every": ("every",),
@@ -121,6 +132,8 @@ def _value(view: View, name: str, value: object) -> Value:
     policy = view.site.lists.policy
     if name == "months_by_bar" and isinstance(value, dict):
         return tuple(f"{view.label('bar', bar)} {months}" for bar, months in value.items())
+    if isinstance(value, BarSource):
+        return say("{text} ({certainty})", text=value.cited, certainty=policy.label("certainty", value.certainty))
     if name == "items" and isinstance(value, tuple):
         return tuple(item.label for item in value)
     if name in {"family", "families"}:

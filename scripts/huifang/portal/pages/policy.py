@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,21 +38,36 @@ def pages(site: Site) -> Iterable[Planned]:
 def _values(view: View) -> Mapping[str, object]:
     policy = view.site.lists.policy
     return {
-        "groups": list(_groups(policy)),
+        "groups": list(groups(policy)),
         "local": policy.local,
         "numbers": lambda version: numbers(view, version),
         "ref": lambda ref: reference(view, ref),
         "plain": plain,
-        "unsure": sum(not version.sure for version in policy.versions()),
+        "grades": grades(policy),
         "total": sum(1 for _ in policy.versions()),
     }
 
 
-def _groups(policy: Policy) -> Iterator[Rules]:
+def grades(policy: Policy) -> list[tuple[str, int]]:
+    """How many versions have each grade of certainty, in the order of the vocabulary."""
+    found = Counter(str(version.certainty) for version in policy.versions())
+    return [(grade, found.get(grade, 0)) for grade in policy.labels["certainty"]]
+
+
+def groups(policy: Policy) -> Iterator[Rules]:
+    """All versions of a policy, group by group."""
     for family in policy.measures.families:
         mine = [rule for rule in policy.measures.types if rule.family == family.id]
         title = say("Measures: {family}", family=family.label.label)
         yield Rules(title, [(rule.label.label, version) for rule in mine for version in rule.versions])
+    added: list[tuple[Value, Version]] = [(policy.label("bar", layer.bar), layer) for layer in policy.measures.layers]
+    yield Rules(say("What selection rules add to every running period"), added)
+    cited: list[tuple[Value, Version]] = [
+        (policy.label("condition", rules.condition), version)
+        for rules in policy.measures.conditions
+        for version in rules.versions
+    ]
+    yield Rules(say("Articles that conditions cite"), cited)
     appraised: list[tuple[Value, Version]] = [
         (tuple(policy.label("measure_type", each) for each in group.types), version)
         for group in policy.measures.appraisals

@@ -3,6 +3,8 @@
 from huifang.register.models.base import Part, Record
 from huifang.register.models.contact import Action, Contact, Talk, Visit, Visitor
 from huifang.register.models.others import (
+    Checked,
+    CheckedFile,
     District,
     Investigation,
     IssueRaised,
@@ -30,6 +32,8 @@ __all__ = [
     "Action",
     "Appointment",
     "Before",
+    "Checked",
+    "CheckedFile",
     "Contact",
     "Deferral",
     "District",

@@ -114,6 +114,22 @@ class Restricted(Record):
         return self._path.rsplit("/", 1)[-1].removesuffix(".yml")
 
 
+class Checked(Part):
+    """An office compared a rule with the official text: which version, when, by whom, and against which text."""
+
+    version: Line
+    on: Day
+    by: Line
+    against: Line
+
+
+class CheckedFile(Record):
+    """`audit/checked.yml`: what the office looked up; outside the policy, so that registers may differ in it."""
+
+    format: Whole = 1
+    checked: Many[Checked] = ()
+
+
 class RegisterFile(Record):
     """`register.yml`: the register's name, whether it is the sample, and its local settings."""
 

@@ -1,4 +1,4 @@
-"""Restoring Party rights at the end of probation (rules part 4; S10, L14)."""
+"""Restoring Party rights at the end of probation: what the article on probation leaves to decide."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huifang.rules.obligation import Obligation
 from huifang.rules.period import probation_end
-from huifang.texts import say
+from huifang.texts import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from huifang.rules.followed import Followed
     from huifang.rules.period import Period
     from huifang.rules.programme import Programme
+
+
+AFTER_FIRST = N_("the probation ends on {day}: restore the Party rights, extend the probation by a year, or expel")
+AFTER_LAST = N_("the probation ends on {day}, and no longer one exists: restore the Party rights, or expel")
 
 
 def rights(programme: Programme) -> Iterator[Obligation]:
@@ -29,8 +33,14 @@ def _ends(one: Followed, period: Period, end: date) -> Iterator[Obligation]:
     measure, restored = period.measure, period.measure.rights_restored_on
     first = _first_end(one, period)
     if first is not None and first < end:
-        yield from _obligation(one, period, first, measure.probation_extended_on)
-    yield from _obligation(one, period, end, restored)
+        yield from _obligation(one, period, first, measure.probation_extended_on, AFTER_FIRST)
+    yield from _obligation(one, period, end, restored, _choices(period, end))
+
+
+def _choices(period: Period, end: date) -> str:
+    """After the longest probation there is nothing to extend."""
+    limit = period.probation_limit
+    return AFTER_FIRST if limit is None or end < limit else AFTER_LAST
 
 
 def _first_end(one: Followed, period: Period) -> date | None:
@@ -41,7 +51,7 @@ def _first_end(one: Followed, period: Period) -> date | None:
     return probation_end(as_decided, period.version, period.start, one.case.convention)
 
 
-def _obligation(one: Followed, period: Period, end: date, closed_on: date | None) -> Iterator[Obligation]:
+def _obligation(one: Followed, period: Period, end: date, closed_on: date | None, choices: str) -> Iterator[Obligation]:
     """An end before the register began is owed from its first day, where the decision was still missing."""
     start = one.start(end)
     if closed_on is not None and closed_on < start:
@@ -51,18 +61,18 @@ def _obligation(one: Followed, period: Period, end: date, closed_on: date | None
     ended = [day for day in (period.changed_to, one.died_on) if day is not None]
     if left is not None and left <= due_on:
         ended.append(left)
-    rule = one.policy.on(due_on).rights
+    ahead = one.policy.on(due_on).rights.days_before
     day = one.when(due_on)
     yield Obligation(
         duty="rights",
         person=one.code,
         unit=one.person.unit_on(day),
         period=None,
-        opens_on=max(end - timedelta(days=rule.days_before), start),
+        opens_on=max(end - timedelta(days=ahead), start),
         due_on=due_on,
         owner=one.committee_on(day),
-        rule=rule,
-        reason=say("the probation ends on {day}: restore the Party rights or extend the probation", day=end),
+        rule=period.version or one.policy.on(due_on).rights,
+        reason=say(choices, day=end),
         record=one.person.path,
         item=period.measure.item,
         key=f"{period.index:04}-{end.isoformat()}",
