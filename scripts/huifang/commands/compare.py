@@ -15,7 +15,7 @@ from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import as_of, commit_of, policy_of, register_folders, work_tree
 from huifang.commands.past import place_of
 from huifang.commands.verb import Document, Verb, Work
-from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, record_changes
+from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, dirty, record_changes
 from huifang.lists import Lists, Revision
 from huifang.lists.difference import Difference
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
@@ -58,7 +58,7 @@ def compare(
         difference.after.heading("validate"),
         verb="compare",
         revision=after.commit or place.head(),
-        dirty=None if place.bare else after.commit is None and place.dirty(),
+        dirty=None if place.bare else after.commit is None and dirty(place),
     )
     found = Comparison(heading, before.commit or base, _named(after), records, difference)
     errors = any(row.severity == "error" for row in difference.findings.appeared)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
-import shlex
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.commands.exits import ExitCode, Stop
-from huifang.history import CalendarError, CommitTree, GitPlace, NoGitError, OwnerError, RevisionError, find
+from huifang.history import (
+    CalendarError,
+    CommitTree,
+    GitPlace,
+    GitTroubleError,
+    NoGitError,
+    RevisionError,
+    dirty,
+    find,
+)
 from huifang.lists import Lists, Revision, Scope
 from huifang.policy import NoPolicyError, Policy, load_policy, words_of
 from huifang.register import FolderTree, Register, load
@@ -132,31 +140,24 @@ def today(settings: RegisterFile) -> date:
 def _found(folder: Path, at: str | None) -> Found:
     try:
         place = find(folder)
-    except OwnerError as problem:
+        if at is None and not place.bare:
+            return _in_work_tree(folder, place)
+    except GitTroubleError as problem:
         if at is not None:
-            raise Stop(ExitCode.UNREADABLE, foreign(problem)) from problem
-        return Found(FolderTree(folder), Revision(), note=foreign(problem))
+            raise
+        return Found(FolderTree(folder), Revision(), note=problem.message)
     except NoGitError as problem:
         if at is not None:
             message = say("{folder} lies in no Git repository, so --at means nothing", folder=str(folder))
             raise Stop(ExitCode.UNREADABLE, message) from problem
         return Found(FolderTree(folder), Revision())
-    if at is None and not place.bare:
-        tree = work_tree(folder, place)
-        tracked = tuple(f"{tree.name}/{path}" for path in place.tracked(*SECRET))
-        return Found(tree, Revision(place.head(), place.dirty()), tracked)
     return _committed(place, "HEAD" if at is None else at)
 
 
-def foreign(problem: OwnerError) -> Text:
-    """What to do where git refuses somebody else's repository."""
-    folder = str(problem)
-    return say(
-        "the Git repository {folder} belongs to another user, so git does not read it; "
-        "if you trust it: git config --global --add safe.directory {quoted}",
-        folder=folder,
-        quoted=shlex.quote(folder),
-    )
+def _in_work_tree(folder: Path, place: GitPlace) -> Found:
+    tree = work_tree(folder, place)
+    tracked = tuple(f"{tree.name}/{path}" for path in place.tracked(*SECRET))
+    return Found(tree, Revision(place.head(), dirty(place)), tracked)
 
 
 def work_tree(folder: Path, place: GitPlace) -> FolderTree:

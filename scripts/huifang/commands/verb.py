@@ -19,6 +19,7 @@ from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Opened, Wanted, lists_of, open_register
 from huifang.commands.progress import Shown
 from huifang.editing import write_file
+from huifang.history import GitTroubleError
 from huifang.lists import Lists
 from huifang.output import csv_file
 from huifang.output.visible import visible
@@ -155,6 +156,9 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
         work = Work(_wanted(given, progress), spoken, form, bool(given.get("names")), given.get("output"))
         try:
             document = verb.run(work, **mine)
+        except GitTroubleError as trouble:
+            progress.close()
+            return told(trouble.message, spoken, ExitCode.UNREADABLE)
         except Stop as stop:
             progress.close()
             for finding in stop.findings:

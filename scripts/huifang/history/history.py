@@ -14,9 +14,9 @@ from huifang.history.blobs import Names
 from huifang.history.compared import PATH, Behind, about, identity
 from huifang.history.folders import Folders, MovedError
 from huifang.history.inherited import Inherited
-from huifang.history.log import Span, as_written, between_trees, prefix_of, read_log
+from huifang.history.log import Span, as_written, between_trees, read_log
 from huifang.history.merges import Sides, Trees, looked_at
-from huifang.history.moves import Ways
+from huifang.history.moves import Ways, prefix_of
 from huifang.history.scan import Scan, uncollected
 from huifang.history.store import OvertakenError, Reading, Store
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import Blobs
+from huifang.history.blobs import Blobs, lost
 from huifang.register import Entry
 from huifang.register.layout import SECRET
 from huifang.register.tree import printable
@@ -49,7 +49,7 @@ class CommitTree:
             if path.startswith(prefix) and path != prefix:
                 name = printable(path.removeprefix(prefix))
                 kind = KINDS.get(mode, "device")
-                found[name] = (Entry(name, kind, 0 if size == "-" else int(size), blob), blob)  # type: ignore[arg-type]
+                found[name] = (Entry(name, kind, int(size) if size.isdigit() else 0, blob), blob)  # type: ignore[arg-type]
         return found
 
     def entries(self) -> list[Entry]:
@@ -63,7 +63,7 @@ class CommitTree:
             raise FileNotFoundError(2, "not in this commit", path)
         content = self._blobs.read(found[1])
         if content is None:
-            raise FileNotFoundError(2, "no such object", path)
+            raise lost(self.place, found[1])
         return content
 
     @cached_property
