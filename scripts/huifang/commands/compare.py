@@ -52,7 +52,7 @@ def compare(
     day = as_of(work.wanted.as_of, settings_of(after.tree))
     records = _records(place, before, after, work)
     difference = Difference(
-        _lists(work, replace(after, policy=before.policy) if policy else before, day), _lists(work, after, day)
+        _lists(work, place, replace(after, policy=before.policy) if policy else before, day), _lists(work, place, after, day)
     )
     heading = replace(
         difference.after.heading("validate"),
@@ -124,9 +124,10 @@ def _records(place: GitPlace, before: Side, after: Side, work: Work) -> tuple[Re
     )
 
 
-def _lists(work: Work, side: Side, day: date) -> Lists:
+def _lists(work: Work, place: GitPlace, side: Side, day: date) -> Lists:
     tracked = [f"{side.tree.name}/{path}" for path in sorted(side.tree.tracked)]
-    register = load([side.tree], words_of(side.policy), work.wanted.progress, tracked=tracked)
+    register = load([side.tree], words_of(side.policy), work.wanted.progress, tracked=tracked, modes=side.tree.modes,
+                    alone=not place.inside)  # fmt: skip
     return Lists(register, side.policy, day, revisions=(Revision(side.commit, dirty=side.commit is None),))
 
 

@@ -16,7 +16,7 @@ from huifang.history import (
     GitTroubleError,
     NoGitError,
     RevisionError,
-    dirty,
+    WorkTree,
     find,
 )
 from huifang.lists import Lists, Revision, Scope
@@ -29,7 +29,7 @@ from huifang.register.scalars import DAY, read_day
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from huifang.register import Tree
     from huifang.register.models import RegisterFile
@@ -65,11 +65,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One register as it was found: its files, its commit, and what it tracks that it must not."""
+    """One register as it was found: its files, its commit, what of it is tracked, and whether nothing is beside it."""
 
     tree: Tree
     revision: Revision
     tracked: tuple[str, ...] = ()
+    modes: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = False
     note: Text | None = None
 
 
@@ -97,8 +99,14 @@ def open_register(wanted: Wanted) -> Opened:
     found = [_found(folder, wanted.at) for folder in folders]
     trees = tuple(each.tree for each in found)
     policy = policy_of(trees)
-    tracked = [path for each in found for path in each.tracked]
-    register = load(trees, words_of(policy), wanted.progress, tracked=tracked)
+    register = load(
+        trees,
+        words_of(policy),
+        wanted.progress,
+        tracked=[path for each in found for path in each.tracked],
+        modes={path: mode for each in found for path, mode in each.modes.items()},
+        alone=any(each.alone for each in found),
+    )
     notes = tuple(each.note for each in found if each.note is not None)
     return Opened(register, policy, folders, trees, tuple(each.revision for each in found), notes)
 
@@ -156,8 +164,9 @@ def _found(folder: Path, at: str | None) -> Found:
 
 def _in_work_tree(folder: Path, place: GitPlace) -> Found:
     tree = work_tree(folder, place)
+    lies = WorkTree(place)
     tracked = tuple(f"{tree.name}/{path}" for path in place.tracked(*SECRET))
-    return Found(tree, Revision(place.head(), dirty(place)), tracked)
+    return Found(tree, Revision(place.head(), lies.dirty), tracked, lies.modes, alone=not place.inside)
 
 
 def work_tree(folder: Path, place: GitPlace) -> FolderTree:
@@ -192,7 +201,8 @@ def _committed(place: GitPlace, at: str) -> Found:
             "and not in exactly one other folder"
         )
         raise Stop(ExitCode.UNREADABLE, message)
-    return Found(tree, Revision(commit, dirty=False), tuple(f"{tree.name}/{path}" for path in tree.tracked))
+    tracked = tuple(f"{tree.name}/{path}" for path in tree.tracked)
+    return Found(tree, Revision(commit, dirty=False), tracked, tree.modes, alone=not there.inside)
 
 
 def policy_of(trees: Sequence[Tree]) -> Policy:

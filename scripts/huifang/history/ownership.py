@@ -18,7 +18,7 @@ def is_trusted(named: Path, *paths: Path) -> bool:
     if all(map(_is_ours, paths)) and not os.environ.get(ASSUMED):
         return True
     allowed = False
-    for each in safe_directories():
+    for each in safe_directories(named):
         allowed = bool(each) and (allowed or _fits(each, named))  # an empty one takes back all before it
     return allowed
 

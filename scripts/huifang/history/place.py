@@ -61,6 +61,7 @@ class GitPlace:
         """The commit that `--at` means: a day (always, if it looks like one) or a revision; RevisionError for none."""
         found = self._on(text) if DAY.fullmatch(text) else self._resolve(text)
         if found is None:
+            self.head()  # where that cannot be read, nothing is said of what was asked
             raise RevisionError(text)
         return found
 

@@ -114,7 +114,7 @@ def _made() -> Path:
 
 
 def _filled(folder: Path, where: Whereabouts) -> None:
-    formats = [(key, value) for name, key in FORMATS if (value := setting(where.common / "config", name))]
+    formats = [(key, value) for name, key in FORMATS if (value := setting(where.common / "config", name, where.top))]
     text = CONFIG.format(version=1 if formats else 0, bare=str(where.top is None).lower())
     text += "".join(f"\t{key} = {value}\n" for key, value in formats if value.isalnum())
     (folder / "config").write_text(text, encoding="utf-8")

@@ -51,6 +51,11 @@ class CommonTree:
         """The files of the secret folders that the repository tracks all the same."""
         return frozenset(self._place.tracked(*SECRET))
 
+    @property
+    def modes(self) -> dict[str, str]:
+        """Git's mode of everything tracked, by its path with the register's folder."""
+        return WorkTree(self._place).modes
+
     def entries(self) -> Iterable[Entry]:
         """Every entry that is, or would be, in the common repository."""
         return [each for each in self._tree.entries() if self.holds(each.path)]

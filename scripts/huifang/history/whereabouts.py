@@ -113,7 +113,7 @@ def _linked(data: Path, path: Path) -> Whereabouts:
     names = _pointed(data, "gitdir")
     if names == path and data.parent.name == "worktrees" and _pointed(data, "commondir") == common:
         return Whereabouts(data, common, top)
-    worktree = setting(data / "config", "core.worktree")
+    worktree = setting(data / "config", "core.worktree", top)
     if data.is_relative_to(top) or (worktree is not None and (data / worktree).resolve() == top):
         return Whereabouts(data, data, top)
     message = say("{path} points to {data}, which belongs to no work tree here; if it is the right one: "

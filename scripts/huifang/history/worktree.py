@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.blobs import named
 from huifang.history.moves import prefix_of
+from huifang.register.tree import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,6 +60,11 @@ class WorkTree:
     def tracked(self) -> Mapping[str, Listed]:
         """What the index has."""
         return self._staged[0]
+
+    @property
+    def modes(self) -> dict[str, str]:
+        """Git's mode of everything tracked, by its path with the register's folder."""
+        return {f"{self._place.name}/{printable(path)}": mode for path, (mode, _) in self.tracked.items()}
 
     @property
     def dirty(self) -> bool:
