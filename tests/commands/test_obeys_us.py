@@ -1,4 +1,4 @@
-"""Git obeys us, not the repository: nothing that a clone is set up with, or tracks, decides what runs or what is read."""
+"""Git obeys us, not the repository: nothing that a clone is set up with, or tracks, decides what runs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 from tests.history.repositories import PERSON, PERSON_PATH, Repository, started
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.commands.folders import Command
@@ -25,16 +24,26 @@ PROGRAMS = (  # settings that name a program; each is planted with a mark of its
     "pager.status", "pager.diff", "pager.ls-files", "interactive.diffFilter", "alias.log", "alias.status",
 )  # fmt: skip
 VALUES = (  # settings that redirect, show something else, or let a program be asked
-    ("log.showSignature", "true"), ("log.mailmap", "true"), ("mailmap.file", "/nowhere"), ("core.excludesFile", "/dev/null"),
+    ("log.showSignature", "true"), ("log.mailmap", "true"), ("mailmap.file", "/nowhere"),
+    ("core.excludesFile", "/dev/null"),
     ("core.quotePath", "true"), ("diff.renames", "copies"), ("diff.noprefix", "true"), ("diff.orderFile", "/nowhere"),
-    ("core.splitIndex", "true"), ("core.untrackedCache", "true"), ("core.commitGraph", "true"), ("i18n.logOutputEncoding", "utf-16"),
+    ("core.splitIndex", "true"), ("core.untrackedCache", "true"), ("core.commitGraph", "true"),
+    ("i18n.logOutputEncoding", "utf-16"),
     ("protocol.allow", "always"), ("protocol.ext.allow", "always"), ("log.showRoot", "false"), ("log.follow", "true"),
     ("core.ignoreCase", "true"), ("core.abbrev", "4"), ("color.ui", "always"), ("status.showUntrackedFiles", "no"),
     ("safe.bareRepository", "all"), ("status.branch", "true"), ("log.date", "relative"), ("log.abbrevCommit", "true"),
-    ("remote.origin.promisor", "true"), ("remote.origin.url", "ext::sh -c touch% planted"), ("core.preferSymlinkRefs", "true"),
+    ("remote.origin.promisor", "true"), ("remote.origin.url", "ext::sh -c touch% planted"),
+    ("core.preferSymlinkRefs", "true"),
     ("core.repositoryFormatVersion", "1"), ("extensions.partialClone", "origin"), ("extensions.worktreeConfig", "true"),
 )  # fmt: skip
-HOOKS = ("post-index-change", "reference-transaction", "post-checkout", "pre-auto-gc", "fsmonitor-watchman", "query-fsmonitor")
+HOOKS = (
+    "post-index-change",
+    "reference-transaction",
+    "post-checkout",
+    "pre-auto-gc",
+    "fsmonitor-watchman",
+    "query-fsmonitor",
+)
 VERBS: tuple[tuple[str, ...], ...] = (
     ("validate",),
     ("validate", "--at", "HEAD"),
@@ -108,7 +117,9 @@ def test_the_plants_do_run_where_git_is_asked_as_it_comes(office: Repository, ma
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=" ".join)
-def test_no_setting_of_a_clone_runs_anything(huifang: Command, office: Repository, marks: Path, verb: tuple[str, ...]) -> None:
+def test_no_setting_of_a_clone_runs_anything(
+    huifang: Command, office: Repository, marks: Path, verb: tuple[str, ...]
+) -> None:
     reads = {"new", "seal", "pack"}.isdisjoint(verb)
     before = huifang(*verb, "--records", office.records, "--lang", "en") if reads else None
     planted(office, marks)

@@ -1,4 +1,4 @@
-"""Which repository is read: found by ourselves; one that is planted, points elsewhere or cannot be asked decides nothing."""
+"""Which repository is read: one that is planted, points elsewhere or cannot be asked decides nothing."""
 
 from __future__ import annotations
 
@@ -162,7 +162,9 @@ def nested(office: Repository) -> str:
 
 
 @pytest.mark.parametrize("make", [linked, pipe, gitlink, nested], ids=lambda each: each.__name__)
-def test_links_devices_and_repositories(huifang: Command, office: Repository, make: Callable[[Repository], str]) -> None:
+def test_links_devices_and_repositories(
+    huifang: Command, office: Repository, make: Callable[[Repository], str]
+) -> None:
     path, severity, word = make(office).split()
     found = huifang("validate", "--records", office.records, *GIVEN).data["findings"]
     (row,) = [each for each in found if "stranger" in each["check"]]
@@ -246,7 +248,10 @@ def test_a_program_of_the_work_tree_is_not_started(
     huifang: Command, office: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for folder in (office.root, office.root / "bin"):
-        put(folder, {name: f"#!/bin/sh\ntouch {office.root}/../planted\n" for name in ("git", "gpg", "env", "ssh-keygen")})
+        put(
+            folder,
+            dict.fromkeys(("git", "gpg", "env", "ssh-keygen"), f"#!/bin/sh\ntouch {office.root}/../planted\n"),
+        )
         for path in folder.iterdir():
             path.chmod(0o755)
     monkeypatch.chdir(office.root)
@@ -317,7 +322,18 @@ def test_in_a_hook_the_commits_that_come_are_read(office: Repository, tmp_path: 
 
 def test_nothing_is_fetched_for_what_is_missing(huifang: Command, office: Repository, tmp_path: Path) -> None:
     office.git("config", "uploadpack.allowFilter", "true")
-    subprocess.run(["git", "clone", "-q", "--no-checkout", "--filter=blob:none", f"file://{office.root}", str(tmp_path / "partial")], check=True)
+    subprocess.run(
+        [
+            "git",
+            "clone",
+            "-q",
+            "--no-checkout",
+            "--filter=blob:none",
+            f"file://{office.root}",
+            str(tmp_path / "partial"),
+        ],
+        check=True,
+    )
     partial = put(tmp_path / "partial/records", ONE)
     for verb in (("validate", "--at", "HEAD"), ("history",), ("audit",), ("compare", "HEAD~1", "HEAD")):
         answer = huifang(*verb, "--records", partial, "--lang", "en")
@@ -326,7 +342,10 @@ def test_nothing_is_fetched_for_what_is_missing(huifang: Command, office: Reposi
 
 def test_an_object_that_is_not_what_its_name_says(huifang: Command, office: Repository) -> None:
     """Git does not look when it reads; we do."""
-    name, lie = office.git("rev-parse", f"HEAD:records/{PERSON_PATH}"), office.git("rev-parse", f"HEAD~1:records/{PERSON_PATH}")
+    name, lie = (
+        office.git("rev-parse", f"HEAD:records/{PERSON_PATH}"),
+        office.git("rev-parse", f"HEAD~1:records/{PERSON_PATH}"),
+    )
     one, two = (office.root / ".git/objects" / each[:2] / each[2:] for each in (name, lie))
     one.chmod(0o644)
     one.write_bytes(two.read_bytes())

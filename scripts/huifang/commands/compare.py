@@ -52,7 +52,8 @@ def compare(
     day = as_of(work.wanted.as_of, settings_of(after.tree))
     records = _records(place, before, after, work)
     difference = Difference(
-        _lists(work, place, replace(after, policy=before.policy) if policy else before, day), _lists(work, place, after, day)
+        _lists(work, place, replace(after, policy=before.policy) if policy else before, day),
+        _lists(work, place, after, day),
     )
     heading = replace(
         difference.after.heading("validate"),

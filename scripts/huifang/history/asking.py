@@ -62,7 +62,7 @@ class ReadGit:
             self._command(arguments, config), with_extended_output=True, with_exceptions=False, stdout_as_string=False,
             strip_newline_in_stdout=False, env=self._stage.env, shell=False,
         )  # fmt: skip
-        return Said(code, bytes(told), problem if isinstance(problem, str) else problem.decode(errors="replace"))
+        return Said(code, bytes(told), problem)
 
     def _command(self, arguments: tuple[str, ...], config: tuple[str, ...]) -> list[str]:
         """The command; GitPython can add to an environment but take nothing away."""

@@ -47,16 +47,20 @@ class UnansweredError(GitTroubleError):
     """Git gave up: an object is missing or damaged, or something else of the repository is."""
 
     def __init__(self, folder: Path, said: str | Text, *, elsewhere: bool = False) -> None:
-        template = (
+        message = say(
             "git cannot read all of the repository {folder} ({said}); nothing is fetched: clone it anew and whole, "
-            "without --filter, or look with `git fsck`"
+            "without --filter, or look with `git fsck`",
+            folder=str(folder),
+            said=said,
         )
         if elsewhere:
-            template = (
+            message = say(
                 "git cannot read all of the repository {folder} ({said}); it leaves objects to another repository, "
-                "which is not read: `git repack -a -d`, then delete objects/info/alternates"
+                "which is not read: `git repack -a -d`, then delete objects/info/alternates",
+                folder=str(folder),
+                said=said,
             )
-        super().__init__(say(template, folder=str(folder), said=said))
+        super().__init__(message)
 
 
 class RevisionError(Exception):

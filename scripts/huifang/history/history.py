@@ -168,9 +168,7 @@ def _register(place: GitPlace) -> str:
     return hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()
 
 
-def _read_to(
-    tip: str, place: GitPlace, signers: Signers, store: Store, progress: Progress | None
-) -> Reading | None:
+def _read_to(tip: str, place: GitPlace, signers: Signers, store: Store, progress: Progress | None) -> Reading | None:
     """Read what leads to the new tip and not to the known one; everything where it was rewritten."""
     known = store.tip
     if known == tip:

@@ -136,6 +136,3 @@ def _sum(table: str, row: Row) -> str:
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-
-
-

@@ -166,9 +166,10 @@ class GitPlace:
 
 
 def find(folder: Path) -> GitPlace:
-    """The repository `folder` lies in, or that it is; NoGitError for a plain folder, GitTroubleError where git is no help.
+    """The repository `folder` lies in, or that it is.
 
-    What lies in a work tree and is tracked there is never a repository, though it may look like one.
+    NoGitError for a plain folder, GitTroubleError where git is no help. What lies in a work tree and is tracked there
+    is never a repository, though it may look like one.
     """
     here = folder.resolve()
     around = enclosing(here)

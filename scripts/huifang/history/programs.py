@@ -29,9 +29,7 @@ def search_path(avoided: Path | None = None) -> str:
     """PATH without folders that are not absolute, and without those inside a folder."""
     given = (Path(part) for part in os.environ.get("PATH", os.defpath).split(os.pathsep) if part)
     kept = (each for each in given if each.is_absolute())
-    return os.pathsep.join(
-        str(each) for each in kept if avoided is None or not each.resolve().is_relative_to(avoided)
-    )
+    return os.pathsep.join(str(each) for each in kept if avoided is None or not each.resolve().is_relative_to(avoided))
 
 
 def program(name: str, path: str) -> str:

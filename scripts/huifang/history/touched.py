@@ -107,9 +107,9 @@ def _touched(place: GitPlace, base: str, head: str | None, here: CommonTree | No
     if head is not None:
         yield from between_folders(place, (base, before), (head, after))
     elif here is not None:
-        for path, old, lies in WorkTree(place).differing(base, before):
-            if old is not None or here.holds(path):
-                yield Touched(path, old.blob if old else None, f"{HERE}{path}" if lies else None)
+        for path, was, lies in WorkTree(place).differing(base, before):
+            if was is not None or here.holds(path):
+                yield Touched(path, was.blob if was else None, f"{HERE}{path}" if lies else None)
 
 
 def between_folders(place: GitPlace, *sides: tuple[str, str]) -> Iterator[Touched]:

@@ -10,10 +10,10 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - a dataclass keeps its annotations
 from typing import TYPE_CHECKING
 
-from huifang.history.errors import BrokenError, GitTroubleError, OwnerError
+from huifang.history.errors import BrokenError, OwnerError
 from huifang.history.ownership import is_trusted
 from huifang.history.settings import setting
 from huifang.texts import say
@@ -157,6 +157,3 @@ def _short(path: Path) -> str | None:
 
 def _no_repository(path: Path) -> Text:
     return say("{path} is no Git repository that can be read; clone it anew, or restore it", path=str(path))
-
-
-__all__ = ["BrokenError", "GitTroubleError", "OwnerError", "Whereabouts", "bare", "enclosing"]

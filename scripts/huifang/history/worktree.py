@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.blobs import named
@@ -103,7 +104,7 @@ class WorkTree:
         try:
             if listed.mode == REPOSITORY:
                 return stat.S_ISDIR(os.lstat(whole).st_mode)
-            raw = os.fsencode(os.readlink(whole)) if listed.mode == LINK else _read(whole)
+            raw = os.fsencode(Path(whole).readlink()) if listed.mode == LINK else _read(whole)
         except OSError:
             return False
         length = len(listed.blob)

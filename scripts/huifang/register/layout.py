@@ -42,8 +42,19 @@ CLOSED = ("people", "restricted")  # folders in which any other name is an error
 RECORDS = ("organizations", "plans", "identities", "policy")  # folders of .yml files
 TOP = (*CLOSED, *RECORDS, "register.yml", "audiences.yml")
 GIT_FILES = (".gitignore", ".gitattributes", ".gitkeep", ".mailmap", ".git-blame-ignore-revs")
-FORGE_FILES = (".gitlab-ci.yml", ".gitlab", ".github", ".gitea", ".forgejo", ".pre-commit-config.yaml", "CODEOWNERS", "LICENSE")
-AUDIT_FILES = re.compile(r"audit(?:/seals(?:/[^/]+\.yml)?|/(?:answers|erasures|editors|checked)\.yml|/allowed_signers)?")
+FORGE_FILES = (
+    ".gitlab-ci.yml",
+    ".gitlab",
+    ".github",
+    ".gitea",
+    ".forgejo",
+    ".pre-commit-config.yaml",
+    "CODEOWNERS",
+    "LICENSE",
+)
+AUDIT_FILES = re.compile(
+    r"audit(?:/seals(?:/[^/]+\.yml)?|/(?:answers|erasures|editors|checked)\.yml|/allowed_signers)?"
+)
 README = re.compile(r"readme(?:\.[a-z-]+)?(?:\.(?:md|txt))?", re.IGNORECASE)
 PLAN_FILE = re.compile(r"(\d{4})-([a-z][a-z0-9-]{1,31})\.yml", re.ASCII)
 CONTACT_MEANT = re.compile(

@@ -76,7 +76,7 @@ class Earlier:
         return kept
 
 
-def load(
+def load(  # noqa: PLR0913 - what is known of the trees beside their files, each by its name
     trees: Sequence[Tree],
     words: WordLists,
     progress: Progress | None = None,
