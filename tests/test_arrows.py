@@ -66,7 +66,7 @@ def test_every_room_has_its_place() -> None:
         ("git", {"history"}),
         ("cryptography", {"history"}),
         ("mkdocs", {"commands", "portal"}),
-        ("typer", {"commands"}),
+        ("click", {"commands"}),
         ("rich", {"commands", "output"}),
         ("yaml", {"register"}),
         ("tempfile", {"commands", "editing", "history"}),

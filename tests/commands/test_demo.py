@@ -33,7 +33,7 @@ REFUSED = (  # what is typed, what is said
     (("--authors", "5"), "--authors goes with --history: without it nobody commits anything"),
     (
         ("--history", "--authors", "0"),
-        "wrong call: Invalid value for '--authors': Input should be greater than or equal to 1",
+        "--authors takes a whole number from 1 to 10000, not 0",
     ),
 )
 

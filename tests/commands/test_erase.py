@@ -242,7 +242,7 @@ REFUSED = (  # what is typed, the exit code, what is said
     (("--by", "示例 一", "--reason", "撤销"), 2,
      "--by or --reason holds the name that is to be erased; nothing was erased"),
     (("--as-of", "2026-07-02", *BY), 2, "2026-07-02 is still to come; nothing was erased"),
-    (("--output", "x"), 2, "there is no option --output here"),
+    (("--output", "x"), 2, "there is no option --output here; --help lists them"),
 )  # fmt: skip
 
 

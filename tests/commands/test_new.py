@@ -54,13 +54,36 @@ def test_a_person_a_visit_a_talk_and_a_plan(huifang: Command, records: Path) -> 
 
 def test_what_was_assumed_is_a_note(huifang: Command, records: Path) -> None:
     answer = huifang("new", "talk", "TT-0001", "--records", records, "--lang", "en")
-    assert answer.err == "huifang: not said, so filled in; please check: date: 2026-07-01, helper: 王某\n"
+    assert answer.err == (
+        "huifang: not said, so filled in and marked `# 待核实`; confirm it by taking the mark away: "
+        "date: 2026-07-01, helper: 王某\n"
+    )
 
 
 def test_the_comments_follow_the_language(huifang: Command, records: Path) -> None:
-    for lang, comment in (("zh", "helper: 王某  # 谈话的帮扶人"), ("en", "helper: 王某  # helper who talked")):
-        path = huifang("new", "talk", "TT-0001", "--records", records, "--lang", lang).out.decode().strip()
+    for lang, comment in (("zh", "place:  # 地点"), ("en", "place:  # ")):
+        path = huifang("new", "talk", "TT-0001", "--again", "--records", records, "--lang", lang).out.decode().strip()
         assert comment in Path(path).read_text(encoding="utf-8")
+
+
+OF_OPTIONS = (  # what is typed, what is said of it: options, and never a line of a file that does not exist
+    (("person", "--unit", "tt-unit", "--type", "党内警高"), "--type: "),
+    (("person", "--unit", "tt-unit", "--type", "党内警告", "--decided-on", "2026-02-30"), "--decided-on: "),
+    (("person", "--unit", "tt-unit", "--type", "政务记过", "--months", "60"), "--months: "),
+    (("person", "--unit", "tt-unit", "--type", "党内警告", "--helper", "王某:tt-unit:局长:2026-02-30"), "--helper: "),
+    (("visit", "TT-0001", "--date", "2026-01-14", "--outcome", "refused"), "--date: "),
+    (("visit", "TT-0001", "--outcome", "refused", "--visitor", "李某:tt-jv"), "--visitor: "),
+    (("talk", "TT-0001", "--topic", "谈心"), "--topic: "),
+    (("plan", "tt-jw", "--visit", "TT-0001:13"), "--visit: "),
+)
+
+
+@pytest.mark.parametrize(("call", "option"), OF_OPTIONS, ids=[row[1] for row in OF_OPTIONS])
+def test_a_refusal_speaks_of_what_was_typed(
+    huifang: Command, records: Path, call: tuple[str, ...], option: str
+) -> None:
+    answer = huifang("new", *call, "--records", records, "--lang", "en")
+    assert (answer.code, answer.err.startswith(option), "records/" in answer.err) == (2, True, False), answer.err
 
 
 REFUSED = (

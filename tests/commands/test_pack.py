@@ -384,7 +384,7 @@ REFUSED = (  # what is typed, the exit code, what is said
     ((*ONE_PERSON, *UNTIL, "--output", "zipped"), 3, "zipped.zip is there already"),
     ((*ONE_PERSON, *UNTIL, "--output", "office/records/pack"), 3,
      "office/records/pack lies in the register; name a folder outside with --output"),
-    ((*ONE_PERSON, *UNTIL, "--as-of", "2026-04-01"), 2, "there is no option --as-of here"),
+    ((*ONE_PERSON, *UNTIL, "--as-of", "2026-04-01"), 2, "there is no option --as-of here; --help lists them"),
 )  # fmt: skip
 
 

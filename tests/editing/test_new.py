@@ -1,6 +1,7 @@
 """New records by options: the next number, sound contents, nothing written over, refusals with the nearest word."""
 
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -62,9 +63,41 @@ def errors(desk: Desk) -> list[str]:
 
 
 def test_a_person_gets_the_next_number(desk: Desk) -> None:
-    paths = [relative(desk, new_person(again(desk), GIVEN, MEASURE).path) for _ in range(2)]
+    paths = [relative(desk, new_person(again(desk), GIVEN, MEASURE, again=True).path) for _ in range(2)]
     assert paths == [PERSON, "people/tt/TT-0002/person.md"]
     assert errors(desk) == []
+
+
+DOUBLES: tuple[tuple[dict[str, Raw], dict[str, Raw], bool], ...] = (  # what differs, whether it is refused
+    ({}, {}, True),
+    ({"rank": "科级副职"}, {"form": "3"}, True),
+    ({"unit": "tt-jw"}, {}, False),
+    ({}, {"type": "党内严重警告"}, False),
+    ({}, {"decided_on": "2026-03-02"}, False),
+    ({}, {"document": "示纪〔2026〕2号"}, False),
+    ({}, {"decided_on": None}, False),
+)
+
+
+@pytest.mark.parametrize(("person", "measure", "refused"), DOUBLES)
+def test_somebody_is_not_registered_twice(
+    desk: Desk, person: dict[str, Raw], measure: dict[str, Raw], refused: bool
+) -> None:
+    new_person(desk, GIVEN, MEASURE)
+    said = f"records/{PERSON} has the same tt-unit, 党内警告, 2026-03-01; for somebody else add --again"
+    with pytest.raises(RefusedError) if refused else nullcontext() as problem:
+        new_person(again(desk), {**GIVEN, **person}, {**MEASURE, **measure})
+    assert problem is None or words("en")(problem.value.message) == said
+
+
+def test_a_person_who_cannot_be_read_is_not_without_helper(desk: Desk) -> None:
+    """The refusal names the file, and says nothing about helpers."""
+    path = new_person(desk, GIVEN, MEASURE).path
+    path.write_text(path.read_text(encoding="utf-8").replace("helpers:", "helpers："), encoding="utf-8")
+    with pytest.raises(RefusedError) as refused:
+        new_talk(again(desk), "TT-0001", "2026-06-02", {})
+    assert words("en")(refused.value.message) == "nothing was written: the record of TT-0001 cannot be read"
+    assert {each.place.path for each in refused.value.findings} == {f"records/{PERSON}"}
 
 
 NUMBERS = (  # what is there already, the next code
@@ -146,7 +179,8 @@ REFUSED: tuple[
     ({"rank": "科级正"}, {}, "科级正 is not one of the words for `rank`"),
     ({"supervised_by": "tt-jv"}, {}, "no organization has the id tt-jv"),
     ({"helpers": ["王某:tt-unit:局长:2026-02-30"]}, {}, "2026-02-30 is not in the calendar"),
-    ({"helpers": ["a:b:c:d:e"]}, {}, "a:b:c:d:e is not written as name:unit:post:from"),
+    ({"helpers": ["王某:tt-unit:局长"]}, {}, "王某:tt-unit:局长 is not written as NAME:UNIT:POST:FROM"),
+    ({"helpers": ["a:b:c:d:e"]}, {}, "a:b:c:d:e is not written as NAME:UNIT:POST:FROM"),
     ({}, {"type": "党内警高"}, "党内警高 is not one of the words for `type`"),
     ({}, {"decided_on": "2026-13-01"}, "2026-13-01 is not in the calendar"),
     ({}, {"form": "5"}, "5 is not one of the words for `form`"),
@@ -177,9 +211,21 @@ def test_what_a_visit_found_is_never_filled_in(desk: Desk) -> None:
     assert words("en")(refused.value.message) == expected
 
 
+def test_a_second_visit_that_day_is_asked_for(desk: Desk) -> None:
+    new_person(desk, GIVEN, MEASURE)
+    new_visit(again(desk), "TT-0001", "2026-06-02", {**HELD_FACTS})
+    with pytest.raises(RefusedError) as refused:
+        new_visit(again(desk), "TT-0001", "2026-06-02", {**HELD_FACTS})
+    assert words("en")(refused.value.message) == (
+        "there is a record of 2026-06-02 already: people/tt/TT-0001/2026-06-02-visit.md; "
+        "for a second one that day add --again"
+    )
+
+
 def test_a_second_visit_that_day_ends_in_two(desk: Desk) -> None:
     new_person(desk, GIVEN, MEASURE)
-    paths = [new_visit(again(desk), "TT-0001", "2026-06-02", {**HELD_FACTS}).path.name for _ in range(3)]
+    visits = [("TT-0001", "2026-06-02", {**HELD_FACTS})] * 3
+    paths = [new_visit(again(desk), *each, again=True).path.name for each in visits]
     assert paths == ["2026-06-02-visit.md", "2026-06-02-visit-2.md", "2026-06-02-visit-3.md"]
     assert new_talk(again(desk), "TT-0001", "2026-06-02", {"helper": "王某"}).path.name == "2026-06-02-talk.md"
     assert errors(desk) == []
@@ -272,7 +318,7 @@ def test_nothing_is_written_over(desk: Desk) -> None:
 
 
 def one_more(folder: Path) -> str:
-    return new_person(at(folder), GIVEN, MEASURE).path.parent.name
+    return new_person(at(folder), GIVEN, MEASURE, again=True).path.parent.name
 
 
 @pytest.mark.slow

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Option
-
 from huifang.commands.audit import audited
 from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work
 from huifang.editing import write_file
 from huifang.editing.append import appended

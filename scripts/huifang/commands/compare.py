@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option
-
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import as_of, commit_of, policy_of, register_folders, work_tree
+from huifang.commands.options import Argument, Option
 from huifang.commands.past import place_of
 from huifang.commands.verb import Document, Verb, Work
 from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, dirty, record_changes

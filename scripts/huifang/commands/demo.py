@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option
-
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import policy_of, register_folders
+from huifang.commands.options import Argument, Option
 from huifang.commands.progress import Shown
 from huifang.commands.verb import Document, Verb, Work
 from huifang.editing.demo import NotEmptyError, PastCommit, past_commits, write_demo, written_beside

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Option
-
 from huifang.commands.erasure import COMMON, Home, home_of, standing
 from huifang.commands.erasuretext import Told, erasure_json, erasure_text
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import as_of, today
+from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work
 from huifang.editing import write_file
 from huifang.editing.erase import recorded, without

@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option
-
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import as_of, policy_of
+from huifang.commands.options import Argument, Option
 from huifang.commands.past import Past, past_of
 from huifang.commands.verb import Document, Verb, Work
 from huifang.history import Asked, Change, dirty, history_row

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from typer import Option
-
 from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.options import Option
 from huifang.commands.verb import LIST, Document, Verb, Work
 from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, Table, ends_within
 from huifang.lists.silence import Silence

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from huifang import __version__
 from huifang.commands import (
@@ -27,11 +26,13 @@ from huifang.commands import (
     validate,
 )
 from huifang.commands.exits import ExitCode
-from huifang.commands.verb import Verb, alone, command, language_of, told
+from huifang.commands.options import WrongCall
+from huifang.commands.usage import SpokenGroup, sentence_of
+from huifang.commands.verb import Verb, command, language_of, told
 from huifang.texts import N_, say, words
 
 if TYPE_CHECKING:
-    from huifang.texts import Language, Words
+    from huifang.texts import Language, Text
 
 MODULES = (validate, lists, show, new, portal, history, compare, audit, seals, answers, pack, erase, schema, demo)
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)
@@ -39,54 +40,52 @@ GROUPS = {
     "new": N_("A new record: person, visit, talk or plan."),
     "portal": N_("The internal site."),
 }  # verbs of two words
-UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer keeps its click to itself
-
-NO_COMMAND = re.compile(r"No such command '(.+)'")
 ABOUT = N_("The register of follow-up visits to sanctioned officials.")
 
 
-def application(lang: Language) -> typer.Typer:
+def application(lang: Language) -> click.Group:
     """All verbs, with their help in a language."""
     spoken = words(lang)
-    app = typer.Typer(
-        name="huifang",
-        help=spoken.plain(ABOUT),
-        no_args_is_help=True,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
+    by_name = {verb.name: verb for verb in VERBS}
+    below: dict[str, dict[str, click.Command]] = {}
+    for name, verb in by_name.items():
+        group, _, last = name.rpartition(" ")
+        if group:
+            below.setdefault(group, {})[last] = command(verb, spoken)
+    made: dict[str, click.Command] = {
+        name: command(verb, spoken, below.get(name)) for name, verb in by_name.items() if " " not in name
+    }
+    for name, text in GROUPS.items():
+        made[name] = SpokenGroup(spoken, name=name, help=spoken.plain(text), commands=below[name], no_args_is_help=True)
+    version = click.Option(
+        ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=_version,
+        help=spoken.plain(N_("the version")),
+    )  # fmt: skip
+    return SpokenGroup(
+        spoken, name="huifang", help=spoken.plain(ABOUT), commands=made, params=[version], no_args_is_help=True
     )
 
-    def about(version: bool = typer.Option(False, "--version", help=spoken.plain(N_("the version")))) -> None:  # noqa: FBT003
-        if version:
-            sys.stdout.write(f"huifang {__version__}\n")
-            raise typer.Exit
 
-    app.callback(invoke_without_command=True)(about)
-    by_name = {verb.name: verb for verb in VERBS}
-    groups: dict[str, typer.Typer] = {"": app}
-    for name in sorted({name.rpartition(" ")[0] for name in by_name} - {""}):
-        own = by_name.pop(name, None)  # a verb with further verbs below it
-        groups[name] = typer.Typer(no_args_is_help=own is None, invoke_without_command=own is not None)
-        if own is not None:
-            groups[name].callback()(alone(command(own, lang), spoken))
-        app.add_typer(groups[name], name=name, help=spoken.plain(own.help if own else GROUPS[name]))
-    for verb in by_name.values():
-        group, _, name = verb.name.rpartition(" ")
-        groups[group].command(name)(command(verb, lang))
-    return app
+def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        sys.stdout.write(f"huifang {__version__}\n")
+        ctx.exit()
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns the exit code. No traceback reaches a person."""
     given = sys.argv[1:] if arguments is None else arguments
-    lang = language_of(given)
-    spoken = words(lang)
+    spoken = words(language_of(given))
     try:
-        result = application(lang)(_without_language(given), prog_name="huifang", standalone_mode=False)
-    except UsageError as problem:
-        return int(_usage(problem, spoken))
-    except (KeyboardInterrupt, typer.Abort):
+        result = application(spoken.lang).main(_without_language(given), prog_name="huifang", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as problem:
+        print(problem.format_message())  # noqa: T201 - the help
+        return ExitCode.USAGE
+    except click.UsageError as problem:
+        return int(told(_said(problem, given), spoken))
+    except WrongCall as problem:
+        return int(told(problem.message, spoken))
+    except (KeyboardInterrupt, click.Abort):
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
@@ -113,23 +112,9 @@ def _without_language(given: list[str]) -> list[str]:
     return [part for number, part in kept if number not in values and part.partition("=")[0] != "--lang"]
 
 
-def _usage(problem: Exception, spoken: Words) -> ExitCode:
-    """What typer says of a wrong call, in the reader's language where we know the kind."""
-    option = getattr(problem, "option_name", None)
-    verb = getattr(problem, "command_name", None)
-    name = type(problem).__name__
-    if name == "NoArgsIsHelpError":
-        print(problem.format_message())  # type: ignore[attr-defined]  # noqa: T201 - the help
-        return ExitCode.USAGE
-    if name == "NoSuchOption":
-        return told(say("there is no option {value} here", value=str(option)), spoken)
-    if name == "NoSuchCommand" or verb:
-        return told(say("there is no verb {value}; `huifang --help` lists them", value=str(verb)), spoken)
-    absent = getattr(problem, "param", None)
-    if name == "MissingParameter" and absent is not None:
-        shown = next((each for each in absent.opts if each.startswith("--")), str(absent.name).upper())
-        return told(say("{value} is missing; --help says what it is", value=shown), spoken)
-    said = problem.format_message()  # type: ignore[attr-defined]
-    if (unknown := NO_COMMAND.match(said)) is not None:
-        return told(say("there is no verb {value}; `huifang --help` lists them", value=unknown[1]), spoken)
-    return told(say("wrong call: {problem}", problem=said), spoken)
+def _said(problem: click.UsageError, given: list[str]) -> Text:
+    """What is wrong with a call; options before the verb are the usual slip."""
+    verb = next((part for part in given if part in {verb.name.partition(" ")[0] for verb in VERBS}), None)
+    if isinstance(problem, click.NoSuchOption) and given[0].startswith("-") and verb:
+        return say("options stand after the verb: `huifang {verb}` …", verb=verb)
+    return sentence_of(problem)

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-from typer import Argument, Option
+from typing import TYPE_CHECKING, Annotated, get_type_hints
 
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import as_of, policy_of, register_folders
+from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work, told
 from huifang.editing.new import Desk, RefusedError
 from huifang.editing.records import Written, new_person, new_plan, new_talk, new_visit
-from huifang.register import FolderTree
+from huifang.editing.templates import TO_CONFIRM
+from huifang.register import FolderTree, Place
+from huifang.register.finding import field_name
 from huifang.register.load import settings_of
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from huifang.editing.writing import Raw
+    from huifang.register import Finding
+    from huifang.register.finding import Key
 
 Texts = list[str] | None
+LISTS = {  # key of the record that is a list, the option that gives one of its entries
+    "helpers": "--helper", "visitors": "--visitor", "methods": "--method", "topics": "--topic",
+    "interviews": "--interview", "visits": "--visit",
+}  # fmt: skip
 TAKES = ("records", "lang")
 
 
@@ -55,9 +63,10 @@ def person(
     months: Annotated[str | None, Option("--months", help=N_("months, where the decision sets them"))] = None,
     probation_months: Annotated[str | None, Option("--probation-months", help=N_("months of probation"))] = None,
     removal_reason: Annotated[str | None, Option("--removal-reason", help=N_("why removed, for 免职"))] = None,
-    helper: Annotated[Texts, Option("--helper", help=N_("name:unit:post:from; may be given several times"))] = None,
+    helper: Annotated[Texts, Option("--helper", help=N_("NAME:UNIT:POST:FROM; may be given several times"))] = None,
     informed_on: Annotated[str | None, Option("--informed-on", help=N_("day of the letter of notice"))] = None,
     text: Annotated[str, Option("--text", help=N_("the individual plan"))] = "",
+    again: Annotated[bool, Option("--again", help=N_("somebody else, though the same is registered"))] = False,
 ) -> Document:
     """A person, under the next free code of the district."""
     measure = _said(
@@ -69,7 +78,7 @@ def person(
         unit=unit, district=district, post=post, rank=rank, category=category, party_member=party_member,
         management=management, supervised_by=supervised_by, helpers=helper, informed_on=informed_on,
     )  # fmt: skip
-    return _made(work, lambda desk: new_person(desk, given, measure, text))
+    return _made(work, "person", lambda desk: new_person(desk, given, measure, text, again=again))
 
 
 def visit(
@@ -79,7 +88,7 @@ def visit(
     body: Annotated[str | None, Option("--body", help=N_("who visits; else the body that follows up"))] = None,
     outcome: Annotated[str | None, Option("--outcome", help=N_("held, unreachable or refused"))] = None,
     visitor: Annotated[
-        Texts, Option("--visitor", help=N_("name:body:post:in_charge; may be given several times"))
+        Texts, Option("--visitor", help=N_("NAME:BODY:POST:in_charge; may be given several times"))
     ] = None,
     method: Annotated[Texts, Option("--method", help=N_("a method; may be given several times"))] = None,
     interview: Annotated[
@@ -91,6 +100,7 @@ def visit(
     next_by: Annotated[str | None, Option("--next-by", help=N_("the next contact by this day"))] = None,
     opinion: Annotated[str | None, Option("--opinion", help=N_("the opinion of the visit"))] = None,
     text: Annotated[str, Option("--text", help=N_("the narrative"))] = "",
+    again: Annotated[bool, Option("--again", help=N_("a second one that day"))] = False,
 ) -> Document:
     """A visit of a body."""
     talked: dict[str, Raw] = dict.fromkeys(interview or (), "true")
@@ -99,7 +109,7 @@ def visit(
         body=body, outcome=outcome, visitors=visitor, methods=method, interviews=talked or None, situation=situation,
         place=place, next_by=next_by, opinion=opinion,
     )  # fmt: skip
-    return _made(work, lambda desk: new_visit(desk, code, day, given, text))
+    return _made(work, "visit", lambda desk: new_visit(desk, code, day, given, text, again=again))
 
 
 def talk(
@@ -115,12 +125,13 @@ def talk(
         str | None, Option("--makes-up-for", help=N_("the quarter it makes up for, 2026Q1"))
     ] = None,
     text: Annotated[str, Option("--text", help=N_("the narrative"))] = "",
+    again: Annotated[bool, Option("--again", help=N_("a second one that day"))] = False,
 ) -> Document:
     """A talk of the helper."""
     given = _said(
         helper=helper, topics=topic, situation=situation, place=place, next_by=next_by, makes_up_for=makes_up_for
     )
-    return _made(work, lambda desk: new_talk(desk, code, day, given, text))
+    return _made(work, "talk", lambda desk: new_talk(desk, code, day, given, text, again=again))
 
 
 def plan(
@@ -128,11 +139,11 @@ def plan(
     body: Annotated[str, Argument(help=N_("id of the body whose plan it is"))],
     year: Annotated[str | None, Option("--year", help=N_("the year; else this one"))] = None,
     approved_on: Annotated[str | None, Option("--approved-on", help=N_("day of approval"))] = None,
-    planned: Annotated[Texts, Option("--visit", help=N_("code:month:by:reason; may be given several times"))] = None,
+    planned: Annotated[Texts, Option("--visit", help=N_("CODE:MONTH:BY:REASON; may be given several times"))] = None,
 ) -> Document:
     """The year's visit plan of a body."""
     given = _said(approved_on=approved_on, visits=planned)
-    return _made(work, lambda desk: new_plan(desk, body, year, given))
+    return _made(work, "plan", lambda desk: new_plan(desk, body, year, given))
 
 
 def _said(**options: Raw) -> dict[str, Raw]:
@@ -140,18 +151,44 @@ def _said(**options: Raw) -> dict[str, Raw]:
     return {key: value for key, value in options.items() if value is not None}
 
 
-def _made(work: Work, make: Callable[[Desk], Written]) -> Document:
+def _made(work: Work, kind: str, make: Callable[[Desk], Written]) -> Document:
     """Write the record; what was refused is a sentence, what was assumed a note."""
     trees = tuple(FolderTree(folder) for folder in register_folders(work.wanted.records))
     desk = Desk(trees, policy_of(trees), as_of(None, settings_of(trees[0])), work.words)
     try:
         path, assumed = make(desk)
     except RefusedError as refused:
-        raise Stop(ExitCode.USAGE, refused.message, refused.findings) from refused
+        raise Stop(ExitCode.USAGE, refused.message, _of_options(refused.findings, kind)) from refused
     if assumed:
         what = ", ".join(f"{key}: {value}" for key, value in assumed.items())
-        told(say("not said, so filled in; please check: {what}", what=what), work.words)
+        told(say("not said, so filled in and marked `# {mark}`; confirm it by taking the mark away: {what}",
+                 mark=TO_CONFIRM, what=what), work.words)  # fmt: skip
     return Document(f"{_near(path)}\n")
+
+
+def _of_options(found: Iterable[Finding], kind: str) -> list[Finding]:
+    """Findings of a record that was never written, as somebody who typed options reads them: no file, no line."""
+    flags = [flag for each in _options(kind).values() for flag in each.flags.split("/")]
+    return [replace(each, place=Place(_option(each.place.key, flags))) if each.place.key else each for each in found]
+
+
+def _option(key: Key, flags: Sequence[str]) -> str:
+    """The option behind a key of the record; the key itself where no option gives it."""
+    names = [part for part in key if isinstance(part, str)]
+    listed = next((LISTS[name] for name in names if name in LISTS and LISTS[name] in flags), None)
+    return listed or next((flag for flag in map(_flag, reversed(names)) if flag in flags), field_name(key))
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _options(kind: str) -> dict[str, Option]:
+    """The options of `new KIND`."""
+    run = next(verb.run for verb in VERBS if verb.name == f"new {kind}")
+    hints = get_type_hints(run, include_extras=True)
+    described = {name: hint.__metadata__[0] for name, hint in hints.items() if hasattr(hint, "__metadata__")}
+    return {name: each for name, each in described.items() if isinstance(each, Option)}
 
 
 def _near(path: Path) -> str:

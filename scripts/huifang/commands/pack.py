@@ -6,10 +6,9 @@ import hashlib
 from pathlib import Path
 from typing import Annotated
 
-from typer import Option
-
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.gather import gathered
+from huifang.commands.options import Option
 from huifang.commands.verb import Document, Verb, Work, told
 from huifang.editing import write_file, write_folder
 from huifang.output.evidence import archive, evidence, left_out

@@ -12,12 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Option
-
 import huifang
 from huifang.commands.chronicle import with_past
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Wanted, open_lists, register_folders
+from huifang.commands.options import Option
 from huifang.commands.verb import Document, Verb, Work
 from huifang.lists import Lists
 from huifang.portal.asked import Asked, CannotReadError

@@ -33,7 +33,10 @@ class Shown:
         self.close()
 
     def at(self, done: int, total: int) -> None:
-        """So many of so many files are done."""
+        """So many of so many files are done; the bar ends with the work, not with the verb."""
+        if done >= total:
+            self.close()
+            return
         if not self._wanted or time.monotonic() - self._begun < PATIENCE:
             return
         if self._bar is None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from typer import Argument
-
 from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.options import Argument
 from huifang.commands.verb import Document, Verb, Work
 from huifang.output.jsontext import dumps
 from huifang.policy import words_of

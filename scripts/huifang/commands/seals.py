@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument
-
 from huifang.commands.audit import FORMATS, TAKES, audited, document
 from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.options import Argument
 from huifang.commands.verb import Document, Verb, Work
 from huifang.editing import write_file
 from huifang.history.audit import SEAL_CHECKS, audit_rows, made_seal, outside_rows, read_seal, seals_of

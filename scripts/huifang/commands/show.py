@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from typer import Argument
-
 from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.options import Argument
 from huifang.commands.verb import Document, Verb, Work
 from huifang.lists import DueRow, EligibleRow, FindingRow
 from huifang.lists.contacts import ContactRow

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option
-
 from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.options import Argument, Option
 from huifang.commands.verb import SCOPE, Document, Verb, Work
 from huifang.lists import FindingRow
 from huifang.output import FINDING_FORMATS

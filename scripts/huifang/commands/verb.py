@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import copy
 import inspect
 import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
-import typer
+import click
 
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Opened, Wanted, lists_of, open_register
+from huifang.commands.options import Option, parameter_of
 from huifang.commands.progress import Shown
+from huifang.commands.usage import Spoken, SpokenGroup
 from huifang.editing import write_file
 from huifang.history import GitTroubleError
 from huifang.lists import Lists
@@ -84,65 +85,53 @@ class Verb:
     formats: tuple[str, ...] = ()
 
 
-def command(verb: Verb, lang: Language) -> Callable[..., None]:
-    """The function that typer calls: shared options, then the verb's own."""
-    spoken = words(lang)
+def command(verb: Verb, spoken: Words, below: Mapping[str, click.Command] | None = None) -> click.Command:
+    """The verb on the command line: its own parameters, then the shared options; `below` are its further verbs."""
     own = list(inspect.signature(verb.run).parameters.values())[1:]
     hints = get_type_hints(verb.run, include_extras=True)
-
-    def call(**given: Any) -> None:  # noqa: ANN401 - typer's values
-        mine = {each.name: given.pop(each.name) for each in own}
-        if given.get("lang", lang) not in LANGUAGES:
-            message = say("there is no language {value}; there are: {known}", value=given["lang"], known=LANGUAGES)
-            raise typer.Exit(int(told(message, spoken)))
-        raise typer.Exit(int(_run(verb, given, mine, words(given.get("lang") or lang))))
-
-    parameters = [each.replace(annotation=_spoken(hints[each.name], spoken)) for each in own]
+    parameters = [parameter_of(each, hints[each.name], spoken) for each in own]
     parameters += [_shared(name, verb, spoken) for name in verb.takes]
-    parameters.sort(key=lambda each: each.default is not inspect.Parameter.empty)
-    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    call.__annotations__ = {each.name: each.annotation for each in parameters}
-    call.__doc__ = spoken.plain(verb.help)
-    return call
+
+    def call(**given: Any) -> int:  # noqa: ANN401 - what was typed, read by click
+        mine = {each.name: _several(given.pop(each.name)) for each in own}
+        if given.get("lang", spoken.lang) not in LANGUAGES:
+            message = say("there is no language {value}; there are: {known}", value=given["lang"], known=LANGUAGES)
+            return told(message, spoken)
+        return _run(verb, given, mine, words(given.get("lang") or spoken.lang))
+
+    name, text = verb.name.rpartition(" ")[2], spoken.plain(verb.help)
+    if below is None:
+        return Spoken(spoken, name=name, callback=call, params=parameters, help=text)
+    return SpokenGroup(
+        spoken, name=name, callback=_alone(call), params=parameters, help=text, commands=below,
+        invoke_without_command=True,
+    )  # fmt: skip
 
 
-def alone(call: Callable[..., None], spoken: Words) -> Callable[..., None]:
-    """A verb that has further verbs below it: it runs where none of them is named, and takes no options for them."""
+def _alone(call: Callable[..., int]) -> Callable[..., int]:
+    """A verb that has further verbs below it runs where none of them is named."""
 
-    def run(context: typer.Context, **given: Any) -> None:  # noqa: ANN401 - typer's values
-        if context.invoked_subcommand is None:
-            call(**given)
-        elif any(context.get_parameter_source(name).name == "COMMANDLINE" for name in given):  # type: ignore[union-attr] # of its own parameters
-            verb = f"{context.info_name} {context.invoked_subcommand}"
-            raise typer.Exit(int(told(say("options stand after the verb: `huifang {verb}` …", verb=verb), spoken)))
+    def run(**given: Any) -> int:  # noqa: ANN401 - as above
+        return 0 if click.get_current_context().invoked_subcommand else call(**given)
 
-    inner = inspect.signature(call)
-    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-    run.__signature__ = inner.replace(parameters=[context, *inner.parameters.values()])  # type: ignore[attr-defined]
-    run.__annotations__ = {"context": typer.Context, **call.__annotations__}
-    run.__doc__ = call.__doc__
     return run
 
 
-def _shared(name: str, verb: Verb, spoken: Words) -> inspect.Parameter:
+def _several(value: object) -> object:
+    """Several values as a list, none of them as nothing."""
+    return (list(value) or None) if isinstance(value, tuple) else value
+
+
+def _shared(name: str, verb: Verb, spoken: Words) -> click.Parameter:
     kind, default, text = SHARED[name]
     shown = spoken.plain(text)
     if name == "format":
         default, shown = verb.formats[0], f"{shown}: {', '.join(verb.formats)}"
     if name == "lang":
         default = spoken.lang
-    flag = f"--{name.replace('_', '-')}"
-    annotation: Any = Annotated[kind, typer.Option(flag, help=shown, show_default=name == "format")]
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-def _spoken(annotation: Any, spoken: Words) -> Any:  # noqa: ANN401 - any type expression
-    """The annotation with its help in the language."""
-    if not hasattr(annotation, "__metadata__"):
-        return annotation
-    info = copy.copy(annotation.__metadata__[0])
-    info.help = spoken.plain(info.help or "")
-    return Annotated[get_args(annotation)[0], info]
+    described = Option(f"--{name.replace('_', '-')}", help=shown)
+    parameter = inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default)
+    return parameter_of(parameter, Annotated[kind, described], spoken)
 
 
 def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: Words) -> ExitCode:
@@ -162,8 +151,9 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
         except Stop as stop:
             progress.close()
             for finding in stop.findings:
-                place = f"{finding.place.path}:{finding.place.line or 1}:{finding.place.column or 1}"
-                print(visible(f"{place}: {spoken(finding.message)} → {spoken(finding.fix)}"), file=sys.stderr)  # noqa: T201
+                place = finding.place
+                where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
+                print(visible(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"), file=sys.stderr)  # noqa: T201
             return told(stop.message, spoken, stop.code)
     return _written(document, work)
 
@@ -206,8 +196,9 @@ def told(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) -> ExitC
 
 
 def language_of(arguments: list[str]) -> Language:
-    """The language of help and errors, looked for before anything is parsed."""
-    named = [part.partition("=")[2] for part in arguments if part.startswith("--lang=")]
-    named += [after for part, after in pairwise(arguments) if part == "--lang"]
+    """The language of help and errors, looked for before anything is parsed; not before the verb."""
+    after = list(dropwhile(lambda part: part.startswith("-"), arguments))
+    named = [part.partition("=")[2] for part in after if part.startswith("--lang=")]
+    named += [value for part, value in pairwise(after) if part == "--lang"]
     wanted = named[-1] if named else os.environ.get("HUIFANG_LANG", "zh")
     return "en" if wanted == "en" else "zh"

@@ -100,6 +100,24 @@ class Desk:
             if match and match[1] == district.prefix:
                 yield int(match[2])
 
+    def refuse_unreadable(self, register: Register, code: str, key: str) -> None:
+        """RefusedError, with what is wrong and where, if this key of the person cannot be read."""
+        person = register.people.get(code)
+        if person is None or {person.path, key}.intersection(person.unread):
+            found = findings(register, self.policy, self.day)
+            mine = [each for each in found if f"/{code}/" in each.place.path and each.severity is Severity.ERROR]
+            raise RefusedError(say("nothing was written: the record of {code} cannot be read", code=code), mine)
+
+    def refuse_double(self, given: Mapping[str, str]) -> None:
+        """RefusedError if somebody is registered with these values already: unit, kind, day and document alike."""
+        wanted = [f"{key}: {value}".encode() for key, value in given.items()]
+        for tree, path in self.paths:
+            if path.endswith("/person.md") and all(each in tree.read(path) for each in wanted):
+                raise RefusedError(
+                    say("{path} has the same {what}; for somebody else add --again", path=f"{tree.name}/{path}",
+                        what=tuple(given.values()))
+                )  # fmt: skip
+
     def write(
         self, tree: FolderTree, names: Iterable[str], text_of: Callable[[str], str], codes: Sequence[str]
     ) -> Path:
@@ -140,16 +158,28 @@ def codes_from(district: District, number: int) -> Iterator[str]:
         yield f"{district.prefix}-{each:04d}"
 
 
-def names_of_day(folder: str, day: str, kind: str) -> Iterator[str]:
-    """The file names of a visit or talk on a day: the second ends `-2`."""
+def names_of_day(folder: str, day: str, kind: str, *, again: bool) -> Iterator[str]:
+    """The file names of a visit or talk on a day: the second ends `-2` and is made only if somebody says so."""
     yield f"{folder}/{day}-{kind}.md"
+    if not again:
+        raise RefusedError(say("there is a record of {day} already: {path}; for a second one that day add --again",
+                               day=day, path=f"{folder}/{day}-{kind}.md"))  # fmt: skip
     for number in range(2, MOST_A_DAY + 1):
         yield f"{folder}/{day}-{kind}-{number}.md"
 
 
-def parts_of(spec: str, keys: Sequence[str]) -> Mapping[str, str]:
-    """`name:body:post` cut into its keys; empty parts are left out, RefusedError for too many."""
-    parts = [part.strip() for part in re.split("[:：]", spec)]
-    if len(parts) > len(keys) or not parts[0]:
-        raise RefusedError(say("{value} is not written as {form}", value=spec, form=":".join(keys)))
-    return {key: part for key, part in zip(keys, parts, strict=False) if part}
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Several values in one option, with colons between: its keys in their order, and how it is written for people."""
+
+    keys: tuple[str, ...]
+    form: str
+    needed: frozenset[str]
+
+    def parts(self, typed: str) -> dict[str, str]:
+        """`name:body:post` cut into its keys; RefusedError where one is too many or one that is needed is absent."""
+        parts = [part.strip() for part in re.split("[:：]", typed)]
+        found = {key: part for key, part in zip(self.keys, parts, strict=False) if part}
+        if len(parts) > len(self.keys) or not self.needed <= found.keys():
+            raise RefusedError(say("{value} is not written as {form}", value=typed, form=say(self.form)))
+        return found

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.editing.new import Desk, RefusedError, codes_from, names_of_day, parts_of, unknown
-from huifang.editing.templates import filled, notes
+from huifang.editing.new import Desk, RefusedError, Spec, codes_from, names_of_day, unknown
+from huifang.editing.templates import filled, marked, notes
 from huifang.editing.writing import front_matter, mapping
 from huifang.register.models import Measure, Person, Plan, Talk, Visit
 from huifang.register.organizations import OUTSIDE
 from huifang.register.scalars import DAY, WHOLE, read_day
 from huifang.rules.lifting import LIFTED_FAMILIES
-from huifang.texts import say
+from huifang.texts import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from huifang.editing.writing import Raw
     from huifang.policy import Policy
-    from huifang.register import Register
     from huifang.register.models import District
 
 HELD, NO_WORD = "held", "其他"
@@ -31,11 +30,11 @@ EVERY_MEASURE = (
     "delivered_on", "announced_on", "executed_on", "execution_reported_on",
 )  # fmt: skip
 PROBATION = ("probation_months", "probation_extended_on", "rights_restored_on")
-VISITOR, HELPER, PLANNED = (
-    ("name", "body", "post", "in_charge"),
-    ("name", "unit", "post", "from"),
-    ("person", "month", "by", "reason"),
-)
+VISITOR = Spec(("name", "body", "post", "in_charge"), N_("NAME:BODY:POST:in_charge"), frozenset({"name"}))
+HELPER = Spec(("name", "unit", "post", "from"), N_("NAME:UNIT:POST:FROM"), frozenset({"name", "unit", "post", "from"}))
+PLANNED = Spec(("person", "month", "by", "reason"), N_("CODE:MONTH:BY:REASON"), frozenset({"person", "month"}))
+IN_CHARGE = {"in_charge": "true", "true": "true", "带队": "true", "false": "false"}
+ALIKE = ("unit", "type", "decided_on", "document")  # by which somebody is found who is registered already
 
 
 class Written(NamedTuple):
@@ -45,9 +44,18 @@ class Written(NamedTuple):
     assumed: Mapping[str, str]
 
 
-def new_person(desk: Desk, given: Mapping[str, Raw], measure: Mapping[str, Raw], text: str = "") -> Written:
-    """A person under the next free code of the unit's district, or of the one that is named."""
+def new_person(
+    desk: Desk, given: Mapping[str, Raw], measure: Mapping[str, Raw], text: str = "", *, again: bool = False
+) -> Written:
+    """A person under the next free code of the unit's district, or of the one that is named.
+
+    RefusedError where somebody with the same unit, kind and day is there already, unless `again` says that it is
+    somebody else.
+    """
     district = _district(desk, given)
+    if not again and measure.get("decided_on"):
+        both = {**given, **measure}
+        desk.refuse_double({key: str(both[key]) for key in ALIKE if both.get(key)})
     assumed = _assumed_person(desk, district, given, measure)
     kept: dict[str, Raw] = {key: value for key, value in assumed.items() if key != "decided_by"}
     decided = {"decided_by": assumed["decided_by"]} if "decided_by" in assumed else {}
@@ -57,8 +65,8 @@ def new_person(desk: Desk, given: Mapping[str, Raw], measure: Mapping[str, Raw],
         **{key: value for key, value in given.items() if key != "district"},
     }
     template["measures"] = [_measure({**decided, **measure}, desk.policy)]
-    template["helpers"] = [dict(parts_of(str(each), HELPER)) for each in _many(given, "helpers")]
-    comments = notes(Person, desk.policy, desk.words)
+    template["helpers"] = [dict(HELPER.parts(str(each))) for each in _many(given, "helpers")]
+    comments = marked(notes(Person, desk.policy, desk.words), kept, [f"measures.{key}" for key in decided])
 
     def text_of(name: str) -> str:
         return front_matter(filled(Person, {**template, "code": name.split("/")[2]}), text, comments)
@@ -115,20 +123,24 @@ def _measure(given: Mapping[str, Raw], policy: Policy) -> dict[str, Raw]:
     return filled(Measure, given, [key for key in Measure.model_fields if key not in shown])
 
 
-def new_visit(desk: Desk, code: str, day: str | None, given: Mapping[str, Raw], text: str = "") -> Written:
+def new_visit(
+    desk: Desk, code: str, day: str | None, given: Mapping[str, Raw], text: str = "", *, again: bool = False
+) -> Written:
     """A visit of a person on a day, by default today's, of the body that owes the follow-up."""
     tree, folder = desk.folder_of(code)
     date_of = _day(desk, day)
     assumed: dict[str, str] = {} if day else {"date": str(date_of)}
-    body = str(given.get("body") or "") or _supervising(desk.with_person(code), code, date_of, assumed)
+    body = str(given.get("body") or "") or _supervising(desk, code, date_of, assumed)
     desk.district_of(body)
     made: dict[str, Raw] = {"kind": "回访", "date": date_of, "body": body, "outcome": HELD, **given}
     made["visitors"] = [_visitor(str(each), body) for each in _many(given, "visitors")]
     if made["outcome"] == HELD:
         _facts_of_held(made)
     left_out = () if desk.policy.on(date_of).grade.shown else ("grade",)
-    content = front_matter(filled(Visit, made, left_out), text, notes(Visit, desk.policy, desk.words))
-    return Written(desk.write(tree, names_of_day(folder, str(date_of), "visit"), lambda _: content, (code,)), assumed)
+    content = front_matter(filled(Visit, made, left_out), text, marked(notes(Visit, desk.policy, desk.words), assumed))
+    return Written(
+        desk.write(tree, names_of_day(folder, str(date_of), "visit", again=again), lambda _: content, (code,)), assumed
+    )
 
 
 FACTS_OF_HELD = {"methods": "--method", "interviews": "--interview", "situation": "--situation"}
@@ -142,17 +154,21 @@ def _facts_of_held(made: Mapping[str, Raw]) -> None:
         raise RefusedError(message)
 
 
-def new_talk(desk: Desk, code: str, day: str | None, given: Mapping[str, Raw], text: str = "") -> Written:
+def new_talk(
+    desk: Desk, code: str, day: str | None, given: Mapping[str, Raw], text: str = "", *, again: bool = False
+) -> Written:
     """A talk with a person on a day, by default today's, by the helper of that day."""
     tree, folder = desk.folder_of(code)
     date_of = _day(desk, day)
     assumed: dict[str, str] = {} if day else {"date": str(date_of)}
-    helper = str(given.get("helper") or "") or _helper(desk.with_person(code), code, date_of)
+    helper = str(given.get("helper") or "") or _helper(desk, code, date_of)
     if not given.get("helper"):
         assumed["helper"] = helper
     made: dict[str, Raw] = {"kind": "谈心谈话", "date": date_of, **given, "helper": helper}
-    content = front_matter(filled(Talk, made), text, notes(Talk, desk.policy, desk.words))
-    return Written(desk.write(tree, names_of_day(folder, str(date_of), "talk"), lambda _: content, (code,)), assumed)
+    content = front_matter(filled(Talk, made), text, marked(notes(Talk, desk.policy, desk.words), assumed))
+    return Written(
+        desk.write(tree, names_of_day(folder, str(date_of), "talk", again=again), lambda _: content, (code,)), assumed
+    )
 
 
 def new_plan(desk: Desk, body: str, year: str | None, given: Mapping[str, Raw]) -> Written:
@@ -161,7 +177,7 @@ def new_plan(desk: Desk, body: str, year: str | None, given: Mapping[str, Raw]) 
     when = year or str(desk.day.year)
     if not WHOLE.fullmatch(when) or len(when) != len("2026"):
         raise RefusedError(say("{value} is not a year", value=when))
-    visits = [dict(parts_of(str(each), PLANNED)) for each in _many(given, "visits")]
+    visits = [dict(PLANNED.parts(str(each))) for each in _many(given, "visits")]
     for visit in visits:
         desk.folder_of(visit["person"])
     made: dict[str, Raw] = {**given, "body": body, "year": when, "visits": [*visits]}
@@ -179,15 +195,12 @@ def _many(given: Mapping[str, Raw], key: str) -> Sequence[Raw]:
 
 
 def _visitor(spec: str, body: str) -> Raw:
-    parts = dict(parts_of(spec, VISITOR))
-    if parts.get("in_charge", "in_charge") not in ("in_charge", "true", "false"):
-        raise RefusedError(say("{value} is not written as {form}", value=spec, form=":".join(VISITOR)))
-    charge = {} if "in_charge" not in parts else {"in_charge": "false" if parts["in_charge"] == "false" else "true"}
-    return (
-        {"body": body, **parts, **charge}
-        if "body" in parts
-        else {"name": parts["name"], "body": body, **parts, **charge}
-    )
+    parts = VISITOR.parts(spec)
+    charge = parts.get("in_charge")
+    if charge is not None and charge not in IN_CHARGE:
+        raise RefusedError(say("{value} is not written as {form}", value=spec, form=say(VISITOR.form)))
+    known = {} if charge is None else {"in_charge": IN_CHARGE[charge]}
+    return {"name": parts["name"], "body": body, **parts, **known}
 
 
 def _day(desk: Desk, typed: str | None) -> date:
@@ -201,20 +214,21 @@ def _day(desk: Desk, typed: str | None) -> date:
         raise RefusedError(say("{value} is not in the calendar", value=typed)) from problem
 
 
-def _supervising(register: Register, code: str, day: date, assumed: dict[str, str]) -> str:
-    person = register.people.get(code)
-    body = person.supervised_by_on(day) if person else ""
+def _supervising(desk: Desk, code: str, day: date, assumed: dict[str, str]) -> str:
+    register = desk.with_person(code)
+    desk.refuse_unreadable(register, code, "supervised_by")
+    body = register.people[code].supervised_by_on(day)
     if body not in register.organizations:
         raise RefusedError(say("who visits {code}? name the body with --body", code=code))
     assumed["body"] = body
     return body
 
 
-def _helper(register: Register, code: str, day: date) -> str:
-    person = register.people.get(code)
-    active = [
-        each for each in (person.helpers if person else ()) if each.since <= day and (each.to is None or day <= each.to)
-    ]
+def _helper(desk: Desk, code: str, day: date) -> str:
+    register = desk.with_person(code)
+    desk.refuse_unreadable(register, code, "helpers")
+    helpers = register.people[code].helpers
+    active = [each for each in helpers if each.since <= day and (each.to is None or day <= each.to)]
     if not active:
         raise RefusedError(say("{code} has no helper on {day}; name who talked with --helper", code=code, day=day))
     return max(active, key=lambda each: each.since).name

@@ -8,7 +8,7 @@ from huifang.editing.writing import BLOCKS, canonical
 from huifang.register.reading import part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pydantic import BaseModel
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from huifang.policy import Policy
     from huifang.texts import Words
 
+TO_CONFIRM = "待核实"  # behind a value that the program filled in: `validate` warns until somebody takes it away
 MOST_WORDS = 8  # a longer enumeration stands in the handbook
 
 
@@ -51,6 +52,11 @@ def notes(model: type[BaseModel], policy: Policy, words: Words, prefix: str = ""
             text += f": {' | '.join(values)}"
         told[f"{prefix}{key}"] = text
     return told
+
+
+def marked(comments: Mapping[str, str], *assumed: Iterable[str]) -> dict[str, str]:
+    """The comments, where what nobody said is marked: the mark alone, so that it is seen and can be taken away."""
+    return {**comments, **{key: TO_CONFIRM for keys in assumed for key in keys}}
 
 
 def is_list(annotation: Any) -> bool:  # noqa: ANN401 - any type expression

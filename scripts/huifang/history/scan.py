@@ -106,6 +106,8 @@ class Scan:
                     held[kind, blob] = read_revision(kind, raw)
             yield from self._commit(one)
             self._release(needed)
+        if progress:
+            progress(len(self._logged), len(self._logged))
 
     def _release(self, needed: Iterable[Wanted]) -> None:
         """Forget what nobody will ask for again."""

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
-import shutil
-import sys
 from typing import TYPE_CHECKING, Any
-
-from rich.console import Console
-from rich.table import Table as Grid
-from rich.text import Text as Line
 
 from huifang.lists.changes import SIGNED, field_shown
 from huifang.output.cells import UNKNOWN
+from huifang.output.grid import Head, grid, terminal_width
 from huifang.output.jsontext import dumps, envelope, row_data
-from huifang.output.tabletext import WIDE
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -35,6 +28,7 @@ HEADS = (
     N_("commit"),
     N_("merge request"),
 )
+LOOSE = ("author", "from", "to", "merge request")  # may be wrapped; the other columns stay whole
 LONGEST = 60  # characters of a value in the terminal
 SHORT = 12  # characters of a commit
 MINUTES = 16  # characters of an ISO time up to its minutes
@@ -48,23 +42,15 @@ def history_json(table: Table, words: Words) -> str:
 
 def history_text(table: Table, words: Words, requests: Mapping[str, str]) -> str:
     """Newest first; `requests` are the merge requests by commit."""
-    out = io.StringIO()
-    terminal = sys.stdout.isatty()
-    console = Console(file=out, width=shutil.get_terminal_size().columns if terminal else WIDE, color_system=None)
-    console.print(Line(words(table.heading.title)))
+    lines = [words(table.heading.title)]
     if table.rows:
-        grid = Grid(show_lines=False, expand=False)
-        for head in HEADS:
-            grid.add_column(words.plain(head), overflow="fold")
-        for row in table.rows:
-            grid.add_row(*(Line(cell) for cell in _cells(row, words, requests)))
-        console.print(grid)
-        console.print(Line(words(say("{n} rows", n=len(table.rows)))))
+        heads = [Head(words.plain(head), whole=head not in LOOSE) for head in HEADS]
+        lines += grid(heads, [list(_cells(row, words, requests)) for row in table.rows], terminal_width(), words)
+        lines.append(words(say("{n} rows", n=len(table.rows))))
     else:
-        console.print(Line(words(table.heading.empty)))
-    for notice in table.heading.notice:
-        console.print(Line(words(notice)))
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+        lines.append(words(table.heading.empty))
+    lines += [words(notice) for notice in table.heading.notice]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _cells(row: Any, words: Words, requests: Mapping[str, str]) -> Iterator[str]:  # noqa: ANN401 - a row of history

@@ -1,63 +1,58 @@
-"""A list for the terminal, drawn by rich."""
+"""A list for the terminal: title, rows, and what they rest on."""
 
 from __future__ import annotations
 
-import io
-import shutil
-import sys
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table as Grid
-from rich.text import Text as Line
-
 from huifang.output.cells import cell
+from huifang.output.grid import Head, grid, terminal_width
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
-    from huifang.lists.table import Heading, Table
+    from collections.abc import Iterator
+
+    from huifang.lists.table import Column, Heading, Table
     from huifang.texts import Words
 
-WIDE = 200  # characters where there is no terminal
 NAME = N_("name")
 NUMBERS = ("number", "rate")
+WHOLE = (*NUMBERS, "code", "day", "path", "flag")  # kinds of cells that are never broken
 
 
 def table_text(table: Table, words: Words) -> str:
     """Title, rows and the line that says what they rest on; an empty list is a sentence."""
-    out = io.StringIO()
-    terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if terminal else WIDE
-    console = Console(file=out, width=width, force_terminal=terminal, color_system="auto" if terminal else None)
     heading = table.heading
-    console.print(Line(words(say("{title}, as of {day}", title=heading.title, day=heading.as_of)), style="bold"))
+    lines = [words(say("{title}, as of {day}", title=heading.title, day=heading.as_of))]
     if table.rows:
-        console.print(_grid(table, words))
-        console.print(Line(words(say("{n} rows", n=len(table.rows)))))
+        lines += [*_lines(table, words), words(say("{n} rows", n=len(table.rows)))]
     else:
-        console.print(Line(words(heading.empty)))
-    console.print(Line(footer(heading, words)))
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+        lines.append(words(heading.empty))
+    lines.append(footer(heading, words))
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _grid(table: Table, words: Words) -> Grid:
-    grid = Grid(show_lines=False, expand=False)
+def _lines(table: Table, words: Words) -> list[str]:
     columns = [column for column in table.columns if column.shown]
-    named = table.names is not None and any(column.name == "person" for column in columns)
+    heads: list[Head] = []
     for column in columns:
-        grid.add_column(
-            words.plain(column.label), justify="right" if column.kind in NUMBERS else "left", overflow="fold"
-        )
-        if named and column.name == "person":
-            grid.add_column(words.plain(NAME))
-    for row in table.rows:
-        cells = []
-        for column in columns:
-            cells.append(Line(cell(row, column, table, words)))
-            if named and column.name == "person" and table.names is not None:
-                cells.append(Line(table.names.get(getattr(row, "person") or "", "")))  # noqa: B009 - any row type
-        grid.add_row(*cells)
-    return grid
+        label = words.plain(column.label)
+        heads.append(Head(label, whole=column.kind in WHOLE, right=column.kind in NUMBERS))
+        if _named(column, table):
+            heads.append(Head(words.plain(NAME), whole=True))
+    rows = [list(_cells(row, columns, table, words)) for row in table.rows]
+    return grid(heads, rows, terminal_width(), words)
+
+
+def _cells(row: object, columns: list[Column], table: Table, words: Words) -> Iterator[str]:
+    for column in columns:
+        yield cell(row, column, table, words)
+        if _named(column, table) and table.names is not None:
+            yield table.names.get(getattr(row, column.name) or "", "")
+
+
+def _named(column: Column, table: Table) -> bool:
+    """Whether a name stands behind this column."""
+    return table.names is not None and column.name == "person"
 
 
 def footer(heading: Heading, words: Words) -> str:

@@ -135,6 +135,8 @@ class _Loader:
             if self.progress and number % EVERY == 0:
                 self.progress(number, len(entries))
             self._entry(entry, f"{self.name}/{entry.path}")
+        if self.progress:
+            self.progress(len(entries), len(entries))
         self._people_without_file()
         return entries
 

@@ -68,5 +68,5 @@ def pairs(catalogue: str) -> Iterator[tuple[str, str]]:
     for line in catalogue.splitlines():
         if line.startswith("msgid "):
             sentence = json.loads(line.removeprefix("msgid "))
-        elif line.startswith("msgstr ") and sentence:
-            yield sentence, json.loads(line.removeprefix("msgstr "))
+        elif line.startswith("msgstr ") and sentence and (chinese := json.loads(line.removeprefix("msgstr "))):
+            yield sentence, chinese
