@@ -351,3 +351,10 @@ def test_an_object_that_is_not_what_its_name_says(huifang: Command, office: Repo
     one.write_bytes(two.read_bytes())
     answer = huifang("due", "--at", "HEAD", "--records", office.records, "--lang", "en")
     assert (answer.code, name[:10] in answer.err) == (3, True), answer.err
+
+
+def test_in_a_linked_work_tree_the_log_of_head_is_not_guessed(huifang: Command, office: Repository) -> None:
+    office.git("worktree", "add", "-q", "-b", "mine", "../linked", "HEAD~1")
+    linked = ("--records", office.root.parent / "linked/records", "--lang", "en")
+    assert huifang("due", "--at", "HEAD@{0}", *linked).code == 2
+    assert huifang("due", "--at", "HEAD@{0}", "--records", office.records).code == 0

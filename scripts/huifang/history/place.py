@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RECORDS = "records"
+OF_HEAD = ("HEAD@{", "@{")  # names by the log of HEAD, of which each work tree has its own
 RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--diff-merges=first-parent", "--no-show-signature", "--no-color")
 SECONDS_A_DAY = 24 * 60 * 60
 
@@ -60,6 +61,9 @@ class GitPlace:
     def revision(self, text: str) -> str:
         """The commit that `--at` means: a day (always, if it looks like one) or a revision; RevisionError for none."""
         found = self._on(text) if DAY.fullmatch(text) else self._resolve(text)
+        where = self.git.where
+        if where.data != where.common and text.startswith(OF_HEAD):  # the log that is seen is another work tree's
+            found = None
         if found is None:
             self.head()  # where that cannot be read, nothing is said of what was asked
             raise RevisionError(text)

@@ -12,6 +12,7 @@ taken in yet.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from contextlib import suppress
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from huifang.texts import Text
 
 PREFIX = "huifang-git-"
-LOOSE = tuple(f"{number:02x}" for number in range(256))  # folders of objects by the first two digits
+LOOSE = re.compile(r"[0-9a-f]{2}")  # folders of objects by the first two digits
 COMMON = ("refs", "packed-refs", "shallow", "worktrees", "reftable")
 FORMATS = (("extensions.objectformat", "objectFormat"), ("extensions.refstorage", "refStorage"))
 LARGEST_EXCLUDE = 1 << 20
@@ -121,18 +122,33 @@ def _filled(folder: Path, where: Whereabouts) -> None:
     (folder / "HEAD").write_bytes(where.head.encode(errors="surrogateescape"))
     for name in COMMON:
         _link(folder / name, where.common / name)
-    for name in ("objects", "objects/info", "logs", "info"):
+    for name in ("objects", "objects/info", "info"):
         (folder / name).mkdir()
-    for name in (*LOOSE, "pack"):
-        (folder / "objects" / name).symlink_to(where.common / "objects" / name)
-    _link(folder / "logs/HEAD", where.data / "logs/HEAD")
-    _link(folder / "logs/refs", where.common / "logs/refs")
+    objects = where.common / "objects"
+    for name in os.listdir(objects):  # noqa: PTH208 - names alone
+        if name == "pack" or LOOSE.fullmatch(name):
+            (folder / "objects" / name).symlink_to(objects / name)
+    _copy_logs(folder / "logs", where)
     for shared in where.data.glob("sharedindex.*"):
         _link(folder / shared.name, shared)
     exclude = where.common / "info/exclude"
     with suppress(OSError):
         if exclude.is_file() and exclude.stat().st_size <= LARGEST_EXCLUDE:
             (folder / "info/exclude").write_bytes(exclude.read_bytes())
+
+
+def _copy_logs(logs: Path, where: Whereabouts) -> None:
+    """The logs of refs; git follows no links to them. A linked work tree has its own log of HEAD: it comes last."""
+    for path in (where.common / "logs").rglob("*"):
+        if path.is_file():
+            copy = logs / path.relative_to(where.common / "logs")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    own = where.data / "logs/HEAD"
+    if where.data != where.common and own.is_file():
+        logs.mkdir(exist_ok=True)
+        with (logs / "HEAD").open("ab") as file:
+            file.write(own.read_bytes())
 
 
 def _link(here: Path, there: Path) -> None:
