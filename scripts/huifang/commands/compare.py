@@ -13,7 +13,7 @@ from huifang.commands.opening import as_of, commit_of, policy_of, register_folde
 from huifang.commands.options import Argument, Option
 from huifang.commands.past import place_of
 from huifang.commands.verb import Document, Verb, Work, told
-from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, record_changes
+from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, dirty, record_changes
 from huifang.lists import Lists, Revision
 from huifang.lists.difference import Difference
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
@@ -50,13 +50,14 @@ def compare(
     day = as_of(work.wanted.as_of, settings_of(after.tree))
     records = _records(place, before, after, work)
     difference = Difference(
-        _lists(work, replace(after, policy=before.policy) if policy else before, day), _lists(work, after, day)
+        _lists(work, place, replace(after, policy=before.policy) if policy else before, day),
+        _lists(work, place, after, day),
     )
     heading = replace(
         difference.after.heading("validate"),
         verb="compare",
         revision=after.commit or place.head(),
-        dirty=None if place.bare else after.commit is None and place.dirty(),
+        dirty=None if place.bare else after.commit is None and dirty(place),
     )
     found = Comparison(heading, before.commit or base, _named(after), records, difference)
     errors = any(row.severity == "error" for row in difference.findings.appeared)
@@ -122,9 +123,10 @@ def _records(place: GitPlace, before: Side, after: Side, work: Work) -> tuple[Re
     )
 
 
-def _lists(work: Work, side: Side, day: date) -> Lists:
+def _lists(work: Work, place: GitPlace, side: Side, day: date) -> Lists:
     tracked = [f"{side.tree.name}/{path}" for path in sorted(side.tree.tracked)]
-    register = load([side.tree], words_of(side.policy), work.wanted.progress, tracked=tracked)
+    register = load([side.tree], words_of(side.policy), work.wanted.progress, tracked=tracked, modes=side.tree.modes,
+                    alone=not place.inside)  # fmt: skip
     return Lists(register, side.policy, day, revisions=(Revision(side.commit, dirty=side.commit is None),))
 
 

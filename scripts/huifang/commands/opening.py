@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
-import shlex
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.commands.exits import ExitCode, Stop
-from huifang.history import CalendarError, CommitTree, GitPlace, NoGitError, OwnerError, RevisionError, find
+from huifang.history import (
+    CalendarError,
+    CommitTree,
+    GitPlace,
+    GitTroubleError,
+    NoGitError,
+    RevisionError,
+    WorkTree,
+    find,
+)
 from huifang.lists import Lists, Revision, Scope
 from huifang.policy import NoPolicyError, Policy, load_policy, words_of
 from huifang.register import FolderTree, Register, load
@@ -21,7 +29,7 @@ from huifang.register.scalars import DAY, read_day
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from huifang.register import Tree
     from huifang.register.models import RegisterFile
@@ -57,11 +65,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One register as it was found: its files, its commit, and what it tracks that it must not."""
+    """One register as it was found: its files, its commit, what of it is tracked, and whether nothing is beside it."""
 
     tree: Tree
     revision: Revision
     tracked: tuple[str, ...] = ()
+    modes: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = False
     note: Text | None = None
 
 
@@ -89,8 +99,14 @@ def open_register(wanted: Wanted) -> Opened:
     found = [_found(folder, wanted.at) for folder in folders]
     trees = tuple(each.tree for each in found)
     policy = policy_of(trees)
-    tracked = [path for each in found for path in each.tracked]
-    register = load(trees, words_of(policy), wanted.progress, tracked=tracked)
+    register = load(
+        trees,
+        words_of(policy),
+        wanted.progress,
+        tracked=[path for each in found for path in each.tracked],
+        modes={path: mode for each in found for path, mode in each.modes.items()},
+        alone=any(each.alone for each in found),
+    )
     notes = tuple(each.note for each in found if each.note is not None)
     return Opened(register, policy, folders, trees, tuple(each.revision for each in found), notes)
 
@@ -132,31 +148,25 @@ def today(settings: RegisterFile) -> date:
 def _found(folder: Path, at: str | None) -> Found:
     try:
         place = find(folder)
-    except OwnerError as problem:
+        if at is None and not place.bare:
+            return _in_work_tree(folder, place)
+    except GitTroubleError as problem:
         if at is not None:
-            raise Stop(ExitCode.UNREADABLE, foreign(problem)) from problem
-        return Found(FolderTree(folder), Revision(), note=foreign(problem))
+            raise
+        return Found(FolderTree(folder), Revision(), note=problem.message)
     except NoGitError as problem:
         if at is not None:
             message = say("{folder} lies in no Git repository, so --at means nothing", folder=str(folder))
             raise Stop(ExitCode.UNREADABLE, message) from problem
         return Found(FolderTree(folder), Revision())
-    if at is None and not place.bare:
-        tree = work_tree(folder, place)
-        tracked = tuple(f"{tree.name}/{path}" for path in place.tracked(*SECRET))
-        return Found(tree, Revision(place.head(), place.dirty()), tracked)
     return _committed(place, "HEAD" if at is None else at)
 
 
-def foreign(problem: OwnerError) -> Text:
-    """What to do where git refuses somebody else's repository."""
-    folder = str(problem)
-    return say(
-        "the Git repository {folder} belongs to another user, so git does not read it; "
-        "if you trust it: git config --global --add safe.directory {quoted}",
-        folder=folder,
-        quoted=shlex.quote(folder),
-    )
+def _in_work_tree(folder: Path, place: GitPlace) -> Found:
+    tree = work_tree(folder, place)
+    lies = WorkTree(place)
+    tracked = tuple(f"{tree.name}/{path}" for path in place.tracked(*SECRET))
+    return Found(tree, Revision(place.head(), lies.dirty), tracked, lies.modes, alone=not place.inside)
 
 
 def work_tree(folder: Path, place: GitPlace) -> FolderTree:
@@ -191,7 +201,8 @@ def _committed(place: GitPlace, at: str) -> Found:
             "and not in exactly one other folder"
         )
         raise Stop(ExitCode.UNREADABLE, message)
-    return Found(tree, Revision(commit, dirty=False), tuple(f"{tree.name}/{path}" for path in tree.tracked))
+    tracked = tuple(f"{tree.name}/{path}" for path in tree.tracked)
+    return Found(tree, Revision(commit, dirty=False), tracked, tree.modes, alone=not there.inside)
 
 
 def policy_of(trees: Sequence[Tree]) -> Policy:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import foreign, register_folders, work_tree
+from huifang.commands.opening import register_folders, work_tree
 from huifang.commands.verb import Work
 from huifang.history import (
     CommitTree,
     GitPlace,
     History,
     NoGitError,
-    OwnerError,
     ShallowError,
     find,
     read_history,
@@ -39,8 +38,6 @@ def place_of(folder: Path) -> GitPlace:
     """The repository a register's folder lies in; Stop(UNREADABLE) for a plain folder."""
     try:
         return find(folder).registered()
-    except OwnerError as problem:
-        raise Stop(ExitCode.UNREADABLE, foreign(problem)) from problem
     except NoGitError as problem:
         message = say("{folder} lies in no Git repository, so there is no history", folder=str(folder))
         raise Stop(ExitCode.UNREADABLE, message) from problem
