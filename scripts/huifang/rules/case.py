@@ -298,8 +298,3 @@ def _vague(period: Period) -> Period:
     """A period whose place in the order nobody knows: still barred as far as it goes by itself, its end unknown."""
     path = f"measures[{period.index}].decided_on"
     return replace(period, until=None, bars=dict.fromkeys(period.bars), missing=(*period.missing, path))
-
-
-def selection_bars(bars: Mapping[str, date | None]) -> dict[str, date | None]:
-    """Only the bars that keep, or may keep, a person from selection."""
-    return {bar: end for bar, end in bars.items() if bar in COUNTED}

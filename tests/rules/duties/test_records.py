@@ -136,7 +136,7 @@ def test_words_of_steps_have_labels() -> None:
 @pytest.mark.parametrize(
     ("duty", "expected"),
     [
-        ("execution", {"overdue", "due", "upcoming", "deferred", "closed", "later"}),
+        ("execution", {"overdue", "upcoming", "deferred", "closed", "later"}),
         ("transfer", {"overdue", "due", "upcoming", "deferred", "closed"}),
     ],
 )
