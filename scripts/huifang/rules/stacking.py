@@ -97,7 +97,7 @@ def _add(new: Period, before: Sequence[Period], rule: StackingVersion, result: S
     result.periods[new.index] = made
     kind: Adding = "sum" if rule.rule == "sum" and running else "side_by_side"
     probation = new.rule.effect == "probation"
-    by_hand = kind == "side_by_side" or probation or not rule.sure
+    by_hand = kind == "side_by_side" or probation or not rule.sure or _is_cut(new, end, rule)
     until = latest((made.until, end)) if made.until is not None else None
     link = Link(kind, indexes, rule, until, possible, by_hand=by_hand)
     result.links.append(replace(link, old_end=end, from_day=new.start, months=new.months or 0))
@@ -129,6 +129,13 @@ def _sum(new: Period, end: date, rule: StackingVersion) -> date | None:
     if rule.cap_months is not None:
         total = min(total, add_months(new.start, rule.cap_months))
     return max(total, end, new.until)
+
+
+def _is_cut(new: Period, end: date, rule: StackingVersion) -> bool:
+    """Whether the cap shortens the sum: the law does not say from which day the cap is counted."""
+    if rule.cap_months is None or new.start is None or new.months is None:
+        return False
+    return add_months(end, new.months) > add_months(new.start, rule.cap_months)
 
 
 def _ending(new: Period, last: date | None) -> Period:
