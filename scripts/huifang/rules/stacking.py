@@ -128,7 +128,7 @@ def _sum(new: Period, end: date, rule: StackingVersion) -> date | None:
     total = add_months(end, new.months)
     if rule.cap_months is not None:
         total = min(total, add_months(new.start, rule.cap_months))
-    return max(total, end, new.until)
+    return max(total, end)
 
 
 def _is_cut(new: Period, end: date, rule: StackingVersion) -> bool:
@@ -162,14 +162,13 @@ def _cut_early(period: Period, day: date, policy: Policy) -> Period:
 def lifted_early(period: Period, policy: Policy) -> date | None:
     """The last barred day of a measure lifted before its end, where the rule of its time allowed that."""
     lifted, decided = period.measure.lifted_on, period.measure.decided_on
-    if lifted is None or decided is None or (period.until is not None and lifted > period.until):
+    if lifted is None or decided is None or (period.until is not None and lifted >= period.until):
         return None
     family = period.rule.family  # what is said for a category alone goes by the decision
     allowed = (policy.early(family, decided.last, period.category), policy.early(family, lifted))
     if not all(version is not None and version.allowed for version in allowed):
         return None
-    last = lifted - timedelta(days=1)
-    return last if period.until is None or last < period.until else None
+    return lifted - timedelta(days=1)
 
 
 def chains(indexes: Iterable[int], links: Iterable[Link]) -> dict[int, frozenset[int]]:
