@@ -16,7 +16,7 @@ from huifang.texts import Label
 Certainty = Literal["SOURCE", "SECONDARY", "RECALL", "UNSURE"]
 LIFTED_BY_CHECK = ("SECONDARY", "RECALL")  # a choice cannot be looked up
 ARTICLE = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
-DIGITS = ("", *"一二三四五六七八九")
+DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 OWN = ("DEFAULT", "RECALL")  # sources that are no text: choices of this program, and what is only recalled
 
 
