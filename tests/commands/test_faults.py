@@ -19,9 +19,9 @@ import pytest
 from huifang.editing import only_writer
 from huifang.editing.workbench import IGNORE
 from huifang.register.layout import TEMPORARY
+from huifang.texts import Text
 from tests.commands.folders import ONE, PERSON, put
 from tests.conftest import LONG
-from huifang.texts import Text
 from tests.faults import CRASHED, Ended, Fault, run
 from tests.history.repositories import PERSON_PATH, Repository
 

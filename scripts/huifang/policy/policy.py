@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from huifang.policy.followup import Followup, FollowupFile, first_days, followup_on
+from huifang.policy.looked_up import with_checks
 from huifang.policy.models import (
     AppraisalVersion,
     ChangeVersion,
@@ -28,7 +29,6 @@ from huifang.policy.models import (
     StackingVersion,
     VocabularyFile,
 )
-from huifang.policy.looked_up import with_checks
 from huifang.policy.version import Dated, Labelled, Version, in_force
 from huifang.register.days import EVERY, ONE_DAY, calendar_period
 from huifang.texts import Label

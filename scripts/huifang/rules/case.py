@@ -16,7 +16,7 @@ from huifang.rules.lifting import Ending, endings
 from huifang.rules.needed import EFFECTS, unusable
 from huifang.rules.obstacles import Obstacle, obstacles
 from huifang.rules.orders import open_orders
-from huifang.rules.period import COUNTED, Period, category_of, latest, own_period
+from huifang.rules.period import Period, category_of, latest, own_period
 from huifang.rules.stacking import Link, stacked
 from huifang.rules.stretches import free_from, stretches
 from huifang.texts import Label, Text, say
