@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 
 from pydantic import Field
 
+from huifang.policy.citing import citation
 from huifang.register.models.base import FlagOrFalse, Many, Part
 from huifang.register.scalars import Day, Line, Whole
 from huifang.texts import Label
@@ -62,11 +63,7 @@ class Version(Part):
     def cited(self) -> Label:
         """Text and articles, for people."""
         source = self.source
-        articles = "、".join(source.articles)
-        title = f"《{source.text}》" if source.ref not in OWN else source.text
-        zh = title + (f"（{source.edition}）" if source.edition else "") + (f"第{articles}条" if articles else "")
-        en = f"{source.text}" + (f" ({source.edition})" if source.edition else "")
-        en += f", Art. {', '.join(source.articles)}" if articles else ""
+        zh, en = citation(source.text, source.edition, source.articles, titled=source.ref not in OWN)
         return Label(f"{zh}（本地设置）", f"{en} (local setting)") if self.local else Label(zh, en)
 
 
