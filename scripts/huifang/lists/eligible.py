@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NO_RULE = "no-rule"
 CLOSING = say(  # ends every list, page, print and export, once, for everybody alike
-    "what the discipline body replies on integrity (党风廉政意见回复) and the organisation (personnel) department's review decide"
+    "the reply of the discipline body on integrity (党风廉政意见回复) and the review by the organisation (personnel) department decide"
 )
 
 

@@ -12,6 +12,7 @@ from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from huifang.policy import Policy, Version
     from huifang.portal.site import Site
@@ -39,12 +40,19 @@ def _values(view: View) -> Mapping[str, object]:
     return {
         "groups": list(_groups(policy)),
         "local": policy.local,
+        "coming": coming(policy, view.day),
         "numbers": lambda version: numbers(view, version),
         "ref": lambda ref: reference(view, ref),
         "plain": plain,
         "unsure": sum(not version.sure for version in policy.versions()),
         "total": sum(1 for _ in policy.versions()),
     }
+
+
+def coming(policy: Policy, day: date) -> list[Version]:
+    """The versions that are not in force yet on a day, the next one first."""
+    ahead = [(version.since, version.id, version) for version in policy.versions() if version.since]
+    return [version for since, _, version in sorted(ahead, key=lambda each: each[:2]) if since > day]
 
 
 def _groups(policy: Policy) -> Iterator[Rules]:
