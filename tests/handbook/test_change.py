@@ -1,4 +1,4 @@
-"""The worked example of a change of law: its commands run on the sample, its output is what they give, the page says so."""
+"""The worked example of a change of law: its commands give on the sample what the handbook shows."""
 
 from __future__ import annotations
 

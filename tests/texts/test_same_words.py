@@ -55,6 +55,7 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (  # pattern, files of other rooms wher
     (HALF_WIDTH, POLICY),  # commas of YAML
 )
 STATEMENT = "以纪检监察机关党风廉政意见回复和组织（人事）部门审核意见为准"
+TYPED = re.compile(r"```(?:yaml|sh|nginx|text)\n.*?```", re.DOTALL)
 CODE = re.compile(r"`[^`]*`|\{\w+\}")  # what is typed, and what is filled in
 
 
@@ -64,7 +65,8 @@ def texts() -> dict[str, list[str]]:
     found = {"zh.po": [told for _, told in chinese]}
     for pattern in (POLICY, "docs/handbook/*.md", "README.zh-CN.md", "scripts/huifang/**/templates/*.html"):
         for path in sorted(ROOT.glob(pattern)):
-            found[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8").splitlines()
+            text = TYPED.sub("", path.read_text(encoding="utf-8"))
+            found[path.relative_to(ROOT).as_posix()] = text.splitlines()
     return found
 
 
