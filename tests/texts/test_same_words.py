@@ -53,6 +53,7 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (  # pattern, files of other rooms wher
     ("届满|(?<!影响)期满日", POLICY),
     ("把握程度", POLICY),
     (HALF_WIDTH, POLICY),  # commas of YAML
+    (HALF_WIDTH, "*.html"),  # and of templates
 )
 STATEMENT = "以纪检监察机关党风廉政意见回复和组织（人事）部门审核意见为准"
 TYPED = re.compile(r"```(?:yaml|sh|nginx|text)\n.*?```", re.DOTALL)

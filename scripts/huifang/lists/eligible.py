@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 NO_RULE = "no-rule"
 CLOSING = say(  # ends every list, page, print and export, once, for everybody alike
-    "the reply of the discipline body on integrity (党风廉政意见回复) and the review by the organisation (personnel) department decide"
+    "the reply of the discipline body on integrity (党风廉政意见回复) "
+    "and the review by the organisation (personnel) department decide"
 )
 
 
