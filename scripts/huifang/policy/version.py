@@ -7,6 +7,7 @@ from typing import Literal, Self, TypeVar
 
 from pydantic import Field, PrivateAttr
 
+from huifang.policy.citing import citation
 from huifang.register.models import Checked
 from huifang.register.models.base import FlagOrFalse, Many, Part
 from huifang.register.scalars import Day, Line
@@ -71,7 +72,7 @@ class Version(Part):
     @property
     def cited(self) -> Label:
         """Text and articles, for people; and who in the office compared them with the text."""
-        zh, en = citation(self.source)
+        zh, en = cited(self.source)
         if self.local:
             zh, en = f"{zh}（本地设置）", f"{en} (local setting)"
         if self.checked is not None:
@@ -80,13 +81,9 @@ class Version(Part):
         return Label(zh, en)
 
 
-def citation(source: Source) -> tuple[str, str]:
-    """Text, edition and articles in Chinese and in English."""
-    articles = "、".join(source.articles)
-    title = f"《{source.text}》" if source.ref not in OWN else source.text
-    zh = title + (f"（{source.edition}）" if source.edition else "") + (f"第{articles}条" if articles else "")
-    en = f"{source.text}" + (f" ({source.edition})" if source.edition else "")
-    return zh, en + (f", Art. {', '.join(source.articles)}" if articles else "")
+def cited(source: Source) -> tuple[str, str]:
+    """Text, edition and articles of a source in Chinese and in English."""
+    return citation(source.text, source.edition, source.articles, titled=source.ref not in OWN)
 
 
 Dated = TypeVar("Dated", bound=Version)
