@@ -77,7 +77,7 @@ def test_unread(row: dict[str, Any]) -> None:
     assert [each.check for each in found(row["change"], DAY)] == row["only"]
 
 
-ELSEWHERE = {"tracked-names"}  # needs a repository: tests/commands/test_tracked.py
+ELSEWHERE = {"tracked-leftover", "tracked-names"}  # need a repository: tests/commands/test_tracked.py
 
 
 def test_every_check_has_a_row() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import as_of, commit_of, policy_of, register_folders, work_tree
+from huifang.commands.opening import as_of, commit_of, policy_of, register_folders, tracked_in, work_tree
 from huifang.commands.options import Argument, Option
 from huifang.commands.past import place_of
 from huifang.commands.verb import Document, Verb, Work, told
@@ -123,7 +123,7 @@ def _records(place: GitPlace, before: Side, after: Side, work: Work) -> tuple[Re
 
 
 def _lists(work: Work, side: Side, day: date) -> Lists:
-    tracked = [f"{side.tree.name}/{path}" for path in sorted(side.tree.tracked)]
+    tracked = tracked_in(side.tree)
     register = load([side.tree], words_of(side.policy), work.wanted.progress, tracked=tracked)
     return Lists(register, side.policy, day, revisions=(Revision(side.commit, dirty=side.commit is None),))
 

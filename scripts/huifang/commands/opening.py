@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.commands.exits import ExitCode, Stop
-from huifang.history import CalendarError, CommitTree, GitPlace, NoGitError, OwnerError, RevisionError, find
+from huifang.history import CalendarError, CommitTree, CommonTree, GitPlace, NoGitError, OwnerError, RevisionError, find
 from huifang.lists import Lists, Revision, Scope
 from huifang.policy import NoPolicyError, Policy, load_policy, words_of
 from huifang.register import FolderTree, Register, load
 from huifang.register.days import UTC8
-from huifang.register.layout import SECRET
+from huifang.register.layout import SECRET, TEMPORARY, top_of_leftover
 from huifang.register.load import Progress, settings_of
 from huifang.register.scalars import DAY, read_day
 from huifang.texts import Text, say
@@ -143,7 +143,8 @@ def _found(folder: Path, at: str | None) -> Found:
         return Found(FolderTree(folder), Revision())
     if at is None and not place.bare:
         tree = work_tree(folder, place)
-        tracked = tuple(f"{tree.name}/{path}" for path in place.tracked(*SECRET))
+        left = (each.name for each in os.scandir(folder) if TEMPORARY.fullmatch(each.name))
+        tracked = tuple(f"{tree.name}/{path}" for path in place.tracked(*SECRET, *left))
         return Found(tree, Revision(place.head(), place.dirty()), tracked)
     return _committed(place, "HEAD" if at is None else at)
 
@@ -191,7 +192,14 @@ def _committed(place: GitPlace, at: str) -> Found:
             "and not in exactly one other folder"
         )
         raise Stop(ExitCode.UNREADABLE, message)
-    return Found(tree, Revision(commit, dirty=False), tuple(f"{tree.name}/{path}" for path in tree.tracked))
+    return Found(tree, Revision(commit, dirty=False), tracked_in(tree))
+
+
+def tracked_in(tree: CommitTree | CommonTree) -> tuple[str, ...]:
+    """What a commit holds and must not: names, restricted facts, what was left behind; here the first two alone."""
+    left = tree.entries() if isinstance(tree, CommitTree) else ()
+    found = {each.path for each in left if each.kind != "folder" and top_of_leftover(each.path)}
+    return tuple(f"{tree.name}/{path}" for path in sorted({*tree.tracked, *found}))
 
 
 def policy_of(trees: Sequence[Tree]) -> Policy:

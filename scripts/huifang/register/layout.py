@@ -96,6 +96,12 @@ def _is_left_over(parts: list[str]) -> bool:
     )
 
 
+def top_of_leftover(path: str) -> str:
+    """The folder or file left behind that a path is, or lies in; "" for any other."""
+    parts = path.split("/")
+    return "/".join(parts[: 1 + (parts[0] in SECRET)]) if _is_left_over(parts) else ""
+
+
 def is_secret(path: str) -> bool:
     """Whether a path is, or lies in, a folder that never belongs to the common repository."""
     return path.split("/", 1)[0] in SECRET
