@@ -31,7 +31,7 @@ SURROUNDINGS: dict[str, dict[str, str]] = {
 CALLS: dict[str, tuple[str, ...]] = {
     "history": ("history", "TT-0001"),
     "list": ("due", "--format", "csv", "--output", "due.csv"),
-    "pack": ("audit", "pack", "--person", "TT-0001", "--output", "pack"),
+    "pack": ("audit", "pack", "--until", "2099-12-31", "--person", "TT-0001", "--names", "--output", "pack"),
     "site": ("portal", "build"),
 }
 MADE = {"history": set[str](), "list": {"due.csv"}, "pack": {"pack", "pack.zip"}, "site": {"site"}}

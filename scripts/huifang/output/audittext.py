@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from huifang.lists.table import Table
-    from huifang.output.visible import one_line
-from huifang.texts import Text, Words
+    from huifang.texts import Text, Words
 
 SHORT = 12  # characters of a commit
 

@@ -141,7 +141,7 @@ def _folder(item: os.DirEntry[str], path: str) -> Iterator[Entry]:
 
 
 def printable(name: str) -> str:
-    """A file name that is not UTF-8, or that breaks a line, with its bytes spelled out: it can be told, never opened."""
+    """A file name that is not UTF-8, or breaks a line, with its bytes spelled out: it can be told, never opened."""
     if name.isprintable():
         return name
     return BREAKS.sub(lambda found: f"\\x{ord(found[0]):02x}", os.fsencode(name).decode(errors="backslashreplace"))
