@@ -31,7 +31,7 @@ SURROUNDINGS: dict[str, dict[str, str]] = {
 CALLS: dict[str, tuple[str, ...]] = {
     "history": ("history", "TT-0001"),
     "list": ("due", "--format", "csv", "--output", "due.csv"),
-    "pack": ("audit", "pack", "--until", "2099-12-31", "--person", "TT-0001", "--names", "--output", "pack"),
+    "pack": ("audit", "pack", "--until", "2026-03-31", "--person", "TT-0001", "--names", "--output", "pack"),
     "site": ("portal", "build"),
 }
 MADE = {"history": set[str](), "list": {"due.csv"}, "pack": {"pack", "pack.zip"}, "site": {"site"}}
@@ -46,7 +46,7 @@ def office(tmp_path: Path) -> Path:
     (tmp_path / "file").write_text("", encoding="utf-8")
     made = Repository(root)
     made.git("init", "-q", "-b", "main")
-    made.commit()
+    made.commit(when="2026-03-01T10:00:00+08:00")
     return root
 
 

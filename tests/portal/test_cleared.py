@@ -13,7 +13,7 @@ from huifang.portal.site import Site
 from tests.memory import ORGANIZATIONS
 from tests.portal.conftest import lists_of, person
 
-SPELT = ("TT-0002", "tt 0002", "ＴＴ－０００２", "TT—0002", "tt.0002", "TT/0002")
+SPELT = ("TT-0002", "tt 0002", "ＴＴ－０００２", "TT—0002", "tt.0002")
 CODE = re.compile(r"tt\W{0,3}0002")
 
 
