@@ -53,7 +53,7 @@ def test_a_tracked_name_is_an_error(office: Path, capsysbinary: pytest.CaptureFi
     assert told(office, capsysbinary, "--at", "HEAD") == expected
 
 
-LEFT = "the repository tracks what was left behind here"
+LEFT = "left behind by a run that was stopped, or hidden beside names: names may stand in it"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.checks.support import code_meant, contacts, did_you_mean
-from huifang.register import Finding, Place, error
-from huifang.register.layout import is_secret, top_of_leftover
+from huifang.register import Finding, Place, error, warning
+from huifang.register.strangers import WHAT
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -129,19 +129,6 @@ def restricted_without_person(register: Register, _policy: Policy) -> Iterator[F
             yield error(Place(restricted.path), message, fix=fix)
 
 
-def tracked_leftover(register: Register, _policy: Policy) -> Iterator[Finding]:
-    """The repository tracks nothing that a run of ours left behind, or that lies hidden beside names.
-
-    Why: half of a portal, a pack or a list may stand in it, with names, and Git keeps everything for ever.
-    Fix: stop tracking it and delete it; where it holds names, follow the handbook on erasing.
-    """
-    inside = ((path.partition("/")[0], top_of_leftover(path.partition("/")[2])) for path in register.tracked)
-    for path in sorted({f"{root}/{top}" for root, top in inside if top}):
-        fix = say("`git rm -r --cached {path}`, delete it, and look whether names stand in it: "
-                  "see the handbook on erasing", path=path)  # fmt: skip
-        yield error(Place(path), say("the repository tracks what was left behind here"), fix=fix)
-
-
 def tracked_names(register: Register, _policy: Policy) -> Iterator[Finding]:
     """The common repository tracks no file of `identities/` or `restricted/`; the fictional sample alone does.
 
@@ -150,9 +137,31 @@ def tracked_names(register: Register, _policy: Policy) -> Iterator[Finding]:
     """
     if register.sample:
         return
-    folders = [path.rpartition("/")[0] for path in register.tracked if is_secret(path.partition("/")[2])]
-    for folder in sorted(set(folders)):
-        count = folders.count(folder)
+    for folder in sorted({path.rpartition("/")[0] for path in register.tracked}):
+        count = sum(path.rpartition("/")[0] == folder for path in register.tracked)
         message = say("the common repository tracks {n} files of {folder}", n=count, folder=folder)
         fix = say("`git rm -r --cached {folder}`, add it to .gitignore, and see the handbook on erasing", folder=folder)
         yield error(Place(folder), message, fix=fix)
+
+
+def tracked_stranger(register: Register, _policy: Policy) -> Iterator[Finding]:
+    """The repository tracks nothing in a register but records and what belongs to them.
+
+    Why: what is tracked comes to everybody who pulls; programs, links and repositories inside have no place there.
+    Fix: take it out of the repository, or move it beside the register's folder.
+    """
+    for each in register.strangers:
+        if each.tracked:
+            fix = say("`git rm -r --cached {path}`, and move it elsewhere", path=each.path)
+            yield error(Place(each.path), say(WHAT[each.what]), fix=fix)
+
+
+def untracked_stranger(register: Register, _policy: Policy) -> Iterator[Finding]:
+    """Nothing else lies in the register's folder either.
+
+    Why: what lies there is easily committed with the records.
+    Fix: delete it, or move it beside the register's folder.
+    """
+    for each in register.strangers:
+        if not each.tracked:
+            yield warning(Place(each.path), say(WHAT[each.what]), fix=say("delete it, or move it elsewhere"))
