@@ -74,7 +74,7 @@ def bars_by_source(bars: Iterable[Mapping[str, Cell]]) -> tuple[tuple[Cell, Cell
 
 def _ordered(bars: Mapping[str, Cell]) -> dict[str, Cell]:
     """Bars that keep from selection first, each group by name."""
-    selecting = selection_bars(bars)
+    selecting = selection_bars(bars)  # type: ignore[arg-type]
     return {bar: bars[bar] for bar in sorted(bars, key=lambda bar: (bar not in selecting, bar))}
 
 
