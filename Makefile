@@ -68,7 +68,7 @@ lint:
 
 fuzz:
 	@$(SETUP) --dev --need git
-	HUIFANG_FUZZ=1 $(PYTEST) -m hypothesis
+	HUIFANG_FUZZ=1 $(PYTEST) -m 'hypothesis or fuzz'
 
 accept:
 	@$(SETUP) --dev --need git

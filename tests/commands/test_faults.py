@@ -227,6 +227,7 @@ def test_some_faults(furnish: Callable[[Scene], Office], name: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.fuzz
 @pytest.mark.skipif(not LONG, reason="many minutes: HUIFANG_FUZZ=1")
 @pytest.mark.parametrize("how", HOW)
 @pytest.mark.parametrize("name", SCENES)

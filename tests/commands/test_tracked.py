@@ -34,7 +34,7 @@ def told(office: Path, capsysbinary: pytest.CaptureFixture[bytes], *more: str) -
     records = str(office / "records")
     main(["validate", "--records", records, "--as-of", "2026-11-20", "--lang", "en", "--format", "json", *more])
     found = json.loads(capsysbinary.readouterr().out)["findings"]
-    return [(row["path"], row["message"], row["severity"]) for row in found if row["check"] == "tracked-names"]
+    return [(row["path"], row["message"], row["severity"]) for row in found if row["check"].startswith("tracked-")]
 
 
 def test_ignored_clones_are_as_they_should_be(office: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -51,6 +51,41 @@ def test_a_tracked_name_is_an_error(office: Path, capsysbinary: pytest.CaptureFi
     expected = [("records/identities", "the common repository tracks 4 files of records/identities", "error")]
     assert told(office, capsysbinary) == expected
     assert told(office, capsysbinary, "--at", "HEAD") == expected
+
+
+LEFT = "left behind by a run that was stopped, or hidden beside names: names may stand in it"
+
+
+@pytest.mark.parametrize(
+    ("file", "sample", "expected"),
+    [
+        ("people/ja/.huifang-x1.tmp", True, []),  # told as a file that no record is
+        ("identities/.gitignore", True, []),
+        (".huifang-x1.tmp/site/index.html", True, [("records/.huifang-x1.tmp", LEFT, "error")]),
+        (".huifang-x1.tmp/due.csv", False, [("records/.huifang-x1.tmp", LEFT, "error")]),
+        ("identities/.ja.yml.e3qb2tvm", True, [("records/identities/.ja.yml.e3qb2tvm", LEFT, "error")]),
+        ("restricted/.huifang-x1.tmp/new", True, [("records/restricted/.huifang-x1.tmp", LEFT, "error")]),
+    ],
+)
+def test_a_tracked_leftover_is_an_error(
+    office: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    file: str,
+    sample: bool,
+    expected: list[tuple[str, str, str]],
+) -> None:
+    settings = office / "records/register.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "sample: true\n" * sample, encoding="utf-8")
+    (office / ".gitignore").write_text("" if sample else "/records/identities/\n/records/restricted/\n")
+    git(office, "add", ".")
+    git(office, "commit", "-qm", "records")
+    left = office / "records" / file
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_text("x", encoding="utf-8")
+    assert told(office, capsysbinary) == []  # not tracked
+    git(office, "add", "-f", str(left))
+    git(office, "commit", "-qm", "left behind")
+    assert told(office, capsysbinary) == told(office, capsysbinary, "--at", "HEAD") == expected
 
 
 def test_a_plain_folder_tracks_nothing(office: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

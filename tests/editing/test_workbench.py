@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -210,15 +211,18 @@ def test_a_folder_that_was_filled_meanwhile_is_kept(tmp_path: Path) -> None:
     assert files(tmp_path) == {"demo/x": "theirs"}
 
 
-TOLD = (  # the path that an error names, the path that is told
-    (None, "mine"),
-    (f"/a/{LEFT}/new", "mine"),
-    ("/etc/theirs", "/etc/theirs"),
+TOLD = (  # what went wrong, the path that the error names, the path that is told
+    (errno.EACCES, None, "mine"),
+    (errno.EACCES, f"/a/{LEFT}/new", "mine"),
+    (errno.EACCES, "/etc/theirs", "/etc/theirs"),
+    (errno.ENOSPC, None, "mine"),
+    (errno.ENOSPC, "/etc/the-source-of-a-copy", "mine"),
+    (errno.EDQUOT, "/etc/the-source-of-a-copy", "mine"),
 )
 
 
-@pytest.mark.parametrize(("named", "path"), TOLD)
-def test_an_error_names_a_path(named: str | None, path: str) -> None:
-    with pytest.raises(OSError, match="No space") as told, told_of(Path("mine")):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), named)
+@pytest.mark.parametrize(("number", "named", "path"), TOLD)
+def test_an_error_names_a_path(number: int, named: str | None, path: str) -> None:
+    with pytest.raises(OSError, match=re.escape(os.strerror(number))) as told, told_of(Path("mine")):
+        raise OSError(number, os.strerror(number), named)
     assert told.value.filename == path

@@ -23,6 +23,7 @@ REDACTION = Redaction(frozenset(("JA-0018", "SJ-000123")), frozenset(("林默涵
         ("JA–0018 JA_0018 JA—0018", f"{BLACKENED} {BLACKENED} {BLACKENED}"),
         ("Merge branch 'ja-0018-855' into 'main'", f"Merge branch '{BLACKENED}-855' into 'main'"),
         ("talkja-0018", f"talk{BLACKENED}"),
+        ("JA.0018 JA·0018 JA：0018 ＪＡ．００１８", " ".join([BLACKENED] * 4)),
         ("SJ-000123", BLACKENED),
     ],
 )

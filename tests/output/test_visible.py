@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from huifang.output.visible import visible
+from huifang.output.visible import one_line, visible
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,18 @@ from huifang.output.visible import visible
 def test_odd_characters_are_told(text: str, shown: str) -> None:
     assert visible(text) == shown
     shown.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("平常的文字", "平常的文字"),
+        ("a\n错误 0 项", "a\\u000a错误 0 项"),
+        ("a\r\nb\u2028c", "a\\u000d\\u000ab\\u2028c"),
+    ],
+)
+def test_one_line(text: str, shown: str) -> None:
+    assert one_line(text) == shown
 
 
 def test_json_means_the_same() -> None:

@@ -39,6 +39,18 @@ REFUSED = (  # what somebody typed, the exit code
 )
 
 
+@pytest.mark.parametrize("epoch", ["x", "-1", "1.5", "１２", "999999999999", " 1"])
+def test_no_time_of_build(
+    epoch: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main(["portal", "build", *RECORDS]) == 2
+    said = f"SOURCE_DATE_EPOCH is {epoch}; it is a number of seconds since 1970, or it is unset"
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(("typed", "code"), REFUSED)
 def test_refused(
     typed: tuple[str, ...],

@@ -169,5 +169,9 @@ def test_while_serving_the_page_says_it_too(tmp_path: Path, monkeypatch: pytest.
     config = load_config(config_file=str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
     config.plugins.on_startup(command="serve", dirty=False)
     run(config, serve_url="http://127.0.0.1:8000/")
-    assert "此页未能生成" in (tmp_path / "site" / "forecast.html").read_text(encoding="utf-8")
-    assert (tmp_path / "site" / "index.html").is_file()
+    made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "site").glob("*.html")}
+    assert "此页未能生成" in made["forecast.html"]
+    assert "待办清单" in made["index.html"]
+    assert [
+        name for name, html in made.items() if "此页不予显示" in html
+    ] == []  # the address it is served at is no leak

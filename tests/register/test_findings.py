@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from huifang.register import edited
+from huifang.register import edited, load
 from huifang.register.scalars import PROBLEMS
 from huifang.register.yamltext import KNOWN
 from huifang.texts import words
+from tests.memory import MemoryTree
 from tests.mending import mended
 from tests.register.sound import PERSON, RECORDS, VISIT, findings_in, found_in, instead, told
 
@@ -201,3 +202,30 @@ def test_every_sentence_of_the_parser_has_a_row() -> None:
 def test_names_are_unique() -> None:
     names = [row["name"] for _, row in ROWS]
     assert len(names) == len(set(names))
+
+
+def unseen_in(path: str, text: str) -> list[tuple[str, int | None]]:
+    """Where a character that nobody sees is told in a file that is no record."""
+    found = load([MemoryTree({path: text})], {}).findings
+    return [(each.place.path, each.place.line) for each in found if each.check == "invisible-character"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "lines"),
+    [
+        ("policy/measures.yml", "label: 党内警告\n", []),
+        ("audit/answers.yml", "a: [", []),  # what else is wrong there, its readers tell
+        ("policy/README.md", "a: \u200b\n", []),
+        ("audit/notes.txt", "a: \u200b\n", []),
+        ("policy/measures.yml", "x: 1\nlabel: 党内\u200b警告\n", [2]),
+        ("policy/extra.yml", "label: \u202e1\n", [1]),
+        ("policy/vocabulary.yml", 'a: "\\u2060"\n', [1]),
+        ("audit/answers.yml", "by: 王\u00ad某\n\nreason: \U000e0041\n", [1, 3]),
+        ("audit/editors.yml", "a@b: [\u061c]\n", [1]),
+        ("audit/erasures.yml", "\u2066\n", [1]),
+        ("audit/seals/2026-01-01-0123456.yml", "on: \u200b\n", [1]),
+        ("audit/checked.yml", "format: 1\nchecked: []  # \u200b\n", [2]),  # a record: once
+    ],
+)
+def test_invisible_characters_in_what_others_read(path: str, text: str, lines: list[int]) -> None:
+    assert unseen_in(path, text) == [(f"records/{path}", line) for line in lines]

@@ -230,9 +230,12 @@ def test_name_that_is_not_utf_8_can_be_told(root: Path) -> None:
     assert told_of(root) == {("unknown-file", "records/people/tt/TT-0001/\\xff.md", NO_NAME)}
 
 
-def test_name_with_a_line_feed(root: Path) -> None:
-    (root / "people/tt/TT-0001/person\n.md").write_bytes(b"")
-    assert told_of(root) == {("unknown-file", "records/people/tt/TT-0001/person\n.md", NO_NAME)}
+@pytest.mark.parametrize(
+    ("char", "told"), [("\n", "\\x0a"), ("\r", "\\x0d"), ("\x1b", "\\x1b"), ("\x85", "\\x85"), ("\u2028", "\\x2028")]
+)
+def test_name_that_breaks_a_line(root: Path, char: str, told: str) -> None:
+    (root / f"people/tt/TT-0001/person{char}.md").write_bytes(b"")
+    assert told_of(root) == {("unknown-file", f"records/people/tt/TT-0001/person{told}.md", NO_NAME)}
 
 
 def test_large_file_is_not_opened(root: Path) -> None:

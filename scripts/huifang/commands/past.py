@@ -80,6 +80,7 @@ def cache_folder() -> Path | None:
         return None
     named = os.environ.get("XDG_CACHE_HOME", "")
     try:
-        return (Path(named) if Path(named).is_absolute() else Path.home() / ".cache") / "huifang"
+        folder = Path(named) if Path(named).is_absolute() else Path.home() / ".cache"
     except RuntimeError:  # nobody's home
         return None
+    return folder / "huifang" if folder.is_absolute() else None  # never beside the records

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -59,6 +60,9 @@ def _lists(wanted: Wanted) -> Lists:
         raise CannotReadError(stop.message, stop.findings) from stop
 
 
+SECONDS = re.compile(r"\d{1,11}", re.ASCII)  # to the year 5138
+
+
 @cache
 def hooks() -> Hooks:
     """The hooks of this process: MkDocs' hook file and the verbs share them."""
@@ -75,8 +79,8 @@ def build(
     """The site in a folder; it appears whole or not at all."""
     registers = register_folders(work.wanted.records)
     target = _replaceable(site, registers)
-    hooks().given = with_past(work.lists, work.wanted, since)
     _environment(work)
+    hooks().given = with_past(work.lists, work.wanted, since)
     with site_for(target) as made:
         _tell(work, N_("making the portal; the register knows {n} people"), n=len(work.lists.known.people))
         failed = _mkdocs_build(made.folder)
@@ -120,6 +124,10 @@ def _config() -> Path:
 def _environment(work: Work) -> None:
     """The hook reads the environment, as it does when MkDocs is called by itself."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and not SECONDS.fullmatch(epoch):
+        message = say("SOURCE_DATE_EPOCH is {value}; it is a number of seconds since 1970, or it is unset", value=epoch)
+        raise Stop(ExitCode.USAGE, message)
     wanted = work.wanted
     given = {
         "HUIFANG_RECORDS": os.pathsep.join(str(folder.resolve()) for folder in register_folders(wanted.records)),

@@ -26,7 +26,7 @@ from huifang.editing import NotWrittenError, stream_of, write_document
 from huifang.history import GitTroubleError
 from huifang.lists import Lists
 from huifang.output import csv_file
-from huifang.output.visible import visible
+from huifang.output.visible import one_line, visible
 from huifang.texts import LANGUAGES, N_, Language, Text, Words, say, words
 
 SHARED: Mapping[str, tuple[Any, Any, str]] = {  # name -> type, default, help
@@ -157,7 +157,7 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
             for finding in stop.findings:
                 place = finding.place
                 where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
-                noted(visible(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"))
+                noted(one_line(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"))
             return told(stop.message, spoken, stop.code)
     return _written(document, work)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from huifang.texts import Text
 
 NEW_FILE_MODE = 0o666  # less the umask
+FULL = (errno.ENOSPC, errno.EDQUOT)
 ATTEMPTS = 5
 
 
@@ -71,12 +72,16 @@ def write_record(root: Path, inside: str, content: bytes, *, before: bytes | Non
 
 @contextmanager
 def told_of(path: Path) -> Iterator[None]:
-    """What fails in the block is told of this path, where it names none, as a full disk, or one of ours on the way."""
+    """What fails in the block is told of this path, where it names none, one of ours on the way, or a disk is full.
+
+    Of a copy it is the source that is named.
+    """
     try:
         yield
     except OSError as problem:
         named = Path(os.fsdecode(problem.filename)) if isinstance(problem.filename, (str, bytes, Path)) else None
-        if named is not None and not any(map(TEMPORARY.fullmatch, named.parts)):
+        full = problem.errno in FULL
+        if named is not None and not full and not any(map(TEMPORARY.fullmatch, named.parts)):
             raise
         raise OSError(problem.errno, problem.strerror or str(problem), str(path)) from problem
 

@@ -21,9 +21,10 @@ Row = TypeVar("Row")
 BLACKENED = "■■■■"
 LEAST = 2  # letters of a code
 NOTHING = Cleared()
-# Between letters and digits people type nothing, any space or line break, any dash, a sign of Markdown, or a mixture.
+# Between letters and digits people type nothing, any space or line break, any dash, a stop, a sign of Markdown,
+# or a mixture.
 DASHES = r"\-‐-―−⁻₋─━ー_"
-BETWEEN = rf"[\s{DASHES}*`~\\]{{0,40}}"
+BETWEEN = rf"[\s{DASHES}.:·・*`~\\]{{0,40}}"
 CODE = re.compile(rf"(?P<letters>[a-z]{{2,8}})(?P<between>{BETWEEN})(?P<digits>[0-9]{{4,6}})(?![0-9])")
 DASH = re.compile(f"[{DASHES}]")
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from huifang.output.visible import one_line
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -42,14 +43,14 @@ def _finding(row: Any, table: Table, words: Words) -> Iterator[str]:  # noqa: AN
     place = ":".join(str(part) for part in (row.path, row.line, row.column) if part is not None)
     severity = words(table.policy.label("severity", row.severity))
     field = f"{row.field}: " if row.field else ""
-    yield f"{place}: {severity} [{row.check}] {field}{words(row.message)}"
+    yield one_line(f"{place}: {severity} [{row.check}] {field}{words(row.message)}")
     if row.commit:
         commit = say("commit {commit}", commit=row.commit[:SHORT])
         yield f"    {words(commit)}"
     if row.answered is None:
-        yield f"    → {words(row.fix)}"
+        yield one_line(f"    → {words(row.fix)}")
     else:
-        yield f"    {words(answer(row))}"
+        yield one_line(f"    {words(answer(row))}")
 
 
 def answer(row: Any) -> Text:  # noqa: ANN401 - a row of the audit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.output.jsontext import dumps, envelope, row_data
+from huifang.output.visible import one_line
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def _finding(row: FindingRow, table: Table, words: Words) -> list[str]:
     place = ":".join(str(part) for part in (row.path, row.line, row.column) if part is not None)
     severity = words(table.policy.label("severity", row.severity))
     field = f"{row.field}: " if row.field else ""
-    return [f"{place}: {severity} [{row.check}] {field}{words(row.message)}", f"    → {words(row.fix)}"]
+    told = f"{place}: {severity} [{row.check}] {field}{words(row.message)}"
+    return [one_line(told), one_line(f"    → {words(row.fix)}")]
 
 
 def findings_json(table: Table, words: Words) -> str:

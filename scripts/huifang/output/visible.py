@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from huifang.texts.invisible import visible
+from huifang.texts.invisible import one_line, visible
 
-__all__ = ["visible"]
+__all__ = ["one_line", "visible"]

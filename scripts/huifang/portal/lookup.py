@@ -24,5 +24,5 @@ def lookup(site: Site) -> bytes:
         number = units.setdefault(unit, len(units))
         people.append([code, site.names.get(code, ""), number, documents])
     names = [organizations.name(unit, site.words.lang) for unit in units]
-    data = {"units": names, "people": people}
+    data = {"units": site.redaction.value(names), "people": site.redaction.value(people)}
     return visible(json.dumps(data, ensure_ascii=False, separators=(",", ":"))).encode()

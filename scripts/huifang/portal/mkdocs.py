@@ -142,6 +142,7 @@ class Hooks:
         nav: object,  # noqa: ARG002
     ) -> dict[str, Any]:
         """The whole HTML, after the search has read; most pages are made only now and never lie in memory together."""
+        page.canonical_url = None  # a site on this machine has an address only while it is served
         planned = self.pages.get(page.file.src_uri)
         if planned is not None:
             page.content = self.kept.pop(planned.uri, None) or self._made(planned)

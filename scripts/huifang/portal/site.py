@@ -46,7 +46,7 @@ class Site:
         """The register's name."""
         settings = self.lists.register.settings
         name = settings.name_en if self.words.lang == "en" and settings.name_en else settings.name
-        return name or self.words(say("Follow-up visits"))
+        return self.redaction.text(name or self.words(say("Follow-up visits")))
 
     @property
     def day(self) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import gc
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +23,7 @@ from huifang.register.models import (
     Talk,
     Visit,
 )
-from huifang.register.reading import Reading, WordLists, read
+from huifang.register.reading import Reading, WordLists, read, unseen
 from huifang.register.register import NameFile, Records, Register
 from huifang.register.salvage import defaults_of, salvage
 from huifang.register.scalars import CODE, ORGANIZATION, Code, Line
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 NO_MODES: Mapping[str, str] = {}
 LARGEST_FILE = 1 << 20
+OTHERS = re.compile(r"(?:policy|audit)/.+\.yml")  # what is neither a record nor free of use
 EVERY = 500  # files between two reports of progress
 DISTRICT_DEPTH, PERSON_DEPTH = 2, 3  # people/<district>/<CODE>
 
@@ -174,6 +176,15 @@ class _Loader:
             self._unopened(found, path)
         elif found.kind in SHAPES:
             self._read(entry, found, path)
+        elif OTHERS.fullmatch(entry.path) and entry.kind == "file" and entry.size <= LARGEST_FILE:
+            self._look_through(entry.path, path)
+
+    def _look_through(self, inside: str, path: str) -> None:
+        """A file whose data others read; they tell what else is wrong with it."""
+        try:
+            self.records.findings += unseen(path, self.tree.read(inside))
+        except OSError:
+            return
 
     def _read(self, entry: Entry, found: Spot, path: str) -> None:
         try:

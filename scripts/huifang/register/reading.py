@@ -68,6 +68,17 @@ def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, 
     return reading
 
 
+def unseen(path: str, raw: bytes) -> list[Finding]:
+    """The characters that nobody sees in a file of YAML that somebody else reads."""
+    text, found = lines.decode(path, raw)
+    source = lines.Source(text, 1, "")
+    try:
+        data = yamltext.plain(text, 1) if "\\" in text else None
+    except yamltext.Refused:
+        data = None
+    return [] if found else [*lines.invisible(path, text), *_escaped(data, path, source)]
+
+
 def _read(
     reading: Reading[Shape], shape: TypeAdapter[Shape], path: str, source: lines.Source, words: WordLists
 ) -> None:

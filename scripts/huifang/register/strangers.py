@@ -19,6 +19,7 @@ WHAT = {
     "link": N_("a link lies here; it may point anywhere"),
     "device": N_("a device or a pipe lies here"),
     "repository": N_("a repository of its own lies here, inside the register"),
+    "leftover": N_("left behind by a run that was stopped, or hidden beside names: names may stand in it"),
     "submodule": N_("a submodule lies here: a commit of another repository"),
 }
 
@@ -43,8 +44,10 @@ def strangers(entries: Sequence[Entry], root: str, modes: Mapping[str, str], *, 
         path = f"{root}/{entry.path}"
         what = _what(entry, modes.get(path, ""), alone=alone)
         if what:
+            tracked = path in modes or any(each.startswith(f"{path}/") for each in modes)
             inside = f"{entry.path}/"
-            yield Stranger(path, what, path in modes or any(each.startswith(f"{path}/") for each in modes))
+            if tracked or what != "leftover":  # an untracked one is told where records are read
+                yield Stranger(path, what, tracked)
 
 
 def _what(entry: Entry, mode: str, *, alone: bool) -> str:
@@ -53,6 +56,8 @@ def _what(entry: Entry, mode: str, *, alone: bool) -> str:
     if entry.path.endswith("/.git"):
         return "repository"
     found = spot(entry.path)
+    if found.kind is Kind.LEFTOVER:
+        return "leftover"
     if found.kind is Kind.ELSEWHERE and entry.kind in ("link", "device"):
         return entry.kind
     if found.kind is not Kind.ELSEWHERE or found.meant or entry.path.startswith("people/"):

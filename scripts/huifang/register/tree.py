@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - a dataclass keeps its annotations
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 OWN_CLONES = ("", *(f"{folder}/" for folder in SECRET))  # folders that may be repositories of their own
+BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 EntryKind = Literal["file", "folder", "link", "device", "unreadable"]
 
 
@@ -142,5 +144,7 @@ def _folder(item: os.DirEntry[str], path: str) -> Iterator[Entry]:
 
 
 def printable(name: str) -> str:
-    """A file name that is not UTF-8 with its bytes spelled out: it can be told, never opened."""
-    return name if name.isprintable() else os.fsencode(name).decode(errors="backslashreplace")
+    """A file name that is not UTF-8, or breaks a line, with its bytes spelled out: it can be told, never opened."""
+    if name.isprintable():
+        return name
+    return BREAKS.sub(lambda found: f"\\x{ord(found[0]):02x}", os.fsencode(name).decode(errors="backslashreplace"))

@@ -45,6 +45,11 @@ def visible(text: str) -> str:
     return text.translate({ord(char): escaped(char) for char in odd if char != "\r"})
 
 
+def one_line(text: str) -> str:
+    r"""The text on one line, so that nobody's text stands where a line of ours begins."""
+    return visible(text).replace("\r", r"\u000d").replace("\n", r"\u000a")
+
+
 def escaped(char: str) -> str:
     r"""One character as `\uXXXX`; beyond the first plane two of these."""
     point = ord(char)

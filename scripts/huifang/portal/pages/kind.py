@@ -32,7 +32,7 @@ def planned(  # noqa: PLR0913 - what makes a page, by name
     searchable: bool = False,
 ) -> Planned:
     """A page from a template; `values` is asked when the page is made."""
-    name = site.words(title)
+    name = site.redaction.text(site.words(title))  # the theme and the search print it, not our templates
 
     def page() -> Page:
         view = View(site, uri)
