@@ -8,16 +8,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.checks import findings
+from huifang.checks.organizations import organization_meant
 from huifang.checks.support import did_you_mean
 from huifang.editing.beside import Beside
 from huifang.editing.files import write_record
 from huifang.policy import words_of
 from huifang.register import Severity, load
 from huifang.register.layout import spot
+from huifang.register.meant import plainly
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from huifang.register.models import District
     from huifang.texts import Text, Words
 
+ELSEWHERE = say("`organizations/` and `people/` hold all that there are")
 HIGHEST_NUMBER = 999_999
 MOST_A_DAY = 9
 PERSON_FOLDER = re.compile(r"people/[^/]+/[^/]+")
@@ -68,7 +71,9 @@ class Desk:
         organizations = self.frame.organizations
         district = organizations.district_of(unit)
         if district is None:
-            raise unknown(say("there is no organization {value}", value=unit), unit, organizations.by_id)
+            near, _ = organization_meant(organizations, unit, ELSEWHERE)
+            raise RefusedError(say("{message}: {near}", message=say("there is no organization {value}", value=unit),
+                                   near=near))  # fmt: skip
         return organizations.districts[district]
 
     def folder_of(self, code: str) -> tuple[FolderTree, str]:
@@ -146,9 +151,10 @@ class Desk:
             raise RefusedError(say("nothing was written: the record would have errors"), errors)
 
 
-def unknown(message: Text, value: str, known: Iterable[str]) -> RefusedError:
+def unknown(message: Text, value: str, known: Collection[str]) -> RefusedError:
     """The refusal of a word that nobody knows, with the nearest one."""
-    near = did_you_mean(value, known, say("`organizations/` and `people/` hold all that there are"))
+    plain = plainly(value).upper().replace("_", "-")
+    near = say("did you mean `{value}`?", value=plain) if plain in known else did_you_mean(value, known, ELSEWHERE)
     return RefusedError(say("{message}: {near}", message=message, near=near))
 
 
