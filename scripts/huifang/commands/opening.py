@@ -127,10 +127,10 @@ def as_of(typed: str | None, settings: RegisterFile) -> date:
 def no_day(typed: str) -> Text:
     """A text is no day; the day that was meant, where that is certain."""
     meant = day_meant(typed)
-    message = say("{value} is not a day; write YYYY-MM-DD", value=typed)
     if meant.certain:
-        return say("{message}: {near}", message=message, near=say("write `{value}`", value=meant.values[0]))
-    return message
+        near = say("write `{value}`", value=meant.values[0])
+        return say("{message}: {near}", message=say("{value} is not a day", value=typed), near=near)
+    return say("{value} is not a day; write YYYY-MM-DD", value=typed)
 
 
 def today(settings: RegisterFile) -> date:
@@ -233,7 +233,7 @@ def policy_of(trees: Sequence[Tree]) -> Policy:
 def _no_unit(register: Register, typed: str) -> Text:
     """There is no such unit; the id of the one whose name was typed."""
     message = say("there is no unit {value}", value=typed)
-    near, _ = organization_meant(register.organizations, typed, say(""))
+    near, _ = organization_meant(register.organizations, typed, Text(""))
     return say("{message}: {near}", message=message, near=near) if near.template else message
 
 
