@@ -69,7 +69,7 @@ def test_every_room_has_its_place() -> None:
         ("click", {"commands"}),
         ("rich", {"commands", "output"}),
         ("yaml", {"register"}),
-        ("tempfile", {"commands", "editing"}),
+        ("tempfile", {"commands", "editing", "history"}),
     ],
 )
 def test_packages_stay_in_their_rooms(package: str, rooms: set[str]) -> None:

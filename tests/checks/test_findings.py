@@ -77,7 +77,11 @@ def test_unread(row: dict[str, Any]) -> None:
     assert [each.check for each in found(row["change"], DAY)] == row["only"]
 
 
-ELSEWHERE = {"tracked-names"}  # needs a repository: tests/commands/test_tracked.py
+ELSEWHERE = {  # these need a repository: tests/commands/test_tracked.py, test_repositories.py
+    "tracked-names",
+    "tracked-stranger",
+    "untracked-stranger",
+}
 
 
 def test_every_check_has_a_row() -> None:

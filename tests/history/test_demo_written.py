@@ -18,7 +18,7 @@ import pytest
 from huifang.editing.demo import demo_files, past_commits, written_beside
 from huifang.editing.demo.past import PastCommit
 from huifang.editing.demo.shares import DAY
-from huifang.history import GitPlace, History, day_of, find, read_history, signers_of
+from huifang.history import GitPlace, History, day_of, dirty, find, read_history, signers_of
 from huifang.history.audit import Audited, audit_rows
 from huifang.history.compared import PATH, UNREADABLE
 from huifang.history.written import NoProgramError, PublicKeys, write_history
@@ -99,7 +99,7 @@ def test_its_files_are_those_of_the_plain_one(demo: Demo) -> None:
     assert {path for path in found if path not in expected} == AUDIT
     assert {path: found.get(path) for path in expected} == expected
     assert git(demo.folder, "ls-files").split() == sorted(found)
-    assert (demo.place.inside, demo.place.dirty()) == ("", False)
+    assert (demo.place.inside, dirty(demo.place)) == ("", False)
     assert git(demo.folder, "status", "--porcelain", "--branch", "--ignored") == "## main"
 
 

@@ -277,10 +277,15 @@ def test_signed_without_any_list(repository: Repository) -> None:
     assert repository.history().commits[-1].signed == "untrusted"
 
 
-def test_list_of_gits_own_setting(repository: Repository, tmp_path: Path) -> None:
+def test_list_of_gits_own_setting(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user's counts; a clone does not say whom to trust."""
     (tmp_path / "allowed").write_text(repository.allowed(FIRST), encoding="utf-8")
     repository.git("config", "gpg.ssh.allowedSignersFile", str(tmp_path / "allowed"))
     repository.commit({PERSON_PATH: POST}, "post", key=FIRST)
+    assert repository.history().commits[-1].signed == "untrusted"
+    setting = f'[gpg "ssh"]\n\tallowedSignersFile = {tmp_path / "allowed"}\n'
+    (tmp_path / "user").write_text(setting, encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "user"))
     assert repository.history().commits[-1].signed == "good"
 
 

@@ -58,7 +58,8 @@ CHECKS: tuple[Check, ...] = (
     # files, organisations and names
     *errors(files.code_of_folder, files.folder_of_district, files.prefix_of_code, files.day_of_file_name),
     *errors(files.plan_file_name, files.organization_file_name, files.restricted_without_person),
-    *errors(files.tracked_names),
+    *errors(files.tracked_names, files.tracked_stranger),
+    *warnings(files.untracked_stranger),
     *errors(organizations.unknown_organization, organizations.duplicate_organization, organizations.parent_cycle),
     *errors(organizations.duplicate_district, organizations.duplicate_prefix),
     *warnings(organizations.district_without_prefix),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.checks.support import code_meant, contacts, did_you_mean
-from huifang.register import Finding, Place, error
+from huifang.register import Finding, Place, error, warning
+from huifang.register.strangers import WHAT
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -141,3 +142,26 @@ def tracked_names(register: Register, _policy: Policy) -> Iterator[Finding]:
         message = say("the common repository tracks {n} files of {folder}", n=count, folder=folder)
         fix = say("`git rm -r --cached {folder}`, add it to .gitignore, and see the handbook on erasing", folder=folder)
         yield error(Place(folder), message, fix=fix)
+
+
+def tracked_stranger(register: Register, _policy: Policy) -> Iterator[Finding]:
+    """The repository tracks nothing in a register but records and what belongs to them.
+
+    Why: what is tracked comes to everybody who pulls; programs, links and repositories inside have no place there.
+    Fix: take it out of the repository, or move it beside the register's folder.
+    """
+    for each in register.strangers:
+        if each.tracked:
+            fix = say("`git rm -r --cached {path}`, and move it elsewhere", path=each.path)
+            yield error(Place(each.path), say(WHAT[each.what]), fix=fix)
+
+
+def untracked_stranger(register: Register, _policy: Policy) -> Iterator[Finding]:
+    """Nothing else lies in the register's folder either.
+
+    Why: what lies there is easily committed with the records.
+    Fix: delete it, or move it beside the register's folder.
+    """
+    for each in register.strangers:
+        if not each.tracked:
+            yield warning(Place(each.path), say(WHAT[each.what]), fix=say("delete it, or move it elsewhere"))

@@ -13,7 +13,7 @@ from huifang.commands.opening import as_of, commit_of, policy_of, register_folde
 from huifang.commands.options import Argument, Option
 from huifang.commands.past import place_of
 from huifang.commands.verb import Document, Verb, Work, told
-from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, record_changes
+from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, dirty, record_changes
 from huifang.lists import Lists, Revision
 from huifang.lists.difference import Difference
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
@@ -35,30 +35,58 @@ class Side:
     tree: CommitTree | CommonTree
     commit: str | None
     policy: Policy
+    left: str = ""  # the end that was named, where that went on since the other side left it
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What is compared, as typed: without `direct` from where the two lines parted."""
+
+    base: str
+    head: str | None
+    direct: bool
+
+
+def asked_for(base: str, head: str | None, *, direct: bool) -> Ends:
+    """The two ends; `main...mine` may be typed as one word, and `main..mine` is told how to be typed."""
+    one, dots, other = base.partition("...")
+    if not dots and ".." not in base:
+        return Ends(base, head, direct)
+    if dots and head is None and not direct and ".." not in one and ".." not in other:
+        return Ends(one or "HEAD", other or "HEAD", direct=False)
+    one, _, other = base.replace("...", "..").partition("..")
+    raise Stop(ExitCode.USAGE, say(
+        "{value} can be meant in two ways; write `compare {base} {head}` for what {head} adds since it left {base}, "
+        "or `compare {base} {head} --direct` for the two ends",
+        value=base, base=one or "HEAD", head=head or other or "HEAD",
+    ))  # fmt: skip
 
 
 def compare(
     work: Work,
-    base: Annotated[str, Argument(help=N_("the commit, branch or day to compare with"))],
+    base: Annotated[str, Argument(help=N_("the commit, branch or day that HEAD left"))],
     head: Annotated[str | None, Argument(help=N_("the commit to compare; without it the work tree"))] = None,
     policy: Annotated[bool, Option("--policy", help=N_("the same records by both policies: who is affected"))] = False,
     fail: Annotated[bool, Option("--fail", help=N_("exit with 1 where an error is new"))] = False,
+    direct: Annotated[bool, Option("--direct", help=N_("the two ends, not what HEAD adds since it left BASE"))] = False,
 ) -> Document:
     """Records touched, findings new and fixed, rows that appeared, vanished or changed; both sides as of one day."""
     folder, place = _only(work)
-    before, after = _sides(work, folder, place, (base, head), strict=policy)
+    asked = asked_for(base, head, direct=direct)
+    before, after = _sides(work, folder, place, asked, strict=policy)
     day = as_of(work.wanted.as_of, settings_of(after.tree))
     records = _records(place, before, after, work)
     difference = Difference(
-        _lists(work, replace(after, policy=before.policy) if policy else before, day), _lists(work, after, day)
+        _lists(work, place, replace(after, policy=before.policy) if policy else before, day),
+        _lists(work, place, after, day),
     )
     heading = replace(
         difference.after.heading("validate"),
         verb="compare",
         revision=after.commit or place.head(),
-        dirty=None if place.bare else after.commit is None and place.dirty(),
+        dirty=None if place.bare else after.commit is None and dirty(place),
     )
-    found = Comparison(heading, before.commit or base, _named(after), records, difference)
+    found = Comparison(heading, before.commit or asked.base, _named(after), records, difference, before.left)
     errors = any(row.severity == "error" for row in difference.findings.appeared)
     return Document(_written(found, work), ExitCode.FOUND if fail and errors else ExitCode.DONE)
 
@@ -80,19 +108,34 @@ def _only(work: Work) -> tuple[Path, GitPlace]:
     return folders[0], place_of(folders[0])
 
 
-def _sides(
-    work: Work, folder: Path, place: GitPlace, asked: tuple[str, str | None], *, strict: bool
-) -> tuple[Side, Side]:
-    old = CommitTree(place, commit_of(place, asked[0]))
+def _sides(work: Work, folder: Path, place: GitPlace, asked: Ends, *, strict: bool) -> tuple[Side, Side]:
+    named = commit_of(place, asked.base)
+    here = commit_of(place, asked.head or "HEAD")
+    begun = named if asked.direct else _parted(place, asked, named, here)
+    old = CommitTree(place, begun)
     new: CommitTree | CommonTree
-    if asked[1] is None and not place.bare:
+    if asked.head is None and not place.bare:
         new = CommonTree(work_tree(folder, place), place)
         commit = None
     else:
-        new = CommitTree(place, commit_of(place, asked[1] or "HEAD"))
+        new = CommitTree(place, here)
         commit = new.commit
     policy = policy_of([new])
-    return Side(old, old.commit, _policy_of_base(work, old, policy, strict=strict)), Side(new, commit, policy)
+    left = "" if begun == named else asked.base
+    return Side(old, begun, _policy_of_base(work, old, policy, strict=strict), left), Side(new, commit, policy)
+
+
+def _parted(place: GitPlace, asked: Ends, named: str, here: str) -> str:
+    """Where the two lines parted; Stop(USAGE) where they never met."""
+    found = place.left_at(named, here)
+    if found is not None:
+        return found
+    ends = {"base": asked.base, "head": asked.head or "HEAD"}
+    message = say("{base} and {head} have no commit in common; with --direct the two ends are compared", **ends)
+    if place.shallow():
+        message = say("where {head} left {base} is not in this clone, which holds only a part of the history; "
+                      "fetch the rest: git fetch --unshallow", **ends)  # fmt: skip
+    raise Stop(ExitCode.USAGE, message)
 
 
 def _policy_of_base(work: Work, tree: Tree, other: Policy, *, strict: bool) -> Policy:
@@ -122,9 +165,10 @@ def _records(place: GitPlace, before: Side, after: Side, work: Work) -> tuple[Re
     )
 
 
-def _lists(work: Work, side: Side, day: date) -> Lists:
+def _lists(work: Work, place: GitPlace, side: Side, day: date) -> Lists:
     tracked = [f"{side.tree.name}/{path}" for path in sorted(side.tree.tracked)]
-    register = load([side.tree], words_of(side.policy), work.wanted.progress, tracked=tracked)
+    register = load([side.tree], words_of(side.policy), work.wanted.progress, tracked=tracked, modes=side.tree.modes,
+                    alone=not place.inside)  # fmt: skip
     return Lists(register, side.policy, day, revisions=(Revision(side.commit, dirty=side.commit is None),))
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import foreign
-from huifang.history import GitPlace, NoGitError, OwnerError, Remains, ShallowError, Traces, find
+from huifang.history import GitPlace, NoGitError, Remains, ShallowError, Traces, find
 from huifang.register.erasures import ERASURES, Erasure, read_erasures
 from huifang.register.identities import Line, Listed, listed, mentioned, naming
 from huifang.register.layout import SECRET
@@ -153,13 +152,7 @@ def _places(folder: Path) -> tuple[tuple[str, GitPlace], ...]:
             continue
         try:
             place = find(inner)
-        except OwnerError as problem:
-            raise Stop(ExitCode.UNREADABLE, foreign(problem)) from problem
         except NoGitError:
-            if (inner / ".git").exists():
-                raise Stop(
-                    ExitCode.UNREADABLE, say("git cannot read the clone in {folder}", folder=str(inner))
-                ) from None
             continue
         found.setdefault(place.folder(), (name, place.registered() if name == COMMON else place))
     for _, place in found.values():

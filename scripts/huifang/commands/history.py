@@ -12,7 +12,7 @@ from huifang.commands.opening import as_of, policy_of
 from huifang.commands.options import Argument, Option
 from huifang.commands.past import Past, past_of
 from huifang.commands.verb import Document, Verb, Work
-from huifang.history import Asked, Change, history_row
+from huifang.history import Asked, Change, dirty, history_row
 from huifang.lists import HistoryRow, Revision, Table, history_table
 from huifang.output import csv_text
 from huifang.output.historytext import history_json, history_text
@@ -85,7 +85,7 @@ def _exists(past: Past, what: str) -> bool:
 def _table(pasts: tuple[Past, ...], rows: tuple[HistoryRow, ...]) -> Table:
     policy = policy_of([past.tree for past in pasts])
     sample = any(settings_of(past.tree).sample for past in pasts)
-    revisions = tuple(Revision(past.history.tip, past.place.dirty()) for past in pasts)
+    revisions = tuple(Revision(past.history.tip, dirty(past.place)) for past in pasts)
     return history_table(rows, revisions, policy, sample=sample)
 
 

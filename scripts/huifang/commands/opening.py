@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
-import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.checks.organizations import organization_meant
 from huifang.commands.exits import ExitCode, Stop
-from huifang.history import CalendarError, CommitTree, GitPlace, NoGitError, OwnerError, RevisionError, find
+from huifang.commands.several import called, refuse_unlike
+from huifang.history import (
+    CalendarError,
+    CommitTree,
+    GitPlace,
+    GitTroubleError,
+    NoGitError,
+    RevisionError,
+    WorkTree,
+    find,
+)
 from huifang.lists import Lists, Revision, Scope
 from huifang.policy import NoPolicyError, Policy, load_policy, words_of
 from huifang.register import FolderTree, Register, load
@@ -23,7 +32,7 @@ from huifang.register.scalars import DAY, read_day
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from huifang.register import Tree
     from huifang.register.models import RegisterFile
@@ -59,11 +68,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One register as it was found: its files, its commit, and what it tracks that it must not."""
+    """One register as it was found: its files, its commit, what of it is tracked, and whether nothing is beside it."""
 
     tree: Tree
     revision: Revision
     tracked: tuple[str, ...] = ()
+    modes: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = False
     note: Text | None = None
 
 
@@ -88,11 +99,17 @@ def register_folders(typed: Sequence[Path]) -> tuple[Path, ...]:
 def open_register(wanted: Wanted) -> Opened:
     """Read a register and its policy; Stop(UNREADABLE) where that is not possible."""
     folders = register_folders(wanted.records)
-    found = [_found(folder, wanted.at) for folder in folders]
+    found = [_found(folder, wanted.at, name) for folder, name in zip(folders, called(folders), strict=True)]
     trees = tuple(each.tree for each in found)
     policy = policy_of(trees)
-    tracked = [path for each in found for path in each.tracked]
-    register = load(trees, words_of(policy), wanted.progress, tracked=tracked)
+    register = load(
+        trees,
+        words_of(policy),
+        wanted.progress,
+        tracked=[path for each in found for path in each.tracked],
+        modes={path: mode for each in found for path, mode in each.modes.items()},
+        alone=any(each.alone for each in found),
+    )
     notes = tuple(each.note for each in found if each.note is not None)
     return Opened(register, policy, folders, trees, tuple(each.revision for each in found), notes)
 
@@ -140,34 +157,28 @@ def today(settings: RegisterFile) -> date:
     return datetime.now(UTC8).date()
 
 
-def _found(folder: Path, at: str | None) -> Found:
+def _found(folder: Path, at: str | None, name: str) -> Found:
     try:
-        place = find(folder)
-    except OwnerError as problem:
+        place = replace(find(folder), called=name)
+        if at is None and not place.bare:
+            return _in_work_tree(folder, place)
+    except GitTroubleError as problem:
         if at is not None:
-            raise Stop(ExitCode.UNREADABLE, foreign(problem)) from problem
-        return Found(FolderTree(folder), Revision(), note=foreign(problem))
+            raise
+        return Found(FolderTree(folder, name), Revision(), note=problem.message)
     except NoGitError as problem:
         if at is not None:
             message = say("{folder} lies in no Git repository, so --at means nothing", folder=str(folder))
             raise Stop(ExitCode.UNREADABLE, message) from problem
-        return Found(FolderTree(folder), Revision())
-    if at is None and not place.bare:
-        tree = work_tree(folder, place)
-        tracked = tuple(f"{tree.name}/{path}" for path in place.tracked(*SECRET))
-        return Found(tree, Revision(place.head(), place.dirty()), tracked)
+        return Found(FolderTree(folder, name), Revision())
     return _committed(place, "HEAD" if at is None else at)
 
 
-def foreign(problem: OwnerError) -> Text:
-    """What to do where git refuses somebody else's repository."""
-    folder = str(problem)
-    return say(
-        "the Git repository {folder} belongs to another user, so git does not read it; "
-        "if you trust it: git config --global --add safe.directory {quoted}",
-        folder=folder,
-        quoted=shlex.quote(folder),
-    )
+def _in_work_tree(folder: Path, place: GitPlace) -> Found:
+    tree = work_tree(folder, place)
+    lies = WorkTree(place)
+    tracked = tuple(f"{tree.name}/{path}" for path in place.tracked(*SECRET))
+    return Found(tree, Revision(place.head(), lies.dirty), tracked, lies.modes, alone=not place.inside)
 
 
 def work_tree(folder: Path, place: GitPlace) -> FolderTree:
@@ -202,14 +213,15 @@ def _committed(place: GitPlace, at: str) -> Found:
             "and not in exactly one other folder"
         )
         raise Stop(ExitCode.UNREADABLE, message)
-    return Found(tree, Revision(commit, dirty=False), tuple(f"{tree.name}/{path}" for path in tree.tracked))
+    tracked = tuple(f"{tree.name}/{path}" for path in tree.tracked)
+    return Found(tree, Revision(commit, dirty=False), tracked, tree.modes, alone=not there.inside)
 
 
 def policy_of(trees: Sequence[Tree]) -> Policy:
     """The policy of the registers, with their settings; Stop(UNREADABLE) where it is absent, broken or not one."""
     found = []
-    for tree in trees:
-        settings = settings_of(tree)
+    files = [settings_of(tree) for tree in trees]
+    for tree, settings in zip(trees, files, strict=True):
         if settings.format > KNOWN_FORMAT:
             message = say("{name} has format {format}; this program knows {known}", name=tree.name,
                           format=settings.format, known=KNOWN_FORMAT)  # fmt: skip
@@ -222,11 +234,7 @@ def policy_of(trees: Sequence[Tree]) -> Policy:
                 n = len(problem.findings)
                 message = say("the policy cannot be used before its errors are mended: {n}, told above", n=n)
             raise Stop(ExitCode.UNREADABLE, message, problem.findings) from problem
-    if len({policy.version for policy in found}) > 1:
-        versions = tuple(policy.version for policy in found)
-        raise Stop(
-            ExitCode.UNREADABLE, say("the registers have different policy versions: {versions}", versions=versions)
-        )
+    refuse_unlike(trees, found, files)
     return found[0]
 
 

@@ -23,7 +23,10 @@ def validate(
     rows = tuple(row for row in work.lists.finding_rows(wanted) if _in_scope(row, work))
     table = work.lists.table("validate", FindingRow, rows)
     failed = any(strict or row.severity == "error" for row in rows)
-    return Document(FINDING_FORMATS[work.format](table, work.words), ExitCode.FOUND if failed else ExitCode.DONE)
+    code = ExitCode.FOUND if failed else ExitCode.DONE
+    if work.opened.notes:  # git could not be asked, so what is tracked was not checked; the note says what to do
+        code = ExitCode.UNREADABLE
+    return Document(FINDING_FORMATS[work.format](table, work.words), code)
 
 
 def _inside(path: Path, work: Work) -> str:

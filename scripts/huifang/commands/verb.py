@@ -23,6 +23,7 @@ from huifang.commands.progress import Shown
 from huifang.commands.target import refuse_within
 from huifang.commands.usage import Spoken, SpokenGroup
 from huifang.editing import NotWrittenError, stream_of, write_document
+from huifang.history import GitTroubleError
 from huifang.lists import Lists
 from huifang.output import csv_file
 from huifang.output.visible import visible
@@ -148,6 +149,9 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
         try:
             _refuse(work)
             document = verb.run(work, **mine)
+        except GitTroubleError as trouble:
+            progress.close()
+            return told(trouble.message, spoken, ExitCode.UNREADABLE)
         except Stop as stop:
             progress.close()
             for finding in stop.findings:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
 from itertools import islice
-from subprocess import PIPE
 from typing import IO, TYPE_CHECKING, cast
 from weakref import finalize
+
+from huifang.history.errors import UnansweredError
+from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,14 +21,24 @@ if TYPE_CHECKING:
 
 AT_ONCE = 700  # ids of 41 bytes asked for together: less than a pipe holds, so that nobody waits for the other
 PRESENT = 3  # words of an answer: id, type, size
+SHORT = 10
+SHA1 = 40  # digits of a name; sha256 has more
+
+
+def named(content: bytes, kind: bytes = b"blob", length: int = SHA1) -> str:
+    """The name that git gives an object; the `length` of names says by which hash."""
+    made = hashlib.sha1(usedforsecurity=False) if length == SHA1 else hashlib.sha256()
+    made.update(b"%s %d\0" % (kind, len(content)))
+    made.update(content)
+    return made.hexdigest()
 
 
 class _Asking:
     """One `git cat-file` that stays; it ends with the object, whoever holds that last."""
 
     def __init__(self, place: GitPlace, how: str) -> None:
-        command = [place.git.GIT_PYTHON_GIT_EXECUTABLE, "cat-file", how]
-        process = place.git.execute(command, as_process=True, istream=PIPE)
+        process = place.git.started("cat-file", how)
+        self._place = place  # git reads its objects as long as it is held
         self._asked, self._told = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         self.close = finalize(self, _end, process)
 
@@ -50,16 +63,17 @@ class Blobs(_Asking):
         wanted = iter(blobs)
         while some := list(islice(wanted, AT_ONCE)):
             self._ask("".join(f"{blob}\n" for blob in some))
-            for _ in some:
-                yield self._answer()
+            for blob in some:
+                yield self._answer(blob)
 
-    def _answer(self) -> bytes | None:
+    def _answer(self, blob: str) -> bytes | None:
+        """What the object holds; git does not look whether it is what its name says, so that is done here."""
         head = self._told.readline().split()
         if len(head) < PRESENT:
             return None
         content = self._told.read(int(head[2]))
         self._told.read(1)
-        return content if head[1] == self._of else None
+        return content if head[1] == self._of and named(content, self._of, len(blob)) == blob else None
 
 
 class Names(_Asking):
@@ -84,6 +98,22 @@ def contents(place: GitPlace, blobs: Iterable[str], *, of: bytes = b"blob") -> I
         yield from source.all(blobs)
     finally:
         source.close()
+
+
+def whole(place: GitPlace, blobs: Iterable[str], *, of: bytes = b"blob") -> Iterator[bytes]:
+    """The same where nothing may be missing; UnansweredError for an object that is."""
+    wanted = list(blobs)
+    for name, raw in zip(wanted, contents(place, wanted, of=of), strict=True):
+        if raw is None:
+            raise lost(place, name)
+        yield raw
+
+
+def lost(place: GitPlace, name: str) -> UnansweredError:
+    """What is said of an object that is missing or damaged."""
+    where = place.git.where
+    said = say("object {name} is missing or damaged", name=name[:SHORT])
+    return UnansweredError(where.top or where.data, said, elsewhere=where.lends)
 
 
 def _end(process: Git.AutoInterrupt) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,11 +13,12 @@ from huifang.history.blobs import Names
 from huifang.history.compared import PATH, Behind, about, identity
 from huifang.history.folders import Folders, MovedError
 from huifang.history.inherited import Inherited
-from huifang.history.log import Span, as_written, between_trees, prefix_of, read_log
+from huifang.history.kept import Kept
+from huifang.history.log import Span, as_written, between_trees, read_log
 from huifang.history.merges import Sides, Trees, looked_at
-from huifang.history.moves import Ways
+from huifang.history.moves import Ways, prefix_of
 from huifang.history.scan import Scan, uncollected
-from huifang.history.store import OvertakenError, Reading, Store
+from huifang.history.store import Reading, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from huifang.history.signers import Signers
     from huifang.history.store import State
 
-SCHEMA = "3"
+SCHEMA = "4"
 BROKEN, INSIDE, WAYS = "broken", "inside", "ways"  # what is kept of commits: what cannot be read; where it lay
 NOTHING_BROKEN: Broken = {}
 FileChange = tuple[str, str | None, str | None]  # path, old and new blob
@@ -154,18 +154,13 @@ def read_history(
     place.refuse_shallow()
     tip = at or place.head()
     marks = {"program": __version__, "schema": SCHEMA, "register": _register(place), "signers": signers.mark}
-    kept = cache / f"history-{_register(place)[:16]}.sqlite" if cache else None
-    for path in (kept, kept) if kept else ():  # another run may be faster; then nothing is kept
-        with suppress(OvertakenError, sqlite3.Error):
-            return _read_from(Store.opened(path, marks), place, signers, tip, progress)
-    return _read_from(Store.opened(None, marks), place, signers, tip, progress)
-
-
-def _read_from(store: Store, place: GitPlace, signers: Signers, tip: str | None, progress: Progress | None) -> History:
-    with closing(store), uncollected():
-        if tip is not None:
-            _read_to(tip, place, signers, store, progress)
-        return History(place, store.copied(), tip, signers)
+    kept = Kept(cache / f"history-{_register(place)[:16]}.sqlite", marks) if cache else None
+    store = kept.store() if kept else Store()
+    with uncollected():
+        read = _read_to(tip, place, signers, store, progress) if tip is not None else None
+    if kept and read:
+        kept.add(read)
+    return History(place, store, tip, signers)
 
 
 def _register(place: GitPlace) -> str:
@@ -173,19 +168,18 @@ def _register(place: GitPlace) -> str:
     return hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()
 
 
-def _read_to(tip: str, place: GitPlace, signers: Signers, store: Store, progress: Progress | None) -> None:
-    """Read what leads to the new tip and not to the known one, and keep it; everything where it was rewritten."""
+def _read_to(tip: str, place: GitPlace, signers: Signers, store: Store, progress: Progress | None) -> Reading | None:
+    """Read what leads to the new tip and not to the known one; everything where it was rewritten."""
     known = store.tip
     if known == tip:
-        return
+        return None
     if known is not None and place.is_ancestor(known, tip):
         with suppress(MovedError):
-            _read(Span(tip, known, store.count()), place, signers, store, progress)
-            return
-    _read(Span(tip), place, signers, store, progress)
+            return _read(Span(tip, known, store.count()), place, signers, store, progress)
+    return _read(Span(tip), place, signers, store, progress)
 
 
-def _read(span: Span, place: GitPlace, signers: Signers, store: Store, progress: Progress | None) -> None:
+def _read(span: Span, place: GitPlace, signers: Signers, store: Store, progress: Progress | None) -> Reading:
     before = store.commits() if span.known is not None else []
     folders, broken = Folders(Ways(place.inside)), Inherited(NOTHING_BROKEN)
     if before:
@@ -200,16 +194,16 @@ def _read(span: Span, place: GitPlace, signers: Signers, store: Store, progress:
     states: list[State] = [(number, BROKEN, value) for number, value in broken.changed.items()]
     states += [(number, INSIDE, value) for number, value in folders.inside.changed.items()]
     states += [] if before else [(0, WAYS, None if folders.lost else sorted(folders.ways.taken))]
-    store.add(
-        Reading(
-            since=span.known,
-            tip=span.tip,
-            commits=[one.commit for one in logged],
-            files=[(number, *each) for number, files in own.items() for each in files],
-            fields=rows,
-            states=states,
-        )
+    reading = Reading(
+        since=span.known,
+        tip=span.tip,
+        commits=[one.commit for one in logged],
+        files=[(number, *each) for number, files in own.items() for each in files],
+        fields=rows,
+        states=states,
     )
+    store.add(reading)
+    return reading
 
 
 def _behind(store: Store) -> dict[int, Broken]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.commit import Commit, request_in, reviewers_in, seconds_of, signature, told_time
-from huifang.history.moves import Entry
+from huifang.history.moves import Entry, prefix_of
 from huifang.history.signatures import Signature, signatures
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ LOG = (
     "--no-color",
 )
 DIFF = ("diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
-PLAIN = ("log.showRoot=true", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8", "diff.ignoreSubmodules=none")
 SPELLED = re.compile(r"\\x([89a-f][0-9a-f])")
 NOTHING = "0" * 40
 NOTHING_SHA256 = "0" * 64
@@ -97,7 +96,7 @@ def read_raw(place: GitPlace, fields: Sequence[str], *which: str) -> Iterator[tu
 
 def _raws(place: GitPlace, fields: Sequence[str], *which: str) -> Iterator[Raw]:
     """Between NULs stand a mark and the fields, then for each file what happened and its path."""
-    raw = place.output(*LOG, f"--format={MARK}{'%x00'.join(fields)}", *which, "--", config=PLAIN)
+    raw = place.output(*LOG, f"--format={MARK}{'%x00'.join(fields)}", *which, "--")
     parts = iter(readable(raw).split("\0"))
     found: Raw | None = None
     for part in parts:
@@ -134,11 +133,6 @@ def between_trees(place: GitPlace, old: str, new: str) -> tuple[Touched, ...]:
     """The files that differ between two folders, each named as `commit:folder`."""
     raw = place.output(*DIFF, old, new, "--")
     return tuple(raw_entries(iter(readable(raw).split("\0")), ""))
-
-
-def prefix_of(folder: str) -> str:
-    """How paths below a folder begin."""
-    return f"{folder}/" if folder else ""
 
 
 def _below(entries: Iterable[Entry], prefix: str) -> tuple[Touched, ...]:

@@ -11,6 +11,11 @@ POLICY = "policy/measures.yml"  # where this is, there is a register
 Step = tuple[str, str]  # from a folder to a folder; "" is the repository itself
 
 
+def prefix_of(folder: str) -> str:
+    """How paths below a folder begin."""
+    return f"{folder}/" if folder else ""
+
+
 class Entry(NamedTuple):
     """What `git log --raw` prints of one file: two modes, two blobs and a letter; its path."""
 

@@ -3,84 +3,70 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from huifang.history.asking import ReadGit
 from huifang.history.commit import seconds_of
-from huifang.history.moves import POLICY, Entry, steps
+from huifang.history.errors import BrokenError, CalendarError, NoGitError, RevisionError, ShallowError
+from huifang.history.moves import POLICY, Entry, prefix_of, steps
+from huifang.history.whereabouts import bare, enclosing
 from huifang.register.days import UTC8
 from huifang.register.tree import printable
+from huifang.texts import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from git import Git
+    from huifang.history.whereabouts import Whereabouts
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RECORDS = "records"
+OF_HEAD = ("HEAD@{", "@{")  # names by the log of HEAD, of which each work tree has its own
 RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--diff-merges=first-parent", "--no-show-signature", "--no-color")
 SECONDS_A_DAY = 24 * 60 * 60
-DUBIOUS = re.compile(r"dubious ownership in repository at '(.+)'")  # how git refuses the repository of somebody else
-AS_IT_WAS = {"GIT_NO_REPLACE_OBJECTS": "1"}  # `git replace` shows another history than the one that was written
-
-
-class NoGitError(Exception):
-    """The register lies in no Git repository."""
-
-
-class OwnerError(NoGitError):
-    """The repository belongs to another user, so git refuses to read it; its folder is the argument."""
-
-
-class RevisionError(Exception):
-    """No such revision; the text as it came is the argument."""
-
-
-class CalendarError(RevisionError):
-    """What looks like a day is none."""
-
-
-class ShallowError(Exception):
-    """The clone holds only a part of the history, so nothing can be said of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class GitPlace:
     """A repository and the register's folder inside it (`""` where the repository is the register)."""
 
-    git: Git
+    git: ReadGit
     inside: str
     bare: bool
+    called: str = ""  # where another register that is read beside it has the same name
 
     @property
     def name(self) -> str:
         """The name of the register's folder; a whole repository, called otherwise in every clone, has this one name."""
-        return self.inside.rsplit("/", 1)[-1] or RECORDS
+        return self.called or self.inside.rsplit("/", 1)[-1] or RECORDS
 
     def head(self) -> str | None:
         """The commit that is checked out; None before the first one."""
-        return self._resolve("HEAD")
-
-    def dirty(self) -> bool | None:
-        """Whether files of the register differ from that commit (ignored ones left out); None in a bare repository."""
-        if self.bare:
-            return None
-        return bool(self.git.status("--porcelain", "--untracked-files=all", "--", self.inside or "."))
+        found = self._resolve("HEAD")
+        if found is None and not self.git.where.unborn:
+            raise BrokenError(say("the commit that HEAD names in {folder} cannot be read; look with `git fsck`",
+                                  folder=self.folder()))  # fmt: skip
+        return found
 
     def tracked(self, *folders: str) -> tuple[str, ...]:
         """Files below these folders of the register that this repository tracks, relative to the register."""
-        prefix = f"{self.inside}/" if self.inside else ""
+        prefix = prefix_of(self.inside)
         if self.bare:
             return ()
-        listed = self.output("ls-files", "-z", "--", *(f"{prefix}{folder}" for folder in folders))
+        listed = self.output("ls-files", "-z", "--", *(f"{prefix}{folder}" or "." for folder in folders))
         paths = listed.decode(errors="surrogateescape").split("\0")
         return tuple(printable(path.removeprefix(prefix)) for path in paths if path)
 
     def revision(self, text: str) -> str:
         """The commit that `--at` means: a day (always, if it looks like one) or a revision; RevisionError for none."""
         found = self._on(text) if DAY.fullmatch(text) else self._resolve(text)
+        where = self.git.where
+        if where.data != where.common and text.startswith(OF_HEAD):  # the log that is seen is another work tree's
+            found = None
         if found is None:
+            self.head()  # where that cannot be read, nothing is said of what was asked
             raise RevisionError(text)
         return found
 
@@ -93,21 +79,16 @@ class GitPlace:
         if not self.bare or self.inside or at is None:
             return self
         if self._verified(f"{at}:{RECORDS}") is not None:
-            return GitPlace(self.git, RECORDS, bare=True)
+            return replace(self, inside=RECORDS)
         if self._verified(f"{at}:{POLICY}") is not None:
             return self
         listed = self.output("ls-tree", "-r", "-z", "--name-only", "--full-tree", at).decode(errors="surrogateescape")
         found = [path.removesuffix(f"/{POLICY}") for path in listed.split("\0") if path.endswith(f"/{POLICY}")]
-        return GitPlace(self.git, found[0], bare=True) if len(found) == 1 else self
+        return replace(self, inside=found[0]) if len(found) == 1 else self
 
     def output(self, *arguments: str, config: tuple[str, ...] = ()) -> bytes:
         """What a git command prints, byte by byte."""
-        settings = [part for each in config for part in ("-c", each)]
-        command = [self.git.GIT_PYTHON_GIT_EXECUTABLE, *settings, *arguments]
-        found = self.git.execute(
-            command, stdout_as_string=False, strip_newline_in_stdout=False, with_extended_output=False
-        )
-        return bytes(found)
+        return self.git.output(*arguments, config=config)
 
     def shallow(self) -> bool:
         """Whether older commits are missing."""
@@ -120,22 +101,25 @@ class GitPlace:
 
     def folder(self) -> str:
         """Where the repository's own data lie: the same for every work on it."""
-        return self.output("rev-parse", "--absolute-git-dir").decode(errors="surrogateescape").strip()
+        return str(self.git.where.data)
 
     def is_ancestor(self, commit: str, of: str) -> bool:
         """Whether a commit is in the history of another; a commit that is not there is in none."""
-        from git.exc import GitCommandError  # noqa: PLC0415 - git is imported when it is used
+        there = all(self._resolve(each) is not None for each in (commit, of))
+        return there and self.git.found("merge-base", "--is-ancestor", commit, of) is not None
 
-        try:
-            self.output("merge-base", "--is-ancestor", commit, of)
-        except GitCommandError:
-            return False
-        return True
+    def left_at(self, one: str, other: str) -> str | None:
+        """The last commit that two lines have in common, as merge requests look for it; None for none."""
+        found = self.git.found("merge-base", one, other)
+        return None if found is None else found.decode().split()[0]
 
     def tree_of(self, commit: str) -> str | None:
         """The hash of the register's folder in a commit; None where it was not there."""
-        inside = self.inside_of(commit)
-        return self._verified(f"{commit}:{inside}" if inside else f"{commit}^{{tree}}")
+        return self.tree_at(commit, self.inside_of(commit))
+
+    def tree_at(self, commit: str, folder: str) -> str | None:
+        """The hash of a folder in a commit; None where it was not there."""
+        return self._verified(f"{commit}:{folder}" if folder else f"{commit}^{{tree}}")
 
     def inside_of(self, commit: str) -> str:
         """The register's folder in a commit; where it was not there yet, the one that it was moved from."""
@@ -185,30 +169,28 @@ class GitPlace:
         return self._verified(f"{text}^{{commit}}")
 
     def _verified(self, text: str) -> str | None:
-        from git.exc import GitCommandError  # noqa: PLC0415 - git is imported when it is used
-
-        try:
-            return str(self.git.rev_parse("--verify", "--quiet", "--end-of-options", text))
-        except GitCommandError:
+        if "\0" in text:
             return None
+        found = self.git.found("rev-parse", "--verify", "--quiet", "--end-of-options", text)
+        return None if found is None else found.decode().strip()
 
 
 def find(folder: Path) -> GitPlace:
-    """The repository `folder` lies in, bare ones too; NoGitError where there is none or no git."""
-    try:
-        from git import Git  # noqa: PLC0415 - as above
-        from git.exc import GitCommandError, GitCommandNotFound  # noqa: PLC0415
-    except ImportError as problem:  # GitPython looks for the program when it is imported
-        raise NoGitError(str(folder)) from problem
-    git = Git(str(folder))
-    try:
-        bare = git.rev_parse("--is-bare-repository") == "true"
-        inside = "" if bare else git.rev_parse("--show-prefix").rstrip("/")
-        top = str(folder) if bare else git.rev_parse("--show-toplevel")
-    except (GitCommandError, GitCommandNotFound) as problem:
-        if (refused := DUBIOUS.search(str(problem))) is not None:
-            raise OwnerError(refused[1]) from problem
-        raise NoGitError(str(folder)) from problem
-    root = Git(top)
-    root.update_environment(**AS_IT_WAS)
-    return GitPlace(root, inside, bare)
+    """The repository `folder` lies in, or that it is.
+
+    NoGitError for a plain folder, GitTroubleError where git is no help. What lies in a work tree and is tracked there
+    is never a repository, though it may look like one.
+    """
+    here = folder.resolve()
+    around = enclosing(here)
+    within = None if around is None else _placed(around, here)
+    if (alone := bare(here)) is not None and (within is None or not within.tracked("")):
+        return GitPlace(ReadGit(alone), "", bare=True)
+    if within is None:
+        raise NoGitError(str(folder))
+    return within
+
+
+def _placed(where: Whereabouts, here: Path) -> GitPlace:
+    inside = "" if where.top is None else here.relative_to(where.top).as_posix()
+    return GitPlace(ReadGit(where), "" if inside == "." else inside, bare=False)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.blobs import contents
-from huifang.history.log import PLAIN, Touched, read_raw
+from huifang.history.blobs import whole
+from huifang.history.log import Touched, read_raw
 from huifang.register.identities import beside_entries, in_names, naming, spellings, text_of
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Traces:
         """Blob -> text, of every revision of a file of names."""
         pairs = ((each.path, each.new) for commit in self._commits for each in commit.touched)
         blobs = list(dict.fromkeys(blob for path, blob in pairs if blob is not None and self._is_listed(path)))
-        return {blob: text_of(raw or b"") for blob, raw in zip(blobs, contents(self._place, blobs), strict=True)}
+        return {blob: text_of(raw) for blob, raw in zip(blobs, whole(self._place, blobs), strict=True)}
 
     def _is_listed(self, path: str) -> bool:
         return self._own or in_names(path)
@@ -130,8 +130,8 @@ class Traces:
     def _texts(self, pattern: re.Pattern[str]) -> Held:
         pairs = ((each.path, each.new) for commit in self._commits for each in commit.touched)
         blobs = list(dict.fromkeys(blob for path, blob in pairs if blob is not None and not self._is_listed(path)))
-        read = zip(blobs, contents(self._place, blobs), strict=True)
-        named = {blob for blob, raw in read if raw and pattern.search(text_of(raw))}
+        read = zip(blobs, whole(self._place, blobs), strict=True)
+        named = {blob for blob, raw in read if pattern.search(text_of(raw))}
         beside = {blob for blob, text in self._listed.items() if pattern.search(beside_entries(text))}
 
         def holds(path: str, blob: str) -> bool:
@@ -140,7 +140,7 @@ class Traces:
         return self._held(holds)
 
     def _messages(self, pattern: re.Pattern[str]) -> int:
-        told = self._place.output(*REFS, config=PLAIN).decode(errors="replace").split("\0")
+        told = self._place.output(*REFS).decode(errors="replace").split("\0")
         refs = zip(*(told[part::OF_A_REF] for part in range(OF_A_REF)), strict=False)
         named = [name + (text if kind.strip() == "tag" else "") for kind, name, text in refs]
         texts = [*named, *(commit.message for commit in self._commits)]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import Blobs, contents
+from huifang.history.blobs import Blobs, lost, whole
 from huifang.history.compared import Compared, Wanted, kind_of
 from huifang.history.revision import READ, read_revision
 
@@ -53,7 +53,10 @@ class Beside:
 
     def read(self, kind: Kind, blob: str) -> Record | Unreadable:
         """One revision."""
-        return read_revision(kind, self._blobs.read(blob))
+        raw = self._blobs.read(blob)
+        if raw is None:
+            raise lost(self._place, blob)
+        return read_revision(kind, raw)
 
 
 class Scan:
@@ -92,7 +95,7 @@ class Scan:
 
     def _rows(self, progress: Progress | None) -> Iterator[FieldRow]:
         order = list(self._uses)
-        coming = zip(order, contents(self._place, (blob for _, blob in order)), strict=True)
+        coming = zip(order, whole(self._place, (blob for _, blob in order)), strict=True)
         held = self._compared.held
         for done, (one, needed) in enumerate(zip(self._logged, self._needed, strict=True)):
             if progress and done % EVERY == 0:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
-from subprocess import PIPE
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.blobs import contents
+from huifang.history.blobs import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,8 +40,8 @@ def signatures(place: GitPlace, signers: Signers, commits: Sequence[str]) -> Map
 
 def _kinds(place: GitPlace, commits: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """The signed commits, and whether by an ssh key: that needs no keyring."""
-    for commit, raw in zip(commits, contents(place, commits, of=b"commit"), strict=True):
-        match = SIGNED.search((raw or b"").partition(b"\n\n")[0])
+    for commit, raw in zip(commits, whole(place, commits, of=b"commit"), strict=True):
+        match = SIGNED.search(raw.partition(b"\n\n")[0])
         if match is not None:
             yield commit, match[1] is not None
 
@@ -57,9 +56,7 @@ def _told(place: GitPlace, signers: Signers, commits: Sequence[str]) -> Mapping[
 
 
 def _asked(place: GitPlace, commits: Sequence[str], trusted: tuple[str, ...]) -> Iterator[tuple[str, Signature]]:
-    settings = [part for each in ("log.showSignature=false", *trusted) for part in ("-c", each)]
-    command = [place.git.GIT_PYTHON_GIT_EXECUTABLE, *settings, *ASK]
-    process = place.git.execute(command, as_process=True, istream=PIPE)
+    process = place.git.started(*ASK, config=trusted)
     told, _ = process.communicate("".join(f"{commit}\n" for commit in commits).encode())
     words = iter(told.decode(errors="replace").split("\0"))
     for commit, letter, signer in zip(words, words, words, strict=False):

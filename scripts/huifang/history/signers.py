@@ -73,16 +73,10 @@ def own_signers(tree: Tree) -> Signers:
 
 
 def signers_of(place: GitPlace, tree: Tree) -> Signers:
-    """The list in the register, else the one that git is set up with."""
-    from git.exc import GitCommandError  # noqa: PLC0415 - git is imported when it is used
-
+    """The list in the register, else the one that git is set up with by the user or the system."""
     try:
         return Signers(tree.read(ALLOWED_SIGNERS))
     except OSError:
         pass
-    try:
-        return Signers(
-            None, configured=place.output("config", "--type=path", "--get", SETTING).decode(errors="replace").strip()
-        )
-    except GitCommandError:
-        return Signers(None)
+    found = place.git.found("config", "--type=path", "--get", SETTING)
+    return Signers(None, configured=(found or b"").decode(errors="replace").strip())

@@ -1,4 +1,4 @@
-"""What was read of a history, kept in SQLite: JSON values only, in the user's cache folder or in memory."""
+"""What was read of a history, as tables in memory: JSON values only. `kept` puts them into the user's cache folder."""
 
 from __future__ import annotations
 
@@ -10,25 +10,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from huifang.history.commit import Commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 MEMORY = ":memory:"
+TABLES = {
+    "meta": ("key TEXT PRIMARY KEY", "value TEXT"),
+    "commits": ("number INTEGER", "hash TEXT", "parents TEXT", "author TEXT", "authored TEXT", "committer TEXT",
+                "committed TEXT", "seconds INTEGER", "signed TEXT", "signer TEXT", "subject TEXT", "request TEXT",
+                "reviewers TEXT"),
+    "files": ("number INTEGER", "path TEXT", "old TEXT", "new TEXT"),
+    "fields": ("number INTEGER", "path TEXT", "person TEXT", "field TEXT", "old TEXT", "new TEXT"),
+    "states": ("number INTEGER", "what TEXT", "value TEXT"),
+}  # fmt: skip
+INDEXES = (
+    "CREATE INDEX files_of ON files (number)",
+    "CREATE INDEX fields_of ON fields (number)",
+    "CREATE INDEX fields_about ON fields (person)",
+)
 FILLED = ("commits", "files", "fields", "states")
-PATIENCE = 5.0  # seconds to wait for another run that writes
-TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE commits (number INTEGER PRIMARY KEY, hash TEXT, parents TEXT, author TEXT, authored TEXT, committer TEXT,
-  committed TEXT, seconds INTEGER, signed TEXT, signer TEXT, subject TEXT, request TEXT, reviewers TEXT);
-CREATE TABLE files (number INTEGER, path TEXT, old TEXT, new TEXT);
-CREATE TABLE fields (number INTEGER, path TEXT, person TEXT, field TEXT, old TEXT, new TEXT);
-CREATE TABLE states (number INTEGER, what TEXT, value TEXT);
-CREATE INDEX files_of ON files (number);
-CREATE INDEX fields_of ON fields (number);
-CREATE INDEX fields_about ON fields (person);
-"""
-
-
+WIDTHS = {table: len(columns) for table, columns in TABLES.items()}
+Row = tuple[Any, ...]
 State = tuple[int, str, Any]  # number of a commit, of what, JSON data: see `inherited`
 
 
@@ -54,57 +55,13 @@ class Reading(NamedTuple):
     states: Sequence[State]
 
 
-class OvertakenError(Exception):
-    """Another run kept something else meanwhile, so what was read does not fit to it."""
-
-
 class Store:
-    """The tables of one history. `opened` never fails for want of a cache: then they are kept in memory."""
+    """The tables of one history, in memory, so that no other run changes them while somebody asks."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    @classmethod
-    def opened(cls, path: Path | None, marks: Mapping[str, str]) -> Store:
-        """The store at a path, empty where it was made of something else, by another program, or cannot be read."""
-        if path is not None:
-            for _ in range(2):
-                try:
-                    return cls._at(path, marks)
-                except (sqlite3.OperationalError, OSError):  # locked, full, not ours: others may use it
-                    break
-                except sqlite3.Error:
-                    if not _removed(path):
-                        break
-        connection = sqlite3.connect(MEMORY)
-        with connection:
-            _make(connection, marks)
-        return cls(connection)
-
-    @classmethod
-    def _at(cls, path: Path, marks: Mapping[str, str]) -> Store:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=PATIENCE)
-        try:
-            if not _is_ours(connection, marks):
-                with connection:
-                    connection.execute("BEGIN IMMEDIATE")
-                    if not _is_ours(connection, marks):  # nor did another run make it meanwhile
-                        _make(connection, marks)
-        except BaseException:
-            connection.close()
-            raise
-        return cls(connection)
-
-    def close(self) -> None:
-        """Done with it."""
-        self._connection.close()
-
-    def copied(self) -> Store:
-        """The same in memory, so that no other run changes it while somebody asks."""
-        connection = sqlite3.connect(MEMORY)
-        self._connection.backup(connection)
-        return Store(connection)
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect(MEMORY)
+        with self._connection:
+            make(self._connection)
 
     @property
     def tip(self) -> str | None:
@@ -113,23 +70,25 @@ class Store:
         return found[0] if found else None
 
     def add(self, read: Reading) -> None:
-        """Keep what was read, all of it or nothing; OvertakenError where another run was faster."""
+        """Take in what was read."""
         with self._connection as into:
-            into.execute("BEGIN IMMEDIATE")
             if read.since is None:
                 for table in FILLED:
                     into.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of this list
-            elif self.tip != read.since:
-                raise OvertakenError
-            into.executemany(
-                "INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_flat, read.commits)
-            )
-            into.executemany("INSERT INTO files VALUES (?, ?, ?, ?)", read.files)
-            rows = ((*row[:4], _json(row.old), _json(row.new)) for row in read.fields)
-            into.executemany("INSERT INTO fields VALUES (?, ?, ?, ?, ?, ?)", rows)
-            states = ((number, what, _json(value)) for number, what, value in read.states)
-            into.executemany("INSERT INTO states VALUES (?, ?, ?)", states)
+            self.fill(flat(read))
             into.execute("INSERT OR REPLACE INTO meta VALUES ('tip', ?)", (read.tip,))
+
+    def restore(self, rows: Mapping[str, Iterable[Row]], tip: str) -> None:
+        """What an earlier run had."""
+        with self._connection as into:
+            self.fill(rows)
+            into.execute("INSERT OR REPLACE INTO meta VALUES ('tip', ?)", (tip,))
+
+    def fill(self, rows: Mapping[str, Iterable[Row]]) -> None:
+        """Take in rows as they are kept: table -> its rows."""
+        for table, values in rows.items():
+            marks = ", ".join("?" * WIDTHS[table])
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - as above
 
     def count(self) -> int:
         """How many commits are kept."""
@@ -167,33 +126,23 @@ class Store:
                 yield FieldRow(number, path, code, field, _data(old), _data(new))
 
 
-def _is_ours(connection: sqlite3.Connection, marks: Mapping[str, str]) -> bool:
-    """Whether the tables are those of this program for this history."""
-    if not set(FILLED).issubset(_tables(connection)):
-        return False
-    found = dict(connection.execute("SELECT key, value FROM meta"))
-    return all(found.get(key) == mark for key, mark in marks.items())
+def make(connection: sqlite3.Connection, *more: str) -> None:
+    """The tables, each with further columns."""
+    for table, columns in TABLES.items():
+        connection.execute(f"CREATE TABLE {table} ({', '.join((*columns, *more))})")
+    if not more:
+        for statement in INDEXES:
+            connection.execute(statement)
 
 
-def _make(connection: sqlite3.Connection, marks: Mapping[str, str]) -> None:
-    """New tables in place of whatever is there."""
-    for name in _tables(connection):
-        connection.execute(f'DROP TABLE "{name}"')
-    for statement in TABLES.split(";"):
-        connection.execute(statement)
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", marks.items())
-
-
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    return [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-
-
-def _removed(path: Path) -> bool:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
+def flat(read: Reading) -> dict[str, list[Row]]:
+    """What was read as rows: table -> its rows."""
+    return {
+        "commits": [_flat(each) for each in read.commits],
+        "files": [tuple(each) for each in read.files],
+        "fields": [(*row[:4], _json(row.old), _json(row.new)) for row in read.fields],
+        "states": [(number, what, _json(value)) for number, what, value in read.states],
+    }
 
 
 def _json(value: object) -> str | None:
@@ -204,7 +153,7 @@ def _data(text: str | None) -> Any:  # noqa: ANN401 - JSON data
     return None if text is None else json.loads(text)
 
 
-def _flat(commit: Commit) -> tuple[object, ...]:
+def _flat(commit: Commit) -> Row:
     return (
         commit.number,
         commit.hash,

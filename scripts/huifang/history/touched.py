@@ -7,10 +7,11 @@ from functools import cached_property
 from itertools import starmap
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import contents
+from huifang.history.blobs import whole
 from huifang.history.compared import FILE, PATH, UNREADABLE, Compared, kind_of
-from huifang.history.log import DIFF, Touched, between_trees, prefix_of, raw_entries
+from huifang.history.log import Touched, between_trees
 from huifang.history.revision import READ, read_revision
+from huifang.history.worktree import WorkTree
 from huifang.register.layout import SECRET
 from huifang.register.tree import printable
 
@@ -50,6 +51,11 @@ class CommonTree:
         """The files of the secret folders that the repository tracks all the same."""
         return frozenset(self._place.tracked(*SECRET))
 
+    @property
+    def modes(self) -> dict[str, str]:
+        """Git's mode of everything tracked, by its path with the register's folder."""
+        return WorkTree(self._place).modes
+
     def entries(self) -> Iterable[Entry]:
         """Every entry that is, or would be, in the common repository."""
         return [each for each in self._tree.entries() if self.holds(each.path)]
@@ -71,7 +77,7 @@ def record_changes(place: GitPlace, base: str, head: str | None, here: CommonTre
     compared = Compared()
     blobs = {(kind_of(each.path), blob) for each in touched for blob in each[1:] if blob and kind_of(each.path) in READ}
     committed = sorted(each for each in blobs if not each[1].startswith(HERE))
-    for (kind, blob), raw in zip(committed, contents(place, (blob for _, blob in committed)), strict=True):
+    for (kind, blob), raw in zip(committed, whole(place, (blob for _, blob in committed)), strict=True):
         compared.held[kind, blob] = read_revision(kind, raw)
     for kind, name in blobs.difference(committed):
         compared.held[kind, name] = read_revision(kind, _here(here, name))
@@ -92,37 +98,29 @@ def _touched(place: GitPlace, base: str, head: str | None, here: CommonTree | No
     now = head or place.head() or base
     before, after = place.inside_of(base), place.inside_of(now)
     if before != after:  # a register that was moved: nothing changed by that alone
-        found = {each.path: each for each in between_trees(place, f"{base}:{before}", f"{now}:{after}")}
+        found = {each.path: each for each in between_folders(place, (base, before), (now, after))}
         for each in _touched(place, now, None, here) if head is None else ():
             old = found[each.path].old if each.path in found else each.old
             found[each.path] = each._replace(old=old)
         yield from found.values()
         return
-    inside = before or "."
-    prefix = prefix_of(before)
-    raw = place.output(*DIFF, base, *([head] if head else []), "--", inside).decode(errors="surrogateescape")
-    for each in raw_entries(iter(raw.split("\0")), prefix):
-        if head is not None:
-            yield each
-        elif here is not None:
-            yield each._replace(new=_of(here, each.path))
-    if head is None and here is not None:
-        others = place.output("ls-files", "--others", "--exclude-standard", "-z", "--", inside)
-        for path in filter(None, others.decode(errors="surrogateescape").split("\0")):
-            name = path.removeprefix(prefix)
-            if here.holds(name):
-                yield Touched(name, None, f"{HERE}{name}")
+    if head is not None:
+        yield from between_folders(place, (base, before), (head, after))
+    elif here is not None:
+        for path, was, lies in WorkTree(place).differing(base, before):
+            if was is not None or here.holds(path):
+                yield Touched(path, was.blob if was else None, f"{HERE}{path}" if lies else None)
 
 
-def _of(here: CommonTree, path: str) -> str | None:
-    """The file of the work tree; None where it is gone."""
-    try:
-        here.read(path)
-    except FileNotFoundError:
-        return None
-    except OSError:
-        pass
-    return f"{HERE}{path}"
+def between_folders(place: GitPlace, *sides: tuple[str, str]) -> Iterator[Touched]:
+    """The files that differ between the register's folders in two commits; in one of them there may be none yet."""
+    one, other = (place.tree_at(commit, folder) for commit, folder in sides)
+    if one and other:
+        yield from between_trees(place, one, other)
+    elif one or other:
+        listed = WorkTree(place).committed(*sides[0 if one else 1])
+        for path, (_, blob) in listed.items():
+            yield Touched(path, blob if one else None, None if one else blob)
 
 
 def _change(path: str, rows: list[FieldRow]) -> RecordChange:

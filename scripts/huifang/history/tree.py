@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import Blobs
+from huifang.history.blobs import Blobs, lost
 from huifang.register import Entry
 from huifang.register.layout import SECRET
 from huifang.register.tree import printable
@@ -13,8 +13,9 @@ from huifang.register.tree import printable
 if TYPE_CHECKING:
     from huifang.history.place import GitPlace
 
+FOLDER = "040000"
 SECRETS = tuple(f"{folder}/" for folder in SECRET)
-KINDS = {"100644": "file", "100755": "file", "120000": "link", "160000": "device", "040000": "folder"}
+KINDS = {"100644": "file", "100755": "file", "120000": "link", "160000": "device", FOLDER: "folder"}
 
 
 class CommitTree:
@@ -33,8 +34,13 @@ class CommitTree:
         """Names and restricted facts that this commit holds."""
         return tuple(each.path for each in self.entries() if each.kind == "file" and each.path.startswith(SECRETS))
 
+    @property
+    def modes(self) -> dict[str, str]:
+        """Git's mode of every file, by its path with the register's folder."""
+        return {f"{self.name}/{path}": mode for path, (_, _, mode) in self._listed.items() if mode != FOLDER}
+
     @cached_property
-    def _listed(self) -> dict[str, tuple[Entry, str]]:
+    def _listed(self) -> dict[str, tuple[Entry, str, str]]:
         inside = self.place.inside_of(self.commit)
         prefix = f"{inside}/" if inside else ""
         raw = self.place.output(
@@ -49,12 +55,12 @@ class CommitTree:
             if path.startswith(prefix) and path != prefix:
                 name = printable(path.removeprefix(prefix))
                 kind = KINDS.get(mode, "device")
-                found[name] = (Entry(name, kind, 0 if size == "-" else int(size), blob), blob)  # type: ignore[arg-type]
+                found[name] = (Entry(name, kind, int(size) if size.isdigit() else 0, blob), blob, mode)  # type: ignore[arg-type]
         return found
 
     def entries(self) -> list[Entry]:
         """Every entry of the register in that commit, sorted."""
-        return sorted((entry for entry, _ in self._listed.values()), key=lambda entry: entry.path)
+        return sorted((entry for entry, _, _ in self._listed.values()), key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes:
         """The bytes of one file in that commit; FileNotFoundError where it had none."""
@@ -63,7 +69,7 @@ class CommitTree:
             raise FileNotFoundError(2, "not in this commit", path)
         content = self._blobs.read(found[1])
         if content is None:
-            raise FileNotFoundError(2, "no such object", path)
+            raise lost(self.place, found[1])
         return content
 
     @cached_property

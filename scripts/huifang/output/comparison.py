@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len, set_cell_size
+
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, Table
 from huifang.lists.changes import field_shown
 from huifang.lists.difference import alike
 from huifang.output.cells import UNKNOWN
+from huifang.output.historytext import value_shown
 from huifang.output.jsontext import dumps, envelope, row_data
 from huifang.texts import N_, Text, say
 
@@ -28,7 +31,10 @@ CHANGE = {
     "appeared": N_("new row"),
     "vanished": N_("row gone"),
     "alike": N_("reasons or rules differ"),
+    "people": N_("same numbers, other people"),
 }
+TOLD = ("changed", "moved", "unreadable")  # of these the fields are told
+NUMBERS = ("base", "required", "visited", "shortfall")  # of a row of coverage
 ARROW = "→"
 SHORT = 12  # characters of a commit
 
@@ -42,6 +48,7 @@ class Comparison:
     head: Text
     records: Sequence[Any]
     lists: Difference
+    left: str = ""  # the branch or commit that HEAD left at `base`, where that went on since
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,9 @@ class Section:
 def title_of(found: Comparison, words: Words) -> str:
     """What is compared, on which day."""
     base, day = found.base[:SHORT], found.heading.as_of
+    if found.left:
+        return words(say("Compared: {base}, where it left {left}, with {head}, lists as of {day}", base=base,
+                         left=found.left, head=found.head, day=day))  # fmt: skip
     return words(say("Compared: {base} with {head}, lists as of {day}", base=base, head=found.head, day=day))
 
 
@@ -69,7 +79,8 @@ def sections(found: Comparison, words: Words) -> tuple[Section, ...]:
                  _eligible(found, words), N_("No row of the list differs."), words),
         _section(N_("Due list"), (N_("code"), N_("duty"), N_("period"), N_("change"), N_("status"), N_("due")),
                  _due(found, words), N_("No row of the list differs."), words),
-        _section(N_("Coverage"), (N_("body"), N_("base (people)"), N_("required"), N_("visited"), N_("shortfall")),
+        _section(N_("Coverage"),
+                 (N_("body"), N_("change"), N_("base (people)"), N_("required"), N_("visited"), N_("shortfall")),
                  _coverage(found, words), N_("Coverage is the same."), words),
     )  # fmt: skip
 
@@ -79,9 +90,18 @@ def comparison_text(found: Comparison, words: Words) -> str:
     lines = [title_of(found, words)]
     for section in sections(found, words):
         lines += ["", f"{section.title} ({len(section.rows)})" if section.rows else section.title]
-        lines += [f"  {'  '.join(row)}" for row in section.rows] or [f"  {section.empty}"]
+        lines += _columns(section) if section.rows else [f"  {section.empty}"]
     lines += [words(each) for each in found.heading.notice]
     return "\n".join(lines) + "\n"
+
+
+def _columns(section: Section) -> Iterator[str]:
+    """Heads and rows below each other; a Chinese character is two columns wide."""
+    table = (section.heads, *section.rows)
+    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = (set_cell_size(text, width) for text, width in zip(row, widths, strict=True))
+        yield f"  {'  '.join(cells)}".rstrip()
 
 
 def comparison_json(found: Comparison, words: Words) -> str:
@@ -125,7 +145,7 @@ def _section(title: str, heads: Sequence[str], rows: Iterator[tuple[str, ...]], 
 
 def _records(found: Comparison, words: Words) -> Section:
     rows = (
-        (each.path, words.plain(CHANGE[each.change]), _names(each.fields, words) if each.change != "added" else "")
+        (each.path, words.plain(CHANGE[each.change]), _values(each.fields, words) if each.change in TOLD else "")
         for each in found.records
     )
     return _section(
@@ -133,8 +153,12 @@ def _records(found: Comparison, words: Words) -> Section:
     )
 
 
-def _names(fields: Sequence[tuple[str | None, object, object]], words: Words) -> str:
-    return words(tuple(field_shown(field, words) for field, _, _ in fields if field is not None))
+def _values(fields: Sequence[tuple[str | None, object, object]], words: Words) -> str:
+    """Each field with its value before and after."""
+    told = (each for each in fields if each[0] is not None)
+    return words(tuple(
+        f"{field_shown(field, words)}: {value_shown(old)} {ARROW} {value_shown(new)}" for field, old, new in told
+    ))  # fmt: skip
 
 
 def _findings(found: Comparison, words: Words) -> Section:
@@ -184,16 +208,21 @@ def _coverage(found: Comparison, words: Words) -> Iterator[tuple[str, ...]]:
     for old, new in found.lists.coverage:
         row = new or old
         if row is not None:
-            numbers = (
-                _moved(old, new, lambda each, name=name: str(getattr(each, name)))
-                for name in ("base", "required", "visited", "shortfall")
-            )
-            yield organizations.name(row.body, words.lang), *numbers
+            sides = [[str(getattr(each, name)) for name in NUMBERS] for each in (old, new) if each is not None]
+            numbers = (_between(values) for values in zip(*sides, strict=True))
+            if old is None or new is None:
+                change = "appeared" if old is None else "vanished"
+            else:
+                change = "people" if sides[0] == sides[1] else "changed"
+            yield organizations.name(row.body, words.lang), words.plain(CHANGE[change]), *numbers
 
 
 def _moved(old: Any, new: Any, shown: Any) -> str:  # noqa: ANN401 - any row and what to show of it
     """A value of a row before and after, once where it stayed."""
-    sides = [shown(row) for row in (old, new) if row is not None]
+    return _between([shown(row) for row in (old, new) if row is not None])
+
+
+def _between(sides: Sequence[str]) -> str:
     return sides[-1] if sides[0] == sides[-1] else f" {ARROW} ".join(sides)
 
 

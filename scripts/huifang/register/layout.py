@@ -44,6 +44,21 @@ CLOSED = ("people", "restricted")  # folders in which any other name is an error
 RECORDS = ("organizations", "plans", "identities", "policy")  # folders of .yml files
 SINGLE = {"register.yml": Kind.REGISTER, "audit/checked.yml": Kind.CHECKED}
 TOP = (*CLOSED, *RECORDS, "register.yml", "audiences.yml")
+GIT_FILES = (".gitignore", ".gitattributes", ".gitkeep", ".mailmap", ".git-blame-ignore-revs")
+FORGE_FILES = (
+    ".gitlab-ci.yml",
+    ".gitlab",
+    ".github",
+    ".gitea",
+    ".forgejo",
+    ".pre-commit-config.yaml",
+    "CODEOWNERS",
+    "LICENSE",
+)
+AUDIT_FILES = re.compile(
+    r"audit(?:/seals(?:/[^/]+\.yml)?|/(?:answers|erasures|editors|checked)\.yml|/allowed_signers)?"
+)
+README = re.compile(r"readme(?:\.[a-z-]+)?(?:\.(?:md|txt))?", re.IGNORECASE)
 PLAN_FILE = re.compile(r"(\d{4})-([a-z][a-z0-9-]{1,31})\.yml", re.ASCII)
 CONTACT_MEANT = re.compile(
     r"(\d{4})(?:[-._年](\d{1,2})[-._月](\d{1,2})日?|(\d{2})(\d{2}))[-_ ]*"
@@ -94,6 +109,16 @@ def _is_left_over(parts: list[str]) -> bool:
         TEMPORARY.fullmatch(home[0]) is not None
         or (home is not parts and home[0].startswith(".") and not GITS_OWN.fullmatch(home[0]))
     )
+
+
+def belongs(path: str, *, alone: bool = False) -> bool:
+    """Whether what is no record may lie at a path; `alone` where the register is the whole repository."""
+    parts = path.split("/")
+    if parts[-1] in GIT_FILES or path in TOP or AUDIT_FILES.fullmatch(path):
+        return True
+    if parts[0] in RECORDS and len(parts) == FLAT_DEPTH and README.fullmatch(parts[-1]):
+        return True
+    return (len(parts) == 1 and README.fullmatch(path) is not None) or (alone and parts[0] in FORGE_FILES)
 
 
 def is_secret(path: str) -> bool:

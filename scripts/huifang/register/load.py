@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter
@@ -26,14 +26,16 @@ from huifang.register.reading import Reading, WordLists, read
 from huifang.register.register import NameFile, Records, Register
 from huifang.register.salvage import defaults_of, salvage
 from huifang.register.scalars import CODE, ORGANIZATION, Code, Line
+from huifang.register.strangers import strangers
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from huifang.register.tree import Entry, Tree
 
 Progress = Callable[[int, int], None]
+NO_MODES: Mapping[str, str] = {}
 LARGEST_FILE = 1 << 20
 EVERY = 500  # files between two reports of progress
 DISTRICT_DEPTH, PERSON_DEPTH = 2, 3  # people/<district>/<CODE>
@@ -85,17 +87,20 @@ class Earlier:
         return kept
 
 
-def load(
+def load(  # noqa: PLR0913 - what is known of the trees beside their files, each by its name
     trees: Sequence[Tree],
     words: WordLists,
     progress: Progress | None = None,
     *,
     tracked: Sequence[str] = (),
+    modes: Mapping[str, str] = NO_MODES,
+    alone: bool = False,
     earlier: Earlier | None = None,
 ) -> Register:
     """Load every record of the trees; `words` are the enumerations of the vocabulary.
 
     `tracked` are files of `identities/` and `restricted/` that the common repository holds; they should be none.
+    `modes` are git's of everything that it tracks, `alone` whether the register is the whole repository.
     `earlier` keeps what was read for the next revision.
     """
     records = Records(tracked=list(tracked))
@@ -103,7 +108,8 @@ def load(
     gc.disable()  # nothing here makes circles, and collecting costs a third of the time
     try:
         for tree in trees:
-            _Loader(tree, words, records, progress, earlier or Earlier(keep=False)).load()
+            loader = _Loader(tree, words, records, progress, earlier or Earlier(keep=False))
+            records.strangers += strangers(loader.load(), tree.name, modes, alone=alone)
     finally:
         if collecting:
             gc.enable()
@@ -132,7 +138,8 @@ class _Loader:
         self.name = tree.name
         self.folders: dict[str, str] = {}  # code -> path of the person's folder in this tree
 
-    def load(self) -> None:
+    def load(self) -> Sequence[Entry]:
+        """Every entry of the tree, each of them read or told."""
         entries = list(self.tree.entries())
         self.records.entries += entries
         for number, entry in enumerate(entries):
@@ -142,9 +149,12 @@ class _Loader:
         if self.progress:
             self.progress(len(entries), len(entries))
         self._people_without_file()
+        return entries
 
     def _entry(self, entry: Entry, path: str) -> None:
         found = spot(entry.path)
+        if entry.path.endswith("/.git"):
+            return  # told as what it is: see `strangers`
         if found.kind is Kind.LEFTOVER:
             self._left_over(entry.path, path)
         elif entry.kind == "folder" and found.kind not in SHAPES:

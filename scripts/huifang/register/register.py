@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from huifang.register.finding import Finding, Key
     from huifang.register.models import Checked, CheckedFile, OrganizationFile, Person, Plan, Restricted, Talk, Visit
     from huifang.register.remarks import Remark
+    from huifang.register.strangers import Stranger
     from huifang.register.tree import Entry, Tree
     from huifang.register.yamltext import Mark
 
@@ -56,6 +57,7 @@ class Records:
     folders: dict[str, str] = field(default_factory=dict)  # code -> path of the person's folder
     entries: list[Entry] = field(default_factory=list)
     tracked: list[str] = field(default_factory=list)  # files of identities/ and restricted/ in the common repository
+    strangers: list[Stranger] = field(default_factory=list)
 
 
 class Register:
@@ -80,6 +82,7 @@ class Register:
         self.unread: Mapping[str, tuple[str, ...]] = records.unread
         self.folders: Mapping[str, str] = records.folders
         self.tracked: tuple[str, ...] = tuple(records.tracked)
+        self.strangers: tuple[Stranger, ...] = tuple(records.strangers)
         self.has_identities = bool(records.names)
         self.has_restricted = any(entry.path.startswith("restricted/") for entry in records.entries)
         self.cleared = Cleared()

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - a dataclass keeps its annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from huifang.register.layout import is_secret
+from huifang.register.layout import SECRET, is_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+OWN_CLONES = ("", *(f"{folder}/" for folder in SECRET))  # folders that may be repositories of their own
 EntryKind = Literal["file", "folder", "link", "device", "unreadable"]
 
 
@@ -39,7 +40,7 @@ class Tree(Protocol):
         """The name of the register's folder: findings are told relative to the folder that holds it."""
 
     def entries(self) -> Iterable[Entry]:
-        """Every file, link and folder, sorted by path; `.git` is left out."""
+        """Every file, link and folder, sorted by path; of `.git` at most that it is there."""
 
     def read(self, path: str) -> bytes:
         """The bytes of one file; OSError where it cannot be read."""
@@ -113,6 +114,8 @@ def _all(opened: int, size: int) -> bytes:
 def _scan(found: Iterable[os.DirEntry[str]], prefix: str) -> Iterator[Entry]:
     for item in found:
         if item.name == ".git":
+            if prefix not in OWN_CLONES:
+                yield Entry(f"{prefix}.git", "folder")
             continue
         path = prefix + printable(item.name)
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huifang.history.audit.found import Audited, Found
 from huifang.history.audit.measures import MEASURE
-from huifang.history.blobs import contents
+from huifang.history.blobs import whole
 from huifang.history.compared import kind_of
 from huifang.history.remains import Traces
 from huifang.history.rows import day_of
@@ -96,9 +96,9 @@ def recorded_days(audited: Audited) -> Mapping[tuple[str, str], date]:
         for path, _, new in history.files[number]
         if path == ERASURES and new is not None
     }
-    for (_, number), raw in zip(blobs.items(), contents(history.place, blobs), strict=True):
+    for (_, number), raw in zip(blobs.items(), whole(history.place, blobs), strict=True):
         day = day_of(history.commits[number])
-        for key in _keys(raw or b""):
+        for key in _keys(raw):
             found[key] = min(day, found.get(key, day))
     return found
 

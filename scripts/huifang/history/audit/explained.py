@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from huifang.history.audit.erasures import known_codes, recorded_days, standing_then
 from huifang.history.audit.files import SEALS
 from huifang.history.audit.seals import seals_of
-from huifang.history.place import RevisionError
+from huifang.history.errors import RevisionError
 from huifang.history.rows import day_of, plain_field
 from huifang.lists.changes import PROSE
 from huifang.register.layout import Kind, spot

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from huifang.history.audit.files import ANSWERS, EDITORS
 from huifang.history.audit.found import Found
 from huifang.history.audit.wording import brief, found
-from huifang.history.blobs import Names, contents
+from huifang.history.blobs import Names, whole
 from huifang.history.compared import FILE, kind_of
 from huifang.history.fields import EMPTY
 from huifang.history.signers import ALLOWED_SIGNERS
@@ -125,8 +125,8 @@ class Written:
         self._told: dict[str, tuple[Entry, ...] | None] = {}
         self._deleted: dict[tuple[int, str], str] = {}  # commit and path of a file that was put back -> what it was
         wanted = {blob: path for _, path, *blobs in files for blob in blobs if blob is not None}
-        for (blob, path), raw in zip(wanted.items(), contents(self._place, wanted), strict=True):
-            self._told[blob] = _entries(path, raw or b"")
+        for (blob, path), raw in zip(wanted.items(), whole(self._place, wanted), strict=True):
+            self._told[blob] = _entries(path, raw)
         gone: dict[str, str] = {}
         for commit, path, old, new in files:
             if new is None and old is not None:
@@ -139,8 +139,8 @@ class Written:
     def entries(self, path: str, blob: str) -> tuple[Entry, ...] | None:
         """What stands in a revision; in one that cannot be read what stood there before."""
         if blob not in self._told:
-            (raw,) = contents(self._place, (blob,))
-            self._told[blob] = _entries(path, raw or b"")
+            (raw,) = whole(self._place, (blob,))
+            self._told[blob] = _entries(path, raw)
         return self._told[blob]
 
     def before(self, commit: Commit, path: str, old: str | None) -> Iterator[str]:

@@ -1,0 +1,38 @@
+"""Single settings, asked of git without a repository: one of a file, and which repositories are called safe."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from huifang.history.programs import git_at, program, search_path
+
+NOWHERE = Path("/")
+
+
+def setting(file: Path, name: str, top: Path | None) -> str | None:
+    """One setting of one file, whatever that includes left out; None where it is not set or the file is none.
+
+    No program inside the work tree `top` is asked.
+    """
+    if not file.is_file():
+        return None
+    found = _asked(top, "--file", str(file), "--no-includes", "--get", name)
+    return found[-1] if found else None
+
+
+def safe_directories(top: Path | None) -> list[str]:
+    """What the user and the system call safe."""
+    return _asked(top, "--type=path", "--get-all", "safe.directory")
+
+
+def _asked(top: Path | None, *arguments: str) -> list[str]:
+    """The values that git tells, in their order; what it cannot read says nothing."""
+    path = search_path(top)
+    command = [program("git", path), "config", "-z", *arguments]
+    env = {"PATH": path, "GIT_DIR": os.devnull}
+    _, told, _ = git_at(NOWHERE, path).execute(
+        command, with_extended_output=True, with_exceptions=False, strip_newline_in_stdout=False, env=env,
+        stdout_as_string=True, shell=False,
+    )  # fmt: skip
+    return str(told).split("\0")[:-1]
