@@ -378,6 +378,7 @@ REFUSED = (  # what is typed, the exit code, what is said
     (("--person", "TT-0009", *UNTIL), 2, ABSENT),
     (("--district", "xx", *UNTIL), 2, "there is no district xx; there are tt"),
     ((*ONE_PERSON, "--until", "April", "--lang", "en"), 2, "April is not a day; write YYYY-MM-DD"),
+    ((*ONE_PERSON, "--until", "2026年4月1日", "--lang", "en"), 2, "2026年4月1日 is not a day"),
     ((*ONE_PERSON, "--until", "2026-02-30", "--lang", "en"), 2, "2026-02-30 is not in the calendar"),
     ((*ONE_PERSON, "--until", "2020-01-01", "--lang", "en"), 2,
      "2020-01-01 names no commit, or no commit is that old"),

@@ -174,7 +174,8 @@ def test_a_measure_shows_the_keys_that_apply(desk: Desk, kind: str, there: str, 
 REFUSED: tuple[
     tuple[dict[str, Raw], dict[str, Raw], str], ...
 ] = (  # what is given for the person, for the measure, the text of the first finding or of the refusal
-    ({"unit": "tt-unitt"}, {}, "there is no organization tt-unitt: did you mean `tt-unit`?"),
+    ({"unit": "tt-unitt"}, {}, "there is no organization tt-unitt: did you mean `tt-unit`, 示例区档案局?"),
+    ({"unit": "示例区档案局"}, {}, "there is no organization 示例区档案局: write `tt-unit`, the id of 示例区档案局"),
     ({"district": "tx"}, {}, "there is no district tx: did you mean `tt`?"),
     ({"rank": "科级正"}, {}, "科级正 is not one of the words for `rank`"),
     ({"supervised_by": "tt-jv"}, {}, "no organization has the id tt-jv"),

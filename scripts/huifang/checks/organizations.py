@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from huifang.checks.fields import steps_to, values_at
-from huifang.checks.support import named
 from huifang.register import Edit, Finding, Key, error, warning
-from huifang.register.organizations import OUTSIDE
+from huifang.register.organizations import OUTSIDE, Organizations
 from huifang.register.scalars import ORGANIZATION, read_body_or_name, read_organization
-from huifang.texts import say
+from huifang.texts import Label, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +35,9 @@ def unknown_organization(register: Register, _policy: Policy) -> Iterator[Findin
             for steps in steps_to(type(record), reader):
                 for key, body in values_at(record, steps):
                     if body not in known and _is_meant_as_id(body, key, reader is read_organization):
-                        fix, edit = _meant(register, body, say("add it to organizations/, or use an id from there"))
+                        fix, edit = organization_meant(
+                            known, body, say("add it to organizations/, or use an id from there")
+                        )
                         message = say("no organization has the id {id}", id=body)
                         yield error(record.at(*key), message, fix=fix, edit=edit)
 
@@ -52,14 +53,14 @@ def with_id(register: Register, finding: Finding) -> Finding:
     typed = values.get("value")
     if finding.check != "bad-id" or not isinstance(typed, str):
         return finding
-    fix, edit = _meant(register, typed, finding.fix)
+    fix, edit = organization_meant(register.organizations, typed, finding.fix)
     return replace(finding, fix=fix, edit=edit)
 
 
-def _meant(register: Register, typed: str, otherwise: Text) -> tuple[Text, Edit | None]:
+def organization_meant(known: Organizations, typed: str, otherwise: Text) -> tuple[Text, Edit | None]:
     """The fix that offers the bodies that can have been meant, by id and name."""
-    meant = register.organizations.meant(typed)
-    names = [named(register, each) for each in meant.values]
+    meant = known.meant(typed)
+    names = [Label(known.name(each), known.name(each, "en")) for each in meant.values]
     if len(names) == 1:
         values: dict[str, Value] = {"id": meant.values[0], "name": names[0]}
         if meant.certain:

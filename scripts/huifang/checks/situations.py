@@ -38,6 +38,8 @@ def difficulty_without_action(register: Register, policy: Policy) -> Iterator[Fi
     Fix: add an action: who does what until when.
     """
     for contact in contacts(register):
+        if not readable(contact, "actions"):
+            continue
         for number, situation in _unanswered(contact):
             message = say("{situation}, but no action was agreed", situation=policy.label("situation", situation))
             fix = say("add an action: {response}", response=RESPONSES[situation])

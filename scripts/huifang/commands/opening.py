@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from huifang.checks.organizations import organization_meant
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.several import called, refuse_unlike
 from huifang.history import (
@@ -26,6 +27,7 @@ from huifang.register import FolderTree, Register, load
 from huifang.register.days import UTC8
 from huifang.register.layout import SECRET
 from huifang.register.load import Progress, settings_of
+from huifang.register.meant import day_meant
 from huifang.register.scalars import DAY, read_day
 from huifang.texts import Text, say
 
@@ -131,12 +133,21 @@ def as_of(typed: str | None, settings: RegisterFile) -> date:
     text = typed or os.environ.get("HUIFANG_AS_OF") or ""
     if text:
         if not DAY.fullmatch(text):
-            raise Stop(ExitCode.USAGE, say("{value} is not a day; write YYYY-MM-DD", value=text))
+            raise Stop(ExitCode.USAGE, no_day(text))
         try:
             return read_day(text)
         except ValueError as problem:
             raise Stop(ExitCode.USAGE, say("{value} is not in the calendar", value=text)) from problem
     return today(settings)
+
+
+def no_day(typed: str) -> Text:
+    """A text is no day; the day that was meant, where that is certain."""
+    meant = day_meant(typed)
+    if meant.certain:
+        near = say("write `{value}`", value=meant.values[0])
+        return say("{message}: {near}", message=say("{value} is not a day", value=typed), near=near)
+    return say("{value} is not a day; write YYYY-MM-DD", value=typed)
 
 
 def today(settings: RegisterFile) -> date:
@@ -227,6 +238,13 @@ def policy_of(trees: Sequence[Tree]) -> Policy:
     return found[0]
 
 
+def _no_unit(register: Register, typed: str) -> Text:
+    """There is no such unit; the id of the one whose name was typed."""
+    message = say("there is no unit {value}", value=typed)
+    near, _ = organization_meant(register.organizations, typed, Text(""))
+    return say("{message}: {near}", message=message, near=near) if near.template else message
+
+
 def refuse_unknown(register: Register, scope: Scope) -> None:
     """Stop(USAGE) where a district, unit or person was asked for that is not there."""
     districts = {
@@ -238,6 +256,6 @@ def refuse_unknown(register: Register, scope: Scope) -> None:
             ExitCode.USAGE, say("there is no district {value}; there are {known}", value=value, known=tuple(districts))
         )
     for value in sorted(each for each in scope.units if each not in register.organizations):
-        raise Stop(ExitCode.USAGE, say("there is no unit {value}", value=value))
+        raise Stop(ExitCode.USAGE, _no_unit(register, value))
     for value in sorted(scope.people - set(register.people)):
         raise Stop(ExitCode.USAGE, say("there is no person {value}", value=value))

@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from huifang.checks import findings
+from huifang.checks.organizations import organization_meant
 from huifang.checks.support import did_you_mean
 from huifang.editing.beside import Beside
 from huifang.editing.files import write_record
@@ -16,6 +17,7 @@ from huifang.lists.changes import CODES
 from huifang.policy import words_of
 from huifang.register import Severity, load
 from huifang.register.layout import spot
+from huifang.register.meant import plainly
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from huifang.register.models import District
     from huifang.texts import Text, Words
 
+ELSEWHERE = say("`organizations/` and `people/` hold all that there are")
 HIGHEST_NUMBER = 999_999
 MOST_A_DAY = 9
 PERSON_FOLDER = re.compile(r"people/[^/]+/[^/]+")
@@ -71,7 +74,9 @@ class Desk:
         organizations = self.frame.organizations
         district = organizations.district_of(unit)
         if district is None:
-            raise unknown(say("there is no organization {value}", value=unit), unit, organizations.by_id)
+            near, _ = organization_meant(organizations, unit, ELSEWHERE)
+            raise RefusedError(say("{message}: {near}", message=say("there is no organization {value}", value=unit),
+                                   near=near))  # fmt: skip
         return organizations.districts[district]
 
     def folder_of(self, code: str) -> tuple[FolderTree, str]:
@@ -153,9 +158,10 @@ class Desk:
             raise RefusedError(say("nothing was written: the record would have errors"), errors)
 
 
-def unknown(message: Text, value: str, known: Iterable[str]) -> RefusedError:
+def unknown(message: Text, value: str, known: Collection[str]) -> RefusedError:
     """The refusal of a word that nobody knows, with the nearest one."""
-    near = did_you_mean(value, known, say("`organizations/` and `people/` hold all that there are"))
+    plain = plainly(value).upper().replace("_", "-")
+    near = say("did you mean `{value}`?", value=plain) if plain in known else did_you_mean(value, known, ELSEWHERE)
     return RefusedError(say("{message}: {near}", message=message, near=near))
 
 

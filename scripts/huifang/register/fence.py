@@ -10,11 +10,12 @@ from huifang.register.meant import is_invisible, without_invisible
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 CHECK = "missing-front-matter"
 RIGHT = re.compile(r"---[ \t]*(?:\n|\Z)")
 LIKE = re.compile(r"[-—–－‐‑‒―−─━﹣＿_=*~＝一ー]{1,10}|`{3,}\s*\w*|~{3,}\s*\w*|-{2,}\s*\w{0,4}")
+KEY_FIRST = re.compile(r"([a-z_]+)[ \t]*(?::(?:\s|$)|：)")
 CLOSED = ("---", "...")
 DATA = re.compile(r"\s+\S|- |-$|#|[}\]]|[^\s#:：][^:：]*(?::(?:\s|$)|：)|$")  # a line that can belong to the data
 
@@ -100,6 +101,18 @@ def _open_end(path: str, text: str, last: Line | None) -> tuple[int, int, Findin
     edit = Edit("\n---", None, (last.number, len(last.text) + 1), (last.number, len(last.text) + 1))
     fix = say("put a line `---` below line {number}, the last of the data", number=last.number)
     return end, min(end + 1, len(text)), _found(path, 1, message, fix, edit)
+
+
+def keys_below(path: str, body: str, line: int, keys: Collection[str]) -> list[Finding]:
+    """The text below begins with a key of the record: the `---` above it ends the data too early."""
+    typed = next((each for each in _lines(body) if each.text.strip()), None)
+    match = KEY_FIRST.match(typed.text) if typed is not None else None
+    if typed is None or match is None or match[1] not in keys:
+        return []
+    closes, key = line - 1, line + typed.number - 1
+    message = say("`{key}` stands below the `---` of line {number}, which ends the data", key=match[1], number=closes)
+    fix = say("delete the `---` of line {number}; the data ends with the last key", number=closes)
+    return [_found(path, key, message, fix, Edit("", None, (closes, 1), (line, 1)))]
 
 
 def _found(path: str, line: int, message: Text, fix: Text, edit: Edit | None = None) -> Finding:

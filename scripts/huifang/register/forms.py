@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.register.finding import Edit
-from huifang.register.meant import day_meant, flag_meant, number_meant, plainly
+from huifang.register.meant import day_meant, flag_meant, is_none_meant, number_meant, plainly
 from huifang.register.near import BETWEEN, key_meant, word_meant
 from huifang.register.shapes import FREE, Place, fields_of, place_of, required
 from huifang.texts import Text, say
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 KEYS = "[key]"  # among the words: the labels of the keys of records
 NEEDS_QUOTES = re.compile(r"[\[\]{},#&*!|>'\"%@`]|: |:$|^[-?:~]( |$)|^ | $|^$")
+BETWEEN_NAMES = re.compile(r"[、，,;；/\s]+")
+DAY_FIRST = re.compile(r"(\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)[\s，,：:]*(\D.*)")
 NO_FIX = Text("")
 LEFT_OPEN = "…"
 
@@ -46,7 +48,7 @@ def form_of(key: Key, typed: object, around: Around) -> Formed:
     place = place_of(around.shape, key) if key else None
     if place is not None and place.entry is not None:
         message, guess = say("a list must stand here"), _as_list(key, typed, place.entry, around)
-        general = say("write `- ` before each entry, or `{none}` for none", none="[]")
+        general = _general_list(place.entry, around, none=place.takes([], {}))
     elif place is not None and place.model is not None:
         message, guess = say("keys with values must stand here"), _as_mapping(key, typed, place.model, around)
         general = say("write it as `{example}`", example=_example(place.model))
@@ -54,6 +56,8 @@ def form_of(key: Key, typed: object, around: Around) -> Formed:
         message, guess, general = say("one value must stand here"), _as_value(key, typed, place, around), NO_FIX
     else:
         return Formed(say("keys with values must stand here"), say("write `key: value`"))
+    if isinstance(typed, str) and (guess is None or not guess.certain):
+        guess = _nothing(typed, place) or guess
     if guess is None:
         return Formed(message, general)
     if "\n" in guess.text:
@@ -72,6 +76,26 @@ def flow(text: str) -> str:
     return json.dumps(text, ensure_ascii=False) if NEEDS_QUOTES.search(text) else text
 
 
+def _general_list(entry: Place, around: Around, *, none: bool) -> Text:
+    """How such a list is written."""
+    if entry.model is not None and not none:
+        return say("write it as `{example}`", example=f"[{_example(entry.model)}]")
+    if entry.model is not None:
+        return say("write it as `{example}`, or `{none}` for none", example=f"[{_example(entry.model)}]", none="[]")
+    if words := tuple(around.words.get(entry.words, {})):
+        return say("write it as `{example}`, with words of these: {words}", example=f"[{LEFT_OPEN}]", words=words)
+    return say("write `- ` before each entry, or `{none}` for none", none="[]")
+
+
+def _nothing(typed: str, place: Place) -> Guess | None:
+    """A word for nothing, as an empty list or no mapping at all: never as an entry that says 无."""
+    if not is_none_meant(typed) and flag_meant(typed).values != ("false",):
+        return None
+    if place.entry is not None:
+        return Guess("[]", certain=True) if place.takes([], {}) else None
+    return Guess("null", certain=True) if place.takes(None, {}) else None
+
+
 def _example(model: type[BaseModel]) -> str:
     names = required(model) or list(fields_of(model))[:2]
     return f"{{{', '.join(f'{name}: {LEFT_OPEN}' for name in names)}}}"
@@ -84,7 +108,7 @@ def _as_list(key: Key, typed: object, entry: Place, around: Around) -> Guess | N
     if not isinstance(typed, str):
         return None
     if entry.model is not None:
-        made = filled(entry.model, typed, around)
+        made = _people(entry.model, typed, around) or filled(entry.model, typed, around)
         return Guess(f"[{made.text}]", made.certain) if made else None
     if entry.takes(FREE, {}):
         return Guess(f"[{flow(typed)}]", certain=True)
@@ -93,6 +117,15 @@ def _as_list(key: Key, typed: object, entry: Place, around: Around) -> Guess | N
         return None
     found = [part for part in parts if part is not None]
     return Guess(f"[{', '.join(part.text for part in found)}]", all(part.certain for part in found))
+
+
+def _people(model: type[BaseModel], typed: str, around: Around) -> Guess | None:
+    """Several names in one text as an entry each; the one text would be one person."""
+    names = [part for part in BETWEEN_NAMES.split(typed) if part]
+    if len(names) < 2 or required(model)[:1] != ["name"] or any(char.isdecimal() for char in typed):  # noqa: PLR2004
+        return None
+    made = [each for name in names if (each := filled(model, name, around))]
+    return Guess(", ".join(each.text for each in made), certain=False) if len(made) == len(names) else None
 
 
 def _wrapped(source: str) -> Guess | None:
@@ -123,20 +156,37 @@ def _read(typed: str, place: Place, around: Around) -> Guess | None:
 def filled(model: type[BaseModel], typed: str, around: Around) -> Guess | None:
     """One text as the mapping in which it has its key; keys that must be there too are left open."""
     fields = fields_of(model)
-    found = list(_fitting(fields, typed, around))
-    if not found:
-        free = [name for name in required(model) if fields[name].takes(FREE, {})]
-        free = free or [name for name, place in fields.items() if place.takes(FREE, {})]
-        if not free or not typed.strip():
-            return None
-        found = [(free[0], Guess(flow(typed), certain=False))]
-    if len(found) > 1:
-        return None
+    found = _day_and_rest(model, typed, around) or list(_fitting(fields, typed, around))
+    if not found and (free := _free_key(model)) and typed.strip():
+        found = [(free, Guess(flow(typed), certain=False))]
     values = dict(found)
+    if not found or len(found) != len(values) or (len(found) > 1 and not DAY_FIRST.fullmatch(typed)):
+        return None
     rest = [name for name in required(model) if name not in values]
     text = ", ".join(f"{name}: {values[name].text if name in values else LEFT_OPEN}"
                      for name in fields if name in values or name in rest)  # fmt: skip
-    return Guess(f"{{{text}}}", certain=not rest and found[0][1].certain)
+    return Guess(f"{{{text}}}", certain=not rest and all(guess.certain for _, guess in found))
+
+
+def _free_key(model: type[BaseModel]) -> str | None:
+    """The key of free text that one text alone would be: one that must be there, else the only one."""
+    fields = fields_of(model)
+    free = [name for name in required(model) if fields[name].takes(FREE, {})]
+    others = [name for name, place in fields.items() if place.takes(FREE, {})]
+    return free[0] if free else others[0] if len(others) == 1 else None
+
+
+def _day_and_rest(model: type[BaseModel], typed: str, around: Around) -> list[tuple[str, Guess]]:
+    """A day with words behind it, as two keys; nothing where that can be read in several ways."""
+    match = DAY_FIRST.fullmatch(typed.strip())
+    if match is None:
+        return []
+    fields = fields_of(model)
+    first = list(_fitting(fields, match[1], around))
+    rest = list(_fitting(fields, match[2], around))
+    if not rest and (free := _free_key(model)):
+        rest = [(free, Guess(flow(match[2]), certain=False))]
+    return [*first, *rest] if len(first) == len(rest) == 1 else []
 
 
 def _fitting(fields: Mapping[str, Place], typed: str, around: Around) -> Iterator[tuple[str, Guess]]:

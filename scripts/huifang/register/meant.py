@@ -42,6 +42,11 @@ FLAGS: Mapping[str, tuple[str, ...]] = {
     "false": ("false", "no", "n", "f", "off", "0", "否", "无", "没有", "不是", "非", "假", "×", "✗", "✘"),
 }
 
+NO_VALUE = (
+    *("无", "没有", "暂无", "不详", "不明", "未知", "待定", "待查", "空", "至今", "今", "长期", "现在", "无此项"),
+    *("/", "\\", "-", "--", "—", "——", "n/a", "none", "nil", "不适用"),
+)
+
 
 class Meant(NamedTuple):
     """The values that can have been meant, whether for certain, and a sentence where more must be known."""
@@ -206,6 +211,11 @@ def number_meant(typed: str, key: str = "") -> Meant:
     elif unit and (unit in ("个月", "月")) is not (key in ("month", "months", "probation_months")):
         return Meant((str(number),))
     return Meant((str(number),), certain=True)
+
+
+def is_none_meant(typed: str) -> bool:
+    """Whether a text says that there is nothing to write, or that nobody knows it."""
+    return plainly(typed).lower() in NO_VALUE or typed.strip() in NO_VALUE
 
 
 def flag_meant(typed: str) -> Meant:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MOST = 8  # more words than that are no help
 LIKE = 0.5  # how near a word must be to be offered; 1 is the same word
+WORD_LIKE = 0.51  # of a vocabulary more than half: half of 警示谈话 is 提醒谈话, which is another measure
 WIDE_QUOTES = re.compile("[“”‘’＂＇「『\"'](.*)[“”‘’＂＇」』\"']")
 BRACKETED = re.compile(r"[(（].*?[)）]")
 BETWEEN = re.compile(r"[、，,;；/\s]+|和|及")
@@ -39,7 +40,7 @@ def word_meant(typed: str, known: Mapping[str, object], *, rank: bool = False) -
     if rank:
         other = _rank_meant(bare)
         return Meant((other,), certain=True) if other in known else Meant(_beginning(bare, known))
-    return Meant(_of_family(bare, known) or _beginning(bare, known) or nearest(bare, known))
+    return Meant(_of_family(bare, known) or _beginning(bare, known) or nearest(bare, known, WORD_LIKE))
 
 
 def _same(bare: str, known: Mapping[str, object]) -> tuple[str, ...]:
@@ -62,7 +63,12 @@ def _spellings(word: str, label: object) -> set[str]:
     """What says the word: in full, its labels without what stands in brackets, and numbers in numerals too."""
     said = {word, *(BRACKETED.sub("", str(getattr(label, lang, ""))) for lang in ("zh", "en"))}
     if word.isdecimal():
-        said |= {f"{word:0>2}", f"第{word}种", *(char for char in "一二三四" if number_of(char) == int(word))}
+        said |= {
+            f"{word:0>2}",
+            f"{word}.0",
+            f"第{word}种",
+            *(char for char in "一二三四" if number_of(char) == int(word)),
+        }
         said |= {f"第{char}种" for char in "一二三四" if number_of(char) == int(word)}
     return _in_full(word, label) | {plainly(each) for each in said if each}
 

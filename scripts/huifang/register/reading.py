@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from huifang.register import lines, yamltext
+from huifang.register import fence, lines, yamltext
 from huifang.register.finding import Edit, Finding, Key, Place, error
 from huifang.register.remarks import Remark, remarks
 from huifang.register.repairs import repaired
 from huifang.register.said import Around, said
-from huifang.register.shapes import every_key
+from huifang.register.shapes import every_key, keys_at
 from huifang.texts import say
 from huifang.texts.invisible import places
 
@@ -60,7 +60,7 @@ def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, 
     source = lines.Source(text, 1, "")
     if markdown:
         source, found = lines.split(path, text)
-        reading.findings += found
+        reading.findings += found or fence.keys_below(path, source.body, source.body_line, keys_at(shape, ()))
     _read(reading, shape, path, source, words)
     unseen = [*lines.invisible(path, text), *_escaped(reading.data, path, source)] if readable else []
     if unseen:

@@ -30,6 +30,8 @@ VALUE = re.compile(r"(\s*(?:- +)*(?:[\w.-]+: +)?)(.*)", re.DOTALL)
 WIDE_AFTER = re.compile(f"([:-])[{WIDE_SPACES}]+")
 MARK_ALONE = re.compile(r"[&!]\S*")
 TAG = re.compile(r"!\S*\s+")
+DASH_LIKE = re.compile(r"(\s*)(?:[-－—–―−•·●*+]|\d{1,2}[.、．)）])[ \u3000]*(?=[a-z_]+[:：])(.+)")
+BRACES = str.maketrans("｛｝［］【】", "{}[][]")
 CLOSING = {"{": "}", "[": "]", '"': '"', "'": "'"}
 
 
@@ -60,12 +62,32 @@ def _repaired(found: Finding, typed: list[str], first_line: int, shape: TypeAdap
     if found.check in TRIED:
         tried = _candidates(above, line, shape)
         meant = next((each for each in tried if _helps([*above, each.line, *below], number, keys)), None)
+        if meant is None and number and (higher := _line_above(typed, number, keys)):
+            column = len(above[-1]) - len(above[-1].lstrip()) + 1
+            return _offered(replace(found, place=place._replace(line=place.line and place.line - 1, column=column)),
+                            higher, above[-1])  # fmt: skip
     elif line[: (place.column or 1) - 1].strip():
         return found  # not in the indentation: a space for a space
     else:
         content = WIDE_AFTER.sub(r"\1 ", line.strip())
         meant = next((each for each in _shifted(above, content, keys) if _fits([*above, each.line], keys)), None)
     return replace(found, edit=None) if meant is None else _offered(found, meant, line)
+
+
+def _line_above(typed: Sequence[str], number: int, keys: frozenset[str]) -> Tried | None:
+    """The line above as it was meant: YAML takes it for a text that goes on, and complains of the next."""
+    for each in _marked(typed[number - 1], keys):
+        if _helps([*typed[: number - 1], each.line, *typed[number:]], number - 1, keys):
+            return each
+    return None
+
+
+def _marked(line: str, keys: frozenset[str]) -> Iterator[Tried]:
+    """The line with a space behind its colon, and with the dash of an entry."""
+    if (tight := TIGHT.fullmatch(line)) and tight[2] in keys:
+        yield Tried(f"{tight[1]}{tight[2]}: {tight[3]}")
+    if dash := DASH_LIKE.fullmatch(line):
+        yield Tried(f"{dash[1]}- {dash[2]}")
 
 
 def _offered(found: Finding, meant: Tried, line: str) -> Finding:
@@ -131,8 +153,7 @@ def _candidates(above: Sequence[str], line: str, shape: TypeAdapter[Any]) -> Ite
     keys = every_key(shape)
     if control := "".join(char for char in line if not yamltext.is_printable(char)):
         yield Tried("".join(char for char in line if char not in control))
-    if (tight := TIGHT.fullmatch(line)) and tight[2] in keys:
-        yield Tried(f"{tight[1]}{tight[2]}: {tight[3]}")
+    yield from _marked(line, keys)
     match = VALUE.fullmatch(line)
     lead, value = (match[1], match[2].strip()) if match else ("", line)
     key = lead.strip(" -").removesuffix(":")
@@ -148,6 +169,9 @@ def _candidates(above: Sequence[str], line: str, shape: TypeAdapter[Any]) -> Ite
         yield Tried(
             lead + re.sub(rf"(?<=[^\s,{{\[])\s+(?=(?:{'|'.join(sorted(keys))}):\s)", ", ", value), certain=False
         )
+    between = re.sub(rf"\s*[、；;，]\s*(?=(?:{'|'.join(sorted(keys))}):\s)", ", ", value.translate(BRACES))
+    if between != value and between[:1] in ("{", "["):
+        yield Tried(lead + between, certain=False)
     if value[:1] in CLOSING:
         yield Tried(lead + value + CLOSING[value[0]], certain=False)
     yield from _shifted(above, line.strip(), keys)

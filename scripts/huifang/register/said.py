@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from huifang.register import meant as readings
 from huifang.register.finding import Edit
-from huifang.register.forms import KEYS, form_of
+from huifang.register.forms import KEYS, LEFT_OPEN, form_of
 from huifang.register.layout import Kind, contact_meant, spot
 from huifang.register.lines import name_of
 from huifang.register.meant import NOTHING, Meant, is_invisible, plainly, without_invisible
@@ -68,6 +68,8 @@ def said(kind: str, key: Key, problem: ErrorDetails, around: Around) -> Said:
     if kind in ("invisible-character", "wide-space"):
         values["name"] = name_of(str(context["char"]))
     message, fix = say(PROBLEMS[kind].message, **values), say(PROBLEMS[kind].fix, **values)
+    if problem["input"] is None and name:
+        message = say("`{key}` is empty", key=name)
     if kind in ("full-width", "wide-quotes", "invisible-character", "wide-space"):
         return Said(kind, message, fix, Edit(str(context["ascii"])))
     return Said(kind, message, *_meant_fix(kind, key, problem["input"], fix, around))
@@ -87,6 +89,11 @@ def _meant_fix(kind: str, key: Key, typed: object, otherwise: Text, around: Arou
     if not isinstance(typed, str) and kind != "bad-code":
         return otherwise, None
     typed = str(typed or "")
+    if typed == LEFT_OPEN:
+        return say("look it up, and write it in place of `{value}`", value=LEFT_OPEN), None
+    place = place_of(around.shape, key)
+    if readings.is_none_meant(typed) and kind != "bad-flag" and place is not None and place.takes(None, {}):
+        return say("where there is none, or nobody knows it, write `{value}`", value="null"), None
     if kind == "unknown-word" and (several := _several(key, typed, around)):
         return several
     reader = _READERS.get(kind)
@@ -153,7 +160,13 @@ def _number(typed: str, key: Key, _around: Around) -> Meant:
     return readings.number_meant(typed, str(key[-1]) if key else "")
 
 
-def _flag(typed: str, _key: Key, _around: Around) -> Meant:
+def _flag(typed: str, key: Key, around: Around) -> Meant:
+    """Yes and no, or the key's own label: 党员 and 非党员 where the key is 中共党员."""
+    label = plainly(str(getattr(around.words.get(KEYS, {}).get(str(key[-1])), "zh", "")))
+    bare = plainly(typed)
+    without = bare.removeprefix("非").removeprefix("不是")
+    if len(without) > 1 and label.endswith(without):
+        return Meant(("true" if without == bare else "false",), certain=True)
     return readings.flag_meant(typed)
 
 
