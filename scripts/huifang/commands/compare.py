@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ from huifang.commands.opening import as_of, commit_of, policy_of, register_folde
 from huifang.commands.options import Argument, Option
 from huifang.commands.past import place_of
 from huifang.commands.verb import Document, Verb, Work, told
-from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, dirty, record_changes
+from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, RevisionError, dirty, record_changes
 from huifang.lists import Lists, Revision
 from huifang.lists.difference import Difference
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
@@ -26,6 +27,7 @@ from huifang.texts import N_, Text, say
 
 FORMATS: Mapping[str, object] = {"text": comparison_text, "md": comparison_markdown, "json": comparison_json}
 SHORT = 12
+RANGE = re.compile(r"(.*?)(\.\.\.?|…+)(.*)")  # two commits in one word, as git takes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,21 @@ class Side:
 
 def compare(
     work: Work,
-    base: Annotated[str, Argument(help=N_("the commit, branch or day to compare with"))],
+    base: Annotated[str, Argument(help=N_("the commit, branch or day that HEAD left"))],
     head: Annotated[str | None, Argument(help=N_("the commit to compare; without it the work tree"))] = None,
     policy: Annotated[bool, Option("--policy", help=N_("the same records by both policies: who is affected"))] = False,
     fail: Annotated[bool, Option("--fail", help=N_("exit with 1 where an error is new"))] = False,
+    direct: Annotated[bool, Option("--direct", help=N_("the two ends, not what HEAD adds since it left BASE"))] = False,
 ) -> Document:
-    """Records touched, findings new and fixed, rows that appeared, vanished or changed; both sides as of one day."""
+    """What HEAD adds since it left BASE, as a merge request does: records, findings, list rows, as of one day.
+
+    Compared is the commit that both have in common, so that what others did on BASE since then is nobody's change here.
+    Where lines that merged each other have several such commits, the newest is taken, as it has most of what BASE has;
+    a note says so, for what only the others have of BASE is then told too.
+    """
     folder, place = _only(work)
-    before, after = _sides(work, folder, place, (base, head), strict=policy)
+    asked = _asked(place, base, head, direct=direct)
+    before, after = _sides(work, folder, place, asked, strict=policy, direct=direct)
     day = as_of(work.wanted.as_of, settings_of(after.tree))
     records = _records(place, before, after, work)
     difference = Difference(
@@ -59,7 +68,8 @@ def compare(
         revision=after.commit or place.head(),
         dirty=None if place.bare else after.commit is None and dirty(place),
     )
-    found = Comparison(heading, before.commit or base, _named(after), records, difference)
+    left = asked[0] if before.commit != commit_of(place, asked[0]) else None
+    found = Comparison(heading, before.commit or base, _named(after), records, difference, left)
     errors = any(row.severity == "error" for row in difference.findings.appeared)
     return Document(_written(found, work), ExitCode.FOUND if fail and errors else ExitCode.DONE)
 
@@ -81,10 +91,56 @@ def _only(work: Work) -> tuple[Path, GitPlace]:
     return folders[0], place_of(folders[0])
 
 
+def _asked(place: GitPlace, base: str, head: str | None, *, direct: bool) -> tuple[str, str | None]:
+    """BASE and HEAD; typed as one word, `main...mine` means the same, and of `main..mine` nobody knows which."""
+    found = RANGE.fullmatch(base)
+    if found is None or _is_commit(place, base):
+        return base, head
+    left, right = found[1] or "HEAD", found[3] or "HEAD"
+    if found[2] == ".." or head is not None or direct:
+        message = say(
+            "{value} can be read in two ways; write `huifang compare {base} {head}` for what {head} adds since it left "
+            "{base}, or `huifang compare {base} {head} --direct` for the two ends",
+            value=base, base=left, head=right,
+        )  # fmt: skip
+        raise Stop(ExitCode.USAGE, message)
+    return left, right
+
+
+def _is_commit(place: GitPlace, text: str) -> bool:
+    try:
+        return bool(place.revision(text))
+    except RevisionError:
+        return False
+
+
+def _parted(work: Work, place: GitPlace, base: str, head: str | None) -> str:
+    """The commit at which HEAD left BASE; Stop where there is none, or where this clone cannot tell."""
+    bases = place.merge_bases(base, head) if head else ()
+    if bases and bases[0] in (base, head):
+        return bases[0]
+    if place.shallow():
+        message = say(
+            "this clone holds only a part of the history, so where HEAD left BASE cannot be told; fetch the rest: "
+            "git fetch --unshallow"
+        )
+        raise Stop(ExitCode.UNREADABLE, message)
+    if not bases:
+        message = say("BASE and HEAD have no commit in common; `--direct` compares the two ends")
+        raise Stop(ExitCode.USAGE, message)
+    if len(bases) > 1:
+        note = say("{n} commits are the last that BASE and HEAD have in common; the newest is taken: {commit}. "
+                   "What only the others have is told as a change", n=len(bases), commit=bases[0][:SHORT])  # fmt: skip
+        told(note, work.words)
+    return bases[0]
+
+
 def _sides(
-    work: Work, folder: Path, place: GitPlace, asked: tuple[str, str | None], *, strict: bool
+    work: Work, folder: Path, place: GitPlace, asked: tuple[str, str | None], *, strict: bool, direct: bool
 ) -> tuple[Side, Side]:
-    old = CommitTree(place, commit_of(place, asked[0]))
+    base = commit_of(place, asked[0])
+    end = place.head() if asked[1] is None else commit_of(place, asked[1])
+    old = CommitTree(place, base if direct else _parted(work, place, base, end))
     new: CommitTree | CommonTree
     if asked[1] is None and not place.bare:
         new = CommonTree(work_tree(folder, place), place)
@@ -137,7 +193,7 @@ def _named(side: Side) -> Text:
 VERBS = (
     Verb(
         "compare",
-        N_("What changes between two states: records, findings, rows of the lists."),
+        N_("What HEAD adds since it left BASE: records, findings, rows of the lists."),
         compare,
         takes=("records", "as_of", "names", "format", "output", "lang"),
         formats=tuple(FORMATS),

@@ -35,13 +35,17 @@ SHORT = 12  # characters of a commit
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two states: what they are called, the files between them (with path, change, fields), and their lists."""
+    """Two states: what they are called, the files between them (with path, change, fields), and their lists.
+
+    `left`: the branch, commit or day that was asked for, where `base` is the commit at which `head` left it.
+    """
 
     heading: Heading
     base: str
     head: Text
     records: Sequence[Any]
     lists: Difference
+    left: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,9 @@ class Section:
 def title_of(found: Comparison, words: Words) -> str:
     """What is compared, on which day."""
     base, day = found.base[:SHORT], found.heading.as_of
+    if found.left is not None:
+        return words(say("What {head} adds since it left {left} at {base}, lists as of {day}",
+                         head=found.head, left=found.left, base=base, day=day))  # fmt: skip
     return words(say("Compared: {base} with {head}, lists as of {day}", base=base, head=found.head, day=day))
 
 
