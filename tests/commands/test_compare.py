@@ -155,6 +155,82 @@ def test_policy_of_base_that_cannot_be_read(huifang: Command, office: Repository
     assert huifang("compare", "HEAD~1", "--policy", "--records", office.records, *DAY).code == 3
 
 
+@pytest.fixture
+def parted(office: Repository) -> Repository:
+    """`mine` changes the person's post; main went on meanwhile and changed the visit."""
+    office.git("tag", "fork")
+    office.git("switch", "-q", "-c", "mine")
+    office.commit({PERSON_PATH: PERSON.replace("2026-01-15", "2026-01-25").replace("post: 科长", "post: 处长")})
+    office.git("switch", "-q", "main")
+    office.commit({VISIT_PATH: VISIT.replace("平稳", "很好")})
+    office.git("tag", "elsewhere", office.git("commit-tree", "-m", "x", "main^{tree}"))
+    return office
+
+
+ENDS: tuple[tuple[tuple[str, ...], list[str], str], ...] = (  # what is typed, the files that differ, the base
+    (("main", "mine"), ["person.md"], "fork"),
+    (("main...mine",), ["person.md"], "fork"),
+    (("mine", "main"), ["2026-02-20-visit.md"], "fork"),
+    (("mine",), ["2026-02-20-visit.md"], "fork"),
+    (("mine...",), ["2026-02-20-visit.md"], "fork"),
+    (("...mine",), ["person.md"], "fork"),
+    (("fork", "mine"), ["person.md"], "fork"),
+    (("mine", "fork"), [], "fork"),
+    (("main", "mine", "--direct"), ["2026-02-20-visit.md", "person.md"], "main"),
+    (("mine", "--direct"), ["2026-02-20-visit.md", "person.md"], "mine"),
+    (("elsewhere", "main", "--direct"), [], "elsewhere"),
+)
+
+
+@pytest.mark.parametrize(("typed", "files", "base"), ENDS, ids=[" ".join(row[0]) for row in ENDS])
+def test_what_head_adds_since_it_left_base(
+    huifang: Command, parted: Repository, typed: tuple[str, ...], files: list[str], base: str
+) -> None:
+    data = compared(huifang, parted, *typed)
+    assert [each["path"].rsplit("/", 1)[-1] for each in data["records"]] == files
+    assert data["base"] == parted.git("rev-parse", base)
+
+
+def test_the_work_tree_is_compared_from_where_its_branch_left(huifang: Command, parted: Repository) -> None:
+    parted.git("switch", "-q", "mine")
+    put(parted.records, {TALK_PATH: ONE[TALK_PATH]})
+    records = compared(huifang, parted, "main")["records"]
+    assert [each["path"].rsplit("/", 1)[-1] for each in records] == ["2026-02-10-talk.md", "person.md"]
+
+
+NOT_TWO = (  # what is typed, what is said in English and in Chinese
+    (("elsewhere", "main"), "have no commit in common; with --direct", "没有共同的提交"),
+    (("main..mine",), "`compare main mine --direct` for the two ends", "`compare main mine --direct`"),
+    (("main...mine", "--direct"), "`compare main mine --direct`", "`compare main mine --direct`"),
+    (("main...mine", "fork"), "`compare main fork`", "`compare main fork`"),
+    (("nowhere...mine",), "nowhere names no commit", "nowhere"),
+)
+
+
+@pytest.mark.parametrize(("typed", "english", "chinese"), NOT_TWO, ids=[" ".join(row[0]) for row in NOT_TWO])
+def test_ends_that_are_not_two_lines(
+    huifang: Command, parted: Repository, typed: tuple[str, ...], english: str, chinese: str
+) -> None:
+    for lang, sentence in (("en", english), ("zh", chinese)):
+        answer = huifang("compare", *typed, "--records", parted.records, "--lang", lang)
+        assert (answer.code, sentence in answer.err) == (2, True), answer.err
+
+
+def test_the_title_says_where_the_line_was_left(huifang: Command, parted: Repository) -> None:
+    text = huifang("compare", "main", "mine", "--records", parted.records, "--lang", "en", *DAY).out.decode()
+    assert text.startswith(f"Compared: {parted.git('rev-parse', 'fork')[:12]}, where it left main, with ")
+    assert "│ post" in text
+    assert "│ 科长       │ 处长" in text
+
+
+def test_a_part_of_a_history_may_lack_where_they_parted(huifang: Command, parted: Repository, tmp_path: Path) -> None:
+    parted.git("clone", "-q", "--depth=1", "--no-single-branch", f"file://{parted.root}", str(tmp_path / "part"))
+    typed = ("origin/mine", "--records", tmp_path / "part/records", "--lang", "en")
+    answer = huifang("compare", *typed)
+    assert (answer.code, "git fetch --unshallow" in answer.err) == (2, True), answer.err
+    assert huifang("compare", *typed, "--direct", *DAY).code == 0
+
+
 def test_markdown(huifang: Command, office: Repository) -> None:
     """Short, and nothing that was typed becomes markup."""
     put(office.records, {"people/tt/TT-0001/<img src=x>.md": "x"})

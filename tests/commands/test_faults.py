@@ -19,6 +19,7 @@ import pytest
 from huifang.editing import only_writer
 from huifang.editing.workbench import IGNORE
 from huifang.register.layout import TEMPORARY
+from huifang.texts import Text
 from tests.commands.folders import ONE, PERSON, put
 from tests.conftest import LONG
 from tests.faults import CRASHED, Ended, Fault, run
@@ -75,11 +76,12 @@ HOW = ("killed", "full", "refused", "read-only", "before", "after")
 CODES = {"killed": {-9}, "full": {3}, "refused": {3}, "read-only": {3}, "before": {130}, "after": {130}}
 
 
-def pages(folder: Path) -> None:
-    """In the place of MkDocs: a few pages with a name."""
+def pages(folder: Path) -> dict[str, Text]:
+    """In the place of MkDocs: a few pages with a name; none that could not be made."""
     for name in ("index.html", "people/TT-0001.html", "assets/huifang/lookup.json"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"new {NAME}", encoding="utf-8")
+    return {}
 
 
 @dataclass

@@ -59,11 +59,13 @@ def checked(path: str, raw: bytes) -> Register:
     unread = [each for each in made.findings if each.check not in BESIDE]
     if found.kind is Kind.PERSON:
         assert found.code in made.people
-        assert (not unread) is (made.people[found.code].unread == ())
+        assert not unread or made.people[found.code].unread
+        assert made.findings or not made.people[found.code].unread
     if found.kind is Kind.TALK:
         assert len(made.talks[found.code]) == 1
     if found.kind is Kind.RESTRICTED:
-        assert (not unread) is (made.restricted[found.code].unread == ())
+        assert not unread or made.restricted[found.code].unread
+        assert made.findings or not made.restricted[found.code].unread
     settings_of(tree)
     return made
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from huifang.checks.support import readable
 from huifang.register import Finding, warning
 from huifang.rules.byhand import ends_unstated
-from huifang.rules.case import Case, bars_on, selection_bars
+from huifang.rules.case import Case, bars_on
+from huifang.rules.period import selection_bars
 from huifang.rules.stacking import lifted_early
 from huifang.rules.states import BLOCKING
 from huifang.texts import say

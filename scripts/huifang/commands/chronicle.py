@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from huifang.commands.auditpage import audit_told
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Wanted, open_register, policy_of, register_folders, today
-from huifang.commands.past import past_in
+from huifang.commands.past import pasts_in
 from huifang.history import CommitTree, RevisionError, day_of, everybody, history_row, time_of, written_of
 from huifang.lists import CommitNote, Lists, Revision
 from huifang.lists.causes import Causes
@@ -94,7 +94,7 @@ def _past(lists: Lists, wanted: Wanted, since: str | None, redaction: Redaction)
 
 def _lines(lists: Lists, wanted: Wanted) -> tuple[Line, ...]:
     """The history of every register; Stop where one has none, or not all of it."""
-    found = [past_in(folder, wanted.progress) for folder in register_folders(wanted.records)]
+    found = pasts_in(register_folders(wanted.records), wanted.progress)
     tips = [each.commit for each in lists.revisions]
     if any(tip not in each.history.numbers for each, tip in zip(found, tips, strict=True)):
         message = say("this commit is not in the history of HEAD, so its changes are not told")

@@ -37,6 +37,38 @@ class Side:
     tree: CommitTree | CommonTree
     commit: str | None
     policy: Policy
+    left: str = ""  # the end that was named, where that went on since the other side left it
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What is compared, as typed: without `direct` from where the two lines parted."""
+
+    base: str
+    head: str | None
+    direct: bool
+
+
+def _asked(place: GitPlace, base: str, head: str | None, *, direct: bool) -> Ends:
+    """The two ends; `main...mine` may be typed as one word, and `main..mine` is told how to be typed."""
+    found = RANGE.fullmatch(base)
+    if found is None or _is_commit(place, base):
+        return Ends(base, head, direct)
+    one, other = found[1] or "HEAD", found[3] or "HEAD"
+    if found[2] != ".." and head is None and not direct:
+        return Ends(one, other, direct=False)
+    raise Stop(ExitCode.USAGE, say(
+        "{value} can be meant in two ways; write `compare {base} {head}` for what {head} adds since it left {base}, "
+        "or `compare {base} {head} --direct` for the two ends",
+        value=base, base=one, head=head or other,
+    ))  # fmt: skip
+
+
+def _is_commit(place: GitPlace, text: str) -> bool:
+    try:
+        return bool(place.revision(text))
+    except RevisionError:
+        return False
 
 
 def compare(
@@ -55,7 +87,7 @@ def compare(
     """
     folder, place = _only(work)
     asked = _asked(place, base, head, direct=direct)
-    before, after = _sides(work, folder, place, asked, strict=policy, direct=direct)
+    before, after = _sides(work, folder, place, asked, strict=policy)
     day = as_of(work.wanted.as_of, settings_of(after.tree))
     records = _records(place, before, after, work)
     difference = Difference(
@@ -68,8 +100,7 @@ def compare(
         revision=after.commit or place.head(),
         dirty=None if place.bare else after.commit is None and dirty(place),
     )
-    left = asked[0] if before.commit != commit_of(place, asked[0]) else None
-    found = Comparison(heading, before.commit or base, _named(after), records, difference, left)
+    found = Comparison(heading, before.commit or asked.base, _named(after), records, difference, before.left)
     errors = any(row.severity == "error" for row in difference.findings.appeared)
     return Document(_written(found, work), ExitCode.FOUND if fail and errors else ExitCode.DONE)
 
@@ -91,65 +122,43 @@ def _only(work: Work) -> tuple[Path, GitPlace]:
     return folders[0], place_of(folders[0])
 
 
-def _asked(place: GitPlace, base: str, head: str | None, *, direct: bool) -> tuple[str, str | None]:
-    """BASE and HEAD; typed as one word, `main...mine` means the same, and of `main..mine` nobody knows which."""
-    found = RANGE.fullmatch(base)
-    if found is None or _is_commit(place, base):
-        return base, head
-    left, right = found[1] or "HEAD", found[3] or "HEAD"
-    if found[2] == ".." or head is not None or direct:
-        message = say(
-            "{value} can be read in two ways; write `huifang compare {base} {head}` for what {head} adds since it left "
-            "{base}, or `huifang compare {base} {head} --direct` for the two ends",
-            value=base, base=left, head=right,
-        )  # fmt: skip
-        raise Stop(ExitCode.USAGE, message)
-    return left, right
-
-
-def _is_commit(place: GitPlace, text: str) -> bool:
-    try:
-        return bool(place.revision(text))
-    except RevisionError:
-        return False
-
-
-def _parted(work: Work, place: GitPlace, base: str, head: str | None) -> str:
-    """The commit at which HEAD left BASE; Stop where there is none, or where this clone cannot tell."""
-    bases = place.merge_bases(base, head) if head else ()
-    if bases and bases[0] in (base, head):
-        return bases[0]
-    if place.shallow():
-        message = say(
-            "this clone holds only a part of the history, so where HEAD left BASE cannot be told; fetch the rest: "
-            "git fetch --unshallow"
-        )
-        raise Stop(ExitCode.UNREADABLE, message)
-    if not bases:
-        message = say("BASE and HEAD have no commit in common; `--direct` compares the two ends")
-        raise Stop(ExitCode.USAGE, message)
-    if len(bases) > 1:
-        note = say("{n} commits are the last that BASE and HEAD have in common; the newest is taken: {commit}. "
-                   "What only the others have is told as a change", n=len(bases), commit=bases[0][:SHORT])  # fmt: skip
-        told(note, work.words)
-    return bases[0]
-
-
-def _sides(
-    work: Work, folder: Path, place: GitPlace, asked: tuple[str, str | None], *, strict: bool, direct: bool
-) -> tuple[Side, Side]:
-    base = commit_of(place, asked[0])
-    end = place.head() if asked[1] is None else commit_of(place, asked[1])
-    old = CommitTree(place, base if direct else _parted(work, place, base, end))
+def _sides(work: Work, folder: Path, place: GitPlace, asked: Ends, *, strict: bool) -> tuple[Side, Side]:
+    named = commit_of(place, asked.base)
+    here = commit_of(place, asked.head or "HEAD")
+    begun = named if asked.direct else _parted(work, place, asked, named, here)
+    old = CommitTree(place, begun)
     new: CommitTree | CommonTree
-    if asked[1] is None and not place.bare:
+    if asked.head is None and not place.bare:
         new = CommonTree(work_tree(folder, place), place)
         commit = None
     else:
-        new = CommitTree(place, commit_of(place, asked[1] or "HEAD"))
+        new = CommitTree(place, here)
         commit = new.commit
     policy = policy_of([new])
-    return Side(old, old.commit, _policy_of_base(work, old, policy, strict=strict)), Side(new, commit, policy)
+    left = "" if begun == named else asked.base
+    return Side(old, begun, _policy_of_base(work, old, policy, strict=strict), left), Side(new, commit, policy)
+
+
+def _parted(work: Work, place: GitPlace, asked: Ends, named: str, here: str) -> str:
+    """Where the two lines parted; Stop(USAGE) where they never met, or where this clone cannot tell."""
+    bases = place.merge_bases(named, here)
+    if bases and bases[0] in (named, here):
+        return bases[0]
+    ends = {"base": asked.base, "head": asked.head or "HEAD"}
+    if place.shallow():  # what was found may be older than where they parted
+        raise Stop(ExitCode.USAGE, say(
+            "where {head} left {base} is not in this clone, which holds only a part of the history; "
+            "fetch the rest: git fetch --unshallow", **ends,
+        ))  # fmt: skip
+    if not bases:
+        message = say("{base} and {head} have no commit in common; with --direct the two ends are compared", **ends)
+        raise Stop(ExitCode.USAGE, message)
+    if len(bases) > 1:
+        note = say("{n} commits are the last that {base} and {head} have in common; the newest is taken: {commit}. "
+                   "What only the others have is told as a change",
+                   n=len(bases), commit=bases[0][:SHORT], **ends)  # fmt: skip
+        told(note, work.words)
+    return bases[0]
 
 
 def _policy_of_base(work: Work, tree: Tree, other: Policy, *, strict: bool) -> Policy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_type_hints
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated, get_type_hints
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import as_of, policy_of, register_folders
 from huifang.commands.options import Argument, Option
+from huifang.commands.several import called
 from huifang.commands.verb import Document, Verb, Work, told
 from huifang.editing import sweep_register
 from huifang.editing.new import Desk, RefusedError
 from huifang.editing.records import Written, new_person, new_plan, new_talk, new_visit
 from huifang.editing.templates import TO_CONFIRM
+from huifang.history import Codes, NoGitError, codes_ever, find
 from huifang.register import FolderTree, Place
 from huifang.register.finding import field_name
 from huifang.register.load import settings_of
@@ -158,8 +161,9 @@ def _made(work: Work, kind: str, make: Callable[[Desk], Written]) -> Document:
     folders = register_folders(work.wanted.records)
     for folder in folders:
         sweep_register(folder)
-    trees = tuple(map(FolderTree, folders))
-    desk = Desk(trees, policy_of(trees), as_of(None, settings_of(trees[0])), work.words)
+    trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
+    policy, day = policy_of(trees), as_of(None, settings_of(trees[0]))
+    desk = Desk(trees, policy, day, work.words, lambda: _codes_ever(folders, work))
     try:
         path, assumed = make(desk)
     except RefusedError as refused:
@@ -194,6 +198,20 @@ def _options(kind: str) -> dict[str, Option]:
     hints = get_type_hints(run, include_extras=True)
     described = {name: hint.__metadata__[0] for name, hint in hints.items() if hasattr(hint, "__metadata__")}
     return {name: each for name, each in described.items() if isinstance(each, Option)}
+
+
+def _codes_ever(folders: Sequence[Path], work: Work) -> Codes:
+    """The codes that ever stood in the histories; a note where a clone does not hold all of one."""
+    found = Codes()
+    for folder in folders:
+        with suppress(NoGitError):
+            place = find(folder)
+            each = codes_ever(place)
+            found = Codes(found.given | each.given, found.mentioned | each.mentioned)
+            if place.shallow():
+                told(say("this clone holds only a part of the history, so the code may have been given before; "
+                         "fetch the rest: git fetch --unshallow"), work.words)  # fmt: skip
+    return found
 
 
 def _near(path: Path) -> str:

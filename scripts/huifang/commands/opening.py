@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.commands.exits import ExitCode, Stop
+from huifang.commands.several import called, refuse_unlike
 from huifang.history import (
     CalendarError,
     CommitTree,
@@ -96,7 +97,7 @@ def register_folders(typed: Sequence[Path]) -> tuple[Path, ...]:
 def open_register(wanted: Wanted) -> Opened:
     """Read a register and its policy; Stop(UNREADABLE) where that is not possible."""
     folders = register_folders(wanted.records)
-    found = [_found(folder, wanted.at) for folder in folders]
+    found = [_found(folder, wanted.at, name) for folder, name in zip(folders, called(folders), strict=True)]
     trees = tuple(each.tree for each in found)
     policy = policy_of(trees)
     register = load(
@@ -145,20 +146,20 @@ def today(settings: RegisterFile) -> date:
     return datetime.now(UTC8).date()
 
 
-def _found(folder: Path, at: str | None) -> Found:
+def _found(folder: Path, at: str | None, name: str) -> Found:
     try:
-        place = find(folder)
+        place = replace(find(folder), called=name)
         if at is None and not place.bare:
             return _in_work_tree(folder, place)
     except GitTroubleError as problem:
         if at is not None:
             raise
-        return Found(FolderTree(folder), Revision(), note=problem.message)
+        return Found(FolderTree(folder, name), Revision(), note=problem.message)
     except NoGitError as problem:
         if at is not None:
             message = say("{folder} lies in no Git repository, so --at means nothing", folder=str(folder))
             raise Stop(ExitCode.UNREADABLE, message) from problem
-        return Found(FolderTree(folder), Revision())
+        return Found(FolderTree(folder, name), Revision())
     return _committed(place, "HEAD" if at is None else at)
 
 
@@ -208,8 +209,8 @@ def _committed(place: GitPlace, at: str) -> Found:
 def policy_of(trees: Sequence[Tree]) -> Policy:
     """The policy of the registers, with their settings; Stop(UNREADABLE) where it is absent, broken or not one."""
     found = []
-    for tree in trees:
-        settings = settings_of(tree)
+    files = [settings_of(tree) for tree in trees]
+    for tree, settings in zip(trees, files, strict=True):
         if settings.format > KNOWN_FORMAT:
             message = say("{name} has format {format}; this program knows {known}", name=tree.name,
                           format=settings.format, known=KNOWN_FORMAT)  # fmt: skip
@@ -222,11 +223,7 @@ def policy_of(trees: Sequence[Tree]) -> Policy:
                 n = len(problem.findings)
                 message = say("the policy cannot be used before its errors are mended: {n}, told above", n=n)
             raise Stop(ExitCode.UNREADABLE, message, problem.findings) from problem
-    if len({policy.version for policy in found}) > 1:
-        versions = tuple(policy.version for policy in found)
-        raise Stop(
-            ExitCode.UNREADABLE, say("the registers have different policy versions: {versions}", versions=versions)
-        )
+    refuse_unlike(trees, found, files)
     return found[0]
 
 

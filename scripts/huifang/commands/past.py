@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import register_folders, work_tree
+from huifang.commands.several import called
 from huifang.commands.verb import Work
 from huifang.history import (
     CommitTree,
@@ -45,12 +47,16 @@ def place_of(folder: Path) -> GitPlace:
 
 def past_of(work: Work) -> tuple[Past, ...]:
     """The history of every register that was asked for."""
-    return tuple(past_in(folder, work.wanted.progress) for folder in register_folders(work.wanted.records))
+    return pasts_in(register_folders(work.wanted.records), work.wanted.progress)
 
 
-def past_in(folder: Path, progress: Progress | None = None) -> Past:
-    """The history of the register in a folder; Stop(UNREADABLE) where it has none, or not all of it."""
-    place = whole_place(folder)
+def pasts_in(folders: Sequence[Path], progress: Progress | None = None) -> tuple[Past, ...]:
+    """The history of the registers in several folders; Stop(UNREADABLE) where one has none, or not all of it."""
+    return tuple(_past_in(folder, progress, name) for folder, name in zip(folders, called(folders), strict=True))
+
+
+def _past_in(folder: Path, progress: Progress | None, name: str) -> Past:
+    place = replace(whole_place(folder), called=name)
     head = place.head()
     tree: Tree = CommitTree(place, head) if place.bare and head is not None else work_tree(folder, place)
     history = read_history(place, signers_of(place, tree), cache=cache_folder(), progress=progress)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING
 
 from huifang.checks import findings
 from huifang.checks.support import did_you_mean
 from huifang.editing.beside import Beside
 from huifang.editing.files import write_record
+from huifang.lists.changes import CODES
 from huifang.policy import words_of
 from huifang.register import Severity, load
 from huifang.register.layout import spot
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -48,6 +50,7 @@ class Desk:
     policy: Policy
     day: date
     words: Words
+    ever: Callable[[], tuple[Collection[str], Collection[str]]] = lambda: ((), ())  # codes of the history: given, named
 
     @cached_property
     def frame(self) -> Register:
@@ -83,15 +86,19 @@ class Desk:
         return next((tree for tree, path in self.paths if path == f"organizations/{district}.yml"), self.trees[0])
 
     def next_number(self, district: District) -> int:
-        """One more than the highest number ever seen with the district's prefix: codes are not given twice."""
-        numbers = [0]
+        """One more than the highest number ever given with the prefix, and in no plan: a code is for life."""
+        given, named = self.ever()
+        numbers = [0, *self._numbers(district, given)]
+        taken = [*self._numbers(district, named)]
         for tree, path in self.paths:
             if path.startswith(("people/", "restricted/")):
                 numbers += self._numbers(district, path.split("/")[2:3])
-            elif path == f"identities/{district.id}.yml":
+            elif path.startswith("identities/") and path.endswith(".yml"):
                 numbers += self._numbers(district, tree.read(path).decode(errors="replace").splitlines())
+            elif path.startswith("plans/") and path.endswith(".yml"):
+                taken += self._numbers(district, CODES.findall(tree.read(path).decode(errors="replace")))
         numbers += self._numbers(district, (each.code for each in self.frame.erasures))
-        return max(numbers) + 1
+        return next(each for each in count(max(numbers) + 1) if each not in taken)
 
     @staticmethod
     def _numbers(district: District, texts: Iterable[str]) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """Git: where a register lies, which commit, the tree of any revision, and who changed what. The only room with git."""
 
+from huifang.history.codes import Codes, codes_ever
 from huifang.history.commit import Commit
 from huifang.history.errors import (
     CalendarError,
@@ -23,6 +24,7 @@ __all__ = [
     "Asked",
     "CalendarError",
     "Change",
+    "Codes",
     "Commit",
     "CommitTree",
     "CommonTree",
@@ -40,6 +42,7 @@ __all__ = [
     "Traces",
     "Trail",
     "WorkTree",
+    "codes_ever",
     "day_of",
     "dirty",
     "everybody",

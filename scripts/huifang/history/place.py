@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,12 @@ class GitPlace:
     git: ReadGit
     inside: str
     bare: bool
+    called: str = ""  # where another register that is read beside it has the same name
 
     @property
     def name(self) -> str:
         """The name of the register's folder; a whole repository, called otherwise in every clone, has this one name."""
-        return self.inside.rsplit("/", 1)[-1] or RECORDS
+        return self.called or self.inside.rsplit("/", 1)[-1] or RECORDS
 
     def head(self) -> str | None:
         """The commit that is checked out; None before the first one."""
@@ -78,12 +79,12 @@ class GitPlace:
         if not self.bare or self.inside or at is None:
             return self
         if self._verified(f"{at}:{RECORDS}") is not None:
-            return GitPlace(self.git, RECORDS, bare=True)
+            return replace(self, inside=RECORDS)
         if self._verified(f"{at}:{POLICY}") is not None:
             return self
         listed = self.output("ls-tree", "-r", "-z", "--name-only", "--full-tree", at).decode(errors="surrogateescape")
         found = [path.removesuffix(f"/{POLICY}") for path in listed.split("\0") if path.endswith(f"/{POLICY}")]
-        return GitPlace(self.git, found[0], bare=True) if len(found) == 1 else self
+        return replace(self, inside=found[0]) if len(found) == 1 else self
 
     def output(self, *arguments: str, config: tuple[str, ...] = ()) -> bytes:
         """What a git command prints, byte by byte."""

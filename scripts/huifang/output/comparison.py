@@ -9,7 +9,7 @@ from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, Table
 from huifang.lists.changes import field_shown
 from huifang.lists.difference import alike
 from huifang.output.cells import shown
-from huifang.output.differing import differing, moved
+from huifang.output.differing import ARROW, differing, moved
 from huifang.output.grid import Head, grid, terminal_width
 from huifang.output.historytext import value_shown
 from huifang.output.jsontext import dumps, envelope, row_data
@@ -31,6 +31,7 @@ CHANGE = {
     "appeared": N_("new row"),
     "vanished": N_("row gone"),
     "alike": N_("reasons or rules differ"),
+    "people": N_("same numbers, other people"),
 }
 WITHOUT_VALUES = (None, "file")  # fields that are a whole record, or told by blobs alone
 SHORT = 12  # characters of a commit
@@ -49,7 +50,7 @@ class Comparison:
     head: Text
     records: Sequence[Any]
     lists: Difference
-    left: str | None = None
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ class Section:
 def title_of(found: Comparison, words: Words) -> str:
     """What is compared, on which day."""
     base, day = found.base[:SHORT], found.heading.as_of
-    if found.left is not None:
-        return words(say("What {head} adds since it left {left} at {base}, lists as of {day}",
-                         head=found.head, left=found.left, base=base, day=day))  # fmt: skip
+    if found.left:
+        return words(say("Compared: {base}, where it left {left}, with {head}, lists as of {day}", base=base,
+                         left=found.left, head=found.head, day=day))  # fmt: skip
     return words(say("Compared: {base} with {head}, lists as of {day}", base=base, head=found.head, day=day))
 
 
@@ -235,9 +236,11 @@ def _coverage(found: Comparison, words: Words) -> Section:
 
     def rows() -> Iterator[tuple[str, ...]]:
         for old, new in found.lists.coverage:
-            row, change = new or old, "appeared" if old is None else "vanished" if new is None else "changed"
+            row, numbers = new or old, [told(old, new, name) for name in names]
+            change = "appeared" if old is None else "vanished" if new is None else "changed"
+            if change == "changed" and not any(ARROW in each for each in numbers):
+                change = "people"
             if row is not None:
-                numbers = (told(old, new, name) for name in names)
                 yield (table.organizations.name(row.body, words.lang), str(row.year), words.plain(CHANGE[change]),
                        *numbers, differing((old, new), names, table, words))  # fmt: skip
 

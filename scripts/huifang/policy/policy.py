@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from huifang.policy.followup import Followup, FollowupFile, first_days, followup_on
+from huifang.policy.looked_up import with_checks
 from huifang.policy.models import (
     AppraisalVersion,
     ChangeVersion,
@@ -28,9 +29,8 @@ from huifang.policy.models import (
     StackingVersion,
     VocabularyFile,
 )
-from huifang.policy.version import LIFTED_BY_CHECK, Dated, Labelled, Version, in_force
+from huifang.policy.version import Dated, Labelled, Version, in_force
 from huifang.register.days import EVERY, ONE_DAY, calendar_period
-from huifang.register.models.base import Part
 from huifang.texts import Label
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ class Policy:
 
     def _with(self, known: Mapping[str, Checked]) -> Policy:
         files = (self.measures, self.stacking, self.lifting, self.followup)
-        measures, stacking, lifting, followup = (_with_checks(file, known) for file in files)
+        measures, stacking, lifting, followup = (with_checks(file, known) for file in files)
         return Policy(measures, stacking, lifting, followup, self.vocabulary, self.local)  # type: ignore[arg-type]
 
 
@@ -297,18 +297,3 @@ def _for_category(
     """The version for a category; for one that the rule does not know, that of the first one that it does."""
     found = (in_force(series, day, each) for each in (category, *fitting))
     return next((version for version in found if version is not None), None)
-
-
-def _with_checks(part: object, known: Mapping[str, Checked]) -> object:
-    """The same part of a policy in which every version that was looked up says so."""
-    if isinstance(part, tuple):
-        return tuple(_with_checks(each, known) for each in part)
-    if not isinstance(part, Part):
-        return part
-    values = {name: getattr(part, name) for name in type(part).model_fields}
-    changed = {name: new for name, value in values.items() if (new := _with_checks(value, known)) is not value}
-    check = known.get(part.id) if isinstance(part, Version) else None
-    made = part.model_copy(update=changed) if changed else part
-    if check is not None and isinstance(made, Version) and made.certainty in LIFTED_BY_CHECK:
-        return made.looked_up(check)
-    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
 from typing import Literal, Self, TypeVar
 
@@ -14,6 +15,8 @@ from huifang.texts import Label
 
 Certainty = Literal["SOURCE", "SECONDARY", "RECALL", "UNSURE"]
 LIFTED_BY_CHECK = ("SECONDARY", "RECALL")  # a choice cannot be looked up
+ARTICLE = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
+DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 OWN = ("DEFAULT", "RECALL")  # sources that are no text: choices of this program, and what is only recalled
 
 
@@ -82,11 +85,22 @@ class Version(Part):
 
 def citation(source: Source) -> tuple[str, str]:
     """Text, edition and articles in Chinese and in English."""
-    articles = "、".join(source.articles)
+    articles = "、".join(f"第{article_number(each)}条" for each in source.articles)
     title = f"《{source.text}》" if source.ref not in OWN else source.text
-    zh = title + (f"（{source.edition}）" if source.edition else "") + (f"第{articles}条" if articles else "")
+    zh = title + (f"（{source.edition}）" if source.edition else "") + articles
     en = f"{source.text}" + (f" ({source.edition})" if source.edition else "")
     return zh, en + (f", Art. {', '.join(source.articles)}" if articles else "")
+
+
+def article_number(article: str) -> str:
+    """The number of an article as the texts write it: 26 is 二十六; what is no number stays as it is."""
+    if not ARTICLE.fullmatch(article):
+        return article
+    hundreds, rest = divmod(int(article), 100)
+    tens, ones = divmod(rest, 10)
+    zero = "零" if hundreds and not tens and ones else ""
+    ten = "十" if tens == 1 and not hundreds else f"{DIGITS[tens]}十" if tens else ""
+    return (f"{DIGITS[hundreds]}百" if hundreds else "") + zero + ten + DIGITS[ones]
 
 
 Dated = TypeVar("Dated", bound=Version)

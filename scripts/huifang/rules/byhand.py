@@ -58,7 +58,11 @@ def _unsure_combinations(case: Case) -> Iterator[Text]:
         if link.by_hand and deciding & set(link.measures):
             yield say("look up how the periods combine: {rule}", rule=link.rule.cited)
     for change in case.changes:
-        if change.rule is not None and not change.rule.sure and deciding & {change.old, change.new}:
+        if not deciding & {change.old, change.new}:
+            continue
+        if change.rule is None:
+            yield say("look up from where the changed measure runs: the policy has no rule for this change")
+        elif not change.rule.sure:
             yield say("look up from where the changed measure runs: {rule}", rule=change.rule.cited)
 
 
@@ -92,7 +96,9 @@ def ends_unstated(case: Case, measure: Measure) -> set[date]:
 def _conventions_differ(case: Case) -> bool:
     """Whether the other convention gives another state on the as-of date."""
     ends = {
-        end for period in case.periods for end in (period.until, period.sure_to, period.possible, period.probation_end)
+        end
+        for period in case.periods
+        for end in (period.until, period.sure_to, period.possible, period.probation_end, period.probation_limit)
     }
     if not any(end is not None and abs(end - case.day) <= NEAR for end in ends):
         return False

@@ -16,7 +16,7 @@ from huifang.rules.lifting import Ending, endings
 from huifang.rules.needed import EFFECTS, unusable
 from huifang.rules.obstacles import Obstacle, obstacles
 from huifang.rules.orders import open_orders
-from huifang.rules.period import COUNTED, Period, category_of, latest, own_period
+from huifang.rules.period import Period, category_of, latest, own_period
 from huifang.rules.stacking import Link, stacked
 from huifang.rules.stretches import free_from, stretches
 from huifang.texts import Label, Text, say
@@ -298,8 +298,3 @@ def _vague(period: Period) -> Period:
     """A period whose place in the order nobody knows: still barred as far as it goes by itself, its end unknown."""
     path = f"measures[{period.index}].decided_on"
     return replace(period, until=None, bars=dict.fromkeys(period.bars), missing=(*period.missing, path))
-
-
-def selection_bars(bars: Mapping[str, date | None]) -> dict[str, date | None]:
-    """Only the bars that keep, or may keep, a person from selection."""
-    return {bar: end for bar, end in bars.items() if bar in COUNTED}

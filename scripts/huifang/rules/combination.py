@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from huifang.policy import Version
     from huifang.rules.case import Case
+    from huifang.rules.changes import Change
 
 Kind = Literal["later_end", "sum", "side_by_side", "replaced"]
 
@@ -34,15 +35,18 @@ def combinations(case: Case) -> Iterator[Combination]:
     for change in case.changes:
         joined.append(frozenset({change.old, change.new}))
         rule = change.rule or case.policy.stacking.across[0]
-        yield Combination("replaced", (change.old, change.new), _until(case, change.new), None, rule)
+        yield Combination("replaced", (change.old, change.new), _until_changed(case, change), None, rule)
     for link in case.links:
         joined.append(frozenset(link.measures))
         yield Combination(link.kind, link.measures, link.until, link.possible, link.rule)
     yield from _later_end(case, joined)
 
 
-def _until(case: Case, index: int) -> date | None:
-    return next((period.until for period in case.periods if period.index == index), None)
+def _until_changed(case: Case, change: Change) -> date | None:
+    """The end after a change: where the new measure was over before it, the old one barred to the day before it."""
+    ends = {period.index: period.until for period in case.periods}
+    until = ends.get(change.new)
+    return None if until is None else latest((until, ends.get(change.old)))
 
 
 def _later_end(case: Case, joined: list[frozenset[int]]) -> Iterator[Combination]:

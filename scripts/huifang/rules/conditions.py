@@ -149,7 +149,8 @@ def _lifts_itself(case: Case) -> Condition:
     chosen = max(mine, key=lambda each: each.until or case.day, default=None)
     if chosen is None:
         return Condition("lifting", None, {}, NOT_CONCERNED, met=True)
-    rule = case.policy.ending(chosen.rule.family, chosen.until or case.day, chosen.category)
+    lifts = min(chosen.until or case.day, case.day)  # no text is cited before it was in force
+    rule = case.policy.ending(chosen.rule.family, lifts, chosen.category)
     if rule is None:
         return Condition("lifting", None, {}, NOT_CONCERNED, met=True)
     return Condition("lifting", rule.cited, _dates(until=chosen.until), met=True)

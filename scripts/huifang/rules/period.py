@@ -185,3 +185,8 @@ def latest(days: Iterable[date | None]) -> date | None:
 
 def _path(measure: Measure, key: str) -> str:
     return f"measures[{measure.index}].{key}"
+
+
+def selection_bars(bars: Mapping[str, date | None]) -> dict[str, date | None]:
+    """Only the bars that keep, or may keep, a person from selection."""
+    return {bar: end for bar, end in bars.items() if bar in COUNTED}

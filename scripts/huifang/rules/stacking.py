@@ -97,7 +97,7 @@ def _add(new: Period, before: Sequence[Period], rule: StackingVersion, result: S
     result.periods[new.index] = made
     kind: Adding = "sum" if rule.rule == "sum" and running else "side_by_side"
     probation = new.rule.effect == "probation"
-    by_hand = kind == "side_by_side" or probation or not rule.sure
+    by_hand = kind == "side_by_side" or probation or not rule.sure or _is_cut(new, end, rule)
     until = latest((made.until, end)) if made.until is not None else None
     link = Link(kind, indexes, rule, until, possible, by_hand=by_hand)
     result.links.append(replace(link, old_end=end, from_day=new.start, months=new.months or 0))
@@ -128,7 +128,14 @@ def _sum(new: Period, end: date, rule: StackingVersion) -> date | None:
     total = add_months(end, new.months)
     if rule.cap_months is not None:
         total = min(total, add_months(new.start, rule.cap_months))
-    return max(total, end, new.until)
+    return max(total, end)
+
+
+def _is_cut(new: Period, end: date, rule: StackingVersion) -> bool:
+    """Whether the cap shortens the sum: the law does not say from which day the cap is counted."""
+    if rule.cap_months is None or new.start is None or new.months is None:
+        return False
+    return add_months(end, new.months) > add_months(new.start, rule.cap_months)
 
 
 def _ending(new: Period, last: date | None) -> Period:
@@ -155,14 +162,13 @@ def _cut_early(period: Period, day: date, policy: Policy) -> Period:
 def lifted_early(period: Period, policy: Policy) -> date | None:
     """The last barred day of a measure lifted before its end, where the rule of its time allowed that."""
     lifted, decided = period.measure.lifted_on, period.measure.decided_on
-    if lifted is None or decided is None or (period.until is not None and lifted > period.until):
+    if lifted is None or decided is None or (period.until is not None and lifted >= period.until):
         return None
     family = period.rule.family  # what is said for a category alone goes by the decision
     allowed = (policy.early(family, decided.last, period.category), policy.early(family, lifted))
     if not all(version is not None and version.allowed for version in allowed):
         return None
-    last = lifted - timedelta(days=1)
-    return last if period.until is None or last < period.until else None
+    return lifted - timedelta(days=1)
 
 
 def chains(indexes: Iterable[int], links: Iterable[Link]) -> dict[int, frozenset[int]]:

@@ -193,17 +193,17 @@ RESTORE_EXTEND = "应作出恢复党员权利、延长一年察看期或者开�
 RESTORE_EXPEL = "已达最长期限，应作出恢复党员权利或者开除党籍的决定"
 LAW = "《中国共产党纪律处分条例》（{}）第{}条"
 CHOICES: tuple[tuple[str, dict[str, object], list[tuple[str, str]], str], ...] = (
-    ("a first year", probation(), [("2026-03-04", RESTORE_EXTEND)], LAW.format(2023, 12)),
-    ("two years", probation(months=24), [("2027-03-04", RESTORE_EXPEL)], LAW.format(2023, 12)),
+    ("a first year", probation(), [("2026-03-04", RESTORE_EXTEND)], LAW.format(2023, "十二")),
+    ("two years", probation(months=24), [("2027-03-04", RESTORE_EXPEL)], LAW.format(2023, "十二")),
     (
         "extended",
         probation(probation_extended_on="2026-03-01"),
         [("2026-03-04", RESTORE_EXTEND), ("2027-03-04", RESTORE_EXPEL)],
-        LAW.format(2023, 12),
+        LAW.format(2023, "十二"),
     ),
-    ("of 2018", probation("2023-12-31"), [("2024-12-31", RESTORE_EXTEND)], LAW.format(2018, 12)),
-    ("of 2015", probation("2018-09-30"), [("2020-01-01", RESTORE_EXTEND)], LAW.format(2015, 11)),
-    ("of 2003", probation("2015-12-31"), [("2020-01-01", RESTORE_EXTEND)], LAW.format(2003, 14)),
+    ("of 2018", probation("2023-12-31"), [("2024-12-31", RESTORE_EXTEND)], LAW.format(2018, "十二")),
+    ("of 2015", probation("2018-09-30"), [("2020-01-01", RESTORE_EXTEND)], LAW.format(2015, "十一")),
+    ("of 2003", probation("2015-12-31"), [("2020-01-01", RESTORE_EXTEND)], LAW.format(2003, "十四")),
 )
 
 

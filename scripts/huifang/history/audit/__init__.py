@@ -69,6 +69,7 @@ def _warnings(*functions: CheckOver) -> tuple[AuditCheck, ...]:
 
 QUOTING = (  # their messages quote values of a record
     filing.changed_after_filing,
+    records.code_given_again,
     records.opinion_rewritten,
     measures.measure_changed,
 )
@@ -80,7 +81,7 @@ CHECKS: tuple[AuditCheck, ...] = (
     *_errors(measures.measure_date_changed, measures.measure_changed, measures.measure_removed),
     *_errors(entries.entry_removed),
     *_warnings(entries.entry_changed),
-    *_errors(records.record_deleted, records.opinion_rewritten),
+    *_errors(records.record_deleted, records.code_given_again, records.opinion_rewritten),
     *_warnings(records.unreadable_revision, records.appointment_inside_bar),
     # erasures
     *_errors(erasures.erased_identity_remains, erasures.erasure_without_ground),

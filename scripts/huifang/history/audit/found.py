@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from huifang.history.audit.again import given_again
 from huifang.history.audit.clock import Lines, days_of
 from huifang.history.audit.files import read_own
 from huifang.history.compared import identity
@@ -16,6 +17,7 @@ from huifang.register.erasures import ERASURES, ERASURES_SHAPE
 if TYPE_CHECKING:
     from datetime import date
 
+    from huifang.history.audit.again import GivenAgain
     from huifang.history.commit import Commit
     from huifang.history.history import Change, History
     from huifang.lists import Lists
@@ -80,10 +82,22 @@ class Audited:
                 deleted[name] = change
             elif change.old is None and isinstance(change.new, dict) and name in deleted:
                 before = deleted.pop(name)
+                if self._is_somebody_elses(before, change):
+                    continue
                 again[change.path, change.commit.hash] = before.commit.hash
                 told = differences(before.old, change.new)
                 changes += [change._replace(field=each.field, old=each.old, new=each.new) for each in told]
         return tuple(changes), again
+
+    def _is_somebody_elses(self, before: Change, change: Change) -> bool:
+        """Whether the code was given to somebody else between a deletion and the record that came again."""
+        given = (each.change.commit.number for each in self.given_again if each.change.person == change.person)
+        return any(before.commit.number < number <= change.commit.number for number in given)
+
+    @cached_property
+    def given_again(self) -> tuple[GivenAgain, ...]:
+        """Every person file that came under the code of somebody else."""
+        return tuple(given_again(self.history))
 
     def day(self, commit: Commit) -> date:
         """The day of a commit, not before that of any commit it rests on: its own clock can be set back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from huifang.checks.selection import appointed_inside_period
 from huifang.history.audit.found import Found
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from huifang.history.audit.found import Audited
     from huifang.history.history import Change
+    from huifang.texts.text import Value
 
 
 def record_deleted(audited: Audited) -> Iterator[Found]:
@@ -29,6 +30,27 @@ def record_deleted(audited: Audited) -> Iterator[Found]:
         whole = change.field is None or (change.field == FILE and change.path.startswith("audit/"))
         if whole and change.new is None and change.old is not None:
             yield found(change, say("the file was deleted"), say("put it back, or say why it had to go"))
+
+
+def code_given_again(audited: Audited) -> Iterator[Found]:
+    """A code stays with one person for life.
+
+    Why: the history, earlier lists and papers that name it are about somebody else. Two records are taken for two
+    people's where no measure of one has the decision day or the document of one of the other.
+    Fix: give the later person a new code; or say why both are the same person.
+    """
+    for change, before in audited.given_again:
+        message = say("the code {code} is given again: it was that of somebody with {old}, and is now that of "
+                      "somebody with {new}", code=change.person or "", old=_measure(before),
+                      new=_measure(change.new))  # fmt: skip
+        yield found(change, message, say("give the later person a new code, and put the earlier record back"))
+
+
+def _measure(record: Any) -> Value:  # noqa: ANN401 - JSON data
+    """By what a person is told from another here: the unit and the first measure."""
+    measures = [each for each in record.get("measures") or () if isinstance(each, dict)]
+    first = measures[0] if measures else {}
+    return brief([record.get("unit"), *(first.get(key) for key in ("type", "decided_on", "document"))])
 
 
 def opinion_rewritten(audited: Audited) -> Iterator[Found]:

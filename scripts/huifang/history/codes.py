@@ -1,0 +1,39 @@
+"""Every code that ever stood in a repository: a code is given once for life, also where its folder is long gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from huifang.history.blobs import whole
+from huifang.history.log import read_raw
+from huifang.lists.changes import CODES
+
+if TYPE_CHECKING:
+    from huifang.history.place import GitPlace
+
+LINES = ("--branches", "--remotes")  # all local and remote-tracking branches
+HOLDING = ("identities", "restricted", "plans", "audit")  # folders whose files name codes in their text
+MENTIONING = "plans"  # what stands there alone may be a slip of the pen: it is taken, but numbers do not go on from it
+
+
+class Codes(NamedTuple):
+    """Codes that were given, and codes that a plan names; both are taken."""
+
+    given: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
+
+
+def codes_ever(place: GitPlace) -> Codes:
+    """Every code of any branch's history: of folders and file names, and in files of names, plans and erasures."""
+    tips = (*LINES, "HEAD") if place.head() is not None else LINES
+    touched = [each for _, files in read_raw(place, ("%H",), *tips) for each in files]
+    given = {code for each in touched for code in CODES.findall(each.path)}
+    blobs: dict[str, bool] = {}  # blob -> whether it only mentions codes
+    for each in touched:
+        folders = each.path.split("/")[:-1]
+        if each.new is not None and blobs.get(each.new, True) and set(HOLDING).intersection(folders):
+            blobs[each.new] = MENTIONING in folders
+    mentioned: set[str] = set()
+    for only, raw in zip(blobs.values(), whole(place, blobs), strict=True):
+        (mentioned if only else given).update(CODES.findall(raw.decode(errors="replace")))
+    return Codes(frozenset(given), frozenset(mentioned))
