@@ -13,7 +13,10 @@ from tests.history.repositories import FIRST, PERSON, PERSON_PATH, SECOND, VISIT
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEYS = ["commit", "date", "committed", "author", "committer", "signed", "path", "person", "field", "old", "new"]
+KEYS = [
+    "commit", "date", "committed", "arrived", "author", "committer", "signer", "merger", "signed", "path", "person",
+    "field", "old", "new",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -42,8 +45,11 @@ def test_row(huifang: Command, office: Repository) -> None:
         "commit": office.git("rev-parse", "HEAD"),
         "date": "2026-03-07T08:00:00+08:00",
         "committed": "2026-03-07T08:00:00+08:00",
+        "arrived": "2026-03-07T08:00:00+08:00",
         "author": SECOND,
         "committer": SECOND,
+        "signer": None,
+        "merger": None,
         "signed": "none",
         "path": f"records/{VISIT_PATH}",
         "person": "TT-0001",

@@ -81,6 +81,24 @@ def test_changes_are_told_by_commit_month_and_editor(office: Repository) -> None
     assert "2026-05-12 甲 · not signed person.md" in found["people/TT-0002.html"]
 
 
+SAME_NAME = "甲 <other@example.invalid>"
+
+
+def test_two_editors_of_one_name_are_told_apart(office: Repository) -> None:
+    """On the page of editors and in the titles; who is alone with a name is called by it."""
+    assert "example.invalid" not in pages(looked(office))["editors.html"]
+    office.commit({TWO: OTHER}, "other day", who=SAME_NAME, when="2026-06-02T10:00:00+08:00")
+    rendered = {page.uri: page for page in render(looked(office), "en")}
+    editors = [page.title for uri, page in rendered.items() if uri.startswith("changes/editor")]
+    assert sorted(editors) == [
+        "Changes by 乙",
+        "Changes by 甲 <a@example.invalid>",
+        "Changes by 甲 <other@example.invalid>",
+    ]
+    told = rendered["editors.html"].html
+    assert [told.count(f"&lt;{each}@example.invalid&gt;") for each in "ab"] + [told.count("other@")] == [1, 0, 1]
+
+
 def test_free_text_never_comes_back(office: Repository) -> None:
     found = pages(looked(office))
     assert "opinion text of 3 characters text of 3 characters" in found["changes/2026-03.html"]
@@ -156,6 +174,20 @@ def test_since_a_commit(office: Repository) -> None:
     assert "2 commits; as of 2026-07-10 1 rows of the impact periods differ" in found["index.html"]
     assert "2027-02-20 → 2027-02-25" in found["since.html"]
     assert "What changed since" not in pages(looked(office))["index.html"]
+
+
+@pytest.mark.parametrize("since", ["2026-04-10", "april"])
+def test_since_is_shown_as_it_was_asked(office: Repository, since: str) -> None:
+    """A day or a branch, never the commit that it stands for; the same on both pages."""
+    office.git("branch", "april", "HEAD~1")
+    found = pages(looked(office, since=since))
+    assert f"What changed since {since}" in found["index.html"]
+    assert (
+        f"the records as they were at {since} against those shown here; 1 commits lie between them"
+        in (found["since.html"])
+    )
+    base = office.git("rev-parse", "HEAD~1")[:7]
+    assert [base in found[uri].partition("The commits")[0] for uri in ("index.html", "since.html")] == [False, False]
 
 
 @pytest.mark.parametrize("since", ["nothing", "2020-01-01"])

@@ -11,7 +11,7 @@ from huifang.commands.auditpage import audit_told
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import Wanted, open_register, policy_of, register_folders, today
 from huifang.commands.past import pasts_in
-from huifang.history import CommitTree, RevisionError, day_of, everybody, history_row, time_of
+from huifang.history import CommitTree, RevisionError, day_of, everybody, history_row, time_of, written_of
 from huifang.lists import CommitNote, Lists, Revision
 from huifang.lists.causes import Causes
 from huifang.lists.changes import told_of
@@ -88,6 +88,7 @@ def _past(lists: Lists, wanted: Wanted, since: str | None, redaction: Redaction)
         months=tuple(told.months()),
         audit=told.audit(),
         since=told.since(since) if since else None,
+        asked=since or "",
     )
 
 
@@ -141,7 +142,9 @@ class Line:
     def note(self, commit: Commit) -> CommitNote:
         """A commit as pages tell it."""
         request = self.found.history.requests.get(commit.number)
-        return CommitNote(commit.hash, time_of(commit), commit.author, commit.signed, commit.subject, request)
+        return CommitNote(
+            commit.hash, time_of(commit), written_of(commit), commit.author, commit.signed, commit.subject, request
+        )
 
 
 class Told:
@@ -154,10 +157,12 @@ class Told:
     @cached_property
     def rows(self) -> tuple[HistoryRow, ...]:
         """Every change that may be told, newest first."""
-        both = ((line.found.tree.name, line.changes) for line in self.lines)
-        rows = [(each.commit.seconds, history_row(each, root)) for root, changes in both for each in changes]
-        if len(self.lines) > 1:
-            rows.sort(key=lambda each: -each[0])
+        rows = [
+            (each.commit.seconds, history_row(each, line.found.tree.name, line.found.history))
+            for line in self.lines
+            for each in line.changes
+        ]
+        rows.sort(key=lambda each: -each[0])  # by the time that pages show
         return tuple(row for _, row in rows if told_of(row, self.redaction))
 
     @cached_property
@@ -165,8 +170,7 @@ class Told:
         """The commits of those changes, newest first."""
         wanted = {row.commit for row in self.rows}
         found = [each for each in self._notes() if each[1].hash in wanted]
-        if len(self.lines) > 1:
-            found.sort(key=lambda each: -each[0])
+        found.sort(key=lambda each: -each[0])
         return {note.hash: note for _, note in found}
 
     def _notes(self) -> Iterator[tuple[int, CommitNote]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ from huifang.commands.opening import as_of, commit_of, policy_of, register_folde
 from huifang.commands.options import Argument, Option
 from huifang.commands.past import place_of
 from huifang.commands.verb import Document, Verb, Work, told
-from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, dirty, record_changes
+from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, RevisionError, dirty, record_changes
 from huifang.lists import Lists, Revision
 from huifang.lists.difference import Difference
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
@@ -26,6 +27,7 @@ from huifang.texts import N_, Text, say
 
 FORMATS: Mapping[str, object] = {"text": comparison_text, "md": comparison_markdown, "json": comparison_json}
 SHORT = 12
+RANGE = re.compile(r"(.*?)(\.\.\.?|…+)(.*)")  # two commits in one word, as git takes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +49,26 @@ class Ends:
     direct: bool
 
 
-def asked_for(base: str, head: str | None, *, direct: bool) -> Ends:
+def _asked(place: GitPlace, base: str, head: str | None, *, direct: bool) -> Ends:
     """The two ends; `main...mine` may be typed as one word, and `main..mine` is told how to be typed."""
-    one, dots, other = base.partition("...")
-    if not dots and ".." not in base:
+    found = RANGE.fullmatch(base)
+    if found is None or _is_commit(place, base):
         return Ends(base, head, direct)
-    if dots and head is None and not direct and ".." not in one and ".." not in other:
-        return Ends(one or "HEAD", other or "HEAD", direct=False)
-    one, _, other = base.replace("...", "..").partition("..")
+    one, other = found[1] or "HEAD", found[3] or "HEAD"
+    if found[2] != ".." and head is None and not direct:
+        return Ends(one, other, direct=False)
     raise Stop(ExitCode.USAGE, say(
         "{value} can be meant in two ways; write `compare {base} {head}` for what {head} adds since it left {base}, "
         "or `compare {base} {head} --direct` for the two ends",
-        value=base, base=one or "HEAD", head=head or other or "HEAD",
+        value=base, base=one, head=head or other,
     ))  # fmt: skip
+
+
+def _is_commit(place: GitPlace, text: str) -> bool:
+    try:
+        return bool(place.revision(text))
+    except RevisionError:
+        return False
 
 
 def compare(
@@ -70,9 +79,14 @@ def compare(
     fail: Annotated[bool, Option("--fail", help=N_("exit with 1 where an error is new"))] = False,
     direct: Annotated[bool, Option("--direct", help=N_("the two ends, not what HEAD adds since it left BASE"))] = False,
 ) -> Document:
-    """Records touched, findings new and fixed, rows that appeared, vanished or changed; both sides as of one day."""
+    """What HEAD adds since it left BASE, as a merge request does: records, findings, list rows, as of one day.
+
+    Compared is the commit that both have in common, so that what others did on BASE since then is nobody's change here.
+    Where lines that merged each other have several such commits, the newest is taken, as it has most of what BASE has;
+    a note says so, for what only the others have of BASE is then told too.
+    """
     folder, place = _only(work)
-    asked = asked_for(base, head, direct=direct)
+    asked = _asked(place, base, head, direct=direct)
     before, after = _sides(work, folder, place, asked, strict=policy)
     day = as_of(work.wanted.as_of, settings_of(after.tree))
     records = _records(place, before, after, work)
@@ -111,7 +125,7 @@ def _only(work: Work) -> tuple[Path, GitPlace]:
 def _sides(work: Work, folder: Path, place: GitPlace, asked: Ends, *, strict: bool) -> tuple[Side, Side]:
     named = commit_of(place, asked.base)
     here = commit_of(place, asked.head or "HEAD")
-    begun = named if asked.direct else _parted(place, asked, named, here)
+    begun = named if asked.direct else _parted(work, place, asked, named, here)
     old = CommitTree(place, begun)
     new: CommitTree | CommonTree
     if asked.head is None and not place.bare:
@@ -125,17 +139,26 @@ def _sides(work: Work, folder: Path, place: GitPlace, asked: Ends, *, strict: bo
     return Side(old, begun, _policy_of_base(work, old, policy, strict=strict), left), Side(new, commit, policy)
 
 
-def _parted(place: GitPlace, asked: Ends, named: str, here: str) -> str:
-    """Where the two lines parted; Stop(USAGE) where they never met."""
-    found = place.left_at(named, here)
-    if found is not None:
-        return found
+def _parted(work: Work, place: GitPlace, asked: Ends, named: str, here: str) -> str:
+    """Where the two lines parted; Stop(USAGE) where they never met, or where this clone cannot tell."""
+    bases = place.merge_bases(named, here)
+    if bases and bases[0] in (named, here):
+        return bases[0]
     ends = {"base": asked.base, "head": asked.head or "HEAD"}
-    message = say("{base} and {head} have no commit in common; with --direct the two ends are compared", **ends)
-    if place.shallow():
-        message = say("where {head} left {base} is not in this clone, which holds only a part of the history; "
-                      "fetch the rest: git fetch --unshallow", **ends)  # fmt: skip
-    raise Stop(ExitCode.USAGE, message)
+    if place.shallow():  # what was found may be older than where they parted
+        raise Stop(ExitCode.USAGE, say(
+            "where {head} left {base} is not in this clone, which holds only a part of the history; "
+            "fetch the rest: git fetch --unshallow", **ends,
+        ))  # fmt: skip
+    if not bases:
+        message = say("{base} and {head} have no commit in common; with --direct the two ends are compared", **ends)
+        raise Stop(ExitCode.USAGE, message)
+    if len(bases) > 1:
+        note = say("{n} commits are the last that {base} and {head} have in common; the newest is taken: {commit}. "
+                   "What only the others have is told as a change",
+                   n=len(bases), commit=bases[0][:SHORT], **ends)  # fmt: skip
+        told(note, work.words)
+    return bases[0]
 
 
 def _policy_of_base(work: Work, tree: Tree, other: Policy, *, strict: bool) -> Policy:
@@ -179,7 +202,7 @@ def _named(side: Side) -> Text:
 VERBS = (
     Verb(
         "compare",
-        N_("What changes between two states: records, findings, rows of the lists."),
+        N_("What HEAD adds since it left BASE: records, findings, rows of the lists."),
         compare,
         takes=("records", "as_of", "names", "format", "output", "lang"),
         formats=tuple(FORMATS),

@@ -36,9 +36,8 @@ def history(
     changes = [(past, each) for past in pasts for each in asked.chosen(_about(past, what))]
     if what is not None and not changes and not any(_exists(past, what) for past in pasts):
         raise Stop(ExitCode.USAGE, say("{value} is no code, file or folder of the register, now or ever", value=what))
-    if len(pasts) > 1:
-        changes.sort(key=lambda found: -found[1].commit.seconds)
-    table = _table(pasts, tuple(history_row(each, past.tree.name) for past, each in changes))
+    changes.sort(key=lambda found: -found[1].commit.seconds)  # by the time that is shown and asked for
+    table = _table(pasts, tuple(history_row(each, past.tree.name, past.history) for past, each in changes))
     if work.format == "json":
         return Document(history_json(table, work.words))
     if work.format == "csv":

@@ -13,7 +13,7 @@ from huifang.history.errors import (
 from huifang.history.history import Change, History, read_history
 from huifang.history.place import GitPlace, find
 from huifang.history.remains import Held, Remains, Traces
-from huifang.history.rows import Asked, day_of, history_row, time_of
+from huifang.history.rows import Asked, day_of, history_row, time_of, written_of
 from huifang.history.signers import Signers, own_signers, signers_of
 from huifang.history.touched import CommonTree, RecordChange, record_changes
 from huifang.history.trail import Trail, everybody
@@ -53,4 +53,5 @@ __all__ = [
     "record_changes",
     "signers_of",
     "time_of",
+    "written_of",
 ]

@@ -66,6 +66,11 @@ def time_at(seconds: int) -> datetime:
     return EPOCH + timedelta(seconds=seconds)
 
 
+def utc8(told: str) -> str:
+    """A time that `told_time` gives, at UTC+8: one clock for all commits, whatever zone a computer was set to."""
+    return datetime.fromisoformat(told).astimezone(UTC8).isoformat()
+
+
 def told_time(text: str, seconds: str) -> str:
     """The day and time as Git wrote them; where nobody could read that, what `seconds_of` makes of it."""
     plain = seconds_of(seconds)

@@ -96,6 +96,20 @@ class History:
         return tuple(reversed(line))
 
     @cached_property
+    def entered(self) -> Sequence[int]:
+        """Commit -> the place on the line of first parents of the commit with which it became a part of it."""
+        found = [0] * len(self.commits)
+        for place, commit in enumerate(self.mainline):
+            brought = self.ancestry.brought_in(commit.number).commits if commit.is_merge else ()
+            for number in (commit.number, *brought):
+                found[number] = place
+        return found
+
+    def brought(self, commit: Commit) -> Commit:
+        """The commit of that line with which one became a part of it: itself, or the merge that brought it in."""
+        return self.mainline[self.entered[commit.number]]
+
+    @cached_property
     def requests(self) -> Mapping[int, str]:
         """Commit -> the merge request that it names, or that the merge names which brought it in."""
         found = {commit.number: commit.request for commit in self.commits if commit.request}

@@ -108,10 +108,15 @@ class GitPlace:
         there = all(self._resolve(each) is not None for each in (commit, of))
         return there and self.git.found("merge-base", "--is-ancestor", commit, of) is not None
 
-    def left_at(self, one: str, other: str) -> str | None:
-        """The last commit that two lines have in common, as merge requests look for it; None for none."""
-        found = self.git.found("merge-base", one, other)
-        return None if found is None else found.decode().split()[0]
+    def merge_bases(self, one: str, other: str) -> tuple[str, ...]:
+        """The commits from which two lines part, the newest first: in both, and not before another such commit."""
+        found = self.git.found("merge-base", "--all", one, other)
+        if found is None:
+            self.output("rev-list", "--count", one, other, "--")  # a history that cannot be read is not one without any
+            return ()
+        told = self.output("rev-list", "--no-walk", "--timestamp", *found.decode().split(), "--").decode()
+        times = (line.split(" ") for line in told.splitlines())
+        return tuple(commit for _, commit in sorted(((seconds_of(each[0]), each[1]) for each in times), reverse=True))
 
     def tree_of(self, commit: str) -> str | None:
         """The hash of the register's folder in a commit; None where it was not there."""

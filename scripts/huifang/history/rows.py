@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from huifang.history.commit import time_at
+from huifang.history.commit import time_at, utc8
 from huifang.history.fields import known_by
 from huifang.lists import HistoryRow
 from huifang.lists.changes import ENTRY
@@ -13,10 +14,12 @@ from huifang.register.layout import Kind, spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from huifang.history.commit import Commit
-    from huifang.history.history import Change
+    from huifang.history.history import Change, History
+
+MINUTE = "%Y-%m-%d %H:%M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +54,30 @@ def time_of(commit: Commit) -> datetime:
     return time_at(commit.seconds)
 
 
+def written_of(commit: Commit) -> datetime | None:
+    """When its author wrote it, at UTC+8, where that is another minute than that of the commit."""
+    written = datetime.fromisoformat(utc8(commit.authored))
+    return None if f"{written:{MINUTE}}" == f"{time_of(commit):{MINUTE}}" else written
+
+
 def day_of(commit: Commit) -> date:
     """The day of a commit at UTC+8."""
     return time_of(commit).date()
 
 
-def history_row(change: Change, root: str) -> HistoryRow:
+def history_row(change: Change, root: str, history: History) -> HistoryRow:
     """One change as a row; `root` is the name of the register's folder."""
     commit = change.commit
+    brought = history.brought(commit)
     return HistoryRow(
         commit=commit.hash,
-        date=commit.authored,
-        committed=commit.committed,
+        date=utc8(commit.authored),
+        committed=time_of(commit).isoformat(),
+        arrived=time_of(brought).isoformat(),
         author=commit.author,
         committer=commit.committer,
+        signer=commit.signer or None,
+        merger=brought.author if brought.is_merge else None,
         signed=commit.signed,
         path=f"{root}/{change.path}",
         person=change.person,

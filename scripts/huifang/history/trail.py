@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from huifang.history.commit import utc8
 from huifang.history.compared import kind_of, person_of
-from huifang.history.rows import history_row
+from huifang.history.rows import history_row, time_of
 from huifang.lists import CommitRow
 from huifang.register.layout import Kind, is_secret
 
@@ -43,7 +44,9 @@ class Trail:
     @cached_property
     def rows(self) -> tuple[HistoryRow, ...]:
         """Every field change of those files, newest first."""
-        return tuple(history_row(each, self.root) for each in self.history.changes() if self.holds(each.path))
+        return tuple(
+            history_row(each, self.root, self.history) for each in self.history.changes() if self.holds(each.path)
+        )
 
     @cached_property
     def touched(self) -> dict[int, tuple[int, int]]:
@@ -84,8 +87,8 @@ class Trail:
         return CommitRow(
             commit=commit.hash,
             parents=commit.parents,
-            date=commit.authored,
-            committed=commit.committed,
+            date=utc8(commit.authored),
+            committed=time_of(commit).isoformat(),
             author=commit.author,
             committer=commit.committer,
             signed=commit.signed,

@@ -64,13 +64,20 @@ OTHER = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
-    """One field of one record in one commit; `old` and `new` are JSON values."""
+    """One field of one record in one commit; `old` and `new` are JSON values.
+
+    Times are at UTC+8: `date` the author's, by which nothing is ordered or chosen; `committed` the committer's;
+    `arrived` that of the commit of the main line that has it, which `merger` wrote where it is a merge.
+    """
 
     commit: str = column(N_("commit"), "code")
     date: str = column(N_("written"), "code")
-    committed: str = column(N_("committed"), "code", shown=False)
+    committed: str = column(N_("committed"), "code")
+    arrived: str = column(N_("arrived"), "code", shown=False)
     author: str = column(N_("author"), "code")
     committer: str = column(N_("committer"), "code", shown=False)
+    signer: str | None = column(N_("signer"), "code", shown=False)
+    merger: str | None = column(N_("merged by"), "code", shown=False)
     signed: str = column(N_("signed"), "code")
     path: str = column(N_("path"), "path")
     person: str | None = column(N_("code"), "code", shown=False)
@@ -99,10 +106,14 @@ class CommitRow:
 
 @dataclass(frozen=True, slots=True)
 class CommitNote:
-    """A commit as pages tell it; `committed` at UTC+8, `request` the merge request that brought it in."""
+    """A commit as pages tell it; `request` is the merge request that brought it in.
+
+    Times are at UTC+8; `written` is the author's where that is another minute.
+    """
 
     hash: str
     committed: datetime
+    written: datetime | None
     author: str
     signed: str
     subject: str

@@ -17,7 +17,7 @@ from huifang.lists.record import record_data
 from huifang.lists.redaction import Redaction
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
-from huifang.lists.table import Heading, Table
+from huifang.lists.table import Heading, Table, no_commit
 from huifang.register.identities import in_names
 from huifang.register.scalars import CODE
 from huifang.rules.coverage import coverage
@@ -41,10 +41,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """The commit the records were read from, and whether the work tree differs; None without Git."""
+    """The commit the records were read from, and whether the work tree differs; None without Git.
+
+    Before the first commit there is none, and everything differs.
+    """
 
     commit: str | None = None
     dirty: bool | None = None
+
+    @property
+    def missing(self) -> Text:
+        """What stands for the commit where there is none."""
+        return no_commit(self.dirty)
 
 
 @dataclass(frozen=True, slots=True)

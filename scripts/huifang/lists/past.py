@@ -130,6 +130,7 @@ class Past:
     months: tuple[Month, ...] = ()  # newest first
     audit: AuditTold | None = None
     since: Compared | Text | None = None
+    asked: str = ""  # since when, as it was typed
 
 
 def compare(then: Lists, between: Lists | None, now: Lists, causes: Causes, shown: frozenset[str]) -> Compared:

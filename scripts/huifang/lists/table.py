@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from huifang.texts import Text
+from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from huifang.policy import Policy
@@ -40,6 +40,11 @@ def columns(row_type: type) -> tuple[Column, ...]:
     return tuple(
         Column(each.name, *each.metadata["column"][:2], *each.metadata["column"][2:]) for each in fields(row_type)
     )
+
+
+def no_commit(dirty: bool | None) -> Text:  # noqa: FBT001 - a value of a heading
+    """What stands for the commit where there is none: only without Git can nobody say whether anything differs."""
+    return say("no Git") if dirty is None else say("no commit yet")
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-
-from rich.cells import cell_len, set_cell_size
 
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, Table
 from huifang.lists.changes import field_shown
 from huifang.lists.difference import alike
-from huifang.output.cells import UNKNOWN
+from huifang.output.cells import shown
+from huifang.output.differing import ARROW, differing, moved
+from huifang.output.grid import Head, grid, terminal_width
 from huifang.output.historytext import value_shown
 from huifang.output.jsontext import dumps, envelope, row_data
 from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from huifang.lists.difference import Difference, RowChanges
     from huifang.lists.table import Heading
@@ -33,30 +33,33 @@ CHANGE = {
     "alike": N_("reasons or rules differ"),
     "people": N_("same numbers, other people"),
 }
-TOLD = ("changed", "moved", "unreadable")  # of these the fields are told
-NUMBERS = ("base", "required", "visited", "shortfall")  # of a row of coverage
-ARROW = "→"
+WITHOUT_VALUES = (None, "file")  # fields that are a whole record, or told by blobs alone
 SHORT = 12  # characters of a commit
+ELSE = N_("what else differs")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two states: what they are called, the files between them (with path, change, fields), and their lists."""
+    """Two states: what they are called, the files between them (with path, change, fields), and their lists.
+
+    `left`: the branch, commit or day that was asked for, where `base` is the commit at which `head` left it.
+    """
 
     heading: Heading
     base: str
     head: Text
     records: Sequence[Any]
     lists: Difference
-    left: str = ""  # the branch or commit that HEAD left at `base`, where that went on since
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table of texts under a title; `empty` stands for it where it has no rows."""
+    """A table of texts under a title with `count` things in it; `empty` stands for it where it has no rows."""
 
     title: str
-    heads: tuple[str, ...]
+    count: int
+    heads: tuple[Head, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str
 
@@ -72,36 +75,17 @@ def title_of(found: Comparison, words: Words) -> str:
 
 def sections(found: Comparison, words: Words) -> tuple[Section, ...]:
     """Records, findings, periods, duties, coverage: in the order in which a reviewer asks."""
-    return (
-        _records(found, words),
-        _findings(found, words),
-        _section(N_("Impact periods"), (N_("code"), N_("change"), N_("state"), N_("last barred day"), N_("free from")),
-                 _eligible(found, words), N_("No row of the list differs."), words),
-        _section(N_("Due list"), (N_("code"), N_("duty"), N_("period"), N_("change"), N_("status"), N_("due")),
-                 _due(found, words), N_("No row of the list differs."), words),
-        _section(N_("Coverage"),
-                 (N_("body"), N_("change"), N_("base (people)"), N_("required"), N_("visited"), N_("shortfall")),
-                 _coverage(found, words), N_("Coverage is the same."), words),
-    )  # fmt: skip
+    return tuple(each(found, words) for each in (_records, _findings, _eligible, _due, _coverage))
 
 
 def comparison_text(found: Comparison, words: Words) -> str:
     """For the terminal."""
     lines = [title_of(found, words)]
     for section in sections(found, words):
-        lines += ["", f"{section.title} ({len(section.rows)})" if section.rows else section.title]
-        lines += _columns(section) if section.rows else [f"  {section.empty}"]
+        lines += ["", f"{section.title} ({section.count})" if section.rows else section.title]
+        lines += grid(section.heads, section.rows, terminal_width(), words) if section.rows else [section.empty]
     lines += [words(each) for each in found.heading.notice]
     return "\n".join(lines) + "\n"
-
-
-def _columns(section: Section) -> Iterator[str]:
-    """Heads and rows below each other; a Chinese character is two columns wide."""
-    table = (section.heads, *section.rows)
-    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        cells = (set_cell_size(text, width) for text, width in zip(row, widths, strict=True))
-        yield f"  {'  '.join(cells)}".rstrip()
 
 
 def comparison_json(found: Comparison, words: Words) -> str:
@@ -139,26 +123,36 @@ def _record_data(each: Any) -> dict[str, Any]:  # noqa: ANN401 - a file with its
     return {"path": each.path, "change": each.change, "fields": fields}
 
 
-def _section(title: str, heads: Sequence[str], rows: Iterator[tuple[str, ...]], empty: str, words: Words) -> Section:
-    return Section(words.plain(title), tuple(map(words.plain, heads)), tuple(rows), words.plain(empty))
+def _section(
+    title: str, heads: Sequence[tuple[str, bool]], rows: Sequence[tuple[str, ...]], empty: str, words: Words
+) -> Section:
+    """`heads` say whether a cell is never broken; a column that has nothing in any row is left out."""
+    kept = [at for at in range(len(heads)) if any(row[at] for row in rows)]
+    return Section(
+        words.plain(title),
+        len(rows),
+        tuple(Head(words.plain(heads[at][0]), whole=heads[at][1]) for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in rows),
+        words.plain(empty),
+    )
 
 
 def _records(found: Comparison, words: Words) -> Section:
-    rows = (
-        (each.path, words.plain(CHANGE[each.change]), _values(each.fields, words) if each.change in TOLD else "")
-        for each in found.records
-    )
-    return _section(
-        N_("Records"), (N_("path"), N_("change"), N_("fields")), rows, N_("No file of the register differs."), words
-    )
+    """A row for each field, from what to what; the whole record has none."""
+    heads = (
+        (N_("path"), True), (N_("change"), True), (N_("field"), False), (N_("from"), False), (N_("to"), False),
+    )  # fmt: skip
+    rows = tuple(row for each in found.records for row in _fields(each, words))
+    section = _section(N_("Records"), heads, rows, N_("No file of the register differs."), words)
+    return replace(section, count=len(found.records))
 
 
-def _values(fields: Sequence[tuple[str | None, object, object]], words: Words) -> str:
-    """Each field with its value before and after."""
-    told = (each for each in fields if each[0] is not None)
-    return words(tuple(
-        f"{field_shown(field, words)}: {value_shown(old)} {ARROW} {value_shown(new)}" for field, old, new in told
-    ))  # fmt: skip
+def _fields(each: Any, words: Words) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - a file with its fields
+    told = [one for one in each.fields if one[0] not in WITHOUT_VALUES]
+    for field, old, new in told:
+        yield each.path, words.plain(CHANGE[each.change]), field_shown(field, words), value_shown(old), value_shown(new)
+    if not told:
+        yield each.path, words.plain(CHANGE[each.change]), "", "", ""
 
 
 def _findings(found: Comparison, words: Words) -> Section:
@@ -170,8 +164,8 @@ def _findings(found: Comparison, words: Words) -> Section:
                 where = f"{row.path}:{row.line}" if row.line else row.path
                 yield words.plain(mark), severity, where, words(row.message)
 
-    heads = (N_("change"), N_("severity"), N_("path"), N_("finding"))
-    return _section(N_("Findings"), heads, rows(), N_("No finding is new or fixed."), words)
+    heads = ((N_("change"), True), (N_("severity"), True), (N_("path"), True), (N_("finding"), False))
+    return _section(N_("Findings"), heads, tuple(rows()), N_("No finding is new or fixed."), words)
 
 
 def _pairs(changes: RowChanges) -> Iterator[tuple[str, Any, Any]]:
@@ -181,50 +175,73 @@ def _pairs(changes: RowChanges) -> Iterator[tuple[str, Any, Any]]:
     yield from (("vanished", row, None) for row in changes.vanished)
 
 
-def _eligible(found: Comparison, words: Words) -> Iterator[tuple[str, ...]]:
-    policy = found.lists.after.policy
-    for change, old, new in sorted(_pairs(found.lists.eligible), key=lambda each: (each[2] or each[1]).person):
-        state = _moved(old, new, lambda row: words(policy.label("state", row.state)))
-        until, free = (
-            _moved(old, new, lambda row, name=name: _day(getattr(row, name))) for name in ("until", "free_from")
-        )
-        yield (new or old).person, words.plain(CHANGE[change]), state, until, free
+def _shower(found: Comparison, row_type: type, words: Words) -> Callable[[Any, Any, str], str]:
+    """What a column shows of a row before and after."""
+    table = _table(found, row_type)
+    known = {column.name: column for column in table.columns}
+
+    def told(old: Any, new: Any, name: str) -> str:  # noqa: ANN401 - rows of any list
+        return moved(*(None if row is None else shown(getattr(row, name), known[name], table, words)
+                       for row in (old, new)))  # fmt: skip
+
+    return told
 
 
-def _due(found: Comparison, words: Words) -> Iterator[tuple[str, ...]]:
-    policy, organizations = found.lists.after.policy, found.lists.after.register.organizations
-    for change, old, new in _pairs(found.lists.due):
-        row = new or old
-        about = row.person or organizations.name(row.owner, words.lang)
-        status = _moved(old, new, lambda each: words(policy.label("status", each.status)))
-        due = _moved(old, new, lambda each: _day(each.due_on))
-        duty = words(policy.label("duty", row.duty))
-        of = words(policy.label("duty_period", row.period)) if row.period else row.record or ""
-        yield about, duty, of, words.plain(CHANGE[change]), status, due
+def _table(found: Comparison, row_type: type) -> Table:
+    after = found.lists.after
+    return Table(found.heading, row_type, (), after.policy, after.register.organizations)
 
 
-def _coverage(found: Comparison, words: Words) -> Iterator[tuple[str, ...]]:
-    organizations = found.lists.after.register.organizations
-    for old, new in found.lists.coverage:
-        row = new or old
-        if row is not None:
-            sides = [[str(getattr(each, name)) for name in NUMBERS] for each in (old, new) if each is not None]
-            numbers = (_between(values) for values in zip(*sides, strict=True))
-            if old is None or new is None:
-                change = "appeared" if old is None else "vanished"
-            else:
-                change = "people" if sides[0] == sides[1] else "changed"
-            yield organizations.name(row.body, words.lang), words.plain(CHANGE[change]), *numbers
+def _eligible(found: Comparison, words: Words) -> Section:
+    told, table = _shower(found, EligibleRow, words), _table(found, EligibleRow)
+    names = ("state", "until", "free_from")
+    heads = (
+        (N_("code"), True), (N_("change"), False), (N_("state"), False), (N_("last barred day"), True),
+        (N_("free from"), True), (ELSE, False),
+    )  # fmt: skip
+    rows = tuple(
+        ((new or old).person, words.plain(CHANGE[change]), *(told(old, new, name) for name in names),
+         differing((old, new), ("person", *names), table, words))
+        for change, old, new in sorted(_pairs(found.lists.eligible), key=lambda each: (each[2] or each[1]).person)
+    )  # fmt: skip
+    return _section(N_("Impact periods"), heads, rows, N_("No row of the list differs."), words)
 
 
-def _moved(old: Any, new: Any, shown: Any) -> str:  # noqa: ANN401 - any row and what to show of it
-    """A value of a row before and after, once where it stayed."""
-    return _between([shown(row) for row in (old, new) if row is not None])
+def _due(found: Comparison, words: Words) -> Section:
+    told, table = _shower(found, DueRow, words), _table(found, DueRow)
+    names = ("status", "due_on")
+    heads = (
+        (N_("code"), True), (N_("duty"), False), (N_("period"), False), (N_("change"), False), (N_("status"), False),
+        (N_("due"), True), (ELSE, False),
+    )  # fmt: skip
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for change, old, new in _pairs(found.lists.due):
+            row = new or old
+            about = row.person or table.organizations.name(row.owner, words.lang)
+            of = words(table.policy.label("duty_period", row.period)) if row.period else row.record or ""
+            yield (about, words(table.policy.label("duty", row.duty)), of, words.plain(CHANGE[change]),
+                   *(told(old, new, name) for name in names), differing((old, new), names, table, words))  # fmt: skip
+
+    return _section(N_("Due list"), heads, tuple(rows()), N_("No row of the list differs."), words)
 
 
-def _between(sides: Sequence[str]) -> str:
-    return sides[-1] if sides[0] == sides[-1] else f" {ARROW} ".join(sides)
+def _coverage(found: Comparison, words: Words) -> Section:
+    told, table = _shower(found, CoverageRow, words), _table(found, CoverageRow)
+    names = ("base", "required", "visited", "shortfall")
+    heads = (
+        (N_("body"), False), (N_("year"), True), (N_("change"), True), (N_("base (people)"), True),
+        (N_("required"), True), (N_("visited"), True), (N_("shortfall"), True), (ELSE, False),
+    )  # fmt: skip
 
+    def rows() -> Iterator[tuple[str, ...]]:
+        for old, new in found.lists.coverage:
+            row, numbers = new or old, [told(old, new, name) for name in names]
+            change = "appeared" if old is None else "vanished" if new is None else "changed"
+            if change == "changed" and not any(ARROW in each for each in numbers):
+                change = "people"
+            if row is not None:
+                yield (table.organizations.name(row.body, words.lang), str(row.year), words.plain(CHANGE[change]),
+                       *numbers, differing((old, new), names, table, words))  # fmt: skip
 
-def _day(value: object) -> str:
-    return UNKNOWN if value is None else str(value)
+    return _section(N_("Coverage"), heads, tuple(rows()), N_("Coverage is the same."), words)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from huifang.texts import Words
 
 HEADS = (
-    N_("date"),
+    N_("committed"),
+    N_("written"),
     N_("author"),
     N_("path"),
     N_("field"),
@@ -28,6 +29,7 @@ HEADS = (
     N_("commit"),
     N_("merge request"),
 )
+WRITTEN = "written"  # the author's time stands beside the committer's only where it differs
 LOOSE = ("author", "from", "to", "merge request")  # may be wrapped; the other columns stay whole
 LONGEST = 60  # characters of a value in the terminal
 SHORT = 12  # characters of a commit
@@ -44,8 +46,10 @@ def history_text(table: Table, words: Words, requests: Mapping[str, str]) -> str
     """Newest first; `requests` are the merge requests by commit."""
     lines = [words(table.heading.title)]
     if table.rows:
-        heads = [Head(words.plain(head), whole=head not in LOOSE) for head in HEADS]
-        lines += grid(heads, [list(_cells(row, words, requests)) for row in table.rows], terminal_width(), words)
+        rows = [tuple(_cells(row, words, requests)) for row in table.rows]
+        kept = [at for at, head in enumerate(HEADS) if head != WRITTEN or any(row[at] for row in rows)]
+        heads = [Head(words.plain(HEADS[at]), whole=HEADS[at] not in LOOSE) for at in kept]
+        lines += grid(heads, [[row[at] for at in kept] for row in rows], terminal_width(), words)
         lines.append(words(say("{n} rows", n=len(table.rows))))
     else:
         lines.append(words(table.heading.empty))
@@ -54,7 +58,9 @@ def history_text(table: Table, words: Words, requests: Mapping[str, str]) -> str
 
 
 def _cells(row: Any, words: Words, requests: Mapping[str, str]) -> Iterator[str]:  # noqa: ANN401 - a row of history
-    yield row.date[:MINUTES].replace("T", " ")
+    committed, written = (each[:MINUTES].replace("T", " ") for each in (row.committed, row.date))
+    yield committed
+    yield written if written != committed else ""
     yield row.author.partition(" <")[0]
     yield row.path
     yield field_shown(row.field, words)

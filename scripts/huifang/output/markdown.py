@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from huifang.texts import Words
 
 MOST = 20  # rows of a table; the rest is counted
-LONGEST = 160  # characters of a cell
+LONGEST = 400  # characters of a cell: a reason before and after
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!@$&])")
 
 
@@ -24,7 +24,7 @@ def comparison_markdown(found: Comparison, words: Words) -> str:
     same = []
     for section in sections(found, words):
         if section.rows:
-            lines += [f"**{cell(section.title)}** ({len(section.rows)})", "", *_table(section, words), ""]
+            lines += [f"**{cell(section.title)}** ({section.count})", "", *_table(section, words), ""]
         else:
             same.append(section.empty)
     lines += [cell(" ".join(dict.fromkeys(same))), ""] if same else []
@@ -33,7 +33,7 @@ def comparison_markdown(found: Comparison, words: Words) -> str:
 
 
 def _table(section: Section, words: Words) -> Iterator[str]:
-    yield _row(section.heads)
+    yield _row(tuple(each.label for each in section.heads))
     yield _row(("---",) * len(section.heads), plain=True)
     for row in section.rows[:MOST]:
         yield _row(row)

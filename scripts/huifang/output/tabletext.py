@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huifang.lists.table import no_commit
 from huifang.output.cells import cell
 from huifang.output.grid import Head, grid, terminal_width
 from huifang.texts import N_, say
@@ -57,7 +58,7 @@ def _named(column: Column, table: Table) -> bool:
 
 def footer(heading: Heading, words: Words) -> str:
     """As-of date, records, policy, and the notices."""
-    revision = heading.revision[:12] if heading.revision else words(say("no Git"))
+    revision = heading.revision[:12] if heading.revision else words(no_commit(heading.dirty))
     mark = words(say(" (changed since)")) if heading.dirty and heading.revision else ""
     line = say(
         "Records {revision}{mark} · policy {policy}", revision=revision, mark=mark, policy=heading.policy_version

@@ -26,8 +26,8 @@ def build_time() -> datetime:
 def stamp(lists: Lists, built: datetime | None) -> tuple[Text, ...]:
     """The parts of the line, in the order of the page."""
     commits = tuple(each.commit[:SHORT] for each in lists.revisions if each.commit)
-    commit = say("{commits}", commits=commits) if commits else say("no Git")
-    if any(each.dirty for each in lists.revisions):
+    commit = say("{commits}", commits=commits) if commits else lists.revision.missing
+    if commits and any(each.dirty for each in lists.revisions):
         commit = say("{commit} with changes that are not committed", commit=commit)
     made = (say("made {time}", time=f"{built.astimezone(UTC8):%Y-%m-%d %H:%M} UTC+8"),) if built else ()
     return (

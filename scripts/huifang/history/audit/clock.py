@@ -39,24 +39,14 @@ class Lines:
         """Whether a commit is the other one, or one that it rests on."""
         if earlier >= later:
             return earlier == later
-        if self._entered[earlier] > self._entered[later]:
+        if self._history.entered[earlier] > self._history.entered[later]:
             return False
         at, beside = self._behind(later)
-        return self._entered[earlier] <= at or earlier in beside
+        return self._history.entered[earlier] <= at or earlier in beside
 
     @cached_property
     def _line(self) -> frozenset[int]:
         return frozenset(commit.number for commit in self._history.mainline)
-
-    @cached_property
-    def _entered(self) -> list[int]:
-        """Commit -> the place on the main line of the commit with which it became a part of it."""
-        found = [0] * len(self._history.commits)
-        for place, commit in enumerate(self._history.mainline):
-            brought = self._history.ancestry.brought_in(commit.number).commits if commit.is_merge else ()
-            for number in (commit.number, *brought):
-                found[number] = place
-        return found
 
     def _behind(self, number: int) -> tuple[int, frozenset[int]]:
         """The last commit of the main line that leads to one, by its place, and those beside the line that do."""
@@ -65,7 +55,7 @@ class Lines:
             while left:
                 each = left.pop()
                 if each in self._line:
-                    at = max(at, self._entered[each])
+                    at = max(at, self._history.entered[each])
                 elif each not in beside:
                     beside.add(each)
                     parents = history.commits[each].parents

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -70,13 +71,15 @@ def pages(site: Site) -> Iterable[Planned]:
         title = say("Changes of {month}", month=name)
         yield planned(site, month_uri(name), title, "changes_some.html", _some(site, notes, by_editor=False))
     editors = by_editor(past)
+    called = names_of(editors)
     if editors:
         yield planned(
             site, "editors.html", say("Changes by editor"), "editors.html",
-            lambda _: {"editors": [_editor(site, notes) for notes in editors.values()]}, section=Section.HISTORY,
+            lambda _: {"editors": [_editor(site, notes, called[author]) for author, notes in editors.items()]},
+            section=Section.HISTORY,
         )  # fmt: skip
     for author, notes in editors.items():
-        title = say("Changes by {editor}", editor=notes[0].name)
+        title = say("Changes by {editor}", editor=called[author])
         yield planned(site, editor_uri(author), title, "changes_some.html", _some(site, notes, by_editor=True))
 
 
@@ -104,6 +107,12 @@ def by_editor(past: Past) -> Mapping[str, list[CommitNote]]:
     for note in past.notes.values():
         found.setdefault(note.author, []).append(note)
     return dict(sorted(found.items()))
+
+
+def names_of(editors: Mapping[str, list[CommitNote]]) -> Mapping[str, str]:
+    """Author -> the name, with the address where somebody else has the same name."""
+    often = Counter(notes[0].name for notes in editors.values())
+    return {author: author if often[notes[0].name] > 1 else notes[0].name for author, notes in editors.items()}
 
 
 def _latest(site: Site, past: Past) -> Callable[[View], Mapping[str, object]]:
@@ -136,10 +145,10 @@ def _line(site: Site, name: str, notes: Sequence[CommitNote]) -> MonthLine:
     return MonthLine(month_uri(name), name, len(notes), len(rows), len(people))
 
 
-def _editor(site: Site, notes: Sequence[CommitNote]) -> Editor:
+def _editor(site: Site, notes: Sequence[CommitNote], name: str) -> Editor:
     return Editor(
         uri=editor_uri(notes[0].author),
-        name=notes[0].name,
+        name=name,
         commits=len(notes),
         changes=sum(len(site.changes_by.get(note.hash, ())) for note in notes),
         unsigned=sum(note.signed != "good" for note in notes),

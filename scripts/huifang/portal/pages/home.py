@@ -11,6 +11,7 @@ from huifang.portal.page import Planned, Section
 from huifang.portal.pages.due import LONG, due_table
 from huifang.portal.pages.eligible import soon_free
 from huifang.portal.pages.kind import planned
+from huifang.portal.pages.monthends import asked_of
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def _values(view: View) -> Mapping[str, object]:
     since = site.lists.past.since if site.lists.past else None
     return {
         "since": since if isinstance(since, Compared) else None,
+        "asked": asked_of(site.lists.past) if site.lists.past else "",
         "late": late,
         "long": sum(row.days_overdue > LONG for row in late),
         "missed": sum(row.status == "missed" for row in site.due),

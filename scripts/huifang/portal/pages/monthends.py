@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from huifang.lists.past import Compared
@@ -12,10 +13,12 @@ from huifang.texts import Text, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from huifang.lists.past import Month
+    from huifang.lists.past import Month, Past
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
+HASH = re.compile(r"[0-9a-f]{40,64}", re.ASCII)
+SHORT = 10  # characters of a commit
 CAUSES = 5  # commits named for one row
 
 
@@ -26,7 +29,7 @@ def pages(site: Site) -> Iterable[Planned]:
         return
     if past.since is not None:
         title = say("What changed since")
-        yield planned(site, "since.html", title, "since.html", _values(past.since), section=Section.HISTORY)
+        yield planned(site, "since.html", title, "since.html", _since(past.since, past), section=Section.HISTORY)
     if past.changes:
         yield planned(
             site, "month-ends.html", say("Month ends"), "monthends.html",
@@ -43,6 +46,15 @@ def uri(month: Month) -> str:
 
 def _month(month: Month) -> Callable[[View], Mapping[str, object]]:
     return lambda view: {**_values(month.found)(view), "day": month.day}
+
+
+def asked_of(past: Past) -> str:
+    """Since when, as somebody asked: the day, branch or tag; of a whole hash as much as people read."""
+    return past.asked[:SHORT] if HASH.fullmatch(past.asked) else past.asked
+
+
+def _since(found: Compared | Text, past: Past) -> Callable[[View], Mapping[str, object]]:
+    return lambda view: {**_values(found)(view), "asked": asked_of(past)}
 
 
 def _values(found: Compared | Text) -> Callable[[View], Mapping[str, object]]:
