@@ -76,7 +76,9 @@ def compare(
     base: Annotated[str, Argument(help=N_("the commit, branch or day that HEAD left"))],
     head: Annotated[str | None, Argument(help=N_("the commit to compare; without it the work tree"))] = None,
     policy: Annotated[bool, Option("--policy", help=N_("the same records by both policies: who is affected"))] = False,
-    fail: Annotated[bool, Option("--fail", help=N_("exit with 1 where an error is new"))] = False,
+    fail: Annotated[
+        bool, Option("--fail", help=N_("exit with 1 where an error is new or the record of a person is gone"))
+    ] = False,
     direct: Annotated[bool, Option("--direct", help=N_("the two ends, not what HEAD adds since it left BASE"))] = False,
 ) -> Document:
     """What HEAD adds since it left BASE, as a merge request does: records, findings, list rows, as of one day.
@@ -102,7 +104,10 @@ def compare(
     )
     found = Comparison(heading, before.commit or asked.base, _named(after), records, difference, before.left)
     errors = any(row.severity == "error" for row in difference.findings.appeared)
-    return Document(_written(found, work), ExitCode.FOUND if fail and errors else ExitCode.DONE)
+    gone = tuple(each.path for each in records if each.change == "removed" and each.path.endswith("/person.md"))
+    if fail and gone:
+        told(say("the record of a person was deleted, which is an error: {paths}", paths=gone), work.words)
+    return Document(_written(found, work), ExitCode.FOUND if fail and (errors or gone) else ExitCode.DONE)
 
 
 def _written(found: Comparison, work: Work) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,14 +13,17 @@ from huifang.commands.opening import as_of, policy_of
 from huifang.commands.options import Argument, Option
 from huifang.commands.past import Past, past_of
 from huifang.commands.verb import Document, Verb, Work
-from huifang.history import Asked, Change, dirty, history_row
+from huifang.history import Asked, Change, day_of, dirty, history_row
+from huifang.history.audit.again import given_again
 from huifang.lists import HistoryRow, Revision, Table, history_table
 from huifang.output import csv_text
 from huifang.output.historytext import history_json, history_text
 from huifang.register.load import settings_of
 from huifang.register.models import RegisterFile
 from huifang.register.scalars import CODE
-from huifang.texts import N_, say
+from huifang.texts import N_, Text, say
+
+SHORT = 12  # characters of a commit
 
 
 def history(
@@ -38,6 +42,8 @@ def history(
         raise Stop(ExitCode.USAGE, say("{value} is no code, file or folder of the register, now or ever", value=what))
     changes.sort(key=lambda found: -found[1].commit.seconds)  # by the time that is shown and asked for
     table = _table(pasts, tuple(history_row(each, past.tree.name, past.history) for past, each in changes))
+    if what is not None and CODE.fullmatch(what):
+        table = replace(table, heading=replace(table.heading, notice=(*_second(pasts, what), *table.heading.notice)))
     if work.format == "json":
         return Document(history_json(table, work.words))
     if work.format == "csv":
@@ -63,6 +69,13 @@ def _about(past: Past, what: str | None) -> Iterator[Change]:
         return past.history.of_file(path)
     found = past.history.changes()
     return (each for each in found if not path or each.path == path or each.path.startswith(f"{path}/"))
+
+
+def _second(pasts: tuple[Past, ...], code: str) -> Iterator[Text]:
+    """Where another person begins under the code, if one does."""
+    for each in (found for past in pasts for found in given_again(past.history.changes(code))):
+        yield say("{code} was given twice: from commit {begins} of {day} on it is another person", code=code,
+                  begins=each.change.commit.hash[:SHORT], day=day_of(each.change.commit))  # fmt: skip
 
 
 def _inside(past: Past, what: str) -> str:

@@ -14,13 +14,15 @@ from huifang.commands.options import Argument, Option
 from huifang.commands.several import called
 from huifang.commands.verb import Document, Verb, Work, told
 from huifang.editing import sweep_register
-from huifang.editing.new import Desk, RefusedError
+from huifang.editing.new import Desk, RefusedError, UnknownTakenError
 from huifang.editing.records import Written, new_person, new_plan, new_talk, new_visit
 from huifang.editing.templates import TO_CONFIRM
 from huifang.history import Codes, NoGitError, codes_ever, find
 from huifang.register import FolderTree, Place
 from huifang.register.finding import field_name
+from huifang.register.layout import SECRET
 from huifang.register.load import settings_of
+from huifang.register.register import settings_together
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ LISTS = {  # key of the record that is a list, the option that gives one of its 
     "interviews": "--interview", "visits": "--visit",
 }  # fmt: skip
 TAKES = ("records", "lang")
+PARTIAL = say("this clone holds only a part of the history, so nobody knows which codes were given before; "
+              "fetch the rest: git fetch --unshallow")  # fmt: skip
 
 
 def person(
@@ -162,12 +166,14 @@ def _made(work: Work, kind: str, make: Callable[[Desk], Written]) -> Document:
     for folder in folders:
         sweep_register(folder)
     trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
-    policy, day = policy_of(trees), as_of(None, settings_of(trees[0]))
-    desk = Desk(trees, policy, day, work.words, lambda: _codes_ever(folders, work))
+    policy = policy_of(trees)
+    day = as_of(None, settings_together(list(map(settings_of, trees)), len(trees)))
+    desk = Desk(trees, policy, day, work.words, lambda: _codes_ever(folders))
     try:
         path, assumed = make(desk)
     except RefusedError as refused:
-        raise Stop(ExitCode.USAGE, refused.message, _of_options(refused.findings, kind)) from refused
+        code = ExitCode.UNREADABLE if isinstance(refused, UnknownTakenError) else ExitCode.USAGE
+        raise Stop(code, refused.message, _of_options(refused.findings, kind)) from refused
     if assumed:
         what = ", ".join(f"{key}: {value}" for key, value in assumed.items())
         told(say("not said, so filled in and marked `# {mark}`; confirm it by taking the mark away: {what}",
@@ -200,17 +206,20 @@ def _options(kind: str) -> dict[str, Option]:
     return {name: each for name, each in described.items() if isinstance(each, Option)}
 
 
-def _codes_ever(folders: Sequence[Path], work: Work) -> Codes:
-    """The codes that ever stood in the histories; a note where a clone does not hold all of one."""
+def _codes_ever(folders: Sequence[Path]) -> Codes:
+    """The codes that ever stood in the histories of registers, and of the clones of names and facts inside them.
+
+    A plain folder has none. Stop(UNREADABLE) where a clone does not hold all of one: no code is given on trust.
+    """
     found = Codes()
     for folder in folders:
-        with suppress(NoGitError):
-            place = find(folder)
-            each = codes_ever(place)
-            found = Codes(found.given | each.given, found.mentioned | each.mentioned)
-            if place.shallow():
-                told(say("this clone holds only a part of the history, so the code may have been given before; "
-                         "fetch the rest: git fetch --unshallow"), work.words)  # fmt: skip
+        for part in ("", *(each for each in SECRET if os.path.lexists(folder / each / ".git"))):
+            with suppress(NoGitError):
+                place = find(folder / part)
+                if place.shallow():
+                    raise Stop(ExitCode.UNREADABLE, PARTIAL)
+                each = codes_ever(place, part)
+                found = Codes(found.given | each.given, found.mentioned | each.mentioned)
     return found
 
 

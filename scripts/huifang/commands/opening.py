@@ -79,7 +79,10 @@ class Found:
 
 
 def register_folders(typed: Sequence[Path]) -> tuple[Path, ...]:
-    """The registers' folders: `--records`, else HUIFANG_RECORDS, else `records` here or in the nearest parent."""
+    """The registers' folders: `--records`, else HUIFANG_RECORDS, else `records` here or in the nearest parent.
+
+    Several stand in the order of their paths, each once: the order in which they were typed decides nothing.
+    """
     named = tuple(typed) or tuple(
         Path(part) for part in os.environ.get("HUIFANG_RECORDS", "").split(os.pathsep) if part
     )
@@ -87,7 +90,7 @@ def register_folders(typed: Sequence[Path]) -> tuple[Path, ...]:
         for folder in named:
             if not folder.is_dir():
                 raise Stop(ExitCode.UNREADABLE, say("there is no folder {folder}", folder=str(folder)))
-        return named
+        return tuple({folder.resolve(): folder for folder in sorted(named, key=Path.resolve)}.values())
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / RECORDS).is_dir():

@@ -45,6 +45,10 @@ class RefusedError(Exception):
         self.message, self.findings = message, tuple(found)
 
 
+class UnknownTakenError(RefusedError):
+    """Nobody knows which codes are taken, for a file that says so cannot be read."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """Where new records are made: the register's folders, its policy, the day, and the language of the comments."""
@@ -99,9 +103,9 @@ class Desk:
             if path.startswith(("people/", "restricted/")):
                 numbers += self._numbers(district, path.split("/")[2:3])
             elif path.startswith("identities/") and path.endswith(".yml"):
-                numbers += self._numbers(district, tree.read(path).decode(errors="replace").splitlines())
+                numbers += self._numbers(district, _codes_in(tree, path))
             elif path.startswith("plans/") and path.endswith(".yml"):
-                taken += self._numbers(district, CODES.findall(tree.read(path).decode(errors="replace")))
+                taken += self._numbers(district, _codes_in(tree, path))
         numbers += self._numbers(district, (each.code for each in self.frame.erasures))
         return next(each for each in count(max(numbers) + 1) if each not in taken)
 
@@ -156,6 +160,16 @@ class Desk:
         errors = [each for each in mine if each.severity is Severity.ERROR]
         if errors:
             raise RefusedError(say("nothing was written: the record would have errors"), errors)
+
+
+def _codes_in(tree: FolderTree, path: str) -> list[str]:
+    """The codes in the text of a file; UnknownTakenError where it cannot be read."""
+    try:
+        return CODES.findall(tree.read(path).decode(errors="replace"))
+    except OSError as problem:
+        message = say("{path} cannot be read, so nobody knows which codes are taken; "
+                      "give yourself the right to read it", path=f"{tree.name}/{path}")  # fmt: skip
+        raise UnknownTakenError(message) from problem
 
 
 def unknown(message: Text, value: str, known: Collection[str]) -> RefusedError:

@@ -11,7 +11,7 @@ from huifang.lists.changes import CODES
 if TYPE_CHECKING:
     from huifang.history.place import GitPlace
 
-LINES = ("--branches", "--remotes")  # all local and remote-tracking branches
+LINES = ("--branches", "--remotes", "--tags")  # all local and remote-tracking branches, and tags
 HOLDING = ("identities", "restricted", "plans", "audit")  # folders whose files name codes in their text
 MENTIONING = "plans"  # what stands there alone may be a slip of the pen: it is taken, but numbers do not go on from it
 
@@ -23,14 +23,17 @@ class Codes(NamedTuple):
     mentioned: frozenset[str] = frozenset()
 
 
-def codes_ever(place: GitPlace) -> Codes:
-    """Every code of any branch's history: of folders and file names, and in files of names, plans and erasures."""
+def codes_ever(place: GitPlace, below: str = "") -> Codes:
+    """Every code of any branch's history: of folders and file names, and in files of names, plans and erasures.
+
+    `below` is the folder of the register that the whole repository is: `identities`, where that is a clone of its own.
+    """
     tips = (*LINES, "HEAD") if place.head() is not None else LINES
     touched = [each for _, files in read_raw(place, ("%H",), *tips) for each in files]
     given = {code for each in touched for code in CODES.findall(each.path)}
     blobs: dict[str, bool] = {}  # blob -> whether it only mentions codes
     for each in touched:
-        folders = each.path.split("/")[:-1]
+        folders = (below, *each.path.split("/")[:-1])
         if each.new is not None and blobs.get(each.new, True) and set(HOLDING).intersection(folders):
             blobs[each.new] = MENTIONING in folders
     mentioned: set[str] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -182,7 +182,8 @@ class Lists:
 
     def forecast(self, months: int) -> tuple[ForecastRow, ...]:
         """The coming months, if nothing more is done, in scope."""
-        rows = (ForecastRow(**asdict(row)) for row in forecast(self.register, self.policy, self.day, months))
+        found = forecast(self.register, self.policy, self.day, months)
+        rows = (ForecastRow(**{each.name: getattr(row, each.name) for each in fields(row)}) for row in found)
         return self.scope.keep(rows, self.register.organizations)
 
     def finding_rows(self, paths: frozenset[str] = frozenset()) -> tuple[FindingRow, ...]:

@@ -68,7 +68,7 @@ class Register:
 
     def __init__(self, trees: Sequence[Tree], records: Records) -> None:
         self._trees = tuple(trees)
-        self.settings: RegisterFile = records.registers[0] if records.registers else RegisterFile()
+        self.settings = settings_together(records.registers, len(self._trees))
         self.organizations = Organizations(records.organization_files, complete=not _lost(records, "organizations"))
         self.people: Mapping[str, Person] = dict(sorted(records.people.items()))
         self.visits: Mapping[str, tuple[Visit, ...]] = _sorted(records.visits)
@@ -158,6 +158,15 @@ class Register:
                 except OSError:
                     continue
         return NO_MARKS
+
+
+def settings_together(files: Sequence[RegisterFile], registers: int) -> RegisterFile:
+    """What holds for all registers: their settings are one; any sample makes a sample, a day only where all have it."""
+    if registers == 1 or not files:
+        return files[0] if files else RegisterFile()
+    days = {each.sample_day for each in files} if len(files) == registers else {None}
+    common = {"sample": any(each.sample for each in files), "sample_day": days.pop() if len(days) == 1 else None}
+    return files[0].model_copy(update=common)
 
 
 def _erasures(tree: Tree) -> tuple[Erasure, ...]:

@@ -9,9 +9,10 @@ from huifang.history.compared import kind_of
 from huifang.register.layout import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from huifang.history.history import Change, History
+    from huifang.history.commit import Commit
+    from huifang.history.history import Change
 
 Data = dict[str, Any]
 MARKS = ("decided_on", "document")  # of a measure: by these it is known again
@@ -22,21 +23,25 @@ class GivenAgain(NamedTuple):
 
     change: Change
     before: Data
+    deleted: Commit | None  # which deleted that record; None where it stood on another branch
 
 
-def given_again(history: History) -> Iterator[GivenAgain]:
+def given_again(changes: Iterable[Change]) -> Iterator[GivenAgain]:
     """Every person file that was made under a code under which there had been somebody else, oldest first.
 
     Each record that was made, or deleted, under the code before is looked at: one that was corrected in between is
     still the same person's.
     """
     known: dict[str, list[Data]] = defaultdict(list)
-    for change in sorted(history.changes(), key=lambda each: each.commit.number):
+    deleted: dict[str, Commit] = {}
+    for change in sorted(changes, key=lambda each: each.commit.number):
         if change.field is not None or change.person is None or kind_of(change.path) is not Kind.PERSON:
             continue
         earlier = known[change.person]
         if isinstance(change.new, dict) and earlier and all(is_another(each, change.new) for each in earlier):
-            yield GivenAgain(change, earlier[-1])
+            yield GivenAgain(change, earlier[-1], deleted.get(change.person))
+        if change.new is None:
+            deleted[change.person] = change.commit
         earlier += [each for each in (change.old, change.new) if isinstance(each, dict)]
 
 

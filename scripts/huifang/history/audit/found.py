@@ -97,7 +97,7 @@ class Audited:
     @cached_property
     def given_again(self) -> tuple[GivenAgain, ...]:
         """Every person file that came under the code of somebody else."""
-        return tuple(given_again(self.history))
+        return tuple(given_again(self.history.changes()))
 
     def day(self, commit: Commit) -> date:
         """The day of a commit, not before that of any commit it rests on: its own clock can be set back."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from huifang.history.history import Change
     from huifang.texts.text import Value
 
+SHORT = 12  # characters of a commit
+
 
 def record_deleted(audited: Audited) -> Iterator[Found]:
     """A record stays.
@@ -39,10 +41,13 @@ def code_given_again(audited: Audited) -> Iterator[Found]:
     people's where no measure of one has the decision day or the document of one of the other.
     Fix: give the later person a new code; or say why both are the same person.
     """
-    for change, before in audited.given_again:
+    for change, before, deleted in audited.given_again:
         message = say("the code {code} is given again: it was that of somebody with {old}, and is now that of "
                       "somebody with {new}", code=change.person or "", old=_measure(before),
                       new=_measure(change.new))  # fmt: skip
+        if deleted is not None:
+            message = say("{message}; the earlier person's record was deleted in {commit}", message=message,
+                          commit=deleted.hash[:SHORT])  # fmt: skip
         yield found(change, message, say("give the later person a new code, and put the earlier record back"))
 
 
