@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.fuzz]
 COUNT = 10_000 if LONG else 500
 PART = 50  # mutants a test
 PATIENCE = 3600  # seconds after which a test is taken to hang; nothing is measured
