@@ -59,3 +59,14 @@ def test_without_git(huifang: Command, tmp_path: Path, monkeypatch: pytest.Monke
     found = huifang("demo", "made", "--history", *SMALL)
     assert (found.code, found.err) == (3, "huifang: the program git is missing: install it, then try again\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_forecast_that_says_why_is_a_document(huifang: Command) -> None:
+    """Where even all candidates are too few, the months say so, in every format."""
+    huifang("demo", "made", "--people", "40", "--lang", "en")
+    found = huifang("forecast", "--records", "made", "--format", "json", "--lang", "en")
+    assert found.code == 0
+    reasons = {row["reason"] for row in found.data["rows"]} - {None}
+    assert reasons
+    assert all(each in found.data["notice"] for each in reasons)
+    assert all(huifang("forecast", "--records", "made", "--format", each).code == 0 for each in ("table", "csv"))

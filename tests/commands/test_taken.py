@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.commands.folders import Command
+    from tests.commands.folders import Answer, Command
     from tests.history.repositories import Repository
 
 PLAN = "approved_on: 2026-02-01\nvisits:\n  - {person: TT-0002, month: 5, by: 李某, reason: 重点对象}\n"
@@ -162,6 +162,6 @@ def test_where_git_cannot_say_no_code_is_given(
     assert huifang("new", "talk", "TT-0001", "--date", "2026-03-03", "--records", made.records).code == 0
 
 
-def new(huifang: Command, made: Repository):  # noqa: ANN201 - the answer of the command
+def new(huifang: Command, made: Repository) -> Answer:
     given = ("--unit", "tt-unit", "--type", "党内警告", "--decided-on", "2026-03-01", "--records", made.records)
     return huifang("new", "person", *given, "--lang", "en")

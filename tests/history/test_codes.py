@@ -150,15 +150,15 @@ def test_a_code_given_again_accuses_nobody_of_changes(
 
 def test_what_is_changed_after_that_is_told(huifang: Command, office: Repository) -> None:
     deleted(office)
-    office.commit({TWO_PATH: OTHER.replace("2026-03-05", "2026-02-05")})
-    office.commit({TWO_PATH: OTHER.replace("2026-03-05", "2026-02-06")})
+    office.commit({TWO_PATH: OTHER.replace("2026-03-05", "2026-02-05").replace("王某", "孙某")})
+    office.commit({TWO_PATH: OTHER.replace("2026-03-05", "2026-02-06").replace("王某", "孙某")})
     assert checks(huifang, office) == ["code-given-again", "measure-date-changed", "record-deleted"]
 
 
 def test_the_commit_that_deleted_the_first_record_is_named(huifang: Command, office: Repository) -> None:
     deleted(office)
     commit = office.git("rev-parse", "HEAD")
-    office.commit({TWO_PATH: OTHER})
+    office.commit({TWO_PATH: OTHER.replace("王某", "孙某")})
     said = huifang("audit", "--records", office.records, "--lang", "en").out.decode()
     assert f"the earlier person's record was deleted in {commit[:12]}" in said
 
@@ -181,3 +181,16 @@ def test_a_deleted_person_fails_a_comparison(
     answers = [huifang("compare", *typed, *more) for more in ((), ("--fail",))]
     assert [each.code for each in answers] == [0, code]
     assert (f"records/{TWO_PATH}" in answers[1].err) == bool(code)
+
+
+CORRECTED = (OTHER, OTHER.replace("form: 2", DOCUMENT), OTHER.replace("党内警告", "诫勉"))
+
+
+@pytest.mark.parametrize("again", CORRECTED, ids=range(len(CORRECTED)))
+def test_with_the_same_unit_and_helper_it_is_the_same_person(huifang: Command, office: Repository, again: str) -> None:
+    """Deleting a record and putting it back with another measure hides nothing."""
+    deleted(office)
+    office.commit({TWO_PATH: again})
+    found = checks(huifang, office)
+    assert "code-given-again" not in found
+    assert {"measure-date-changed", "measure-removed"} & set(found)

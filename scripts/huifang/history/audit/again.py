@@ -48,15 +48,25 @@ def given_again(changes: Iterable[Change]) -> Iterator[GivenAgain]:
 def is_another(one: Data, other: Data) -> bool:
     """Whether two records are about two people: no measure of one has the day or the document of one of the other.
 
-    Where one of them has no measure with either, another unit says so.
+    And the unit is another, or no helper is the same: with both as before, the measures were corrected, or tampered
+    with, and that is told. Where one of the records has no measure with either, another unit alone says so.
     """
     mine, theirs = _marks(one), _marks(other)
-    if mine and theirs:
-        return mine.isdisjoint(theirs)
-    return one.get("unit") != other.get("unit")
+    moved = one.get("unit") != other.get("unit")
+    if not (mine and theirs):
+        return moved
+    return mine.isdisjoint(theirs) and (moved or _no_helper_stays(one, other))
+
+
+def _no_helper_stays(one: Data, other: Data) -> bool:
+    sides = [{str(each.get("name")) for each in _entries(record, "helpers")} for record in (one, other)]
+    return any(sides) and sides[0].isdisjoint(sides[1])
 
 
 def _marks(record: Data) -> set[tuple[str, str]]:
-    measures = record.get("measures")
-    found = (each for each in measures if isinstance(each, dict)) if isinstance(measures, list) else ()
-    return {(key, str(each[key])) for each in found for key in MARKS if each.get(key)}
+    return {(key, str(each[key])) for each in _entries(record, "measures") for key in MARKS if each.get(key)}
+
+
+def _entries(record: Data, key: str) -> Iterator[Data]:
+    found = record.get(key)
+    yield from (each for each in found if isinstance(each, dict)) if isinstance(found, list) else ()

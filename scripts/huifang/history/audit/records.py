@@ -38,7 +38,8 @@ def code_given_again(audited: Audited) -> Iterator[Found]:
     """A code stays with one person for life.
 
     Why: the history, earlier lists and papers that name it are about somebody else. Two records are taken for two
-    people's where no measure of one has the decision day or the document of one of the other.
+    people's where no measure of one has the decision day or the document of one of the other, and the unit is another
+    or no helper is the same.
     Fix: give the later person a new code; or say why both are the same person.
     """
     for change, before, deleted in audited.given_again:
