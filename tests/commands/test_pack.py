@@ -13,7 +13,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from huifang.lists import CLOSING
 from huifang.output.evidence import safe_path
+from huifang.texts import words
 from tests.commands.folders import ONE, TALK, Command
 from tests.history.repositories import (
     COMMON,
@@ -365,7 +367,7 @@ def test_in_about(huifang: Command, office: Repository) -> None:
     )
     assert about["tree"] == office.git("rev-parse", "HEAD~1:records")
     assert about["asked"] == {"people": ["TT-0001"], "districts": [], "until": "2026-04-15", "names": False}
-    assert about["closing"] == "the written opinion of the discipline body decides"
+    assert about["closing"] == words("en")(CLOSING)
 
 
 ABSENT = "there is no person TT-0009 by 2026-04-15; there are TT-0001"

@@ -47,7 +47,7 @@ INSTEAD = PERSON.replace(
 PLANNED = "{person: TT-0001, month: 2, by: 李某}"
 FOLLOWUP = "policy/followup.yml"
 LOOSE = POLICY[FOLLOWUP].replace(
-    '      days: 30\n      source: {text: "审计', '      days: 300\n      source: {text: "审计'
+    '      days: 30\n      source: {text: "迟登记', '      days: 300\n      source: {text: "迟登记'
 )
 UNDATED = "{type: 诫勉, decided_on: null, decided_by: tt-dw, form: 1}"
 PLAN_PATH, PLAN = "plans/2026-tt-jw.yml", "body: tt-jw\nyear: 2026\n"

@@ -41,7 +41,7 @@ def test_everybody_with_a_page_has_a_sheet_and_each_leads_to_the_other(pages: di
 def test_a_sheet_says_what_it_rests_on_and_is_signed(pages: dict[str, str]) -> None:
     for uri, html in pages.items():
         if SHEET.match(uri):
-            for said in ("2026-11-20", "0123456789ab", "核查人", "复核人", "日期", ZH(CLOSING)):
+            for said in ("2026-11-20", "0123456789ab", "核对人", "复核人", "日期", ZH(CLOSING)):
                 assert said in html, uri
 
 
@@ -62,7 +62,7 @@ def test_conditions_have_a_sign_beside_their_word(pages: dict[str, str], sample:
 
 def test_what_is_to_be_looked_up_stands_apart(pages: dict[str, str], sample: Lists) -> None:
     for row in Site(sample).eligible:
-        assert ("<h2>人工核对</h2>" in pages[f"answer/{row.person}.html"]) == row.check_by_hand, row.person
+        assert ("<h2>须人工核对</h2>" in pages[f"answer/{row.person}.html"]) == row.check_by_hand, row.person
 
 
 # the drawing ------------------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ def test_the_look_up_leads_to_the_sheet(page: Page, sample_site: Served) -> None
     page.wait_for_selector("#hf-hits li[role=option]")
     page.locator("#hf-hits .hf-hit-answer").first.click()
     page.wait_for_url("**/answer/JA-0007.html")
-    assert page.locator("h1").inner_text().startswith("单人核查")
+    assert page.locator("h1").inner_text().startswith("影响期核对单")
 
 
 # what was read of the sources ---------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from tests.rules.test_properties import POLICY
 
 EN = words("en")
 ACT, PARALLEL = "公职人员政务处分法 (2020), Art. {}", "公务员职务与职级并行规定 (2019), Art. 21"
-PARTY, INSTITUTION = "中国共产党纪律处分条例 ({}), Art. {}", "事业单位工作人员处分暂行规定 (2012), Art. 7, 8"
+PARTY, INSTITUTION = "中国共产党纪律处分条例 ({}), Art. {}", "事业单位工作人员处分暂行规定 (2012), Arts. 7 and 8"
 ADMONITION = "关于组织人事部门对领导干部进行提醒、函询和诫勉的实施细则 (2015)"
 Rows = dict[str, tuple[str, str, str]]
 
@@ -163,7 +163,7 @@ def test_local_rules_alone(day: str, state: str, hand: bool, until: str) -> None
 
 def test_local_rules_are_named_with_art_22() -> None:
     reasons = " ".join(map(EN, row("2025-03-01", {"category": "基层组织人员"}, LOCAL[0]).reasons))
-    assert "Art. 8, 22" in reasons
+    assert "Arts. 8 and 22" in reasons
     assert "local rules say what it bars" in reasons
 
 

@@ -134,7 +134,7 @@ CITED: tuple[tuple[str, str, Any, dict[str, Any], str, str | None], ...] = (
     ("国企 by its regulation", "2025-06-01", {"type": "国企记过", "decided_on": "2025-03-10"}, {}, "lifting",
      "国有企业管理人员处分条例 (2024), Art. 37"),
     ("行政 as it was", "2018-01-01", {"type": "行政记过", "decided_on": "2016-03-10"}, {}, "lifting",
-     "行政机关公务员处分条例 (2007), Art. 9, 39, 45"),
+     "行政机关公务员处分条例 (2007), Arts. 9, 39 and 45"),
     ("行政 today", "2025-06-01", {"type": "行政记过", "decided_on": "2025-03-10"}, {}, "lifting",
      "公务员法 (2018), Art. 65"),
     ("managers of institutions", "2025-06-01", {"type": "事业单位记过", "decided_on": "2025-03-10"}, MANAGER, "lifting",
@@ -157,7 +157,7 @@ CITED: tuple[tuple[str, str, Any, dict[str, Any], str, str | None], ...] = (
      "rights", "中国共产党纪律处分条例 (2018), Art. 12"),
     ("retired", "2026-01-01", WARNING, {"left": {"on": "2025-12-01", "reason": "退休"}}, "service", ACT.format(27)),
     ("transferred: no text", "2026-01-01", WARNING, {"left": {"on": "2025-12-01", "reason": "调出"}}, "service",
-     "只列在职人员；制度未明确，系默认设定"),
+     "只列在职人员；制度未明确，系统默认设定"),
     ("dismissed", "2026-01-01", {"type": "政务开除", "decided_on": "2025-12-01"}, {}, "service", ACT.format(26)),
 )  # fmt: skip
 

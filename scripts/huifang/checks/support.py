@@ -28,7 +28,7 @@ def readable(record: Record, *keys: str) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: Text) -> Text:
     """The fix for a word that nobody knows: all that are nearest, else what the caller says."""
-    near = nearest(word, known)
+    near = nearest(word, sorted(known))  # sets have no order of their own
     if len(near) == 1:
         return say("did you mean `{value}`?", value=near[0])
     return say("one of these is meant: {words}", words=near) if near else otherwise

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated
 
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.options import Argument
 from huifang.commands.verb import Document, Verb, Work
-from huifang.lists import DueRow, EligibleRow, FindingRow
+from huifang.lists import CLOSING, DueRow, EligibleRow, FindingRow
 from huifang.lists.contacts import ContactRow
-from huifang.lists.table import Cell
+from huifang.lists.table import Cell, Table
 from huifang.output import FORMATS, findings_text
 from huifang.output.jsontext import plain
 from huifang.output.persontext import person_json
@@ -35,9 +36,15 @@ def _text(work: Work, code: str) -> str:
     parts = ["\n".join(head) + "\n"]
     for verb, row_type, rows in (("due", DueRow, lists.duties_of(code)), ("show", ContactRow, lists.contacts_of(code))):
         if rows:
-            parts.append(FORMATS["table"](lists.table(verb, row_type, rows), words))
+            parts.append(FORMATS["table"](_open_ended(lists.table(verb, row_type, rows)), words))
     parts.append(findings_text(lists.table("validate", FindingRow, lists.findings_of(code)), words))
-    return "\n".join(parts)
+    return "\n".join((*parts, f"{words(CLOSING)}\n"))
+
+
+def _open_ended(table: Table) -> Table:
+    """A part of the document: the closing sentence stands once, below the last part."""
+    notice = tuple(each for each in table.heading.notice if each != CLOSING)
+    return replace(table, heading=replace(table.heading, notice=notice))
 
 
 def _answer(work: Work, row: EligibleRow) -> Iterator[str]:
@@ -46,12 +53,11 @@ def _answer(work: Work, row: EligibleRow) -> Iterator[str]:
     yield words(say("State: {state}", state=lists.policy.label("state", row.state)))
     for label, day in ((N_("Last barred day: {day}"), row.until), (N_("Free from: {day}"), row.free_from)):
         yield words(say(label, day=day or words(say("not known"))))
-    for reason in (*row.reasons[:-1], *lists.calculation_of(row.person)):
+    for reason in (*row.reasons, *lists.calculation_of(row.person)):
         yield f"  · {words(reason)}"
     yield words(say("Conditions:"))
     for each in row.conditions:
         yield f"  {_condition(work, each)}"
-    yield words(row.reasons[-1])  # the closing sentence, for everybody alike
 
 
 def _condition(work: Work, each: Mapping[str, Cell]) -> str:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from huifang.rules.programme import Programme
 
 NO_RULE = "no-rule"
-CLOSING = say("the written opinion of the discipline body decides")  # ends every row, for everybody alike
+CLOSING = say(  # ends every list, page, print and export, once, for everybody alike
+    "the reply of the discipline body on integrity (党风廉政意见回复) "
+    "and the review by the organisation (personnel) department decide"
+)
 
 
 def eligible_rows(programme: Programme) -> Iterator[EligibleRow]:
@@ -52,7 +55,7 @@ def eligible_row(case: Case) -> EligibleRow:
         measures=tuple(_measure(case, measure) for measure in _read(case)),
         combination=tuple(_combination(case)),
         conditions=tuple(_condition(each) for each in conditions(case)),
-        reasons=tuple(dict.fromkeys((*reasons(case), *hand, CLOSING))),
+        reasons=tuple(dict.fromkeys((*reasons(case), *hand))),
         check_by_hand=bool(hand),
         missing=case.missing,
     )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from huifang.policy.version import LIFTED_BY_CHECK, Certainty, Labelled, Source, Version, citation
+from huifang.policy.version import LIFTED_BY_CHECK, Certainty, Labelled, Source, Version, cited
 from huifang.register.models.base import FlagOrFalse, Many, Part
 from huifang.register.scalars import Line, Whole
 from huifang.texts import Label
@@ -25,7 +25,7 @@ class BarSource(Part):
     @property
     def cited(self) -> Label:
         """Text and articles, for people."""
-        return Label(*citation(self.source))
+        return Label(*cited(self.source))
 
 
 class MeasureVersion(Version):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
 from typing import Literal, Self, TypeVar
 
 from pydantic import Field, PrivateAttr
 
+from huifang.policy.citing import citation
 from huifang.register.models import Checked
 from huifang.register.models.base import FlagOrFalse, Many, Part
 from huifang.register.scalars import Day, Line
@@ -15,8 +15,6 @@ from huifang.texts import Label
 
 Certainty = Literal["SOURCE", "SECONDARY", "RECALL", "UNSURE"]
 LIFTED_BY_CHECK = ("SECONDARY", "RECALL")  # a choice cannot be looked up
-ARTICLE = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
-DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 OWN = ("DEFAULT", "RECALL")  # sources that are no text: choices of this program, and what is only recalled
 
 
@@ -74,7 +72,7 @@ class Version(Part):
     @property
     def cited(self) -> Label:
         """Text and articles, for people; and who in the office compared them with the text."""
-        zh, en = citation(self.source)
+        zh, en = cited(self.source)
         if self.local:
             zh, en = f"{zh}（本地设置）", f"{en} (local setting)"
         if self.checked is not None:
@@ -83,24 +81,9 @@ class Version(Part):
         return Label(zh, en)
 
 
-def citation(source: Source) -> tuple[str, str]:
-    """Text, edition and articles in Chinese and in English."""
-    articles = "、".join(f"第{article_number(each)}条" for each in source.articles)
-    title = f"《{source.text}》" if source.ref not in OWN else source.text
-    zh = title + (f"（{source.edition}）" if source.edition else "") + articles
-    en = f"{source.text}" + (f" ({source.edition})" if source.edition else "")
-    return zh, en + (f", Art. {', '.join(source.articles)}" if articles else "")
-
-
-def article_number(article: str) -> str:
-    """The number of an article as the texts write it: 26 is 二十六; what is no number stays as it is."""
-    if not ARTICLE.fullmatch(article):
-        return article
-    hundreds, rest = divmod(int(article), 100)
-    tens, ones = divmod(rest, 10)
-    zero = "零" if hundreds and not tens and ones else ""
-    ten = "十" if tens == 1 and not hundreds else f"{DIGITS[tens]}十" if tens else ""
-    return (f"{DIGITS[hundreds]}百" if hundreds else "") + zero + ten + DIGITS[ones]
+def cited(source: Source) -> tuple[str, str]:
+    """Text, edition and articles of a source in Chinese and in English."""
+    return citation(source.text, source.edition, source.articles, titled=source.ref not in OWN)
 
 
 Dated = TypeVar("Dated", bound=Version)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from huifang.lists.changes import CODES
 from huifang.lists.redaction import Redaction
+from huifang.policy.citing import named
 from huifang.rules.grid import grid
 from huifang.texts import say, words
 from huifang.texts.markup import environment, telling
@@ -51,6 +52,13 @@ class Site:
     def day(self) -> date:
         """The as-of date."""
         return self.lists.day
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Every text of the law with an edition: its bare and its full name, in the language of the portal."""
+        sources = dict.fromkeys((each.source.text, each.source.edition) for each in self.lists.policy.versions())
+        which = ("zh", "en").index(self.words.lang)
+        return tuple((named(text, None)[which], named(text, edition)[which]) for text, edition in sources if edition)
 
     @cached_property
     def people(self) -> Mapping[str, Person]:

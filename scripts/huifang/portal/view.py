@@ -12,6 +12,7 @@ from markupsafe import Markup
 from huifang.lists import CLOSING, SAMPLE
 from huifang.lists.changes import SIGNED
 from huifang.lists.eligible import bars_by_source
+from huifang.policy.citing import edition_once
 from huifang.portal.freetext import to_html
 from huifang.portal.page import up
 from huifang.portal.site import TEMPLATES, NoPageError
@@ -46,6 +47,7 @@ DAY = re.compile(  # a day or month in the text of a page; tags, code, drawings 
     r"(?s:<(code|pre|time|svg|option|select|textarea|title)\b.*?</\1>|<p class=\"hf-stamp\".*?</p>)|<[^>]*>"
     r"|(?<![0-9A-Za-z/._-])(\d{4}-\d{2}(?:-\d{2})?)(?![0-9A-Za-z_-])"
 )
+OF_ONE_PERSON = ("person.html", "answer.html")  # read from top to bottom; rows of a list are read alone, and filtered
 LINK = Markup('<a href="{}">{}</a>')
 
 
@@ -89,6 +91,8 @@ class View:
             closing=self.t(CLOSING),
             **values,
         )  # fmt: skip
+        if template in OF_ONE_PERSON:
+            made = edition_once(made, self.site.texts)
         return visible(unbroken(made))
 
     @property

@@ -33,23 +33,38 @@ def word_meant(typed: str, known: Mapping[str, object], *, rank: bool = False) -
     bare = plainly(typed)
     if quoted := WIDE_QUOTES.fullmatch(bare):
         bare = quoted[1]
-    same = [word for word, label in known.items() if bare in _spellings(word, label)]
+    same = _same(bare, known)
     if same:
-        return Meant(tuple(same), certain=len(same) == 1)
+        return Meant(same, certain=len(same) == 1)
     if rank:
         other = _rank_meant(bare)
         return Meant((other,), certain=True) if other in known else Meant(_beginning(bare, known))
     return Meant(_of_family(bare, known) or _beginning(bare, known) or nearest(bare, known))
 
 
+def _same(bare: str, known: Mapping[str, object]) -> tuple[str, ...]:
+    """The words that the text says in full; where only a label without its brackets does, its family as well.
+
+    警告 is short for 警告（任免机关处分） and as much for 党内警告.
+    """
+    same = {word for word, label in known.items() if bare in _spellings(word, label)}
+    if not any(bare in _in_full(word, known[word]) for word in same):
+        same |= set(_of_family(bare, known)) if same else set()
+    return tuple(word for word in known if word in same)
+
+
+def _in_full(word: str, label: object) -> set[str]:
+    """The word and its labels, in both languages, as `plainly` writes them."""
+    return {plainly(each) for each in (word, *(str(getattr(label, lang, "")) for lang in ("zh", "en"))) if each}
+
+
 def _spellings(word: str, label: object) -> set[str]:
-    """The word and its labels, in both languages, as `plainly` writes them; numbers in numerals too."""
-    labels = [str(getattr(label, lang, "")) for lang in ("zh", "en")]
-    said = {word, *labels, *(BRACKETED.sub("", each) for each in labels)}
+    """What says the word: in full, its labels without what stands in brackets, and numbers in numerals too."""
+    said = {word, *(BRACKETED.sub("", str(getattr(label, lang, ""))) for lang in ("zh", "en"))}
     if word.isdecimal():
         said |= {f"{word:0>2}", f"第{word}种", *(char for char in "一二三四" if number_of(char) == int(word))}
         said |= {f"第{char}种" for char in "一二三四" if number_of(char) == int(word)}
-    return {plainly(each) for each in said if each}
+    return _in_full(word, label) | {plainly(each) for each in said if each}
 
 
 def _of_family(typed: str, known: Collection[str]) -> tuple[str, ...]:

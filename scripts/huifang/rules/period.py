@@ -9,7 +9,7 @@ from huifang.register import Span, add_months
 from huifang.register.days import ONE_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from huifang.policy import MeasureRule, MeasureVersion, Policy, Version

@@ -179,9 +179,9 @@ def test_their_reasons_in_chinese() -> None:
     policy = with_visits(after_decision_months="3", after_delivery_months="2", before_end_days="30", people="all")
     found = owed(programme("2026-08-01", person(LIGHT), policy=policy), "visit")
     assert [words("zh")(each.reason) for each in found] == [
-        "2025-08-22给予党内警告，决定后3个月内回访；尚无回访",
-        "党内警告于2025-09-01送达，2个月内回访；尚无回访",
-        "影响期至2026-08-22届满，期满前30日内回访；尚无回访",
+        "2025-08-22给予党内警告，决定后3个月内回访；尚无有效回访",
+        "党内警告于2025-09-01送达，2个月内回访；尚无有效回访",
+        "影响期最后一日为2026-08-22，期满前30日内回访；尚无有效回访",
     ]
 
 

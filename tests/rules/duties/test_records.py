@@ -136,7 +136,7 @@ def test_words_of_steps_have_labels() -> None:
 @pytest.mark.parametrize(
     ("duty", "expected"),
     [
-        ("execution", {"overdue", "upcoming", "deferred", "closed", "later"}),  # due on one day: test_execution.py
+        ("execution", {"overdue", "due", "upcoming", "deferred", "closed", "later"}),
         ("transfer", {"overdue", "due", "upcoming", "deferred", "closed"}),
     ],
 )

@@ -191,7 +191,7 @@ def test_the_deciding_body_owes_lifting() -> None:
 
 RESTORE_EXTEND = "应作出恢复党员权利、延长一年察看期或者开除党籍的决定"
 RESTORE_EXPEL = "已达最长期限，应作出恢复党员权利或者开除党籍的决定"
-LAW = "《中国共产党纪律处分条例》（{}）第{}条"
+LAW = "《中国共产党纪律处分条例》（{}年）第{}条"
 CHOICES: tuple[tuple[str, dict[str, object], list[tuple[str, str]], str], ...] = (
     ("a first year", probation(), [("2026-03-04", RESTORE_EXTEND)], LAW.format(2023, "十二")),
     ("two years", probation(months=24), [("2027-03-04", RESTORE_EXPEL)], LAW.format(2023, "十二")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.lists import CLOSING
 from huifang.portal.pages.kind import planned
 from huifang.rules.byhand import by_hand
 from huifang.texts import say
@@ -34,7 +33,7 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             "person": site.people[code],
             "unit": site.unit_of(code),
             "row": row,
-            "reasons": [each for each in row.reasons if each not in hand and each != CLOSING] if row else [],
+            "reasons": [each for each in row.reasons if each not in hand] if row else [],
             "hand": hand,
             "calculation": site.lists.calculation_of(code),
         }

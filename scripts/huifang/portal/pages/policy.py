@@ -13,6 +13,7 @@ from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from huifang.policy import Policy, Version
     from huifang.portal.site import Site
@@ -40,6 +41,7 @@ def _values(view: View) -> Mapping[str, object]:
     return {
         "groups": list(groups(policy)),
         "local": policy.local,
+        "coming": coming(policy, view.day),
         "numbers": lambda version: numbers(view, version),
         "ref": lambda ref: reference(view, ref),
         "plain": plain,
@@ -52,6 +54,12 @@ def grades(policy: Policy) -> list[tuple[str, int]]:
     """How many versions have each grade of certainty, in the order of the vocabulary."""
     found = Counter(str(version.certainty) for version in policy.versions())
     return [(grade, found.get(grade, 0)) for grade in policy.labels["certainty"]]
+
+
+def coming(policy: Policy, day: date) -> list[Version]:
+    """The versions that are not in force yet on a day, the next one first."""
+    ahead = [(version.since, version.id, version) for version in policy.versions() if version.since]
+    return [version for since, _, version in sorted(ahead, key=lambda each: each[:2]) if since > day]
 
 
 def groups(policy: Policy) -> Iterator[Rules]:
