@@ -77,7 +77,7 @@ BARS: tuple[tuple[str, str, str, dict[str, str], Rows], ...] = (
      all_by("2025-08-10", ACT.format(21), "SOURCE", "promotion", "rank_grade", "title")),
     ("grass roots: Art. 22 bars nothing", "2025-03-01", "基层组织人员",
      {"type": "政务记大过", "decided_on": "2025-02-10"},
-     all_by("2026-08-10", ACT.format("8, 22"), "SOURCE", "local_rule")),
+     all_by("2026-08-10", ACT.replace("Art. {}", "Arts. 8 and 22"), "SOURCE", "local_rule")),
     ("others: Art. 23 names no bar, a choice", "2025-06-01", "其他", {"type": "政务警告", "decided_on": "2025-02-10"},
      all_by("2025-08-10", ACT.format(23), "UNSURE", "promotion", "rank_grade")),
     ("the last day of the interim rules", "2020-06-30", MANAGER, {"type": "政务警告", "decided_on": "2020-06-30"},
