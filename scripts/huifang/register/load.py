@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter
 
-from huifang.register.finding import Place, error, warning
-from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, is_secret, name_meant, spot
+from huifang.register.finding import Place, error
+from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, name_meant, spot
+from huifang.register.leftovers import left_behind
 from huifang.register.models import (
     CheckedFile,
     OrganizationFile,
@@ -158,7 +159,7 @@ class _Loader:
         if entry.path.endswith("/.git"):
             return  # told as what it is: see `strangers`
         if found.kind is Kind.LEFTOVER:
-            self._left_over(entry.path, path)
+            self.records.findings += left_behind(entry.path, path)
         elif entry.kind == "folder" and found.kind not in SHAPES:
             self._folder(entry.path, path, found)
         elif entry.kind == "unreadable":
@@ -252,8 +253,7 @@ class _Loader:
 
     def _once(self, kept: dict[str, Any], code: str, value: Person | Restricted) -> None:
         """Keep the first record of a code; a second one says more than is kept, so the first counts as half read."""
-        first = kept.setdefault(code, value)
-        if first is not value:
+        if (first := kept.setdefault(code, value)) is not value:
             message = say("{code} has a record already: {path}", code=code, path=first.path)
             self._problem("duplicate-code", value.path, message, say("give one of the two another code"))
             first.read_from(first.path, (*first.unread, first.path, value.path))
@@ -274,31 +274,20 @@ class _Loader:
                 fix = say("name it {code}", code=code) if code else say("name it like JA-0007")
                 self._problem("folder-name", path, message, fix)
 
-    def _left_over(self, inside: str, path: str) -> None:
-        """Told once, at its top: what lies in it is no record."""
-        secret = is_secret(inside)
-        if inside.count("/") != secret:
-            return
-        message = MAY_HOLD_NAMES if secret else LEFT_OVER
-        self.records.findings.append(warning(Place(path), message, fix=DELETE_LEFTOVER, check="left-behind"))
-
     def _people_without_file(self) -> None:
         for code, path in self.folders.items():
             if code not in self.records.people:
                 if path not in self.records.unread:
                     message = say("the folder of {code} holds no person.md", code=code)
-                    fix = say("put the person.md of this code back from Git, or remove the folder")
-                    self._problem("missing-person-file", path, message, fix)
+                    self._problem("missing-person-file", path, message, NO_PERSON)
                 self._unopened(Spot(Kind.PERSON, code), f"{path}/person.md")
 
     def _problem(self, check: str, path: str, message: Text, fix: Text) -> None:
         self.records.findings.append(error(Place(path), message, fix=fix, check=check))
 
 
-LEFT_OVER = say("a run of huifang that was stopped left this behind; it is no record")
-MAY_HOLD_NAMES = say("this was left behind and is no record; names or restricted facts may stand in it")
-DELETE_LEFTOVER = say("when nobody is writing here any more: delete it; one of huifang goes when huifang writes next")
 RIGHT_TO_READ = say("give yourself the right to read it")
+NO_PERSON = say("put the person.md of this code back from Git, or remove the folder")
 NOT_A_FILE: Mapping[str, Text] = {
     "link": say("this is a link, not a file"),
     "device": say("this is a device or a pipe, not a file"),
