@@ -378,7 +378,7 @@ REFUSED = (  # what is typed, the exit code, what is said
     (("--person", "TT-0009", *UNTIL), 2, ABSENT),
     (("--district", "xx", *UNTIL), 2, "there is no district xx; there are tt"),
     ((*ONE_PERSON, "--until", "April", "--lang", "en"), 2, "April is not a day; write YYYY-MM-DD"),
-    ((*ONE_PERSON, "--until", "2026年4月1日", "--lang", "en"), 2, "2026年4月1日 is not a day"),
+    ((*ONE_PERSON, "--until", "2026年4月1日", "--lang", "en"), 2, "2026年4月1日 is not a day: write `2026-04-01`"),
     ((*ONE_PERSON, "--until", "2026-02-30", "--lang", "en"), 2, "2026-02-30 is not in the calendar"),
     ((*ONE_PERSON, "--until", "2020-01-01", "--lang", "en"), 2,
      "2020-01-01 names no commit, or no commit is that old"),
@@ -401,8 +401,9 @@ def test_refused(huifang: Command, office: Repository, typed: tuple[str, ...], c
     assert sorted(Path().rglob("*")) == before
 
 
-def test_one_register_at_a_time(huifang: Command, office: Repository) -> None:
-    both = ("--records", office.records, "--records", office.records)
+def test_one_register_at_a_time(huifang: Command, office: Repository, tmp_path: Path) -> None:
+    shutil.copytree(office.records, tmp_path / "other")
+    both = ("--records", office.records, "--records", tmp_path / "other")
     answer = huifang("audit", "pack", *both, *ONE_PERSON, *UNTIL)
     assert (answer.code, answer.err) == (2, "huifang: pack one register at a time\n")
 
