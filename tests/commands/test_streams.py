@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from huifang.commands.main import VERBS
-from tests.commands.folders import ONE, put
+from tests.commands.folders import ONE, PERSON, put
 from tests.faults import Ended, Fault, run
-from tests.history.repositories import Repository
+from tests.history.repositories import PERSON_PATH, Repository
 
 NEW_PERSON = (
     "--unit", "tt-unit", "--type", "诫勉", "--decided-on", "2026-06-01", "--decided-by", "tt-dw", "--form", "1",
@@ -55,13 +55,21 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE"):
         monkeypatch.setenv(f"HUIFANG_{name}", "")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("huifang.commands.portal._mkdocs_build", lambda folder: put(folder, {"index.html": "x"}))
+    monkeypatch.setattr("huifang.commands.portal._mkdocs_build", pages)
     put(root / "records", ONE)
     made = Repository(root)
     made.git("init", "-q", "-b", "main")
     made.commit(message="first")
     made.commit({"people/tt/TT-0001/2026-02-10-talk.md": None}, "gone")
+    revoked = PERSON.replace("form: 2}", "form: 2, revoked_on: 2026-05-06}")  # so that the name may be erased
+    made.commit({PERSON_PATH: revoked}, "revoked")
     return root
+
+
+def pages(folder: Path) -> dict[str, str]:
+    """In the place of MkDocs: one page, and none that could not be made."""
+    put(folder, {"index.html": "x"})
+    return {}
 
 
 def test_every_verb_is_here() -> None:
