@@ -149,6 +149,7 @@ def test_table(huifang: Command, office: Repository) -> None:
     assert "#7" in text
     assert "not signed" in text
     assert "the whole record" in text
+    assert "│ post │ 科长 │ 主任 │" in " ".join(text.split()), "from, then to"
     empty = huifang("history", "--field", "nonsense", "--records", office.records, "--lang", "en").out.decode()
     assert empty == "Changes, newest first\nNothing was changed.\n"
 

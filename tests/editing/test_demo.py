@@ -1,6 +1,5 @@
 """The demonstration register: the same for a seed, sound, and shaped like a real one."""
 
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -110,8 +109,6 @@ def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_two_thousand_people_are_quick_and_sound(tmp_path: Path) -> None:
-    begun = time.monotonic()
+def test_two_thousand_people_are_sound(tmp_path: Path) -> None:
     write_demo(tmp_path / "demo", 2000, 1, sample_policy(), POLICY)
-    assert time.monotonic() - begun < 24  # 10,000 in two minutes
     assert [each for each in made(2000, 1).findings if each.severity == "error"] == []

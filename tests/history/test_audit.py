@@ -142,6 +142,8 @@ def at(files: dict[str, str | None], subject: str, when: str) -> Steps:
 
 
 NOTHING: tuple[tuple[str, Steps], ...] = (
+    ("recorded on the last of the days", in_turn(
+        {VISIT_PATH.replace("02-20", "01-30"): VISIT.replace("02-20", "01-30")})),
     ("a visit within thirty days", in_turn({VISIT_PATH: VISIT})),
     ("papers and actions after filing", in_turn(
         {VISIT_PATH: FILED.replace("---\n谈", "actions: [{what: 调整, due: 2026-03-30}]\n---\n谈")},
@@ -190,6 +192,12 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
     (in_turn({VISIT_PATH.replace("02-20", "01-29"): VISIT.replace("02-20", "01-29")}), (
         ("recorded-late", "warning", "people/tt/TT-0001/2026-01-29-visit.md", "date", "1",
          "of 2026-01-29, recorded on 2026-03-01: 31 days later"),
+    )),
+    (in_turn({VISIT_PATH.replace("02-20", "01-30"): VISIT.replace("02-20", "01-30")},
+             {VISIT_PATH.replace("02-20", "01-30"): None,
+              VISIT_PATH.replace("02-20", "01-31"): VISIT.replace("02-20", "01-31")}), (
+        ("contact-date-changed", "warning", VISIT_PATH.replace("02-20", "01-31"), "date", "2",
+         "the day was changed from 2026-01-30 to 2026-01-31 on 2026-03-01"),
     )),
     (in_turn({"people/tt/TT-0001/2025-12-01-talk.md": TALK.replace("2026-02-10", "2025-12-01")}), (
         ("recorded-late", "warning", "people/tt/TT-0001/2025-12-01-talk.md", "date", "1",

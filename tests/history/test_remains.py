@@ -208,7 +208,6 @@ def test_spellings(text: str, names: tuple[str, ...] | None) -> None:
 # 20,000 commits
 
 COMMITS, PEOPLE = 20_000, 5_000
-LONGEST, RATIO = 12.0, 6.0  # seconds, or times what git takes: either is enough on a machine that others use too
 
 
 def tracked(stream: Stream) -> Stream:
@@ -239,4 +238,3 @@ def test_long_history(tmp_path: Path) -> None:
         f"{took:.1f} s, git log alone {git_alone:.1f} s\n"
     )
     assert (left.commits, left.identity.commits, left.texts.commits) == (COMMITS, 151, 100)
-    assert took < LONGEST or took / git_alone < RATIO

@@ -75,7 +75,7 @@ def test_the_home_page_tells_what_changed(page: Page, past_site: Served) -> None
     page.locator("#since a[href='since.html']").click()
     page.wait_for_url("**/since.html")
     assert commits is not None
-    assert f"({commits[1]})" in page.locator("#commits").inner_text()
+    assert f"（{commits[1]}）" in page.locator("#commits").inner_text()
 
 
 def test_a_check_leads_to_what_it_found(page: Page, past_site: Served) -> None:
