@@ -267,3 +267,11 @@ def test_no_folder_at_all(tmp_path: Path) -> None:
 def test_file_is_read_to_its_end(root: Path) -> None:
     assert FolderTree(root).read(PERSON_PATH) == PERSON.encode()
     assert FolderTree(root).name == "records"
+
+
+def test_a_link_is_never_followed(tmp_path: Path) -> None:
+    """Whatever it is called and wherever it leads: a rule read through it would be somebody else's."""
+    (tmp_path / "elsewhere").write_text("x", encoding="utf-8")
+    (tmp_path / "register.yml").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic links"):
+        FolderTree(tmp_path).read("register.yml")

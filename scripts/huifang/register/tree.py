@@ -66,8 +66,8 @@ class FolderTree:
             return sorted(_scan(found, ""), key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes:
-        """The bytes of one plain file; a pipe is refused, never waited for."""
-        opened = os.open(f"{self.root}/{path}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        """The bytes of one plain file; a link is refused, for it may lead anywhere, and a pipe never waited for."""
+        opened = os.open(f"{self.root}/{path}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
         try:
             status = os.fstat(opened)
             if not stat.S_ISREG(status.st_mode):
