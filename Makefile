@@ -35,7 +35,7 @@ help:
 	@echo 'make check    the working loop: lint, type-check, quick tests'
 	@echo 'make fuzz     long searches for counter-examples'
 	@echo 'make accept   write the golden registers anew; read every changed row'
-	@echo 'make texts    gather the sentences of the program into the Chinese catalogue'
+	@echo 'make texts    gather the sentences for the Chinese catalogue, draw the architecture page'
 	@echo 'make lock     make the lock files anew (UPGRADE=1: with newer versions)'
 	@echo 'make clean    remove what make made'
 
@@ -77,6 +77,7 @@ accept:
 texts:
 	@$(SETUP) --dev
 	$(BIN)/python scripts/catalogue.py
+	$(BIN)/python scripts/architecture.py
 
 lock:
 	$(PYTHON) -m venv .venv.lock-tools
