@@ -5,25 +5,28 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_type_hints
 
+from huifang.commands.asking import Asking, typed_line
 from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.opening import as_of, policy_of, register_folders
 from huifang.commands.options import Argument, Option
 from huifang.commands.several import called
-from huifang.commands.verb import Document, Verb, Work, told
+from huifang.commands.verb import Document, Verb, Work, noted, told
 from huifang.editing import sweep_register
 from huifang.editing.new import Desk, RefusedError, UnknownTakenError
 from huifang.editing.records import Written, new_person, new_plan, new_talk, new_visit
 from huifang.editing.templates import TO_CONFIRM
 from huifang.history import Codes, NoGitError, codes_ever, find
+from huifang.output.visible import one_line
 from huifang.register import FolderTree, Place
 from huifang.register.finding import field_name
 from huifang.register.layout import SECRET
 from huifang.register.load import settings_of
 from huifang.register.register import settings_together
-from huifang.texts import N_, say
+from huifang.texts import N_, Words, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -162,13 +165,7 @@ def _said(**options: Raw) -> dict[str, Raw]:
 
 def _made(work: Work, kind: str, make: Callable[[Desk], Written]) -> Document:
     """Write the record; what was refused is a sentence, what was assumed a note."""
-    folders = register_folders(work.wanted.records)
-    for folder in folders:
-        sweep_register(folder)
-    trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
-    policy = policy_of(trees)
-    day = as_of(None, settings_together(list(map(settings_of, trees)), len(trees)))
-    desk = Desk(trees, policy, day, work.words, lambda: _codes_ever(folders))
+    desk = _desk(work.wanted.records, work.words)
     try:
         path, assumed = make(desk)
     except RefusedError as refused:
@@ -178,7 +175,27 @@ def _made(work: Work, kind: str, make: Callable[[Desk], Written]) -> Document:
         what = ", ".join(f"{key}: {value}" for key, value in assumed.items())
         told(say("not said, so filled in and marked `# {mark}`; confirm it by taking the mark away: {what}",
                  mark=TO_CONFIRM, what=what), work.words)  # fmt: skip
+    for note in desk.notes:
+        told(note, work.words)
+    for each in _of_options(desk.warned, kind):
+        noted(one_line(f"{each.place.path}: {work.words(each.message)} → {work.words(each.fix)}"))
     return Document(f"{_near(path)}\n")
+
+
+def _desk(typed: Sequence[Path], spoken: Words) -> Desk:
+    """Where a record is made: the registers that were named, or the one here."""
+    folders = register_folders(typed)
+    for folder in folders:
+        sweep_register(folder)
+    trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
+    policy = policy_of(trees)
+    day = as_of(None, settings_together(list(map(settings_of, trees)), len(trees)))
+    return Desk(trees, policy, day, spoken, lambda: _codes_ever(folders))
+
+
+def _asking(kind: str, spoken: Words, records: Sequence[Path]) -> Asking:
+    """The dialogue for a kind of record."""
+    return Asking(kind, _desk(records, spoken), LISTS, typed_line)
 
 
 def _of_options(found: Iterable[Finding], kind: str) -> list[Finding]:
@@ -229,8 +246,14 @@ def _near(path: Path) -> str:
 
 
 VERBS = (
-    Verb("new person", N_("A person, under the next free code of the district."), person, takes=TAKES),
-    Verb("new visit", N_("A visit of a body."), visit, takes=TAKES),
-    Verb("new talk", N_("A talk of the helper."), talk, takes=TAKES),
-    Verb("new plan", N_("The year's visit plan of a body."), plan, takes=TAKES),
+    Verb(
+        "new person",
+        N_("A person, under the next free code of the district."),
+        person,
+        takes=TAKES,
+        asks=partial(_asking, "person"),
+    ),
+    Verb("new visit", N_("A visit of a body."), visit, takes=TAKES, asks=partial(_asking, "visit")),
+    Verb("new talk", N_("A talk of the helper."), talk, takes=TAKES, asks=partial(_asking, "talk")),
+    Verb("new plan", N_("The year's visit plan of a body."), plan, takes=TAKES, asks=partial(_asking, "plan")),
 )

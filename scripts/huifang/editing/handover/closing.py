@@ -39,6 +39,7 @@ def close_unit(draft: Draft, unit: str, last: date, successor: str | None) -> No
         _refuse_successor(draft, unit, successor, day, followed)
         both = sorted({each.code: each for each in (*inside, *followed)}.values(), key=lambda each: each.code)
         tell_unhelped(draft, [each for each in both if _moved(draft, each, unit, successor, day)], day)
+        tell_receiver(draft, followed, successor, day)
     _tell_helpers(draft, unit, inside, day)
     _tell_below(draft, unit)
     draft.tell_unread()
@@ -81,8 +82,6 @@ def _moved(draft: Draft, person: Person, unit: str, successor: str, day: date) -
     ended = change(draft, person, day, new)
     draft.tell(person.path, say("{code}: {new} instead of {old} from {day}", code=person.code, new=successor, old=unit,
                                 day=day))  # fmt: skip
-    if "supervised_by" in new:
-        tell_receiver(draft, person, successor, day)
     return ended
 
 

@@ -26,7 +26,7 @@ def change(draft: Draft, person: Person, day: date, new: Mapping[str, Raw]) -> b
     """Today's values of a person become these from `day` on; the old ones are the last entry of the history.
 
     A value that an older entry leaves out is today's, so what changes is written out there first. A change of unit ends
-    the helpers' appointments: whether it ended one. RefusedError where the history does not say what held, or says it of later days already.
+    the helpers' appointments: whether it ended one. RefusedError where the history has a hole or goes on after it.
     """
     draft.refuse_unread(person, *KEPT, "unit_history", "helpers", "measures", "left")
     _refuse_gone(person, day)

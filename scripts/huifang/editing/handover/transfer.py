@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.checks.support import code_meant, named
+from huifang.editing.handover.draft import codes
 from huifang.editing.handover.stays import change, tell_unhelped
 from huifang.editing.new import ELSEWHERE, RefusedError
 from huifang.register.days import ONE_DAY
 from huifang.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from huifang.editing.handover.draft import Draft
@@ -49,7 +51,7 @@ def transfer(draft: Draft, code: str, to: Destination, day: date) -> None:
     tell_unhelped(draft, [person] if change(draft, person, day, ordered) else [], day)
     draft.tell(person.path, say("{code}: {new} follows up instead of {old} from {day}", code=code, new=to.body,
                                 old=person.supervised_by, day=day))  # fmt: skip
-    tell_receiver(draft, person, to.body, day)
+    tell_receiver(draft, [person], to.body, day)
     _tell_planned(draft, person, day)
 
 
@@ -59,14 +61,14 @@ def refuse_no_discipline_body(draft: Draft, body: str) -> None:
         raise RefusedError(say("{unit} is not a discipline body, so it cannot follow up", unit=body))
 
 
-def tell_receiver(draft: Draft, person: Person, body: str, day: date) -> None:
-    """Say what the receiving body does next, and by when."""
+def tell_receiver(draft: Draft, people: Sequence[Person], body: str, day: date) -> None:
+    """Say what the receiving body does next, for whom, and by when."""
     rule = draft.policy.on(day).transfer
-    if rule is not None:
+    if rule is not None and people:
         draft.notes.append(say(
             "next step of {body}: confirm by {due}, by writing `received_on` into the last entry of `unit_history` "
-            "of {path}; until then the duty stands in its list",
-            body=named(draft.register, body), due=day + timedelta(days=rule.days), path=person.path,
+            "of {codes}; until then the duty `transfer` stands in its list",
+            body=named(draft.register, body), due=day + timedelta(days=rule.days), codes=codes(people),
         ))  # fmt: skip
 
 
