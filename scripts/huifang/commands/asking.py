@@ -108,7 +108,7 @@ class Asking:
 
     def _is_body(self, key: Key) -> bool:
         names = tuple("*" if isinstance(part, int) else part for part in key)
-        return names in {tuple(step[0] for step in steps) for steps in steps_to(self.model, read_organization)}  # type: ignore[arg-type] # all four are records
+        return names in {tuple(step[0] for step in steps) for steps in steps_to(self.model, read_organization)}
 
     def _judged(self, typed: str, *, name: str, key: Key | None, bodies: bool) -> Text | None:
         if bodies:

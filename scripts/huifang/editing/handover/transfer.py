@@ -47,7 +47,7 @@ def transfer(draft: Draft, code: str, to: Destination, day: date) -> None:
     if to.unit is not None and draft.open_body(to.unit, day) != person.unit:
         new["unit"] = to.unit
     new |= {key: value for key, value in (("post", to.post), ("rank", to.rank)) if value is not None}
-    ordered = {key: new[key] for key in ("unit", "post", "rank", "supervised_by") if key in new}
+    ordered: dict[str, Raw] = {key: new[key] for key in ("unit", "post", "rank", "supervised_by") if key in new}
     tell_unhelped(draft, [person] if change(draft, person, day, ordered) else [], day)
     draft.tell(person.path, say("{code}: {new} follows up instead of {old} from {day}", code=code, new=to.body,
                                 old=person.supervised_by, day=day))  # fmt: skip
