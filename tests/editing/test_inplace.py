@@ -36,7 +36,10 @@ VALUES = (  # the file, the key, the file with `to: 2026-01-31` there
     ("helpers:\n  - {name: 王某, unit: a,}\n", "helpers:\n  - {name: 王某, unit: a, to: 2026-01-31,}\n"),
     ("helpers: [{name: 王某, to: '2026-03-01'}]\n", "helpers: [{name: 王某, to: 2026-01-31}]\n"),
     ("helpers:\n  - name: 王某\n    to:  # 注\n", "helpers:\n  - name: 王某\n    to: 2026-01-31  # 注\n"),
-    ("helpers:\n  - name: 王某  # 甲\n    # 乙\nx: 1\n", "helpers:\n  - name: 王某  # 甲\n    to: 2026-01-31\n    # 乙\nx: 1\n"),
+    (
+        "helpers:\n  - name: 王某  # 甲\n    # 乙\nx: 1\n",
+        "helpers:\n  - name: 王某  # 甲\n    to: 2026-01-31\n    # 乙\nx: 1\n",
+    ),
     ("helpers:\r\n  - name: 王某\r\n", "helpers:\r\n  - name: 王某\r\n    to: 2026-01-31\r\n"),
 )
 
