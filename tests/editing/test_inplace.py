@@ -77,7 +77,7 @@ def test_a_file_that_cannot_be_read_is_left_alone(raw: bytes) -> None:
 def test_every_other_line_stays(inside: list[str], behind: str, end: str) -> None:
     before = ("code2: B\nhelpers:\n" + "".join(f"{line}\n" for line in inside) + behind).replace("\n", end)
     after = longer_list("a.yml", before.encode(), "helpers", ENTRY, ORDER).decode()
-    had = yamltext.plain(before.replace("\r\n", "\n"))
+    had = yamltext.plain_data(before.replace("\r\n", "\n"))
     assert isinstance(had, dict)
     assert [line for line in after.split(end) if ITEM not in line] == before.split(end)
-    assert yamltext.plain(after.replace("\r\n", "\n")) == had | {"helpers": [*(had["helpers"] or []), ENTRY]}
+    assert yamltext.plain_data(after.replace("\r\n", "\n")) == had | {"helpers": [*(had["helpers"] or []), ENTRY]}

@@ -13,7 +13,7 @@ from huifang.checks.fields import steps_to
 from huifang.editing.new import RefusedError
 from huifang.editing.questions import Question, ask, body_meant, judge, judge_body, keys_of, takes_many, words_at
 from huifang.editing.records import assumed_values
-from huifang.output.visible import visible
+from huifang.output.printable import visible
 from huifang.register.layout import Kind
 from huifang.register.models import Measure, Person, Plan, Talk, Visit
 from huifang.register.scalars import read_organization
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from huifang.editing.new import Desk
+    from huifang.editing.new import Workspace
     from huifang.register.finding import Key
     from huifang.texts import Text
 
@@ -42,7 +42,7 @@ Answers = dict[str, tuple[str, ...]]
 class Asking:
     """One dialogue: questions for a kind of record, with the answers of the record before as defaults."""
 
-    def __init__(self, kind: str, desk: Desk, lists: Mapping[str, str], line: Callable[[str], str]) -> None:
+    def __init__(self, kind: str, desk: Workspace, lists: Mapping[str, str], line: Callable[[str], str]) -> None:
         self.name, self.desk, self.lists, self.line = kind, desk, lists, line
         self.kind, self.model = RECORDS[kind]
         self.keys: dict[str, Key] = dict(reversed(list(keys_of(self.model, ("measures",)))))

@@ -7,21 +7,21 @@ import shlex
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import as_of, no_day, policy_of, refuse_unknown, register_folders
 from huifang.commands.options import Option
-from huifang.commands.several import called
-from huifang.commands.verb import Document, Verb, Work, noted, told
+from huifang.commands.verb import Document, Verb, Work, noted, print_note
 from huifang.editing import sweep_register
 from huifang.editing.handover import Destination, Draft, NewHelper, close_unit, hand_helpers, hand_officers, transfer
 from huifang.editing.new import RefusedError
 from huifang.history import GitTroubleError, NoGitError, find
 from huifang.lists import Scope
-from huifang.output.visible import one_line
+from huifang.output.printable import one_line
 from huifang.register import FolderTree
 from huifang.register.load import settings_of
 from huifang.register.register import settings_together
 from huifang.register.scalars import DAY, read_day
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.registers import as_of, no_day, policy_of, refuse_unknown, register_folders
+from huifang.services.several import called
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -121,15 +121,15 @@ def _shown(work: Work, draft: Draft, found: list[Finding], day: date | None) -> 
     if day is not None:
         draft.write()
     for note in draft.notes:
-        told(note, work.words)
+        print_note(note, work.words)
     for each in found:
         where = each.place.path
         noted(one_line(f"{where}: {work.words(each.message)} → {work.words(each.fix)}"))
     n = len(draft.paths)
     if day is None:
-        told(say("nothing was written; --write changes these files: {n}", n=n), work.words)
+        print_note(say("nothing was written; --write changes these files: {n}", n=n), work.words)
         return Document(text)
-    told(say("files written: {n}", n=n), work.words)
+    print_note(say("files written: {n}", n=n), work.words)
     _tell_git(work, draft, day)
     return Document(text)
 
@@ -141,7 +141,7 @@ def _tell_git(work: Work, draft: Draft, day: date) -> None:
             find(root)
         except (NoGitError, GitTroubleError):
             continue
-        told(say("make it one branch with one commit; the message names no person:"), work.words)
+        print_note(say("make it one branch with one commit; the message names no person:"), work.words)
         git = f"git -C {shlex.quote(os.path.relpath(root))}"
         paths = shlex.join(inside for tree, inside, _ in draft.files() if tree.root == root)
         noted(f"  {git} switch -c handover-{day}")

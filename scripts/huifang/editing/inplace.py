@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from huifang.editing.new import RefusedError
-from huifang.editing.writing import flow, scalar, typed
+from huifang.editing.writing import on_one_line, scalar, typed
 from huifang.register import lines, yamltext
 from huifang.texts import say
 
@@ -33,11 +33,11 @@ class Sheet:
         try:
             self.text = raw.removeprefix(self.bom).decode()
             plain = self.text.replace("\r\n", "\n").replace("\r", "\n")
-            source = lines.Source(plain, 1, "")
+            source = lines.SourceText(plain, 1, "")
             if path.endswith(".md"):
                 source, found = lines.split(path, plain)
                 self._refuse(bool(found))
-            self.data = yamltext.plain(source.yaml, source.first_line)
+            self.data = yamltext.plain_data(source.yaml, source.first_line)
             self.marks = yamltext.positions(source.yaml, source.first_line)
         except (UnicodeDecodeError, yamltext.Refused) as problem:
             raise RefusedError(say("{path} cannot be read; mend it first", path=path)) from problem
@@ -67,7 +67,7 @@ class Sheet:
         """The file with one entry more at the end of a list on its first level, a line of its own where that can be."""
         data: Any = self.data
         expected = {**data, name: [*(data.get(name) or []), typed(dict(entry))]}
-        item = flow(dict(entry))
+        item = on_one_line(dict(entry))
         if name not in data:
             made = self._with_key((name,), f"{self.end}{INDENT}- {item}", order)
         elif data[name] in EMPTY:

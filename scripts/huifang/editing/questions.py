@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from huifang.editing.new import Desk
+    from huifang.editing.new import Workspace
     from huifang.editing.writing import Raw
     from huifang.register.finding import Key
     from huifang.register.layout import Kind
@@ -112,7 +112,7 @@ def _help(question: Question, words: Words) -> str:
     return "\n".join((*chosen, *several, words(empty), words(say("Ctrl-C: stop, nothing is written"))))
 
 
-def words_at(model: type[BaseModel], key: str, desk: Desk, lang: str) -> tuple[tuple[str, str], ...]:
+def words_at(model: type[BaseModel], key: str, desk: Workspace, lang: str) -> tuple[tuple[str, str], ...]:
     """The words that a key of a record takes, each with its label; none where it takes something else."""
     place = fields_of(model)[key]
     name = (place.entry or place).words
@@ -126,7 +126,7 @@ def takes_many(model: type[BaseModel], key: str) -> bool:
     return place.entry is not None and part_of(place.annotation) is None
 
 
-def judge(kind: Kind, key: Key, typed: str, desk: Desk) -> Text | None:
+def judge(kind: Kind, key: Key, typed: str, desk: Workspace) -> Text | None:
     """What reading a record says of a value at a place; None where it says nothing."""
     value: Raw = typed
     for part in reversed(key):

@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from huifang.output.jsontext import row_data
-from huifang.texts.invisible import invisible, visible
+from huifang.texts.invisible import never_shows, visible
 
 if TYPE_CHECKING:
     from huifang.lists.table import Table
@@ -56,6 +56,6 @@ def _guarded(text: str) -> str:
 
     A spreadsheet may skip what is blank or unseen before the sign, and with an East Asian setting knows wide ones.
     """
-    begins = next((char for char in text if not char.isspace() and not invisible(char)), "")
+    begins = next((char for char in text if not char.isspace() and not never_shows(char)), "")
     narrow = unicodedata.normalize("NFKC", begins)
     return f"'{text}" if narrow[:1] in SIGNS or begins in LIKE or text[:1] in ("\t", "\r", "\n") else text

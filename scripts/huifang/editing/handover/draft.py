@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from huifang.checks import findings
 from huifang.checks.organizations import organization_meant
-from huifang.editing.alone import only_writer
 from huifang.editing.files import NotWrittenError, write_record
 from huifang.editing.inplace import changed_value, longer_list
+from huifang.editing.locked import only_writer
 from huifang.editing.new import ELSEWHERE, RefusedError
 from huifang.policy import words_of
-from huifang.register import Entry, Severity, load
+from huifang.register import Severity, TreeEntry, load
 from huifang.register.layout import Kind, spot
 from huifang.texts import say
 
@@ -47,10 +47,10 @@ class Replaced:
         """The name of the register's folder."""
         return self.tree.name
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         """The entries of the tree; no file is added or taken away."""
         return [
-            Entry(each.path, "file", len(self.files[each.path])) if each.path in self.files else each
+            TreeEntry(each.path, "file", len(self.files[each.path])) if each.path in self.files else each
             for each in self.tree.entries()
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.checks.support import code_meant, named
+from huifang.checks.support import code_fix, organization_label
 from huifang.editing.handover.draft import codes
 from huifang.editing.handover.stays import change, tell_unhelped
 from huifang.editing.new import ELSEWHERE, RefusedError
@@ -37,7 +37,7 @@ def transfer(draft: Draft, code: str, to: Destination, day: date) -> None:
     """
     register = draft.register
     if code not in register.people:
-        near = code_meant(code, register.people, ELSEWHERE)
+        near = code_fix(code, register.people, ELSEWHERE)
         raise RefusedError(say("{message}: {near}", message=say("there is no person {value}", value=code), near=near))
     person = register.people[code]
     refuse_no_discipline_body(draft, draft.open_body(to.body, day))
@@ -68,7 +68,7 @@ def tell_receiver(draft: Draft, people: Sequence[Person], body: str, day: date) 
         draft.notes.append(say(
             "next step of {body}: confirm by {due}, by writing `received_on` into the last entry of `unit_history` "
             "of {codes}; until then the duty `transfer` stands in its list",
-            body=named(draft.register, body), due=day + timedelta(days=rule.days), codes=codes(people),
+            body=organization_label(draft.register, body), due=day + timedelta(days=rule.days), codes=codes(people),
         ))  # fmt: skip
 
 
