@@ -57,7 +57,8 @@ def test_a_wrong_answer_is_told_as_the_finding_says_and_asked_again(records: Pat
     answers = [b"TT-0009\n", b"TT-0001\n", b"2026-05-37\n", b"?\n", b"2026-05-07\n", b"\n", b"x\n", *TALK[3:], b"\n"]
     code, out = typed(records.parent, ("talk", "--lang", "en"), answers)
     assert code == 0, out
-    for said in ("there is no person TT-0009", "2026-05-37 is not in the calendar", "x is not one of the words for `topics`",
+    for said in ("there is no person TT-0009", "2026-05-37 is not in the calendar",
+                 "x is not one of the words for `topics`",
                  "nothing typed: 2026-07-01", "  4. 工作情况"):  # fmt: skip
         assert said in out
     assert huifang("validate", "--records", records).code == 0
