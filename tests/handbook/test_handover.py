@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 TEXT = (ROOT / "docs" / "handbook" / "handover.md").read_text(encoding="utf-8")
 BLOCKS = [(found[1], found[2]) for found in re.finditer(r"```(\w+)\n(.*?)```", TEXT, re.DOTALL)]
 CALLS = [shlex.split(line)[1:] for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
-SHOWN = next(text for kind, text in BLOCKS if kind == "diff")
+SHOWN = next(text for kind, text in BLOCKS if kind == "text")
 
 
 @pytest.fixture
