@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_type_hints
 
+from huifang.commands.asking import Asking, typed_line
 from huifang.commands.options import Argument, Option
-from huifang.commands.verb import Document, Verb, Work, print_note
+from huifang.commands.verb import Document, Verb, Work, noted, print_note
 from huifang.editing import sweep_register
 from huifang.editing.new import RefusedError, UnknownTakenError, Workspace
 from huifang.editing.records import NewRecord, new_person, new_plan, new_talk, new_visit
 from huifang.editing.templates import TO_CONFIRM
 from huifang.history import Codes, NoGitError, codes_ever, find
+from huifang.output.printable import one_line
 from huifang.register import FolderTree, Place
 from huifang.register.finding import field_name
 from huifang.register.layout import SECRET
@@ -23,7 +26,7 @@ from huifang.register.register import settings_together
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import as_of, policy_of, register_folders
 from huifang.services.several import called
-from huifang.texts import N_, say
+from huifang.texts import N_, Words, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -162,13 +165,7 @@ def _said(**options: Raw) -> dict[str, Raw]:
 
 def _made(work: Work, kind: str, make: Callable[[Workspace], NewRecord]) -> Document:
     """Write the record; what was refused is a sentence, what was assumed a note."""
-    folders = register_folders(work.wanted.records)
-    for folder in folders:
-        sweep_register(folder)
-    trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
-    policy = policy_of(trees)
-    day = as_of(None, settings_together(list(map(settings_of, trees)), len(trees)))
-    desk = Workspace(trees, policy, day, work.words, lambda: _codes_ever(folders))
+    desk = _desk(work.wanted.records, work.words)
     try:
         path, assumed = make(desk)
     except RefusedError as refused:
@@ -178,7 +175,27 @@ def _made(work: Work, kind: str, make: Callable[[Workspace], NewRecord]) -> Docu
         what = ", ".join(f"{key}: {value}" for key, value in assumed.items())
         print_note(say("not said, so filled in and marked `# {mark}`; confirm it by taking the mark away: {what}",
                  mark=TO_CONFIRM, what=what), work.words)  # fmt: skip
+    for note in desk.notes:
+        print_note(note, work.words)
+    for each in _of_options(desk.warned, kind):
+        noted(one_line(f"{each.place.path}: {work.words(each.message)} → {work.words(each.fix)}"))
     return Document(f"{_near(path)}\n")
+
+
+def _desk(typed: Sequence[Path], spoken: Words) -> Workspace:
+    """Where a record is made: the registers that were named, or the one here."""
+    folders = register_folders(typed)
+    for folder in folders:
+        sweep_register(folder)
+    trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
+    policy = policy_of(trees)
+    day = as_of(None, settings_together(list(map(settings_of, trees)), len(trees)))
+    return Workspace(trees, policy, day, spoken, lambda: _codes_ever(folders))
+
+
+def _asking(kind: str, spoken: Words, records: Sequence[Path]) -> Asking:
+    """The dialogue for a kind of record."""
+    return Asking(kind, _desk(records, spoken), LISTS, typed_line)
 
 
 def _of_options(found: Iterable[Finding], kind: str) -> list[Finding]:
@@ -229,8 +246,14 @@ def _near(path: Path) -> str:
 
 
 VERBS = (
-    Verb("new person", N_("A person, under the next free code of the district."), create_person, takes=TAKES),
-    Verb("new visit", N_("A visit of a body."), create_visit, takes=TAKES),
-    Verb("new talk", N_("A talk of the helper."), create_talk, takes=TAKES),
-    Verb("new plan", N_("The year's visit plan of a body."), create_plan, takes=TAKES),
+    Verb(
+        "new person",
+        N_("A person, under the next free code of the district."),
+        create_person,
+        takes=TAKES,
+        asks=partial(_asking, "person"),
+    ),
+    Verb("new visit", N_("A visit of a body."), create_visit, takes=TAKES, asks=partial(_asking, "visit")),
+    Verb("new talk", N_("A talk of the helper."), create_talk, takes=TAKES, asks=partial(_asking, "talk")),
+    Verb("new plan", N_("The year's visit plan of a body."), create_plan, takes=TAKES, asks=partial(_asking, "plan")),
 )

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from click.core import ParameterSource
 from rich.cells import cell_len
 
+from huifang.commands.asking import as_arguments, at_terminal
 from huifang.commands.options import WrongCall
 from huifang.texts import N_, Text, Words, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from huifang.commands.asking import Asking
+
+    Asks = Callable[[Words, Sequence[Path]], Asking]
 
 USAGE, OPTIONS, ARGUMENTS, VERBS = N_("Usage:"), N_("Options:"), N_("Arguments:"), N_("Verbs:")
 SOME_OPTIONS, SOME_VERB, REQUIRED = N_("[OPTIONS]"), N_("VERB …"), N_("must be given")
 THIS_HELP = N_("show this text")
 HELP = "--help"
+TYPED = "huifang.typed"  # the words of a call as they were typed
 GAP = 2  # characters between two columns
 ALIKE = 0.75  # how much of an option must be the same to be meant
 
@@ -26,22 +33,50 @@ ALIKE = 0.75  # how much of an option must be the same to be meant
 class Spoken(click.Command):
     """A verb whose help and wrong calls are in one language."""
 
-    def __init__(self, spoken: Words, **given: Any) -> None:  # noqa: ANN401 - click's own arguments
+    def __init__(self, spoken: Words, asks: Asks | None = None, **given: Any) -> None:  # noqa: ANN401 - click's own
         super().__init__(add_help_option=False, **given)
-        self.spoken = spoken
+        self.spoken, self.asks = spoken, asks
+        self.asking: Asking | None = None
         self.params.append(_help_option(spoken))
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the verb gives
+        """Run the verb; where somebody was asked for a record, again as long as another one is wanted."""
+        code = super().invoke(ctx)
+        while self.asking is not None and not code and self.asking.another():
+            with self.make_context(ctx.info_name, list(ctx.meta[TYPED]), parent=ctx.parent) as next_one:
+                code = super().invoke(next_one)
+        return code
+
+    def _completed(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The call with what somebody at the terminal answers to questions for what it lacks."""
+        opts, *_ = self.make_parser(ctx).parse_args(list(args))
+        given = {name: _texts(value) for name, value in opts.items() if isinstance(value, (str, list, tuple, bool))}
+        last = self.asking.last if self.asking else {}
+        self.asking = cast("Asks", self.asks)(self.spoken, tuple(map(Path, given.get("records", ()))))
+        self.asking.last = last
+        found = self.asking.answered(self.params, given)
+        return args + as_arguments(self.params, {name: value for name, value in found.items() if not given.get(name)})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, but what is one word too many is our sentence."""
         ctx.allow_extra_args = True
+        ctx.meta[TYPED] = tuple(args)
         try:
-            rest = super().parse_args(ctx, args)
+            rest = self._parsed(ctx, args)
         except click.UsageError as problem:
             problem.ctx = ctx  # click leaves it out where an option lacks its value
             raise
         if ctx.args and not ctx.resilient_parsing:
             raise WrongCall(say("{value} is one word too many here", value=ctx.args[0]))
         return rest
+
+    def _parsed(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, list(args))
+        except click.MissingParameter:
+            if self.asks is None or not at_terminal():
+                raise
+            return super().parse_args(ctx, self._completed(ctx, list(ctx.meta[TYPED])))
 
     def get_help(self, ctx: click.Context) -> str:
         """The help of a verb."""
@@ -72,6 +107,13 @@ class SpokenGroup(click.Group):
     def get_help(self, ctx: click.Context) -> str:
         """The help of a group, with the verbs below it."""
         return help_text(self, ctx, self.spoken)
+
+
+def _texts(value: str | bool | Sequence[str]) -> tuple[str, ...]:
+    """What was typed for an option, as texts."""
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def no_verb(name: str, near: Sequence[str], path: str = "") -> Text:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import dropwhile, pairwise
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import click
 
@@ -28,6 +28,9 @@ from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import OpenRegister, Request, lists_of, open_register
 from huifang.services.targets import refuse_within
 from huifang.texts import LANGUAGES, N_, Language, Text, Words, say, words
+
+if TYPE_CHECKING:
+    from huifang.commands.usage import Asks
 
 SHARED: Mapping[str, tuple[Any, Any, str]] = {  # name -> type, default, help
     "records": (list[Path] | None, None, N_("the register's folder; may be given several times")),
@@ -86,6 +89,7 @@ class Verb:
     run: Callable[..., Document]
     takes: tuple[str, ...] = LIST
     formats: tuple[str, ...] = ()
+    asks: Asks | None = None  # how somebody at a terminal is asked for what is missing
 
 
 def command(verb: Verb, spoken: Words, below: Mapping[str, click.Command] | None = None) -> click.Command:
@@ -104,7 +108,7 @@ def command(verb: Verb, spoken: Words, below: Mapping[str, click.Command] | None
 
     name, text = verb.name.rpartition(" ")[2], spoken.plain(verb.help)
     if below is None:
-        return Spoken(spoken, name=name, callback=call, params=parameters, help=text)
+        return Spoken(spoken, verb.asks, name=name, callback=call, params=parameters, help=text)
     return SpokenGroup(
         spoken, name=name, callback=_alone(call), params=parameters, help=text, commands=below,
         invoke_without_command=True,

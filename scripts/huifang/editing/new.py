@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from huifang.editing.files import write_record
 from huifang.editing.overlay import OverlayTree
 from huifang.past.rows import CODES
 from huifang.policy import words_of
-from huifang.register import Severity, load
+from huifang.register import Finding, Severity, load
 from huifang.register.layout import spot
 from huifang.register.meant_values import plainly
 from huifang.texts import say
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from huifang.policy import Policy
-    from huifang.register import Finding, FolderTree, Register
+    from huifang.register import FolderTree, Register
     from huifang.register.models import District
     from huifang.texts import Text, Words
 
 ELSEWHERE = say("`organizations/` and `people/` hold all that there are")
 HIGHEST_NUMBER = 999_999
 MOST_A_DAY = 9
+MARKED = "unconfirmed-value"  # what was filled in is told already
 PERSON_FOLDER = re.compile(r"people/[^/]+/[^/]+")
 CODE_PARTS = re.compile(r"([A-Z]{2,8})-([0-9]{4,6})", re.ASCII)
 
@@ -58,6 +59,8 @@ class Workspace:
     day: date
     words: Words
     ever: Callable[[], tuple[Collection[str], Collection[str]]] = lambda: ((), ())  # codes of the history: given, named
+    warned: list[Finding] = field(default_factory=list)  # what is irregular with the new record, and was not before
+    notes: list[Text] = field(default_factory=list)
 
     @cached_property
     def frame(self) -> Register:
@@ -97,7 +100,8 @@ class Workspace:
     def next_number(self, district: District) -> int:
         """One more than the highest number ever given with the prefix, and in no plan: a code is for life."""
         given, named = self.ever()
-        numbers = [0, *self._numbers(district, given)]
+        elsewhere = [*self._numbers(district, given)]
+        numbers = [0]
         taken = [*self._numbers(district, named)]
         for tree, path in self.paths:
             if path.startswith(("people/", "restricted/")):
@@ -107,7 +111,12 @@ class Workspace:
             elif path.startswith("plans/") and path.endswith(".yml"):
                 taken += self._numbers(district, _codes_in(tree, path))
         numbers += self._numbers(district, (each.code for each in self.frame.erasures))
-        return next(each for each in count(max(numbers) + 1) if each not in taken)
+        beyond = max([*elsewhere, 0])
+        if beyond > max(numbers):
+            code = f"{district.prefix}-{beyond:04d}"
+            self.notes.append(say("{code} was given already, on another branch or before; so the next one is taken",
+                                  code=code))  # fmt: skip
+        return next(each for each in count(max(beyond, *numbers) + 1) if each not in taken)
 
     @staticmethod
     def _numbers(district: District, texts: Iterable[str]) -> Iterator[int]:
@@ -154,12 +163,19 @@ class Workspace:
         """RefusedError where the new file would have an error."""
         wanted = frozenset([*codes, spot(name).code]) - {""}
         trees = [OverlayTree(each, wanted, {name: content} if each is tree else {}) for each in self.trees]
-        register = load(trees, words_of(self.policy))
         path = f"{tree.name}/{name}"
-        mine = [each for each in findings(register, self.policy, self.day) if each.place.path == path]
-        errors = [each for each in mine if each.severity is Severity.ERROR]
+        found = self._findings(trees)
+        errors = [each for each in found if each.place.path == path and each.severity is Severity.ERROR]
         if errors:
             raise RefusedError(say("nothing was written: the record would have errors"), errors)
+        known = {
+            (each.check, each.place.path) for each in self._findings([OverlayTree(each, wanted) for each in self.trees])
+        }
+        new = [each for each in found if (each.check, each.place.path) not in known]
+        self.warned[:] = [each for each in new if each.severity is Severity.WARNING and each.check != MARKED]
+
+    def _findings(self, trees: Sequence[OverlayTree]) -> list[Finding]:
+        return list(findings(load(trees, words_of(self.policy)), self.policy, self.day))
 
 
 def _codes_in(tree: FolderTree, path: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.editing.new import RefusedError, Spec, Workspace, codes_from, names_of_day, unknown
@@ -108,6 +109,22 @@ def _assumed_person(
     }
     found = {key: value for key, value in assumed.items() if key not in given}
     return found | ({} if decided_by else {"decided_by": str(given.get("supervised_by") or body)})
+
+
+def assumed_values(desk: Workspace, kind: str, given: Mapping[str, str]) -> Mapping[str, str]:
+    """What a new record would get by itself, as far as it can be told from what was said."""
+    if kind == "plan":
+        return {"year": str(desk.day.year)}
+    if kind == "person":
+        measure = {"type": given.get("kind", ""), "decided_by": given.get("decided_by", "")}
+        return _assumed_person(desk, _district(desk, given), given, measure) if "unit" in given else {}
+    found = {"date": str(desk.day)} | ({"outcome": HELD} if kind == "visit" else {})
+    if "code" in given:
+        with suppress(RefusedError):
+            day = _day(desk, given.get("day"))
+            own = ("helper", _helper(desk, given["code"], day)) if kind == "talk" else None
+            found |= [own or ("body", _supervising(desk, given["code"], day, {}))]
+    return found
 
 
 def _measure(given: Mapping[str, Raw], policy: Policy) -> dict[str, Raw]:
