@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from huifang.editing.writing import Raw
 
 
+IN_FULL = ("helpers", "held", "return_to_scope", "appointments", "deferrals", "achievements")
+
+
 def record_text(model: type[BaseModel], data: Mapping[str, Raw], text: str, notes: Mapping[str, str]) -> bytes:
     """The file of a record, in the one spelling that writing has for it."""
     return front_matter(canonical(model, trimmed(model, data)), text, notes).encode()
@@ -34,10 +37,17 @@ def trimmed(model: type[BaseModel], data: Mapping[str, Raw]) -> dict[str, Raw]:
         if key not in data:
             continue
         value = _trimmed(part_of(field.annotation), data[key])
+        if key in IN_FULL and isinstance(value, list):  # a line an entry: what is still open is seen to be open
+            value = [_full(part_of(field.annotation), each) for each in value]
         silent = value is None or value in ([], {}) or (value == "false" and field.default is False)
         if field.is_required() or not silent:
             made[key] = value
     return made
+
+
+def _full(part: type[BaseModel] | None, entry: Raw) -> Raw:
+    keys = [key for _, key in _keys(part)] if part else []
+    return {key: entry.get(key) for key in keys} if isinstance(entry, dict) else entry
 
 
 def _trimmed(part: type[BaseModel] | None, value: Raw) -> Raw:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
@@ -13,7 +14,7 @@ from huifang.editing.ledger.heads import merged_above
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from huifang.editing.ledger.book import LedgerCell, LedgerSheet
     from huifang.editing.ledger.cells import Taken, Words
@@ -101,6 +102,14 @@ class SheetRows:
     head: LedgerHead
     rows: tuple[LedgerRow, ...]
     passed: tuple[int, ...]
+
+    def cell_of(self, row: int, column: int) -> LedgerCell | None:
+        """A cell of a row, that of a merged column in each of its rows."""
+        return self.sheet.cells.get(self._above.get((row, column), (row, column)))
+
+    @cached_property
+    def _above(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+        return merged_above(self.sheet.merges)
 
 
 def rows_of(sheet: LedgerSheet, head: LedgerHead, words: Words) -> SheetRows:
@@ -214,11 +223,3 @@ class _Reader:
 
     def _says(self, row: int, column: int) -> bool:
         return (row, column) in self.sheet.cells
-
-
-def all_entries(rows: tuple[LedgerRow, ...]) -> Iterator[tuple[LedgerRow, str, Entry]]:
-    """Every entry of every list of some rows."""
-    for row in rows:
-        for key, entries in row.entries.items():
-            for entry in entries:
-                yield row, key, entry

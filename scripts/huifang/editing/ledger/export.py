@@ -1,0 +1,281 @@
+"""People, talks and visits as a ledger that reads back to the same records; or an empty one, with lists to choose from."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from huifang.editing.ledger.columns import kinds
+from huifang.editing.ledger.plain import data_of
+from huifang.editing.ledger.sheets import LONGEST, put_cell, widths
+from huifang.register.meant import plainly
+from huifang.register.near import word_meant
+from huifang.register.scalars import DAY, read_day
+from huifang.texts import say
+from huifang.texts.formulas import like_formula
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from huifang.editing.ledger.columns import LedgerColumn, SheetKind
+    from huifang.editing.writing import Raw
+    from huifang.policy import Policy
+    from huifang.register import Register
+    from huifang.register.models import Person, Talk, Visit
+    from huifang.texts import Text, Words
+
+YES, NO, NONE = "是", "否", "无"
+WORDS_SHEET, ABOUT_SHEET = "词表", "说明"
+HEAD = PatternFill("solid", fgColor="DDEBF7")
+NEEDED = PatternFill("solid", fgColor="FCE4D6")
+MOST_WIDE, TEMPLATE_ROWS = 40, 1000
+NEEDED_PATHS = ("name", "unit", "rank", "category", "party_member", "management", "supervised_by", "measures.type",
+                "measures.decided_on", "measures.decided_by", "measures.form", "date", "body", "outcome", "helper")  # fmt: skip
+RARE = ("id", "matter", "replaces", "basis_version", "months", "stated_end", "rank", "post", "category", "unit")
+
+
+class TooLongError(Exception):
+    """A text that no cell holds; whose it is."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.message: Text = say("the text of {code} is longer than a cell of a workbook holds; shorten it, or leave "
+                                 "this person out", code=code)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What is exported: people with their talks and visits; names only where they were asked for."""
+
+    register: Register
+    policy: Policy
+    words: Words
+    people: Sequence[Person] = ()
+    names: Mapping[str, str] | None = None
+    template: bool = False
+    about: Sequence[Text] = field(default=())
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        """Id -> what is written for a unit: its name where no other has it, else the name with the id."""
+        bodies = self.register.organizations.by_id.values()
+        names = [plainly(each.name) for each in bodies]
+        known = {*names, *(each.id for each in bodies)}
+        return {
+            each.id: each.name
+            if names.count(plainly(each.name)) == 1 and plainly(each.name) not in (known - {plainly(each.name)})
+            else f"{each.name}（{each.id}）"
+            for each in bodies
+        }
+
+    def rows(self, kind: SheetKind) -> Iterator[tuple[str, list[tuple[Mapping[str, Raw], Mapping[str, list[Any]]]]]]:
+        """Code -> the rows of a kind of sheet: own values, and the entries of each list that has columns."""
+        for person in self.people:
+            data = data_of(person)
+            if kind.group == "people":
+                own = {**data, "text": person.body}
+                measures = data.get("measures")
+                yield person.code, [(own, {"measures": [each]}) for each in (measures if isinstance(measures, list) else [])]
+            elif kind.group == "list":
+                entries = data.get(kind.id)
+                yield person.code, [({}, {kind.id: [each]}) for each in (entries if isinstance(entries, list) else [])]
+            else:
+                yield person.code, [self._contact(each) for each in self._contacts(kind, person.code)]
+
+    def _contacts(self, kind: SheetKind, code: str) -> Sequence[Talk | Visit]:
+        return (self.register.talks if kind.group == "talk" else self.register.visits).get(code, ())
+
+    @staticmethod
+    def _contact(each: Talk | Visit) -> tuple[Mapping[str, Raw], Mapping[str, list[Any]]]:
+        data = data_of(each)
+        lists = {key: value for key in ("visitors", "actions") if isinstance(value := data.get(key), list)}
+        return {**data, "text": each.text}, lists
+
+    def columns(self, kind: SheetKind, slots: Mapping[str, int]) -> list[tuple[LedgerColumn, int]]:
+        """The columns that are written: every one of several entries has its own; helpers stand in a sheet of theirs."""
+        found = []
+        for column in kind.columns:
+            if column.key == ("name",) and self.names is None and not self.template:
+                continue
+            if kind.group == "people" and column.key[0] == "helpers" and not self.template:
+                continue
+            if self.template and kind.group == "people" and column.key[0] == "measures" and column.key[1] in RARE:
+                continue
+            number = slots.get(column.key[0], 1) if column.listed else 1
+            found += [(column, each) for each in range(number)]
+        found.sort(key=lambda each: (_first(kind, each[0]), each[1] if each[0].listed and kind.group != "people" else 0))
+        return found
+
+    def cell(self, column: LedgerColumn, value: Raw) -> Any:  # noqa: ANN401 - what a cell holds
+        """A value as the ledger writes it."""
+        if value is None or value == []:
+            return NONE if column.path == "post" else None
+        match column.how:
+            case "day" | "decided":
+                return read_day(value) if DAY.fullmatch(str(value)) else str(value)
+            case "number":
+                return int(str(value))
+            case "flag":
+                return YES if value == "true" else NO
+            case "word":
+                return self.word(column.words, str(value))
+            case "words":
+                values = [str(each) for each in value] if isinstance(value, list) else []
+                return "、".join(self.word(column.words, each) for each in values) if column.words else "\n".join(values)
+            case "unit" | "body":
+                return self._called.get(str(value), str(value))
+            case _:
+                return str(value)
+
+    def word(self, enumeration: str, value: str) -> str:
+        """A word as people read it; a key of ours by its label, where that reads back."""
+        label = self.policy.label(enumeration, value).zh
+        known = self.policy.labels[enumeration]
+        sure = word_meant(label, known, rank=enumeration == "rank")
+        return label if value.isascii() and sure.certain and sure.values == (value,) else value
+
+    def table(self, kind: SheetKind) -> tuple[list[str], list[list[Any]], list[LedgerColumn]]:
+        """Headings, rows and columns of a kind of sheet."""
+        found = [(code, row) for code, rows in self.rows(kind) for row in rows]
+        slots: dict[str, int] = {}
+        for _, (_, lists) in found:
+            for key, entries in lists.items():
+                slots[key] = max(slots.get(key, 1), len(entries))
+        columns = self.columns(kind, slots)
+        heads = [column.names[0] + (str(number + 1) if number else "") for column, number in columns]
+        return heads, [self._row(code, row, columns) for code, row in found], [column for column, _ in columns]
+
+    def _row(self, code: str, row: tuple[Mapping[str, Raw], Mapping[str, list[Any]]], columns: Any) -> list[Any]:  # noqa: ANN401 - as above
+        own, lists = row
+        made = []
+        for column, number in columns:
+            if column.key == ("code",):
+                made.append(code)
+            elif column.key == ("name",):
+                made.append((self.names or {}).get(code))
+            elif column.listed:
+                entries = lists.get(column.key[0], [])
+                entry = entries[number] if number < len(entries) else {}
+                made.append(self.cell(column, entry.get(column.key[1])) if entry.get(column.key[1]) is not None else None)
+            else:
+                made.append(self._own(column, own))
+        if any(isinstance(each, str) and len(each) > LONGEST for each in made):
+            raise TooLongError(code)
+        return made
+
+    def _own(self, column: LedgerColumn, own: Mapping[str, Raw]) -> Any:  # noqa: ANN401 - as above
+        value = own.get(column.key[0])
+        if len(column.key) > 1:
+            value = value.get(column.key[1]) if isinstance(value, dict) else None
+        elif column.path == "text":
+            return str(value).rstrip() or None
+        return self.cell(column, value)
+
+
+def _first(kind: SheetKind, column: LedgerColumn) -> int:
+    """Where a column stands: those of one list together."""
+    return next(at for at, each in enumerate(kind.columns) if each.key[0] == column.key[0])
+
+
+def ledger_csv(ledger: Ledger) -> str:
+    """The sheet of people alone, as CSV: the further sheets have no place there."""
+    out = io.StringIO()
+    heads, rows, _ = ledger.table(kinds()[0])
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(heads)
+    for row in rows:
+        texts = ("" if each is None else str(each) for each in row)
+        writer.writerow([f"'{text}" if like_formula(text) else text for text in texts])
+    return out.getvalue()
+
+
+def ledger_book(ledger: Ledger) -> bytes:
+    """The workbook: a sheet a kind, what to know, and the words of the lists to choose from."""
+    book = Workbook()
+    book.remove(book.active)
+    choices = _Choices(ledger)
+    for kind in kinds():
+        heads, rows, columns = ledger.table(kind)
+        if rows or ledger.template or kind.group == "people":
+            _sheet(book.create_sheet(kind.title), heads, rows, columns, choices)
+    _about(book.create_sheet(ABOUT_SHEET), ledger)
+    choices.write(book.create_sheet(WORDS_SHEET))
+    book[WORDS_SHEET].sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _sheet(
+    sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[Any]], columns: Sequence[LedgerColumn],
+    choices: _Choices,
+) -> None:  # fmt: skip
+    for at, head in enumerate(heads, start=1):
+        cell = put_cell(sheet, 1, at, head)
+        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center")
+        cell.fill = NEEDED if columns[at - 1].path in NEEDED_PATHS else HEAD
+    for line, row in enumerate(rows, start=2):
+        for at, value in enumerate(row, start=1):
+            if value is not None:
+                put_cell(sheet, line, at, value)
+    last = max(len(rows) + 1, TEMPLATE_ROWS)
+    for at, column in enumerate(columns, start=1):
+        letter = get_column_letter(at)
+        if column.how in ("text", "code", "name"):
+            sheet.column_dimensions[letter].number_format = "@"  # what looks like a day or a number stays as typed
+        if (source := choices.range_of(column)) is not None:
+            strict = column.how in ("word", "unit", "flag")
+            chosen = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=strict)
+            chosen.error, chosen.errorTitle = choices.refusal, heads[at - 1]
+            chosen.add(f"{letter}2:{letter}{last}")
+            sheet.add_data_validation(chosen)
+    widths(sheet, MOST_WIDE)
+    sheet.freeze_panes, sheet.auto_filter.ref = "C2", f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
+
+
+class _Choices:
+    """The lists from which cells are chosen: a column of the sheet of words each."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.refusal = ledger.words(say("choose one from the list"))
+        self.lists: dict[str, list[str]] = {}
+
+    def range_of(self, column: LedgerColumn) -> str | None:
+        """The cells that hold what may stand in a column; None where anything may."""
+        name = column.words if column.how == "word" else {"unit": "unit", "flag": "flag"}.get(column.how, "")
+        if not name:
+            return None
+        if name not in self.lists:
+            self.lists[name] = self._values(name)
+        letter = get_column_letter(list(self.lists).index(name) + 1)
+        return f"={WORDS_SHEET}!${letter}$2:${letter}${len(self.lists[name]) + 1}" if self.lists[name] else None
+
+    def _values(self, name: str) -> list[str]:
+        if name == "flag":
+            return [YES, NO]
+        if name == "unit":
+            return list(self.ledger._called.values())  # noqa: SLF001 - one object, in two classes
+        return [self.ledger.word(name, each) for each in self.ledger.policy.labels[name]]
+
+    def write(self, sheet: Worksheet) -> None:
+        """The sheet of words."""
+        for at, (name, values) in enumerate(self.lists.items(), start=1):
+            for line, value in enumerate((f"# {name}", *values), start=1):
+                put_cell(sheet, line, at, value)
+
+
+def _about(sheet: Worksheet, ledger: Ledger) -> None:
+    for line, text in enumerate(ledger.about, start=1):
+        put_cell(sheet, line, 1, ledger.words(text)).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width = 100
