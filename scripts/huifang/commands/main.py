@@ -17,6 +17,7 @@ from huifang.commands import (
     demo,
     erase,
     history,
+    ledger,
     lists,
     new,
     pack,
@@ -36,7 +37,7 @@ from huifang.texts import N_, say, words
 if TYPE_CHECKING:
     from huifang.texts import Language, Text, Words
 
-MODULES = (validate, lists, show, new, portal, history, compare, audit, seals, answers, pack, erase, schema, demo)
+MODULES = (validate, lists, show, new, ledger, portal, history, compare, audit, seals, answers, pack, erase, schema, demo)
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)
 GROUPS = {
     "new": N_("A new record: person, visit, talk or plan."),

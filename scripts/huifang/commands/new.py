@@ -168,7 +168,7 @@ def _made(work: Work, kind: str, make: Callable[[Desk], Written]) -> Document:
     trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
     policy = policy_of(trees)
     day = as_of(None, settings_together(list(map(settings_of, trees)), len(trees)))
-    desk = Desk(trees, policy, day, work.words, lambda: _codes_ever(folders))
+    desk = Desk(trees, policy, day, work.words, lambda: codes_of_histories(folders))
     try:
         path, assumed = make(desk)
     except RefusedError as refused:
@@ -206,7 +206,7 @@ def _options(kind: str) -> dict[str, Option]:
     return {name: each for name, each in described.items() if isinstance(each, Option)}
 
 
-def _codes_ever(folders: Sequence[Path]) -> Codes:
+def codes_of_histories(folders: Sequence[Path]) -> Codes:
     """The codes that ever stood in the histories of registers, and of the clones of names and facts inside them.
 
     A plain folder has none. Stop(UNREADABLE) where a clone does not hold all of one: no code is given on trust.

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from huifang.lists.past import Past
     from huifang.policy import Policy
     from huifang.register import Finding, Known, Register
+    from huifang.register.models import Person
     from huifang.rules.obligation import Obligation
 
 
@@ -81,6 +82,11 @@ class Lists:
         self.revision = self.revisions[0]
         self.scope = scope or Scope()
         self.past: Past | None = None  # what pages tell of earlier days, given by who knows the history
+
+    def in_scope(self, person: Person) -> bool:
+        """Whether somebody was asked for, by the unit of the day."""
+        unit, bodies = person.unit_on(self.day), self.register.organizations
+        return not self.scope or self.scope.holds(InScope(person.code, unit, bodies.district_of(unit)), bodies)
 
     @cached_property
     def known(self) -> Known:

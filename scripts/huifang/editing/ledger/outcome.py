@@ -99,7 +99,8 @@ class Importer:
             draft.refuse(say("nobody of the register or of this ledger is meant"),
                          say("correct the code or the name; a person is entered in the sheet of people"))  # fmt: skip
             return
-        refuse_incomplete(draft)
+        if not draft.problems:  # a cell that cannot be taken is told once
+            refuse_incomplete(draft)
 
     def _existing(self, drafts: Iterable[Draft]) -> None:
         for draft in drafts:
