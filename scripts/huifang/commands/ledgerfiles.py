@@ -111,9 +111,7 @@ def _mapping(work: Work, asked: Asked) -> LedgerMapping:
         raise Stop(ExitCode.USAGE, message) from problem
 
 
-def _refusal(
-    work: Work, asked: Asked, heads: dict[str, LedgerHead], sheets: tuple[SheetRows, ...]
-) -> Text | None:
+def _refusal(work: Work, asked: Asked, heads: dict[str, LedgerHead], sheets: tuple[SheetRows, ...]) -> Text | None:
     """Why an import cannot be written: headings that nobody understands, names without a place."""
     open_ones = tuple(f"{title}!{each.letter}{head.last}" for title, head in heads.items() for each in head.undecided)
     if open_ones:

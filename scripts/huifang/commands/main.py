@@ -37,7 +37,23 @@ from huifang.texts import N_, say, words
 if TYPE_CHECKING:
     from huifang.texts import Language, Text, Words
 
-MODULES = (validate, lists, show, new, ledger, portal, history, compare, audit, seals, answers, pack, erase, schema, demo)
+MODULES = (
+    validate,
+    lists,
+    show,
+    new,
+    ledger,
+    portal,
+    history,
+    compare,
+    audit,
+    seals,
+    answers,
+    pack,
+    erase,
+    schema,
+    demo,
+)
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)
 GROUPS = {
     "new": N_("A new record: person, visit, talk or plan."),

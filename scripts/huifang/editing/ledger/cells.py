@@ -72,14 +72,19 @@ class Words:
         _refuse_unread(cell)
         reader = READERS[column.how]
         typed, marked = cell, False
-        if column.how not in ("text", "free", "name", "code") and isinstance(cell.value, str):
+        if can_be_marked(column) and isinstance(cell.value, str):
             if (match := MARKED.fullmatch(cell.value)) is not None:
                 typed, marked = cell._replace(value=match["rest"]), True
-            if is_none_meant(str(typed.value)) or not str(typed.value).strip():
+            if (column.how != "text" and is_none_meant(str(typed.value))) or not str(typed.value).strip():
                 return Taken(None, marked) if column.how != "flag" or plainly(str(typed.value)) not in ("无", "否") \
                     else Taken("false", marked)  # fmt: skip
         taken = reader(self, column, typed, family)
         return taken._replace(marked=marked) if marked else taken
+
+
+def can_be_marked(column: LedgerColumn) -> bool:
+    """Whether 待核实 in a cell is a mark and no text of people's own."""
+    return column.how not in ("text", "free", "name", "code") or column.path == "post"
 
 
 def _refuse_unread(cell: LedgerCell) -> None:

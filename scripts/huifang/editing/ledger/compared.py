@@ -85,7 +85,8 @@ def _scalar(found: Compared, key: str, old: Raw, new: Raw, place: str) -> None:
 def _entry(found: Compared, key: str, there: list[dict[str, Raw]], entry: dict[str, Raw], place: str) -> None:
     same = next((each for each in there if _is_same(key, each, entry)), None)
     if same is None:
-        found.entries.setdefault(key, []).append(entry)
+        needed: dict[str, Raw] = {"decided_on": None, "form": None} if key == "measures" else {}
+        found.entries.setdefault(key, []).append({**needed, **entry})
         return
     number = there.index(same)
     for name, value in entry.items():

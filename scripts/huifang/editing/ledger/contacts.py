@@ -105,7 +105,9 @@ class Contacts:
         if not row.name:
             return row.refuse("name", say("the row has neither a code nor a name"), say("fill in the code"))
         found = {code for code, name in register.names.items() if bare(name) == bare(row.name)}
-        found |= {each.code for each in self.drafts if each.code and not each.problems and bare(each.name) == bare(row.name)}
+        found |= {
+            each.code for each in self.drafts if each.code and not each.problems and bare(each.name) == bare(row.name)
+        }
         if len(found) == 1 and (code := found.pop()) in {**register.people, **self.made}:
             return code
         if found:

@@ -13,9 +13,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from huifang.editing.ledger.cells import can_be_marked
 from huifang.editing.ledger.columns import kinds
+from huifang.editing.ledger.headings import LISTS
 from huifang.editing.ledger.plain import data_of
 from huifang.editing.ledger.sheets import LONGEST, put_cell, widths
+from huifang.editing.templates import TO_CONFIRM
 from huifang.register.meant import plainly
 from huifang.register.near import word_meant
 from huifang.register.scalars import DAY, read_day
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from huifang.editing.writing import Raw
     from huifang.policy import Policy
     from huifang.register import Register
+    from huifang.register.finding import Key
     from huifang.register.models import Person, Talk, Visit
     from huifang.texts import Text, Words
 
@@ -78,14 +82,38 @@ class Ledger:
             for each in bodies
         }
 
+    @cached_property
+    def _marked(self) -> frozenset[tuple[str, Key]]:
+        """File and key of every value that nobody has confirmed yet."""
+        return frozenset((each.path, each.key) for each in self.register.remarks if each.text.startswith(TO_CONFIRM))
+
+    def marked(self, path: str, data: Mapping[str, Raw], lists: Sequence[str]) -> dict[str, Raw]:
+        """The data with a sign behind what is to be confirmed, by the key of the sign: `rank?`, inside entries too."""
+        found: dict[str, Raw] = {**data}
+        for where, key in self._marked:
+            if where == path and key[0] not in lists:
+                found[f"{key[0]}?"] = "true"
+        for name in lists:
+            entries = data.get(name)
+            if isinstance(entries, list):
+                found[name] = [
+                    {**each, **{f"{key[2]}?": "true" for where, key in self._marked
+                                if where == path and key[:2] == (name, number) and len(key) > 2}}  # noqa: PLR2004 - list, number, key
+                    for number, each in enumerate(entries) if isinstance(each, dict)
+                ]  # fmt: skip
+        return found
+
     def rows(self, kind: SheetKind) -> Iterator[tuple[str, list[tuple[Mapping[str, Raw], Mapping[str, list[Any]]]]]]:
         """Code -> the rows of a kind of sheet: own values, and the entries of each list that has columns."""
         for person in self.people:
-            data = data_of(person)
+            data = self.marked(person.path, data_of(person), ("measures", *LISTS))
             if kind.group == "people":
                 own = {**data, "text": person.body}
                 measures = data.get("measures")
-                yield person.code, [(own, {"measures": [each]}) for each in (measures if isinstance(measures, list) else [])]
+                yield (
+                    person.code,
+                    [(own, {"measures": [each]}) for each in (measures if isinstance(measures, list) else [])],
+                )
             elif kind.group == "list":
                 entries = data.get(kind.id)
                 yield person.code, [({}, {kind.id: [each]}) for each in (entries if isinstance(entries, list) else [])]
@@ -95,9 +123,8 @@ class Ledger:
     def _contacts(self, kind: SheetKind, code: str) -> Sequence[Talk | Visit]:
         return (self.register.talks if kind.group == "talk" else self.register.visits).get(code, ())
 
-    @staticmethod
-    def _contact(each: Talk | Visit) -> tuple[Mapping[str, Raw], Mapping[str, list[Any]]]:
-        data = data_of(each)
+    def _contact(self, each: Talk | Visit) -> tuple[Mapping[str, Raw], Mapping[str, list[Any]]]:
+        data = self.marked(each.path, data_of(each), ())
         lists = {key: value for key in ("visitors", "actions") if isinstance(value := data.get(key), list)}
         return {**data, "text": each.text}, lists
 
@@ -113,7 +140,9 @@ class Ledger:
                 continue
             number = slots.get(column.key[0], 1) if column.listed else 1
             found += [(column, each) for each in range(number)]
-        found.sort(key=lambda each: (_first(kind, each[0]), each[1] if each[0].listed and kind.group != "people" else 0))
+        found.sort(
+            key=lambda each: (_first(kind, each[0]), each[1] if each[0].listed and kind.group != "people" else 0)
+        )
         return found
 
     def cell(self, column: LedgerColumn, value: Raw) -> Any:  # noqa: ANN401 - what a cell holds
@@ -131,7 +160,9 @@ class Ledger:
                 return self.word(column.words, str(value))
             case "words":
                 values = [str(each) for each in value] if isinstance(value, list) else []
-                return "、".join(self.word(column.words, each) for each in values) if column.words else "\n".join(values)
+                return (
+                    "、".join(self.word(column.words, each) for each in values) if column.words else "\n".join(values)
+                )
             case "unit" | "body":
                 return self._called.get(str(value), str(value))
             case _:
@@ -166,7 +197,8 @@ class Ledger:
             elif column.listed:
                 entries = lists.get(column.key[0], [])
                 entry = entries[number] if number < len(entries) else {}
-                made.append(self.cell(column, entry.get(column.key[1])) if entry.get(column.key[1]) is not None else None)
+                value = entry.get(column.key[1])
+                made.append(_signed(self.cell(column, value) if value is not None else None, column, entry))
             else:
                 made.append(self._own(column, own))
         if any(isinstance(each, str) and len(each) > LONGEST for each in made):
@@ -179,7 +211,15 @@ class Ledger:
             value = value.get(column.key[1]) if isinstance(value, dict) else None
         elif column.path == "text":
             return str(value).rstrip() or None
-        return self.cell(column, value)
+        return _signed(self.cell(column, value), column, own)
+
+
+def _signed(value: Any, column: LedgerColumn, data: Mapping[str, Raw]) -> Any:  # noqa: ANN401 - what a cell holds
+    """A value with the sign that it is to be confirmed, where it is; a text of people's own is left as it is."""
+    if f"{column.key[-1] if column.listed else column.key[0]}?" not in data or not can_be_marked(column):
+        return value
+    text = "" if value is None or (column.path == "post" and value == NONE) else str(value)
+    return f"{text}（{TO_CONFIRM}）"
 
 
 def _first(kind: SheetKind, column: LedgerColumn) -> int:

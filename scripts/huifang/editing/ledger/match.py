@@ -161,7 +161,9 @@ def doubles(drafts: Iterable[Draft]) -> None:
         if len(found) > 1:
             what = say("the same name") if key[0] == "name" else say("the same unit, post and decision")
             for draft in found:
-                others = tuple(f"{each.first.sheet}!{each.first.place_of('name')}" for each in found if each is not draft)
+                others = tuple(
+                    f"{each.first.sheet}!{each.first.place_of('name')}" for each in found if each is not draft
+                )
                 reason = say("possibly one person twice: {places} have {what}", places=others, what=what)
                 fix = say("correct the unit if it is one person; of two people write 新 as the code of each")
                 draft.refuse(reason, fix, "name" if draft.name else "unit")

@@ -173,9 +173,7 @@ class _Reader:
         try:
             taken = self.words.read(column, cell, heading.family)
         except CellError as problem:
-            self.row.problems.append(
-                Rejected(self.sheet.title, self.row.number, place, problem.reason, problem.fix)
-            )
+            self.row.problems.append(Rejected(self.sheet.title, self.row.number, place, problem.reason, problem.fix))
             self.row.own.places.setdefault(column.path, place)
             return
         if taken.value == "false" and column.default:
