@@ -13,9 +13,9 @@ from huifang.commands.ledgertext import Shown, import_json, import_text
 from huifang.commands.options import Argument, Option
 from huifang.commands.target import refuse_within
 from huifang.commands.verb import Document, Verb, Work, told
+from huifang.editing import write_document
 from huifang.editing.ledger.export import Ledger, TooLongError, ledger_book, ledger_csv
 from huifang.editing.ledger.rejects import rejects_book
-from huifang.editing import write_document
 from huifang.register.models import Person
 from huifang.texts import N_, Text, say
 

@@ -1,4 +1,4 @@
-"""Somebody who is registered already: what the ledger says more, and what it says otherwise. Nothing is written over."""
+"""Somebody who is registered already: what the ledger says more, and what otherwise. Nothing is written over."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _is_same(key: str, one: Mapping[str, Raw], other: Mapping[str, Raw]) -> bool
 
 
 def with_additions(raw: bytes, found: Compared, words: WordLists) -> bytes | None:
-    """The record's file with what the ledger adds, every other byte as it was; None where that cannot be done surely."""
+    """The record's file with what the ledger adds, every other byte as it was; None where that is not sure."""
     text = raw.decode()
     end = text.find(f"\n{FENCE}", len(FENCE))
     if not text.startswith(FENCE) or end < 0:
@@ -138,8 +138,7 @@ def _reads_as(old: bytes, new: bytes, found: Compared, words: WordLists) -> bool
     if before is None or after is None:
         return False
     wanted = dict(data_of(before))
-    for key, value in found.added.items():
-        wanted[key] = value
+    wanted |= found.added
     for key, entries in found.entries.items():
         there = wanted.get(key)
         wanted[key] = [*(there if isinstance(there, list) else ()), *entries]

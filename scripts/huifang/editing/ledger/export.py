@@ -1,4 +1,4 @@
-"""People, talks and visits as a ledger that reads back to the same records; or an empty one, with lists to choose from."""
+"""People, talks and visits as a ledger that reads back to the same records; or an empty one to be filled in."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ class _Found(LedgerHead):
 
 def _heading(
     kind: SheetKind, at: int, above: str, text: str, mapped: SheetMapping | None, counts: Counter[str]
-) -> Heading:  # noqa: PLR0913, PLR0917 - what a heading rests on
+) -> Heading:
     whole = f"{above}{text}"
     said = mapped.columns.get(whole) if mapped else None
     if said is None:
@@ -240,7 +240,7 @@ def _index(kind: str) -> Mapping[str, LedgerColumn]:
 
 
 def merged_above(merges: tuple[Merge, ...]) -> Mapping[tuple[int, int], tuple[int, int]]:
-    """Cell of a merged column -> the cell that holds its value; those merged over several columns are not among them."""
+    """Cell of a merged column -> the cell that holds its value; none of those merged over several columns."""
     return {
         (row, merge.left): (merge.top, merge.left)
         for merge in merges

@@ -115,7 +115,7 @@ def _marks(draft: Draft) -> set[str]:
 
 
 def made_contact(row: LedgerRow, supervised_by: str) -> Made:
-    """The record of a talk or a visit; the body that follows up, and that it was held, are assumed where nobody says."""
+    """The record of a talk or a visit; body and outcome are assumed where nobody says."""
     talk = row.kind.group == "talk"
     values = _nested(row)
     assumed: dict[str, str] = {}
@@ -151,6 +151,6 @@ def _visitors(row: LedgerRow, body: str) -> list[Raw]:
     made: list[Raw] = []
     for entry in row.entries.get("visitors", ()):
         names = [each for each in str(entry.values.get("name") or "").replace("，", "、").split("、") if each.strip()]
-        for name in names or [""]:
-            made.append({"body": body, **entry.values, **({"name": name.strip()} if name else {})})
+        named: list[dict[str, Raw]] = [{"name": name.strip()} for name in names]
+        made += [{"body": body, **entry.values, **name} for name in named or [{}]]
     return made

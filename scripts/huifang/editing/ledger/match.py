@@ -46,7 +46,7 @@ class Matcher:
         return found
 
     def match(self, draft: Draft) -> str:
-        """The code of the person, if registered; "" for somebody new. What is not sure becomes a problem of the draft."""
+        """The code of the person, if registered; "" for somebody new. What is not sure is a problem."""
         if draft.given and draft.given != NEW:
             return self._by_code(draft)
         if draft.name:

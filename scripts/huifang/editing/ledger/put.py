@@ -53,7 +53,7 @@ def _change(
 
 
 def with_names(old: bytes | None, names: Mapping[str, str], path: str) -> bytes:
-    """A file of names with further entries at its end, every other byte as it was; NotWrittenError where it cannot be."""
+    """A file of names with further entries at its end, every other byte kept; NotWrittenError where it cannot be."""
     before = old or b""
     ending = b"\r\n" if b"\r\n" in before else b"\n"
     made = before if not before or before.endswith(b"\n") else before + ending

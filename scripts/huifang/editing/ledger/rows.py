@@ -1,4 +1,4 @@
-"""The rows of a sheet as values of records, each with the cell it stands in; what cannot be taken is told by its cell."""
+"""The rows of a sheet as values of records, each with its cell; what cannot be taken is told by that."""
 
 from __future__ import annotations
 
