@@ -14,8 +14,9 @@ from huifang.commands.options import Argument, Option
 from huifang.commands.target import refuse_within
 from huifang.commands.verb import Document, Verb, Work, told
 from huifang.editing import write_document
-from huifang.editing.ledger.export import Ledger, TooLongError, ledger_book, ledger_csv
+from huifang.editing.ledger.export import Ledger, TooLongError, ledger_csv
 from huifang.editing.ledger.rejects import rejects_book
+from huifang.editing.ledger.workbook import ledger_book
 from huifang.register.models import Person
 from huifang.texts import N_, Text, say
 

@@ -115,14 +115,14 @@ def _refusal(work: Work, asked: Asked, heads: dict[str, LedgerHead], sheets: tup
     """Why an import cannot be written: headings that nobody understands, names without a place."""
     open_ones = tuple(f"{title}!{each.letter}{head.last}" for title, head in heads.items() for each in head.undecided)
     if open_ones:
-        return say("nobody has said what these columns are: {cells}; make a mapping file with --mapping FILE.yml, write "
-                   "a key or `ignore` for each, and give it again", cells=open_ones)  # fmt: skip
+        return say("nobody has said what these columns are: {cells}; make a mapping file with --mapping FILE.yml, "
+                   "write a key or `ignore` for each, and give it again", cells=open_ones)  # fmt: skip
     if asked.without_names or not any(row.name for sheet in sheets for row in sheet.rows):
         return None
     root = work.opened.folders[0]
     if not (root / NAMES).is_dir():
-        return say("the ledger holds names, and names go to identities/ alone, which is not here; clone it into {folder}, "
-                   "or take no names with --without-names", folder=str(root / NAMES))  # fmt: skip
+        return say("the ledger holds names, and names go to identities/ alone, which is not here; clone it into "
+                   "{folder}, or take no names with --without-names", folder=str(root / NAMES))  # fmt: skip
     if not work.opened.register.sample and _would_be_tracked(root):
         return say("identities/ is no clone of its own here, and the common repository would take it in; make it one, "
                    "and ignore the folder, or take no names with --without-names")  # fmt: skip

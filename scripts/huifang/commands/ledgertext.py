@@ -42,8 +42,9 @@ def import_text(shown: Shown, words: Words) -> str:
     lines = [words(each) for each in found.book.notes]
     for sheet in found.sheets:
         lines += list(_sheet(sheet, words))
-    lines += [words(say("Sheet {sheet} is not read: {reason}", sheet=each.title, reason=say("it is hidden") if each.hidden
-                        else say("it has no row of known headings"))) for each in found.skipped]  # fmt: skip
+    for skipped in found.skipped:
+        reason = say("it is hidden") if skipped.hidden else say("it has no row of known headings")
+        lines.append(words(say("Sheet {sheet} is not read: {reason}", sheet=skipped.title, reason=reason)))
     lines += list(_counts(shown, words))
     lines += [f"  + {shown.root}/{path}  ← {place}" for path, place in outcome.new.items()]
     for change in outcome.changes:
@@ -109,8 +110,10 @@ def _change(change: Change, words: Words) -> Iterator[str]:
         yield words(say("  ~ {code} ({place}): the ledger says more: {keys}", code=change.code, place=change.place,
                         keys=change.added))  # fmt: skip
     for each in change.differing:
-        yield words(say("  ≠ {code} ({place}): {key} is {old} in the record and {new} in the ledger; nothing is changed",
-                        code=change.code, place=each.place, key=each.key, old=_value(each.old), new=_value(each.new)))  # fmt: skip
+        told = say("  ≠ {code} ({place}): {key} is {old} in the record and {new} in the ledger; nothing is changed",
+                   code=change.code, place=each.place, key=each.key,
+                   old=_value(each.old), new=_value(each.new))  # fmt: skip
+        yield words(told)
 
 
 def _value(value: object) -> str:
@@ -124,14 +127,19 @@ def _next(shown: Shown) -> Iterator[Text]:
     if not shown.written:
         yield say("Nothing was written. To write: the same command with --write")
     elif shown.done:
-        yield say("{n} files were written. Next: huifang validate, look at the values marked 待核实, then git add and git "
-                  "commit; names are committed in their own repository", n=len(shown.done))  # fmt: skip
+        yield say("{n} files were written. Next: huifang validate, look at the values marked 待核实, then git add and "
+                  "git commit; names are committed in their own repository", n=len(shown.done))  # fmt: skip
     else:
         yield say("There was nothing to write")
     if found.outcome.rejected and not shown.written:
         yield say("--rejects FILE.xlsx makes a workbook of the rejected rows, to be corrected and imported")
     if any(each.added for each in found.outcome.changes) and not found.asked.update:
         yield say("What the ledger says more of registered people is added with --update")
+
+
+def _column(heading: Heading) -> dict[str, str | None]:
+    return {"column": heading.letter, "heading": heading.text, "key": _key(heading) or None,
+            "how": heading.why or "known"}  # fmt: skip
 
 
 def import_json(shown: Shown, words: Words) -> str:
@@ -146,8 +154,7 @@ def import_json(shown: Shown, words: Words) -> str:
         "sheets": [
             {"sheet": each.sheet.title, "kind": each.head.kind.id, "head": each.head.last, "rows": len(each.rows),
              "passed": list(each.passed),
-             "columns": [{"column": one.letter, "heading": one.text, "key": _key(one) or None, "how": one.why or "known"}
-                         for one in each.head.headings]} for each in found.sheets
+             "columns": [_column(one) for one in each.head.headings]} for each in found.sheets
         ],
         "new": [{"path": f"{shown.root}/{path}", "place": place} for path, place in outcome.new.items()],
         "changes": [{"person": each.code, "place": each.place, "added": list(each.added), "differing": [

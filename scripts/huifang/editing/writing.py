@@ -34,7 +34,7 @@ def front_matter(data: Mapping[str, Raw], text: str = "", notes: Mapping[str, st
 
 
 def mapping(data: Mapping[str, Raw], notes: Mapping[str, str] | None = None) -> str:
-    """The keys as they are ordered, a line each; `notes` are comments behind keys: `measures.type`, `measures[0].type`."""
+    """The keys as they are ordered, a line each; `notes` are comments behind `measures.type` or `measures[0].type`."""
     told = notes or {}
     return "".join(f"{line}\n" for key, value in data.items() for line in _lines(key, value, told))
 

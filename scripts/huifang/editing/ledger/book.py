@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import openpyxl
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from huifang.texts import say
@@ -144,9 +145,7 @@ def _refuse_part(part: str, content: bytes, name: str) -> None:
 
 
 def _span(left: bytes, right: bytes) -> int:
-    return openpyxl.utils.column_index_from_string(right.decode()) - openpyxl.utils.column_index_from_string(
-        left.decode()
-    ) + 1  # fmt: skip
+    return column_index_from_string(right.decode()) - column_index_from_string(left.decode()) + 1
 
 
 def _read(raw: bytes, *, linked: bool) -> LedgerBook:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-
-from huifang.register.meant import day_meant, flag_meant, is_none_meant, number_meant, plainly, without_invisible
+from huifang.editing.ledger.celldays import day_of
+from huifang.editing.ledger.taken import NOTHING, CellError, Taken, text_of, without_unseen
+from huifang.register.meant import flag_meant, is_none_meant, number_meant, plainly, without_invisible
 from huifang.register.near import BETWEEN, word_meant
-from huifang.register.scalars import CODE, DAY, MONTH
+from huifang.register.scalars import CODE
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -22,40 +21,19 @@ if TYPE_CHECKING:
     from huifang.editing.writing import Raw
     from huifang.policy import Policy
     from huifang.register.organizations import Organizations
-    from huifang.texts import Text
 
 MARKED = re.compile(r"(?P<rest>.*?)\s*[（(]?待核实[)）]?", re.DOTALL)
-FIRST_SERIAL, LAST_SERIAL = 18264, 73050  # 1950 to 2099
 LITTLE = re.compile(r"[/\\／＼—–\-－_]+|无|/+")  # what stands in a cell that has nothing to say
 SHORT_RANK = re.compile(r"[正副](?:厅|局|县|处|乡|科)")
 PROBATION = re.compile(r"留党察看(?P<length>.+)")
 WITH_ID = re.compile(r"(?P<name>.*?)\(?(?P<id>[a-z][a-z0-9-]{1,31})\)", re.ASCII | re.DOTALL)
 CLOSED = re.compile(r"(?P<name>.+)\(已(?:撤销|撤并|注销)\)")
 MEMBERS = {"中共党员": "true", "党员": "true", "非党员": "false", "非中共党员": "false", "群众": "false",
-           "共青团员": "false", "团员": "false", "民主党派": "false", "无党派人士": "false", "无党派": "false"}  # fmt: skip
+           "共青团员": "false", "团员": "false", "民主党派": "false", "无党派人士": "false",
+           "无党派": "false"}  # fmt: skip
 FAMILY_WORDS = {"party": "党内", "government": "政务", "administrative": "行政", "institution": "事业单位",
                 "enterprise": "国企"}  # fmt: skip
 MOST = 8  # candidates that a sentence names
-
-
-class CellError(Exception):
-    """A cell that cannot be taken; why, and what to type."""
-
-    def __init__(self, reason: Text, fix: Text) -> None:
-        super().__init__(reason.template)
-        self.reason, self.fix = reason, fix
-
-
-class Taken(NamedTuple):
-    """The value of a cell as a record would have it; `marked` where the ledger says that it is to be confirmed."""
-
-    value: Raw
-    marked: bool = False
-    more: Mapping[str, str] = {}  # further keys that the same words say
-    none: bool = False  # whether the ledger says that there is none
-
-
-NOTHING = Taken(None)
 
 
 @dataclass(frozen=True)
@@ -95,34 +73,11 @@ def _refuse_unread(cell: LedgerCell) -> None:
         raise CellError(say("the formula here failed: {value}", value=str(cell.value)), say("type the value itself"))
 
 
-def text_of(cell: LedgerCell) -> str:
-    """What was typed, as text; CellError where Excel made something else of it."""
-    value = cell.value
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, (date, time)):
-        raise CellError(say("Excel took this for a day or a time: {value}", value=str(value)),
-                        say("format the cell as text, and type it again"))  # fmt: skip
-    raise CellError(say("{value} is a number with a fraction, of which Excel drops zeros", value=str(value)),
-                    say("format the cell as text, and type it again"))  # fmt: skip
-
-
 def _text(_words: Words, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
     text = without_unseen(text_of(cell)).strip()
     if column.path == "post" and LITTLE.fullmatch(text):
         return Taken(None, none=True)
     return NOTHING if not text or (text != "无" and LITTLE.fullmatch(text)) else Taken(text)
-
-
-def without_unseen(text: str) -> str:
-    """A text without the characters that take no room at its ends; those inside belong to it."""
-    return text.strip("\u200b\u200c\u200d\u2060\ufeff\xa0\u3000")
 
 
 def _free(_words: Words, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
@@ -144,59 +99,14 @@ def _code(_words: Words, _column: LedgerColumn, cell: LedgerCell, _family: str) 
         return Taken("new")
     if not CODE.fullmatch(text):
         raise CellError(say("{value} is not a code", value=text),
-                        say("write a code like JA-0007, leave the cell empty for a new person, or write 新"))  # fmt: skip
+                        say("write a code like JA-0007, leave the cell empty for a new person, "
+                            "or write 新"))  # fmt: skip
     return Taken(text)
 
 
 def _day(words: Words, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
     """A day; of a decision also a month."""
-    month = column.how == "decided"
-    value = cell.value
-    if isinstance(value, datetime):
-        return Taken(_of_datetime(value, cell.format, month=month))
-    if isinstance(value, date):
-        return Taken(value.isoformat())
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return Taken(_of_number(words, value, month=month))
-    text = str(value).strip()
-    if DAY.fullmatch(text) or (month and MONTH.fullmatch(text)):
-        return Taken(text)  # the models know the calendar
-    meant = day_meant(text, month=month)
-    if meant.certain and meant.values:
-        return Taken(meant.values[0])
-    raise _no_day(text, meant.values, meant.lacking, month=month)
-
-
-def _no_day(text: str, values: tuple[str, ...], lacking: Text | None, *, month: bool) -> CellError:
-    example = say("write YYYY-MM-DD, or YYYY-MM where only the month is known") if month else say("write YYYY-MM-DD")
-    fix = say("write {values}, whichever is meant", values=values) if values else example
-    return CellError(say("{value} is not surely a day", value=text), lacking or fix)
-
-
-def _of_datetime(value: datetime, shown: str, *, month: bool) -> str:
-    """A cell that holds a day; one that shows a month alone, and holds its first day, was typed as a month."""
-    bare = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown).lower()
-    if value.day == 1 and "d" not in bare and "y" in bare and shown.lower() not in ("general", "@"):
-        if month:
-            return value.strftime("%Y-%m")
-        raise CellError(say("the cell shows a month alone: {value}", value=value.strftime("%Y-%m")),
-                        say("write the whole day, YYYY-MM-DD"))  # fmt: skip
-    return value.date().isoformat()
-
-
-def _of_number(words: Words, value: float, *, month: bool) -> str:
-    """A number in a column of days: 20250812, a day as Excel counts, 2025.8."""
-    text = str(int(value)) if float(value).is_integer() else repr(value)
-    if float(value).is_integer() and FIRST_SERIAL <= value <= LAST_SERIAL:
-        made = from_excel(value, CALENDAR_MAC_1904 if words.mac else CALENDAR_WINDOWS_1900)
-        return made.date().isoformat() if isinstance(made, datetime) else str(made)
-    if text.endswith(".1"):  # 2025.1 and 2025.10 are one number
-        year = text[:-2]
-        raise _no_day(text, (f"{year}-01", f"{year}-10"), None, month=month)
-    meant = day_meant(text, month=month)
-    if meant.certain and meant.values:
-        return meant.values[0]
-    raise _no_day(text, (), meant.lacking, month=month)
+    return Taken(day_of(cell, month=column.how == "decided", mac=words.mac))
 
 
 def _number(_words: Words, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:

@@ -92,7 +92,8 @@ def drafts_of(rows: Iterable[LedgerRow]) -> tuple[list[Draft], list[Rejected]]:
     """The people of the rows in their order; what belongs to nobody is rejected."""
     found: dict[Key, Draft] = {}
     lost: list[Rejected] = []
-    main, others = [], []
+    main: list[LedgerRow] = []
+    others: list[LedgerRow] = []
     for row in rows:
         (main if row.kind.group == "people" else others).append(row)
     known = _codes(main)

@@ -1,4 +1,4 @@
-"""People, talks and visits as a ledger that reads back to the same records; or an empty one to be filled in."""
+"""People, talks and visits as the rows of a ledger that read back to the same records."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from huifang.editing.ledger.cells import can_be_marked
 from huifang.editing.ledger.columns import kinds
 from huifang.editing.ledger.headings import LISTS
 from huifang.editing.ledger.plain import data_of
-from huifang.editing.ledger.sheets import LONGEST, put_cell, widths
+from huifang.editing.ledger.sheets import LONGEST
 from huifang.editing.templates import TO_CONFIRM
 from huifang.register.meant import plainly
 from huifang.register.near import word_meant
@@ -28,8 +23,6 @@ from huifang.texts.formulas import like_formula
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from huifang.editing.ledger.columns import LedgerColumn, SheetKind
     from huifang.editing.writing import Raw
     from huifang.policy import Policy
@@ -39,12 +32,6 @@ if TYPE_CHECKING:
     from huifang.texts import Text, Words
 
 YES, NO, NONE = "是", "否", "无"
-WORDS_SHEET, ABOUT_SHEET = "词表", "说明"
-HEAD = PatternFill("solid", fgColor="DDEBF7")
-NEEDED = PatternFill("solid", fgColor="FCE4D6")
-MOST_WIDE, TEMPLATE_ROWS = 40, 1000
-NEEDED_PATHS = ("name", "unit", "rank", "category", "party_member", "management", "supervised_by", "measures.type",
-                "measures.decided_on", "measures.decided_by", "measures.form", "date", "body", "outcome", "helper")  # fmt: skip
 RARE = ("id", "matter", "replaces", "basis_version", "months", "stated_end", "rank", "post", "category", "unit")
 
 
@@ -70,7 +57,7 @@ class Ledger:
     about: Sequence[Text] = field(default=())
 
     @cached_property
-    def _called(self) -> Mapping[str, str]:
+    def called(self) -> Mapping[str, str]:
         """Id -> what is written for a unit: its name where no other has it, else the name with the id."""
         bodies = self.register.organizations.by_id.values()
         names = [plainly(each.name) for each in bodies]
@@ -129,7 +116,7 @@ class Ledger:
         return {**data, "text": each.text}, lists
 
     def columns(self, kind: SheetKind, slots: Mapping[str, int]) -> list[tuple[LedgerColumn, int]]:
-        """The columns that are written: every one of several entries has its own; helpers stand in a sheet of theirs."""
+        """The columns that are written: each of several entries has its own; helpers have a sheet of theirs."""
         found = []
         for column in kind.columns:
             if column.key == ("name",) and self.names is None and not self.template:
@@ -164,7 +151,7 @@ class Ledger:
                     "、".join(self.word(column.words, each) for each in values) if column.words else "\n".join(values)
                 )
             case "unit" | "body":
-                return self._called.get(str(value), str(value))
+                return self.called.get(str(value), str(value))
             case _:
                 return str(value)
 
@@ -188,12 +175,12 @@ class Ledger:
 
     def _row(self, code: str, row: tuple[Mapping[str, Raw], Mapping[str, list[Any]]], columns: Any) -> list[Any]:  # noqa: ANN401 - as above
         own, lists = row
-        made = []
+        made: list[Any] = []
         for column, number in columns:
             if column.key == ("code",):
                 made.append(code)
             elif column.key == ("name",):
-                made.append((self.names or {}).get(code))
+                made.append((self.names or {}).get(code) or None)
             elif column.listed:
                 entries = lists.get(column.key[0], [])
                 entry = entries[number] if number < len(entries) else {}
@@ -237,85 +224,3 @@ def ledger_csv(ledger: Ledger) -> str:
         texts = ("" if each is None else str(each) for each in row)
         writer.writerow([f"'{text}" if like_formula(text) else text for text in texts])
     return out.getvalue()
-
-
-def ledger_book(ledger: Ledger) -> bytes:
-    """The workbook: a sheet a kind, what to know, and the words of the lists to choose from."""
-    book = Workbook()
-    book.remove(book.active)
-    choices = _Choices(ledger)
-    for kind in kinds():
-        heads, rows, columns = ledger.table(kind)
-        if rows or ledger.template or kind.group == "people":
-            _sheet(book.create_sheet(kind.title), heads, rows, columns, choices)
-    _about(book.create_sheet(ABOUT_SHEET), ledger)
-    choices.write(book.create_sheet(WORDS_SHEET))
-    book[WORDS_SHEET].sheet_state = "hidden"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _sheet(
-    sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[Any]], columns: Sequence[LedgerColumn],
-    choices: _Choices,
-) -> None:  # fmt: skip
-    for at, head in enumerate(heads, start=1):
-        cell = put_cell(sheet, 1, at, head)
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center")
-        cell.fill = NEEDED if columns[at - 1].path in NEEDED_PATHS else HEAD
-    for line, row in enumerate(rows, start=2):
-        for at, value in enumerate(row, start=1):
-            if value is not None:
-                put_cell(sheet, line, at, value)
-    last = max(len(rows) + 1, TEMPLATE_ROWS)
-    for at, column in enumerate(columns, start=1):
-        letter = get_column_letter(at)
-        if column.how in ("text", "code", "name"):
-            sheet.column_dimensions[letter].number_format = "@"  # what looks like a day or a number stays as typed
-        if (source := choices.range_of(column)) is not None:
-            strict = column.how in ("word", "unit", "flag")
-            chosen = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=strict)
-            chosen.error, chosen.errorTitle = choices.refusal, heads[at - 1]
-            chosen.add(f"{letter}2:{letter}{last}")
-            sheet.add_data_validation(chosen)
-    widths(sheet, MOST_WIDE)
-    sheet.freeze_panes, sheet.auto_filter.ref = "C2", f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
-
-
-class _Choices:
-    """The lists from which cells are chosen: a column of the sheet of words each."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
-        self.refusal = ledger.words(say("choose one from the list"))
-        self.lists: dict[str, list[str]] = {}
-
-    def range_of(self, column: LedgerColumn) -> str | None:
-        """The cells that hold what may stand in a column; None where anything may."""
-        name = column.words if column.how == "word" else {"unit": "unit", "flag": "flag"}.get(column.how, "")
-        if not name:
-            return None
-        if name not in self.lists:
-            self.lists[name] = self._values(name)
-        letter = get_column_letter(list(self.lists).index(name) + 1)
-        return f"={WORDS_SHEET}!${letter}$2:${letter}${len(self.lists[name]) + 1}" if self.lists[name] else None
-
-    def _values(self, name: str) -> list[str]:
-        if name == "flag":
-            return [YES, NO]
-        if name == "unit":
-            return list(self.ledger._called.values())  # noqa: SLF001 - one object, in two classes
-        return [self.ledger.word(name, each) for each in self.ledger.policy.labels[name]]
-
-    def write(self, sheet: Worksheet) -> None:
-        """The sheet of words."""
-        for at, (name, values) in enumerate(self.lists.items(), start=1):
-            for line, value in enumerate((f"# {name}", *values), start=1):
-                put_cell(sheet, line, at, value)
-
-
-def _about(sheet: Worksheet, ledger: Ledger) -> None:
-    for line, text in enumerate(ledger.about, start=1):
-        put_cell(sheet, line, 1, ledger.words(text)).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.column_dimensions["A"].width = 100

@@ -142,10 +142,11 @@ def _head(
 
 
 class _Found(LedgerHead):
-    """A head that may be one: does a column say who each row is about?"""
+    """A head that may be one: it is where a column says whom each row is about."""
 
     @property
     def has_person(self) -> bool:
+        """Whether a column says so."""
         return any(self.has(path) for path in ("code", "name", "unit"))
 
 

@@ -91,7 +91,8 @@ def made_person(desk: Desk, draft: Draft, district: District, code: str) -> Made
     if "post" not in values:
         assumed["post"] = ""
     data: dict[str, Raw] = {
-        "code": code, "post": None, **{key: value for key, value in assumed.items() if "[" not in key and value}, **values,
+        "code": code, "post": None,
+        **{key: value for key, value in assumed.items() if "[" not in key and value}, **values,
         **{key: [dict(each.values) for each in entries] for key, entries in draft.entries.items()},
         "measures": [{"decided_on": None, "form": None, **each} for each in measures], "helpers": [*helpers],
     }  # fmt: skip

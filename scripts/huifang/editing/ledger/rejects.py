@@ -24,7 +24,7 @@ MOST_WIDE = 60
 def rejects_book(sheets: Iterable[SheetRows], rejected: Sequence[Rejected], words: Words) -> bytes:
     """The workbook, a sheet for each that has such rows."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for found in sheets:
         mine = [each for each in rejected if each.sheet == found.sheet.title]
         if mine:

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from huifang.editing.ledger.cells import CellError
 from huifang.editing.ledger.heads import merged_above
+from huifang.editing.ledger.taken import CellError
 from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from huifang.editing.ledger.book import LedgerCell, LedgerSheet
-    from huifang.editing.ledger.cells import Taken, Words
+    from huifang.editing.ledger.cells import Words
     from huifang.editing.ledger.columns import LedgerColumn, SheetKind
     from huifang.editing.ledger.heads import Heading, LedgerHead
+    from huifang.editing.ledger.taken import Taken
     from huifang.editing.writing import Raw
     from huifang.texts import Text
 

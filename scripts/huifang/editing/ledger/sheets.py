@@ -6,13 +6,13 @@ import unicodedata
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from huifang.editing.ledger.book import writable
 from huifang.texts.formulas import like_formula
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 DAY_FORMAT, TEXT_FORMAT = "yyyy-mm-dd", "@"
@@ -21,7 +21,7 @@ LONGEST = 32_000  # characters of a cell; a workbook holds 32,767
 FIRST_DAY = date(1904, 1, 2)  # earlier days are not the same in every spreadsheet, and are written as text
 
 
-def put_cell(sheet: Worksheet, row: int, column: int, value: Any, shown: str = "") -> Cell:  # noqa: ANN401 - what a cell holds
+def put_cell(sheet: Worksheet, row: int, column: int, value: Any, shown: str = "") -> Cell | MergedCell:  # noqa: ANN401 - what a cell holds
     """A value in a cell; a text stays a text whatever it begins with."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):
@@ -34,7 +34,7 @@ def put_cell(sheet: Worksheet, row: int, column: int, value: Any, shown: str = "
     return cell
 
 
-def _put_text(cell: Cell, text: str) -> None:
+def _put_text(cell: Cell | MergedCell, text: str) -> None:
     cell.value = writable(text)[:LONGEST]
     cell.data_type = "s"  # never a formula, whatever it begins with
     cell.number_format = TEXT_FORMAT
