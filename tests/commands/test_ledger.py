@@ -53,6 +53,7 @@ def test_it_writes_when_asked_and_a_second_run_changes_nothing(huifang: Command,
 
 
 def test_rejected_rows_are_corrected_and_taken(huifang: Command, office: Path) -> None:
+    assert office.is_dir()
     assert huifang("import", "wrong.xlsx", *DAY, "--write", "--rejects", "back.xlsx").code == 1
     book = openpyxl.load_workbook("back.xlsx")
     sheet = book["台账"]

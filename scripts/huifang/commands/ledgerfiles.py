@@ -135,15 +135,11 @@ def _would_be_tracked(root: Path) -> bool:
         return False
     try:
         place = find(root)
-        inside = f"{place.inside}/{NAMES}" if place.inside else NAMES
-        if place.tracked(NAMES):
-            return True
-        ignored = place.git.found("check-ignore", f"{inside}/names.yml")
+        return bool(place.tracked(NAMES)) or not place.ignores(f"{NAMES}/names.yml")
     except NoGitError:
         return False
     except GitTroubleError:
         return True
-    return not ignored
 
 
 def refuse_in_repository(path: Path) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from huifang.texts import Words
 
 WRONG = PatternFill("solid", fgColor="FFF2CC")
-MOST_WIDE = 60
+MOST_WIDE, FAILED = 60, "#VALUE!"
 
 
 def rejects_book(sheets: Iterable[SheetRows], rejected: Sequence[Rejected], words: Words) -> bytes:
@@ -55,6 +55,8 @@ def _sheet(book: Workbook, found: SheetRows, rejected: Sequence[Rejected], words
             if cell is None:
                 continue
             made = put_cell(sheet, line, at, cell.value, cell.format)
+            if cell.state:  # a cell that says nothing stays one that cannot be taken
+                made.value = FAILED
             if any(each.cell == f"{heading.letter}{number}" for each in reasons):
                 made.fill = WRONG
     widths(sheet, MOST_WIDE)
