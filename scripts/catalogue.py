@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from huifang.checks.catalogue import templates as check_templates
+from huifang.checks.catalogue import check_sentences as check_templates
 from huifang.history.audit import CHECKS
 from huifang.texts.catalogue import CATALOGUE
 

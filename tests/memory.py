@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from huifang.policy import Policy, load_policy, words_of
-from huifang.register import Entry, FolderTree, Register, load
+from huifang.register import FolderTree, Register, TreeEntry, load
 
 SAMPLE = FolderTree(Path(__file__).parent.parent / "records")
 ORGANIZATIONS = """
@@ -26,17 +26,17 @@ class MemoryTree:
 
     files: dict[str, str | bytes]
     name: str = "records"
-    others: dict[str, Entry] = field(default_factory=dict)
+    others: dict[str, TreeEntry] = field(default_factory=dict)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         """All files with their folders, sorted."""
-        made: dict[str, Entry] = dict(self.others)
+        made: dict[str, TreeEntry] = dict(self.others)
         for path, text in self.files.items():
             parts = path.split("/")
             for depth in range(1, len(parts)):
                 folder = "/".join(parts[:depth])
-                made.setdefault(folder, Entry(folder, "folder"))
-            made[path] = Entry(path, "file", len(text))
+                made.setdefault(folder, TreeEntry(folder, "folder"))
+            made[path] = TreeEntry(path, "file", len(text))
         return sorted(made.values(), key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes:

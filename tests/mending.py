@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from huifang.register import Edit, edited
-from huifang.register.reading import mark_of, placed
+from huifang.register.reading import mark_of, with_position
 from huifang.texts import words
 from tests.memory import sample_policy
 
@@ -38,7 +38,9 @@ def mended(text: str, finding: Finding) -> str | None:
     if NEW_KEY.fullmatch(offered[1]) and len(finding.place.key) == 1:
         return _with_key(text, offered[1])
     marks = mark_of(text.encode(), markdown=finding.place.path.endswith(".md"))
-    return edited(text, [edit]) if (edit := placed(replace(finding, edit=Edit(offered[1])), marks).edit) else None
+    return (
+        edited(text, [edit]) if (edit := with_position(replace(finding, edit=Edit(offered[1])), marks).edit) else None
+    )
 
 
 def _line(text: str, number: int, typed: str) -> str:

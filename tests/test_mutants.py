@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.commands.exits import Stop
 from huifang.commands.main import main
-from huifang.commands.opening import Wanted, open_lists
 from huifang.portal.render import render
+from huifang.services.exits import Stop
+from huifang.services.registers import Request, open_lists
 from tests.conftest import LONG
 from tests.history.repositories import Repository
 from tests.mutants import PEOPLE, Mutant, mutate, sound_register
@@ -97,6 +97,6 @@ def test_no_damage_stops_the_portal(part: int, records: Path) -> None:
     for number in range(part * PART, (part + 1) * PART, 10):
         mutant = mutate(records, number)
         with suppress(Stop):  # what cannot be opened at all has said so
-            pages = list(render(open_lists(Wanted(records=(records,))), "zh"))
+            pages = list(render(open_lists(Request(records=(records,))), "zh"))
             assert len(pages) > len(PEOPLE), mutant.done
         mutant.undo()

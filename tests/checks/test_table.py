@@ -19,8 +19,8 @@ from huifang.checks.catalogue import READING, all_checks
 from huifang.checks.fields import steps_to
 from huifang.checks.table import CheckInfo
 from huifang.policy import words_of
-from huifang.register import Decided, Register, Severity, load
-from huifang.register.models import OrganizationFile, Part, Person, Plan, Record, Restricted, Talk, Visit
+from huifang.register import DecisionDay, Register, Severity, load
+from huifang.register.models import Mapped, OrganizationFile, Person, Plan, Record, Restricted, Talk, Visit
 from huifang.register.scalars import read_body_or_name, read_day, read_decided, read_organization, read_term
 from tests.memory import SAMPLE, sample_policy
 
@@ -146,16 +146,16 @@ def test_no_day_is_forgotten(kind: type[Record]) -> None:
     assert ways(kind, read_day, read_decided, read_term) == set(_days(kind))
 
 
-def _days(model: type[Part], above: str = "") -> typing.Iterator[str]:
+def _days(model: type[Mapped], above: str = "") -> typing.Iterator[str]:
     for name, field in model.model_fields.items():
         hint = typing.get_type_hints(model, include_extras=True)[name]
         star = ".*" if any(typing.get_origin(each) is tuple for each in _parts(hint)) else ""
         way = f"{above}{field.alias or name}{star}"
         parts = list(_parts(hint))
-        if date in parts or Decided in parts:
+        if date in parts or DecisionDay in parts:
             yield way
         for part in parts:
-            if isinstance(part, type) and issubclass(part, Part):
+            if isinstance(part, type) and issubclass(part, Mapped):
                 yield from _days(part, f"{way}.")
 
 

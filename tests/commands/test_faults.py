@@ -246,7 +246,7 @@ WAITS = ("erase", "answer")  # they read a file and write it again
 def test_who_finds_another_writing_waits_and_then_is_told(
     furnish: Callable[[Scene], Office], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr("huifang.editing.alone.PATIENCE", 0.2)
+    monkeypatch.setattr("huifang.editing.locked.PATIENCE", 0.2)
     office = furnish(SCENES[name])
     before = office.files
     with only_writer(office.root / "records"):

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huifang.commands.chronicle import with_past
-from huifang.commands.opening import Wanted, open_lists
-from huifang.history import Asked, History, history_row
+from huifang.history import ChangeFilter, History, history_row
 from huifang.portal.render import render
 from huifang.register.days import UTC8
+from huifang.services.portal_history import with_past
+from huifang.services.registers import Request, open_lists
 from tests.commands.folders import PERSON, Command
 from tests.history.repositories import FIRST, FORGE, PERSON_PATH, SECOND, Repository, started
 
@@ -82,7 +82,7 @@ def test_no_column_of_authors_times_where_none_differs(huifang: Command, office:
 
 
 def test_portal(office: Repository) -> None:
-    wanted = Wanted(records=(office.records,), as_of="2026-07-10")
+    wanted = Request(records=(office.records,), as_of="2026-07-10")
     found = {page.uri: page.html for page in render(with_past(open_lists(wanted), wanted), "en")}
     latest = found["changes.html"]
     places = [latest.index(f"<time>{told}</time>") for told, _ in NEWEST_FIRST]
@@ -160,7 +160,7 @@ def test_every_row_lies_between_the_days_asked_for(
     _, history = everywhere
     since = FIRST_DAY + timedelta(days=start)
     until = since + timedelta(days=length)
-    told = [history_row(each, "records", history) for each in Asked(since, until).chosen(history.changes())]
+    told = [history_row(each, "records", history) for each in ChangeFilter(since, until).chosen(history.changes())]
     every = [history_row(each, "records", history) for each in history.changes()]
     within = [row for row in every if since.isoformat() <= row.committed[:10] <= until.isoformat()]
     assert told == within

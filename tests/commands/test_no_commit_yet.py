@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.commands.opening import Wanted, open_lists
 from huifang.portal.stamp import stamp
+from huifang.services.registers import Request, open_lists
 from huifang.texts import words
 from tests.commands.folders import ONE, Command, put
 
@@ -41,7 +41,7 @@ def test_the_commit_that_lists_rest_on(huifang: Command, made: Path, zh: str | N
     languages: tuple[tuple[Language, str | None], ...] = (("zh", zh), ("en", en))
     for lang, sentence in languages:
         footer = huifang("due", "--records", made, "--lang", lang).out.decode().splitlines()[-2]
-        part = words(lang)(stamp(open_lists(Wanted(records=(made,))), None)[1])
+        part = words(lang)(stamp(open_lists(Request(records=(made,))), None)[1])
         for told in (footer, part):
             found = [each for each in (*(row[2] for row in KINDS), *(row[3] for row in KINDS)) if each and each in told]
             assert found == ([sentence] if sentence else []), told

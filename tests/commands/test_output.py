@@ -133,7 +133,7 @@ def test_a_pipe_is_written_into(huifang: Command, root: Path) -> None:
 
 
 def test_a_pipe_that_nobody_reads_is_told(huifang: Command, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("huifang.editing.outlet.PATIENCE", 0.1)
+    monkeypatch.setattr("huifang.editing.output_file.PATIENCE", 0.1)
     os.mkfifo(root / "pipe")
     assert huifang(*ASK, "--output", "pipe").err == "huifang: cannot write pipe: No such device or address\n"
 

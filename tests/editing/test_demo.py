@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from huifang.editing.demo import NotEmptyError, demo_files, write_demo
-from huifang.editing.demo.dice import Dice
-from huifang.editing.demo.shares import DAY
 from huifang.lists import Lists
 from huifang.policy import words_of
 from huifang.policy.load import FILES
 from huifang.register import load
 from huifang.rules.states import State, state
+from huifang_demo import NotEmptyError, demo_files, write_demo
+from huifang_demo.random_numbers import Random
+from huifang_demo.rates import DAY
 from tests.memory import SAMPLE, MemoryTree, sample_policy
 
 POLICY = {f"policy/{name}.yml": SAMPLE.read(f"policy/{name}.yml") for name in FILES}
@@ -76,7 +76,7 @@ def test_another_seed_gives_another_register() -> None:
 
 
 def test_chance_is_pinned() -> None:
-    dice = Dice(1, "pinned")
+    dice = Random(1, "pinned")
     assert [dice.number(0, 999) for _ in range(5)] == PINNED
 
 

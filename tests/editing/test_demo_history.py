@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from huifang.editing.demo import PastCommit, demo_files, past_commits
-from huifang.editing.demo.past.clock import at, at_work, day_of
-from huifang.editing.demo.past.known import days, known
-from huifang.editing.demo.past.shares import FOUNDED
-from huifang.editing.demo.shares import DAY
 from huifang.editing.writing import Raw
 from huifang.policy.load import FILES
+from huifang_demo import PastCommit, demo_files, past_commits
+from huifang_demo.rates import DAY
+from huifang_demo.timeline.clock import at, at_work, day_at
+from huifang_demo.timeline.known import days, known
+from huifang_demo.timeline.rates import FOUNDED
 from tests.memory import SAMPLE, sample_policy
 
 POLICY = {f"policy/{name}.yml": SAMPLE.read(f"policy/{name}.yml") for name in FILES}
@@ -76,7 +76,7 @@ def test_parents_come_before_their_children(past: list[PastCommit]) -> None:
 
 def test_everything_is_between_the_beginning_and_the_day(past: list[PastCommit]) -> None:
     moments = [moment for each in past for moment in (each.authored, each.committed)]
-    assert (day_of(min(moments)), day_of(max(moments))) == (FOUNDED, DAY)
+    assert (day_at(min(moments)), day_at(max(moments))) == (FOUNDED, DAY)
     assert all(each.authored <= each.committed for each in past)
 
 
@@ -88,7 +88,7 @@ def test_nothing_is_written_before_it_happened(past: list[PastCommit]) -> None:
         for path, content in each.files.items()
         if path.startswith(("people/", "restricted/", "plans/"))
         for day in FACT.findall((content or b"").decode())
-        if date.fromisoformat(day) > day_of(each.committed)
+        if date.fromisoformat(day) > day_at(each.committed)
     ]
     assert early == []
 

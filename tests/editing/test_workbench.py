@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from huifang.editing import renames, write_file, write_record
-from huifang.editing.files import NotWrittenError, told_of
+from huifang.editing.files import NotWrittenError, errors_name
 from huifang.editing.folders import new_folder, site_for
 from huifang.editing.workbench import sweep, workbench
 
@@ -223,6 +223,6 @@ TOLD = (  # what went wrong, the path that the error names, the path that is tol
 
 @pytest.mark.parametrize(("number", "named", "path"), TOLD)
 def test_an_error_names_a_path(number: int, named: str | None, path: str) -> None:
-    with pytest.raises(OSError, match=re.escape(os.strerror(number))) as told, told_of(Path("mine")):
+    with pytest.raises(OSError, match=re.escape(os.strerror(number))) as told, errors_name(Path("mine")):
         raise OSError(number, os.strerror(number), named)
     assert told.value.filename == path

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huifang.editing.writing import Raw, canonical, flow, front_matter, mapping, scalar
+from huifang.editing.writing import Raw, canonical, front_matter, mapping, on_one_line, scalar
 from huifang.register import yamltext
 from huifang.register.models import Helper, Person
 
@@ -36,7 +36,7 @@ SPELLINGS = (  # value, as it stands on a line of its own, as it stands inside {
 
 @pytest.mark.parametrize(("value", "alone", "inside"), SPELLINGS, ids=[repr(row[0]) for row in SPELLINGS])
 def test_spelling(value: str | int | date | None, alone: str, inside: str) -> None:
-    assert (scalar(value), flow(value)) == (alone, inside)
+    assert (scalar(value), on_one_line(value)) == (alone, inside)
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)  # an empty text means none
@@ -46,7 +46,7 @@ DATA = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictio
 
 @given(st.dictionaries(KEYS, DATA, max_size=4))
 def test_what_is_written_is_read_as_the_same(data: dict[str, yamltext.Data]) -> None:
-    assert (yamltext.plain(mapping(data)) or {}) == data
+    assert (yamltext.plain_data(mapping(data)) or {}) == data
 
 
 def test_a_record_looks_as_in_the_sample() -> None:

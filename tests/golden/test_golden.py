@@ -19,9 +19,9 @@ from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, Lists, S
 from huifang.output import FORMATS, findings_json
 from huifang.policy import load_policy, words_of
 from huifang.policy.load import FILES
-from huifang.register import Entry, FolderTree, Tree, load
+from huifang.register import FolderTree, Tree, TreeEntry, load
 from huifang.register.load import settings_of
-from huifang.register.yamltext import plain
+from huifang.register.yamltext import plain_data
 from huifang.texts import words
 from tests.memory import SAMPLE, MemoryTree
 
@@ -47,11 +47,11 @@ class WithPolicy:
     """A golden folder with the sample's rules in it: eleven copies of the law would be eleven laws."""
 
     tree: Tree
-    order: Callable[[list[Entry]], Iterable[Entry]] = tuple
+    order: Callable[[list[TreeEntry]], Iterable[TreeEntry]] = tuple
     name: str = "records"
 
-    def entries(self) -> Iterable[Entry]:
-        rules = [Entry(path, "file", len(raw)) for path, raw in POLICY.items()]
+    def entries(self) -> Iterable[TreeEntry]:
+        rules = [TreeEntry(path, "file", len(raw)) for path, raw in POLICY.items()]
         return self.order([*self.tree.entries(), *rules])
 
     def read(self, path: str) -> bytes:
@@ -164,7 +164,7 @@ def retold(tree: FolderTree, path: str, shuffle: random.Random) -> str | bytes:
     text = tree.read(path).decode()
     if "GD-0001" in path and "post：" in text:
         return text
-    data = plain(text.removeprefix("---\n").partition("\n---\n")[0])
+    data = plain_data(text.removeprefix("---\n").partition("\n---\n")[0])
     assert isinstance(data, dict)
     for key in ORDERLESS:
         if isinstance(value := data.get(key), list):

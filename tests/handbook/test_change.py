@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from huifang.commands.main import main
-from huifang.commands.opening import policy_of
 from huifang.lists import Lists
 from huifang.policy import words_of
 from huifang.portal.render import render
 from huifang.register import FolderTree, load
+from huifang.services.registers import policy_of
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = (ROOT / "docs" / "handbook" / "change.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from huifang.history import Asked, Change, History, find, read_history, signers_of
+from huifang.history import ChangeFilter, FieldChange, History, find, read_history, signers_of
 from huifang.register import FolderTree
 from tests.commands.folders import ONE, POLICY, put
 
@@ -133,7 +133,7 @@ class Repository:
         return told(each for each in self.history().changes() if each.commit.number and path in (None, each.path))
 
 
-def told(changes: Iterable[Change]) -> list[tuple[object, ...]]:
+def told(changes: Iterable[FieldChange]) -> list[tuple[object, ...]]:
     """Changes as a test compares them, oldest first."""
     found = sorted(changes, key=lambda each: each.commit.number)
     return [(each.commit.subject, each.path.rpartition("/")[2], each.field, each.old, each.new) for each in found]
@@ -141,7 +141,7 @@ def told(changes: Iterable[Change]) -> list[tuple[object, ...]]:
 
 def chosen(history: History, **asked: object) -> list[tuple[object, ...]]:
     """The changes that somebody asked for."""
-    return told(Asked(**asked).chosen(history.changes()))  # type: ignore[arg-type] # the test's own words
+    return told(ChangeFilter(**asked).chosen(history.changes()))  # type: ignore[arg-type] # the test's own words
 
 
 def started(root: Path, files: dict[str, str] | None = None, inside: str = "records") -> Repository:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from huifang.history import History, Signers, find, read_history
-from huifang.history.kept import Kept
+from huifang.history.cache import HistoryCache
 from tests.history.repositories import COMMON, PERSON, PERSON_PATH, Repository, started
 from tests.history.streams import Stream
 
@@ -245,28 +245,28 @@ def test_octopus_of_a_contradiction(repository: Repository, kept: str) -> None:
 
 def test_two_first_runs_at_once(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another run reads and keeps everything between the reading and the keeping of this one."""
-    cache, kept = tmp_path / "cache", Kept.add
+    cache, kept = tmp_path / "cache", HistoryCache.add
 
-    def late(store: Kept, read: object) -> None:
-        monkeypatch.setattr(Kept, "add", kept)
+    def late(store: HistoryCache, read: object) -> None:
+        monkeypatch.setattr(HistoryCache, "add", kept)
         repository.history(cache)
         kept(store, read)  # type: ignore[arg-type] # as it came
 
-    monkeypatch.setattr(Kept, "add", late)
+    monkeypatch.setattr(HistoryCache, "add", late)
     assert everything(repository.history(cache)) == everything(repository.history())
 
 
 def test_two_later_runs_at_once(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache, kept = tmp_path / "cache", Kept.add
+    cache, kept = tmp_path / "cache", HistoryCache.add
     repository.history(cache)
     repository.commit({PERSON_PATH: person("主任")}, "post")
 
-    def late(store: Kept, read: object) -> None:
-        monkeypatch.setattr(Kept, "add", kept)
+    def late(store: HistoryCache, read: object) -> None:
+        monkeypatch.setattr(HistoryCache, "add", kept)
         repository.history(cache)
         kept(store, read)  # type: ignore[arg-type] # as it came
 
-    monkeypatch.setattr(Kept, "add", late)
+    monkeypatch.setattr(HistoryCache, "add", late)
     assert everything(repository.history(cache)) == everything(repository.history())
     assert everything(repository.history(cache)) == everything(repository.history())
 

@@ -15,17 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from huifang.editing.demo import demo_files, past_commits, written_beside
-from huifang.editing.demo.past import PastCommit
-from huifang.editing.demo.shares import DAY
 from huifang.history import GitPlace, History, day_of, dirty, find, read_history, signers_of
 from huifang.history.audit import Audited, audit_rows
-from huifang.history.compared import PATH, UNREADABLE
-from huifang.history.written import NoProgramError, PublicKeys, write_history
+from huifang.history.record_diff import PATH, UNREADABLE
 from huifang.lists import Lists
 from huifang.policy import load_policy, words_of
 from huifang.policy.load import FILES
 from huifang.register import FolderTree, load
+from huifang_demo import demo_files, past_commits, written_beside
+from huifang_demo.git import NoProgramError, PublicKeys, write_history
+from huifang_demo.rates import DAY
+from huifang_demo.timeline import PastCommit
 from tests.memory import SAMPLE, sample_policy
 
 POLICY = {f"policy/{name}.yml": SAMPLE.read(f"policy/{name}.yml") for name in FILES}

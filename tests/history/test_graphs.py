@@ -10,7 +10,7 @@ import pytest
 
 from huifang.history import Signers, find, read_history
 from huifang.history.ancestry import DEEPEST
-from huifang.history.compared import PATH
+from huifang.history.record_diff import PATH
 from tests.history.streams import Stream
 
 if TYPE_CHECKING:

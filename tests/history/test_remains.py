@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from huifang.history import Held, Remains, Traces, find
+from huifang.history import CommitCount, IdentityTraces, RepositoryTraces, find
 from huifang.register.identities import spellings
 from tests.history.repositories import PERSON, PERSON_PATH, Repository
 from tests.history.streams import Stream, long_history
@@ -19,8 +19,8 @@ NAMES, OTHERS = "TT-0001: 示例一\nTT-0002: 示例二\n", "TT-0002: 示例二\
 FILE = "identities/tt.yml"
 
 
-def remains(repository: Repository, *names: str) -> Remains:
-    return Traces(find(repository.root)).remains(CODE, names)
+def remains(repository: Repository, *names: str) -> IdentityTraces:
+    return RepositoryTraces(find(repository.root)).remains(CODE, names)
 
 
 def commits(repository: Repository) -> tuple[int, int, int]:
@@ -149,7 +149,7 @@ def merged_away_later(repository: Repository) -> None:
 def test_only_the_reflog_leads_there(repository: Repository) -> None:
     git("reset -q --hard HEAD~2")(repository)
     old = repository.git("rev-parse", "HEAD@{2}")
-    assert remains(repository).identity == Held(0, 1, old, old, (f"records/{FILE}",))
+    assert remains(repository).identity == CommitCount(0, 1, old, old, (f"records/{FILE}",))
     repository.git("reflog", "expire", "--expire=now", "--all")
     assert not remains(repository)
 
@@ -159,7 +159,7 @@ def test_told(repository: Repository) -> None:
     last = repository.commit({FILE: NAMES.replace("二", "三")}, "2")
     repository.commit({FILE: None}, "3")
     left = remains(repository)
-    assert left.identity == Held(2, 0, first, last, (f"records/{FILE}",))
+    assert left.identity == CommitCount(2, 0, first, last, (f"records/{FILE}",))
     assert (left.commits, left.names, left.known, bool(left)) == (4, (NAME,), True, True)
 
 
@@ -171,14 +171,14 @@ def test_name_known_from_elsewhere(repository: Repository) -> None:
 
 
 def test_nobody_knows_the_code(repository: Repository) -> None:
-    assert not Traces(find(repository.root)).remains("TT-0009").known
+    assert not RepositoryTraces(find(repository.root)).remains("TT-0009").known
     assert remains(repository).known
 
 
 def test_no_commit_yet(tmp_path: Path) -> None:
     made = Repository(tmp_path)
     made.git("init", "-q")
-    assert remains(made) == Remains(0, Held(), Held(), 0, (), known=False)
+    assert remains(made) == IdentityTraces(0, CommitCount(), CommitCount(), 0, (), known=False)
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-16", "utf-8-sig"])
@@ -231,7 +231,7 @@ def test_long_history(tmp_path: Path) -> None:
     place.output("log", "--all", "--raw", "-z", "--no-renames", "--format=%B")
     git_alone = time.monotonic() - begun
     begun = time.monotonic()
-    left = Traces(place).remains("TT-0150", ("示例150号",))
+    left = RepositoryTraces(place).remains("TT-0150", ("示例150号",))
     took = time.monotonic() - begun
     sys.stderr.write(
         f"\n{left.commits} commits: {left.identity.commits} hold the identity, {left.texts.commits} the name; "

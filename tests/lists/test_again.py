@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.editing.demo import demo_files
 from huifang.lists import Lists
-from huifang.lists.again import Rows, rows_again, rows_of
+from huifang.past.recomputed import Rows, recomputed_rows, rows_of
 from huifang.policy import words_of
 from huifang.register import load
+from huifang_demo import demo_files
 from tests.memory import SAMPLE, MemoryTree, sample_policy
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def test_rows_are_those_that_are_computed_whole(doing: Callable[[Files, Random],
     assert (changed != demo()) is (doing is not nothing)
     one, other = (Lists(read(files), sample_policy(), day) for files in (demo(), changed))
     whole: Rows = rows_of(other)
-    assert rows_again(one, rows_of(one), Lists(other.register, sample_policy(), day)) == whole
+    assert recomputed_rows(one, rows_of(one), Lists(other.register, sample_policy(), day)) == whole
 
 
 def test_who_has_the_same_facts_keeps_the_row() -> None:
@@ -107,6 +107,6 @@ def test_who_has_the_same_facts_keeps_the_row() -> None:
     lost_visits(changed, Random(1))  # noqa: S311 - as above
     one, other = (Lists(read(files), sample_policy(), DAYS[-1]) for files in (demo(), changed))
     known = rows_of(one)
-    again = rows_again(one, known, other)
+    again = recomputed_rows(one, known, other)
     kept = {id(row) for row in known.eligible} & {id(row) for row in again.eligible}
     assert PEOPLE / 2 < len(kept) < len(known.eligible)

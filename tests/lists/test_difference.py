@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from huifang.lists import DueRow
-from huifang.lists.difference import of_due, row_changes
+from huifang.past.difference import of_due, row_changes
 from huifang.texts import Text, say
 from tests.rules.duties.making import day
 

@@ -7,10 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from huifang.output.grid import Head, grid, wrapped
+from huifang.output.terminal_grid import GridColumn, terminal_grid, wrapped
 from huifang.texts import words
 
-HEADS = (Head("code", whole=True), Head("day", whole=True), Head("days", whole=True, right=True), Head("reason"))
+HEADS = (
+    GridColumn("code", whole=True),
+    GridColumn("day", whole=True),
+    GridColumn("days", whole=True, right=True),
+    GridColumn("reason"),
+)
 ROWS = (
     ("TT-0001", "2026-03-05", "7", "自2026-03-05起，帮扶人应与TT-0001谈话（《示例办法》第三条）"),
     ("TT-12345", "", "", "满"),
@@ -39,11 +44,11 @@ BLOCKS = [
 
 @pytest.mark.parametrize(("width", "lines"), [(50, WHOLE), (46, BLOCKS), (1, BLOCKS)])
 def test_a_table(width: int, lines: list[str]) -> None:
-    assert grid(HEADS, ROWS, width, words("en")) == lines
+    assert terminal_grid(HEADS, ROWS, width, words("en")) == lines
 
 
 def test_where_there_is_room_nothing_wraps() -> None:
-    assert len(grid(HEADS, ROWS, 200, words("zh"))) == len(ROWS) + 2
+    assert len(terminal_grid(HEADS, ROWS, 200, words("zh"))) == len(ROWS) + 2
 
 
 @given(st.text(alphabet="满期（《》），。A-0 2\n", max_size=80), st.integers(16, 40))
@@ -58,5 +63,5 @@ def test_wrapping_keeps_every_sign_and_every_word(text: str, width: int) -> None
     st.lists(st.tuples(*[st.text(alphabet="满期A-02", max_size=30)] * 4), min_size=1, max_size=4), st.integers(1, 120)
 )
 def test_no_line_of_a_table_is_wider_than_the_terminal(rows: list[tuple[str, ...]], width: int) -> None:
-    lines = grid(HEADS, rows, width, words("en"))
+    lines = terminal_grid(HEADS, rows, width, words("en"))
     assert not lines[0] or max(map(cell_len, lines)) <= width

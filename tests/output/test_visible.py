@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from huifang.output.visible import one_line, visible
+from huifang.output.printable import one_line, visible
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from huifang.policy.citing import articles_en, articles_zh, citation, edition_once, named, numeral
+from huifang.policy.citing import articles_en, articles_zh, chinese_numeral, citation, edition_once, full_name
 
 NUMERALS = (
     (1, "一"), (9, "九"), (10, "十"), (11, "十一"), (19, "十九"), (20, "二十"), (21, "二十一"),
@@ -34,7 +34,7 @@ CITED = (
     (("公务员法", "2018年修订", ()), "《公务员法》（2018年修订）", "公务员法 (2018年修订)"),
 )
 PARTY, STAFF = (("条例甲", "2018"), ("条例甲", "2023")), (("规定乙", "2020"),)
-TEXTS = [(named(text, None)[0], named(text, year)[0]) for text, year in (*PARTY, *STAFF)]
+TEXTS = [(full_name(text, None)[0], full_name(text, year)[0]) for text, year in (*PARTY, *STAFF)]
 OLD, NEW, RULE = (full for _, full in TEXTS)
 PAGES = (
     ("<p>无</p>", "<p>无</p>"),
@@ -49,7 +49,7 @@ PAGES = (
 
 @pytest.mark.parametrize(("number", "told"), NUMERALS)
 def test_a_number_as_it_is_read(number: int, told: str) -> None:
-    assert numeral(number) == told
+    assert chinese_numeral(number) == told
 
 
 @pytest.mark.parametrize(("articles", "zh", "en"), ARTICLES)

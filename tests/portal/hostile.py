@@ -12,7 +12,7 @@ from huifang.register.load import SHAPES
 from huifang.register.models import Person
 from huifang.register.scalars import Line
 from huifang.register.shapes import part_of
-from huifang.register.yamltext import plain
+from huifang.register.yamltext import plain_data
 from tests.memory import SAMPLE
 
 KEPT = ("id", "replaces", "matter", "settings")  # by which entries refer to each other, and what the rules read
@@ -44,7 +44,7 @@ def _spoilt(kind: Any, text: str) -> str:
     front, body = text, ""
     if shape.markdown:
         _, front, body = text.split("---\n", 2)
-    data = plain(front)
+    data = plain_data(front)
     model = part_of(shape.adapter._type)  # noqa: SLF001 - as the reader does
     if model is None:  # code -> name
         return json.dumps({code: typed(f"of {code}") for code in data or {}}, ensure_ascii=False)

@@ -14,9 +14,9 @@ from mkdocs.exceptions import Abort
 from huifang.commands.portal import from_environment, hooks
 from huifang.lists import Lists
 from huifang.portal import harden
-from huifang.portal.asked import CannotReadError
-from huifang.portal.folder import write_folder
+from huifang.portal.folder import write_portal
 from huifang.portal.render import render
+from huifang.portal.request import CannotReadError
 from tests.portal.conftest import BUILT, ROOT, Served
 
 pytestmark = pytest.mark.slow
@@ -32,7 +32,7 @@ def article(path: Path) -> str:
 
 
 def test_both_adapters_show_the_same_pages(sample: Lists, sample_site: Served, tmp_path: Path) -> None:
-    told = write_folder(sample, tmp_path, "zh", BUILT)
+    told = write_portal(sample, tmp_path, "zh", BUILT)
     pages = list(render(sample, "zh", BUILT))
     assert told == {page.uri: None for page in pages}
     for page in pages:
@@ -42,7 +42,7 @@ def test_both_adapters_show_the_same_pages(sample: Lists, sample_site: Served, t
 
 
 def test_both_adapters_ship_the_same_assets(sample: Lists, sample_site: Served, tmp_path: Path) -> None:
-    write_folder(sample, tmp_path, "zh", BUILT)
+    write_portal(sample, tmp_path, "zh", BUILT)
     for path in (tmp_path / "assets").rglob("*.*"):
         assert path.read_bytes() == (sample_site.folder / path.relative_to(tmp_path)).read_bytes()
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.commands.chronicle import with_past
 from huifang.commands.main import main
-from huifang.commands.opening import Wanted, open_lists
+from huifang.services.portal_history import with_past
+from huifang.services.registers import Request, open_lists
 from tests.portal.conftest import Served, build, served
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def past_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CI", "true")  # nothing is kept
         assert main(["demo", str(root / "demo"), "--people", "60", "--history"]) == 0
-        wanted = Wanted(records=(root / "demo",))
+        wanted = Request(records=(root / "demo",))
         lists = with_past(open_lists(wanted), wanted, "2026-10-15")
         yield from served(build(lists, root / "site", "zh", patch))
 

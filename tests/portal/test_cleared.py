@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from huifang.portal.lookup import lookup
-from huifang.portal.render import plan
+from huifang.portal.render import planned_pages
 from huifang.portal.site import Site
 from tests.memory import ORGANIZATIONS
 from tests.portal.conftest import lists_of, person
@@ -31,7 +31,7 @@ def site_of(spelt: str) -> Site:
 
 def told(site: Site) -> str:
     """What is handed to the theme, the search and the browser's script."""
-    titles = " ".join(f"{uri} {page.title}" for uri, page in plan(site).items())
+    titles = " ".join(f"{uri} {page.title}" for uri, page in planned_pages(site).items())
     return f"{site.name} {titles} {lookup(site).decode()}"
 
 

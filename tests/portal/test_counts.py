@@ -11,7 +11,7 @@ from huifang.lists import Lists
 from huifang.policy import words_of
 from huifang.portal.pages.due import due_table
 from huifang.portal.pages.home import _values
-from huifang.portal.render import plan, render
+from huifang.portal.render import planned_pages, render
 from huifang.portal.site import Site
 from huifang.portal.view import View
 from huifang.register import load
@@ -39,7 +39,7 @@ def lists() -> Lists:
 @pytest.fixture(scope="module")
 def site(lists: Lists) -> Site:
     made = Site(lists, "zh", BUILT)
-    plan(made)
+    planned_pages(made)
     return made
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from markupsafe import Markup, escape
 
-from huifang.portal.render import plan
+from huifang.portal.render import planned_pages
 from huifang.portal.site import Site
 from huifang.portal.view import View
 from huifang.texts import say
@@ -46,7 +46,7 @@ ASKED: tuple[Callable[[View], object], ...] = (
 @pytest.fixture(scope="module")
 def view() -> View:
     site = Site(lists_of(FILES), "en")
-    plan(site)
+    planned_pages(site)
     return View(site, "index.html")
 
 

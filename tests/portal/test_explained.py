@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from huifang.lists import CLOSING, ForecastRow, Lists
-from huifang.portal.pages.ending import groups
+from huifang.portal.pages.ending import ending_groups
 from huifang.portal.pages.forecast import months, tables
 from huifang.portal.pages.law import Law, law
-from huifang.portal.pages.picture import LEFT, RIGHT, WIDTH, Dot, Line, Part, Scale, picture
+from huifang.portal.pages.picture import LEFT, RIGHT, WIDTH, BarPiece, Dot, PeriodBar, Scale, picture
 from huifang.portal.render import render
 from huifang.portal.site import Site
 from huifang.texts import words
@@ -76,20 +76,20 @@ def test_the_scale_is_a_straight_line_between_first_and_last_day() -> None:
 
 
 PARTS = (  # what is drawn for a line of the year 2026: pieces, and what stands at the end
-    (Line("a", date(2026, 1, 1), DAY), [Part("certain", 250.0, 330.0)], "2026-07-02"),
-    (Line("a", date(2026, 1, 1), DAY, shown_only=True), [Part("shown", 250.0, 330.0)], "2026-07-02"),
-    (Line("a", date(2026, 1, 1), date(2026, 1, 1)), [Part("certain", 250.0, 2.0)], "2026-01-01"),  # a day is seen
-    (Line("a", date(2026, 1, 1), None), [Part("open", 250.0, 660.0)], ""),
-    (Line("a", date(2026, 1, 1), None, sure_to=date(2026, 7, 1)),
-     [Part("certain", 250.0, 328.2), Part("open", 580.0, 330.0)], ""),
-    (Line("a", date(2026, 1, 1), date(2026, 7, 1), possible=date(2026, 12, 31)),
-     [Part("certain", 250.0, 328.2), Part("possible", 580.0, 330.0)], "2026-12-31"),
-    (Line("a", date(2026, 1, 1), DAY, possible=DAY), [Part("certain", 250.0, 330.0)], "2026-07-02"),  # no later sum
+    (PeriodBar("a", date(2026, 1, 1), DAY), [BarPiece("certain", 250.0, 330.0)], "2026-07-02"),
+    (PeriodBar("a", date(2026, 1, 1), DAY, shown_only=True), [BarPiece("shown", 250.0, 330.0)], "2026-07-02"),
+    (PeriodBar("a", date(2026, 1, 1), date(2026, 1, 1)), [BarPiece("certain", 250.0, 2.0)], "2026-01-01"),  # a day is seen
+    (PeriodBar("a", date(2026, 1, 1), None), [BarPiece("open", 250.0, 660.0)], ""),
+    (PeriodBar("a", date(2026, 1, 1), None, sure_to=date(2026, 7, 1)),
+     [BarPiece("certain", 250.0, 328.2), BarPiece("open", 580.0, 330.0)], ""),
+    (PeriodBar("a", date(2026, 1, 1), date(2026, 7, 1), possible=date(2026, 12, 31)),
+     [BarPiece("certain", 250.0, 328.2), BarPiece("possible", 580.0, 330.0)], "2026-12-31"),
+    (PeriodBar("a", date(2026, 1, 1), DAY, possible=DAY), [BarPiece("certain", 250.0, 330.0)], "2026-07-02"),  # no later sum
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(("line", "parts", "told"), PARTS)
-def test_the_pieces_of_a_bar(line: Line, parts: list[Part], told: str) -> None:
+def test_the_pieces_of_a_bar(line: PeriodBar, parts: list[BarPiece], told: str) -> None:
     drawn = picture([("measure", [line])], [], DAY)
     assert drawn is not None
     head, row = drawn.rows
@@ -99,7 +99,7 @@ def test_the_pieces_of_a_bar(line: Line, parts: list[Part], told: str) -> None:
 
 
 def test_rows_stand_below_each_other_and_visits_below_all() -> None:
-    one, two = Line("a", date(2026, 1, 1), DAY), Line("b", date(2026, 1, 1), DAY)
+    one, two = PeriodBar("a", date(2026, 1, 1), DAY), PeriodBar("b", date(2026, 1, 1), DAY)
     drawn = picture([("m", [one, two]), ("without", []), ("n", [one])], [Dot(DAY, "talk", "t")], DAY)
     assert drawn is not None
     assert [(row.name, row.y) for row in drawn.rows] == [("m", 34), ("a", 56), ("b", 76), ("n", 96), ("a", 118)]
@@ -180,7 +180,7 @@ def test_every_version_of_a_rule_has_its_entry(pages: dict[str, str], sample: Li
 
 # lists of what lies ahead -------------------------------------------------------------------------------------------
 def test_marks_are_ranges_and_every_row_stands_once(sample: Lists) -> None:
-    found = groups(sample.ending, (90, 60, 30))
+    found = ending_groups(sample.ending, (90, 60, 30))
     titles = [EN(title) for _, title, _ in found][:3]
     assert titles == ["Ends in 0 to 30 days", "Ends in 31 to 60 days", "Ends in 61 to 90 days"]
     assert [row for _, _, rows in found for row in rows] == list(sample.ending)

@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from huifang.commands.main import main
 from huifang.commands.portal import hooks
 from huifang.lists import Lists
-from huifang.portal.folder import write_folder
+from huifang.portal.folder import write_portal
 from huifang.portal.page import Page
 from huifang.portal.render import render
 from tests.portal.conftest import BUILT, ROOT, build, lists_of
@@ -116,7 +116,7 @@ def test_where_its_frame_cannot_be_made_either_it_still_says_so(sample: Lists, m
 @pytest.mark.slow
 def test_both_adapters_tell_the_same_pages(sample: Lists, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huifang.portal.pages.due.due_table", raising)
-    told = write_folder(sample, tmp_path / "plain", "zh", BUILT)
+    told = write_portal(sample, tmp_path / "plain", "zh", BUILT)
     build(sample, tmp_path / "site", "zh", monkeypatch)
     assert {uri for uri, problem in told.items() if problem} == set(hooks().failed)
     for uri in hooks().failed:

@@ -12,7 +12,7 @@ import pytest
 
 from huifang.lists import Lists
 from huifang.policy import words_of
-from huifang.portal.folder import write_folder
+from huifang.portal.folder import write_portal
 from huifang.register import load
 from tests.memory import MemoryTree, sample_policy
 from tests.portal import hostile
@@ -106,7 +106,7 @@ def test_the_search_index_escapes_once(site: Served) -> None:
 
 
 def test_the_plain_folder_does_the_same(lists: Lists, tmp_path: Path) -> None:
-    assert not any(write_folder(lists, tmp_path, "en").values())
+    assert not any(write_portal(lists, tmp_path, "en").values())
     for path in tmp_path.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert Typed(text).found == [], path

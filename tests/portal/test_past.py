@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.commands import chronicle
-from huifang.commands.chronicle import with_past
-from huifang.commands.exits import Stop
-from huifang.commands.opening import Wanted, open_lists
-from huifang.lists.changes import PROSE
+from huifang.past.rows import PROSE
 from huifang.portal.render import render
 from huifang.register.load import SHAPES
+from huifang.services import portal_history as chronicle
+from huifang.services.exits import Stop
+from huifang.services.portal_history import with_past
+from huifang.services.registers import Request, open_lists
 from tests.commands.folders import PERSON, TALK
 from tests.history.repositories import COMMON, FIRST, PERSON_PATH, SECOND, VISIT, VISIT_PATH, Repository, started
 
@@ -54,7 +54,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
 def looked(office: Repository, as_of: str = NOW, **asked: str) -> Lists:
     """The lists as the portal gets them."""
     since = asked.pop("since", None)
-    wanted = Wanted(records=(office.records,), as_of=as_of, at=asked.get("at"))
+    wanted = Request(records=(office.records,), as_of=as_of, at=asked.get("at"))
     return with_past(open_lists(wanted), wanted, since)
 
 
@@ -260,11 +260,11 @@ def test_a_plain_folder_and_a_shallow_clone_have_no_history(office: Repository, 
     plain = tmp_path / "plain"
     plain.mkdir()
     (office.records).rename(plain / "records")
-    wanted = Wanted(records=(plain / "records",), as_of=NOW)
+    wanted = Request(records=(plain / "records",), as_of=NOW)
     assert "changes.html" not in pages(with_past(open_lists(wanted), wanted))
     office.git("checkout", "-q", "--", ".")
     office.git("clone", "-q", "--depth", "1", f"file://{office.root}", str(tmp_path / "shallow"))
-    wanted = Wanted(records=(tmp_path / "shallow" / "records",), as_of=NOW)
+    wanted = Request(records=(tmp_path / "shallow" / "records",), as_of=NOW)
     assert "git fetch --unshallow" in pages(with_past(open_lists(wanted), wanted))["changes.html"]
     with pytest.raises(Stop):
         with_past(open_lists(wanted), wanted, "HEAD")

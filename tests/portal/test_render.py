@@ -13,12 +13,12 @@ import pytest
 from huifang.lists import CLOSING, Lists, StatRow, Table
 from huifang.output.cells import cell
 from huifang.policy import words_of
+from huifang.portal.failure_pages import not_found_page
 from huifang.portal.lookup import lookup
 from huifang.portal.page import Page
 from huifang.portal.pages.parameters import PARAMETERS, SAID
-from huifang.portal.render import plan, render
+from huifang.portal.render import planned_pages, render
 from huifang.portal.site import NoPageError, Site
-from huifang.portal.trouble import lost
 from huifang.portal.view import View, unbroken
 from huifang.register import load
 from huifang.texts import Language, words
@@ -63,7 +63,7 @@ def test_every_link_leads_to_a_page_and_a_place(pages: dict[str, Page]) -> None:
 
 def test_a_link_to_no_page_is_refused(sample: Lists) -> None:
     site = Site(sample)
-    plan(site)
+    planned_pages(site)
     with pytest.raises(NoPageError, match=r"index\.html -> nowhere\.html"):
         View(site, "index.html").to("nowhere.html")
 
@@ -257,6 +257,6 @@ def test_a_page_of_one_person_says_the_closing_sentence_once(pages: dict[str, Pa
 
 def test_a_page_that_is_none_leads_home_in_the_words_of_the_portal() -> None:
     html = '<a href="/index.html" class="md-header__button md-logo">x</a> <h1>404 - Not found</h1>'
-    made = lost(html, words("zh"))
+    made = not_found_page(html, words("zh"))
     assert "404" not in made
     assert '<a href="/index.html">首页</a>' in made

@@ -8,8 +8,8 @@ import pytest
 
 from huifang.lists import DueRow, Lists
 from huifang.policy import words_of
+from huifang.portal.next_steps import file_of, next_step, stub
 from huifang.portal.site import Site
-from huifang.portal.steps import file_of, next_step, stub
 from huifang.register import load
 from huifang.rules.duties import BY_ID
 from huifang.texts import Text, say, words

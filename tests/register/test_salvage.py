@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from huifang.register import Entry, Register, load
+from huifang.register import Register, TreeEntry, load
 from huifang.register.layout import Kind, Spot
 from huifang.register.salvage import UNREAD, defaults_of
 from tests.memory import ORGANIZATIONS, MemoryTree, sample_policy
@@ -262,7 +262,7 @@ def test_file_that_cannot_be_opened(path: str, how: str) -> None:
         RESTRICTED_PATH: RESTRICTED, PLAN_PATH: PLAN}  # fmt: skip
     if how == "large":
         files[path] = b"#" * (MIB + 1)
-    others = {path: Entry(path, how)} if how in ("link", "device", "folder") else {}  # type: ignore[arg-type]
+    others = {path: TreeEntry(path, how)} if how in ("link", "device", "folder") else {}  # type: ignore[arg-type]
     if others:
         del files[path]
     made = load([ClosedTree(files, others=others, closed=(path,) if how == "closed" else ())], sample_policy().labels)

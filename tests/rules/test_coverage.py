@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huifang.rules.coverage import CoverageRow, coverage
+from huifang.rules.coverage import BodyCoverage, coverage_of_bodies
 from tests.rules.duties.making import OFFICERS, Files, measure, person, plan, programme, visit
 
 YEAR = "2026-11-20"
@@ -22,8 +22,8 @@ def one(number: int, *measures: dict[str, object], **more: object) -> Files:
     return person(*(measures or [measure("党内警告", "2025-03-04")]), code=code(number), **more)
 
 
-def row(as_of: str, *files: Files) -> CoverageRow:
-    (found,) = coverage(programme(as_of, *files))
+def row(as_of: str, *files: Files) -> BodyCoverage:
+    (found,) = coverage_of_bodies(programme(as_of, *files))
     return found
 
 
@@ -112,7 +112,7 @@ def test_the_rate_may_pass_one() -> None:
 
 
 def test_nobody_in_base_or_numerator_no_row() -> None:
-    assert coverage(programme(YEAR, one(1, measure("党内警告", None)))) == ()
+    assert coverage_of_bodies(programme(YEAR, one(1, measure("党内警告", None)))) == ()
 
 
 def test_undated_sanctions_are_counted_apart() -> None:
@@ -127,17 +127,17 @@ def test_undated_sanctions_are_counted_apart() -> None:
 def test_people_go_with_the_supervising_body_of_the_day() -> None:
     history = [{"supervised_by": "tt-pz", "from": "2020-01-01", "to": "2026-11-20"}]
     files = [one(1), one(2, unit_history=history)]
-    assert [(found.body, found.base) for found in coverage(programme("2026-11-20", *files))] == [
+    assert [(found.body, found.base) for found in coverage_of_bodies(programme("2026-11-20", *files))] == [
         ("tt-jw", 1),
         ("tt-pz", 1),
     ]
-    assert [(found.body, found.base) for found in coverage(programme("2026-11-21", *files))] == [("tt-jw", 2)]
+    assert [(found.body, found.base) for found in coverage_of_bodies(programme("2026-11-21", *files))] == [("tt-jw", 2)]
 
 
 def test_the_year_is_that_of_the_as_of_date() -> None:
     files = [one(1), visit("2026-12-31", code(1))]
-    assert [(found.year, found.visited) for found in coverage(programme("2026-12-31", *files))] == [(2026, 1)]
-    assert [(found.year, found.visited) for found in coverage(programme("2027-01-01", *files))] == [(2027, 0)]
+    assert [(found.year, found.visited) for found in coverage_of_bodies(programme("2026-12-31", *files))] == [(2026, 1)]
+    assert [(found.year, found.visited) for found in coverage_of_bodies(programme("2027-01-01", *files))] == [(2027, 0)]
 
 
 CANDIDATES: tuple[tuple[str, list[Files], tuple[int, ...]], ...] = (
@@ -199,7 +199,7 @@ def test_rows_add_up(people: list[tuple[str, int, bool]]) -> None:
     for number, (body, year, visited) in enumerate(people, start=1):
         files.append(one(number, measure("党内警告", f"{year}-01-02"), supervised_by=body))
         files += [visit("2026-05-06", code(number))] if visited else []
-    found = coverage(programme(YEAR, *files))
+    found = coverage_of_bodies(programme(YEAR, *files))
     assert sum(each.base for each in found) == sum(year in {2024, 2025} for _, year, _ in people)
     assert sum(each.visited for each in found) == sum(visited for *_, visited in people)
     assert [each.body for each in found] == sorted(each.body for each in found)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from huifang.rules.forecast import Ahead, forecast
+from huifang.rules.forecast import MonthAhead, months_ahead
 from tests.memory import register
 from tests.rules.test_periods import PERSON
 from tests.rules.test_properties import POLICY
@@ -27,8 +27,8 @@ def people(*decided: str) -> dict[str, str | bytes]:
     return made
 
 
-def rows(*decided: str, months: int = 12) -> list[Ahead]:
-    return list(forecast(register(people(*decided), POLICY), POLICY, DAY, months))
+def rows(*decided: str, months: int = 12) -> list[MonthAhead]:
+    return list(months_ahead(register(people(*decided), POLICY), POLICY, DAY, months))
 
 
 def test_somebody_becomes_free_in_the_month_after_the_last_barred_day() -> None:
@@ -75,13 +75,13 @@ def test_execution_falls_due_in_its_months() -> None:
     assert due == {"2026-01": 2, "2026-06": 1}
 
 
-def beyond_reach(left: int, reachable: int) -> list[Ahead]:
+def beyond_reach(left: int, reachable: int) -> list[MonthAhead]:
     """People sanctioned in 2025 of whom some left before they could be visited."""
     files = people(*["2025-09-10"] * (left + reachable))
     for number, (path, text) in enumerate(files.items()):
         if number < left:
             files[path] = str(text).replace('"helpers"', '"left": {"on": "2026-01-02", "reason": "退休"}, "helpers"')
-    return [row for row in forecast(register(files, POLICY), POLICY, DAY, 12) if row.duty is None and row.due == 0]
+    return [row for row in months_ahead(register(files, POLICY), POLICY, DAY, 12) if row.duty is None and row.due == 0]
 
 
 @pytest.mark.parametrize(

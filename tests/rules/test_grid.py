@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from huifang.rules.duties import obligations
-from huifang.rules.grid import Counts, grid
+from huifang.rules.talk_grid import Counts, talk_grid
 from tests.memory import sample_policy
 from tests.rules.duties.making import Files, measure, person, programme, talk
 
@@ -60,7 +60,7 @@ CASES: tuple[tuple[str, list[Files], str, str, Counts], ...] = (
 def test_grid(files: list[Files], as_of: str, marks: str, expected: Counts) -> None:
     """One person's row: 应 = 实 + 缺, the running quarter and 缓 apart."""
     made = programme(as_of, *files)
-    (row,) = grid(made, obligations(made))
+    (row,) = talk_grid(made, obligations(made))
     assert ", ".join(f"{quarter[2:]} {mark}" for quarter, mark in row.marks.items()) == marks
     assert row.counts == expected
     assert row.counts.owed == row.counts.kept + row.counts.missed
@@ -68,10 +68,10 @@ def test_grid(files: list[Files], as_of: str, marks: str, expected: Counts) -> N
 
 def test_nobody_without_a_window() -> None:
     made = programme("2026-01-01", person(measure("通报批评", "2025-05-06")))
-    assert grid(made, obligations(made)) == ()
+    assert talk_grid(made, obligations(made)) == ()
 
 
 def test_marks_have_labels() -> None:
     made = programme("2026-12-01", person(measure("政务警告", "2025-09-05"), deferrals=[DEFERRED]))
-    (row,) = grid(made, obligations(made))
+    (row,) = talk_grid(made, obligations(made))
     assert set(row.marks.values()) <= set(sample_policy().labels["grid"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from huifang.rules.key import is_key
+from huifang.rules.key_groups import is_key
 from tests.rules.duties.making import CODE, measure, person, programme
 
 SERIOUS = measure("党内严重警告", "2025-08-12")  # until 2027-02-12

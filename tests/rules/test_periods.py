@@ -11,17 +11,17 @@ import pytest
 
 from huifang.policy import Policy
 from huifang.register import Known
-from huifang.register.yamltext import plain
-from huifang.rules.byhand import by_hand
+from huifang.register.yamltext import plain_data
 from huifang.rules.case import make_case
 from huifang.rules.combination import combinations
+from huifang.rules.manual_check import by_hand
 from huifang.rules.states import days_left, free_from, state
 from tests.memory import register, sample_policy
 
 
 def cases(file: Path) -> list[dict[str, Any]]:
     """The cases of one topic, every scalar as it was typed."""
-    found: Any = plain(file.read_text(encoding="utf-8"))
+    found: Any = plain_data(file.read_text(encoding="utf-8"))
     return list(found)
 
 

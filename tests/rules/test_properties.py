@@ -13,7 +13,7 @@ from huifang.register import Register
 from huifang.rules.case import Case, make_case
 from huifang.rules.conditions import conditions
 from huifang.rules.period import SELECTION, last_barred
-from huifang.rules.states import State, days_left, free_from, standing, state
+from huifang.rules.states import State, days_left, free_from, obstacles_now, state
 from huifang.texts import words
 from tests.memory import register, sample_policy
 from tests.rules.test_periods import PATH, PERSON
@@ -147,7 +147,7 @@ def test_the_order_of_the_list_has_no_meaning(measures: list[dict[str, Any]], ra
         free_from(other),
         dict(other.bars),
     )
-    assert {each.reason for each in standing(one)} == {each.reason for each in standing(other)}
+    assert {each.reason for each in obstacles_now(one)} == {each.reason for each in obstacles_now(other)}
     assert one.possible_until == other.possible_until
     assert one.window == other.window
     ends = {each.measure.id: (each.until, each.possible) for each in one.periods}

@@ -12,9 +12,9 @@ import pytest
 from huifang.checks import findings
 from huifang.lists import Lists, Scope
 from huifang.register import Register
-from huifang.rules.byhand import by_hand
 from huifang.rules.case import make_case
-from huifang.rules.forecast import forecast
+from huifang.rules.forecast import months_ahead
+from huifang.rules.manual_check import by_hand
 from huifang.rules.states import State, free_from, state
 from tests.memory import register
 from tests.rules.test_periods import PATH, PERSON
@@ -113,7 +113,7 @@ def test_the_forecast_sees_no_later_move() -> None:
     moving = [{"supervised_by": "tt-zz", "from": "2025-01-01", "to": "2026-03-31"}]
     found = made({"type": "政务警告", "decided_on": "2025-10-01"}, unit_history=moving)
     owing = {
-        row.body for row in forecast(found, POLICY, date(2026, 3, 15), 12) if row.duty in ("plan", "period-ending")
+        row.body for row in months_ahead(found, POLICY, date(2026, 3, 15), 12) if row.duty in ("plan", "period-ending")
     }
     assert owing == {"tt-zz"}
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from huifang.rules.duties import obligations
 from huifang.rules.figures import FIGURES
-from huifang.rules.statistics import OVERLAPPING, PARTITIONS, StatRow, adds, least_shown, statistics
+from huifang.rules.statistics import OVERLAPPING, PARTITIONS, FigureValue, adds, least_shown, statistics
 from tests.memory import sample_policy
 from tests.rules.duties.making import CODE, OFFICERS, Files, measure, person, programme, restricted, talk, visit
 
@@ -18,12 +18,12 @@ YEAR = "2026-11-20"
 Row = tuple[int, int | None, int | None]
 
 
-def stats(as_of: str, *files: Files) -> tuple[StatRow, ...]:
+def stats(as_of: str, *files: Files) -> tuple[FigureValue, ...]:
     made = programme(as_of, *files)
     return statistics(made, obligations(made))
 
 
-def figure(name: str, by: str, found: tuple[StatRow, ...]) -> dict[str, Row]:
+def figure(name: str, by: str, found: tuple[FigureValue, ...]) -> dict[str, Row]:
     mine = (row for row in found if (row.figure, row.by) == (name, by))
     return {row.key: (row.people, row.visits, row.value) for row in mine}
 

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from huifang.texts.invisible import SHAPELESS, UNSEEN, invisible, places, visible
+from huifang.texts.invisible import SHAPELESS, UNSEEN, invisible_places, never_shows, visible
 
 # two Han characters are newer than Python
 SEEN = "a ~中㛃𠮷𪚥\U0002ebf0\U000323b0é·—…“”《》〔〕（）：，\u3000\u00a0\u2009①㎡１Ａ〇☎❤😀\n\t"
@@ -26,13 +26,13 @@ UNSEEN_ONES = (  # one of each sort, and how it is shown
 
 @pytest.mark.parametrize("char", SEEN)
 def test_seen(char: str) -> None:
-    assert not invisible(char)
+    assert not never_shows(char)
     assert visible(f"甲{char}乙") == f"甲{char}乙"
 
 
 @pytest.mark.parametrize(("char", "shown"), UNSEEN_ONES)
 def test_unseen(char: str, shown: str) -> None:
-    assert invisible(char)
+    assert never_shows(char)
     assert visible(f"甲{char}乙") == f"甲{shown}乙"
 
 
@@ -46,9 +46,13 @@ def test_every_character_that_unicode_calls_unseen_is_of_the_kind() -> None:
         char = chr(number)
         rare = number >> 16 in (2, 3) and unicodedata.category(char) == "Cn" and number & 0xFFFE != 0xFFFE
         expected = char not in "\n\t" and not rare and unicodedata.category(char) in UNSEEN
-        assert invisible(char) == (expected or SHAPELESS.match(char) is not None), hex(number)
+        assert never_shows(char) == (expected or SHAPELESS.match(char) is not None), hex(number)
 
 
 def test_places() -> None:
-    assert list(places("甲\u200b乙\n\n丙\u202e\u2028丁")) == [(1, 2, "\u200b"), (3, 2, "\u202e"), (3, 3, "\u2028")]
-    assert list(places("甲乙\n丙")) == []
+    assert list(invisible_places("甲\u200b乙\n\n丙\u202e\u2028丁")) == [
+        (1, 2, "\u200b"),
+        (3, 2, "\u202e"),
+        (3, 3, "\u2028"),
+    ]
+    assert list(invisible_places("甲乙\n丙")) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.checks.fields import steps_to, values_at
-from huifang.register import Decided, Finding, warning
+from huifang.register import DecisionDay, Finding, warning
 from huifang.register.scalars import read_day, read_decided
 from huifang.texts import Label, Text, say
 
@@ -30,7 +30,7 @@ def day_ahead(register: Register, programme: Programme) -> Iterator[Finding]:
     for record in register.everything():
         for steps in steps_to(type(record), read_day, read_decided):
             for key, value in values_at(record, steps):
-                day = value.first if isinstance(value, Decided) else value
+                day = value.first if isinstance(value, DecisionDay) else value
                 if day > today:
                     what = _named(key, programme.policy)
                     message = say("{what}: {day} lies after {today}; until then it is not seen by any list",

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import dated, named, readable
+from huifang.checks.support import dated, organization_label, was_read
 from huifang.register import Finding, warning
 from huifang.register.days import ONE_DAY
 from huifang.texts import Text, say
@@ -38,7 +38,7 @@ def present_differs(register: Register, programme: Programme) -> Iterator[Findin
     """
     for person in register.people.values():
         known = [(each.on, number) for number, each in enumerate(person.appointments) if each.on <= programme.day]
-        if not known or not readable(person, "post", "rank", "unit", "unit_history", "appointments"):
+        if not known or not was_read(person, "post", "rank", "unit", "unit_history", "appointments"):
             continue
         day, number = max(known)
         for key, read in VALUES.items():
@@ -53,7 +53,7 @@ def present_differs(register: Register, programme: Programme) -> Iterator[Findin
 
 
 def _said(register: Register, key: str, value: str | None) -> Value:
-    return named(register, value) if key == "unit" and value else value or say("empty")
+    return organization_label(register, value) if key == "unit" and value else value or say("empty")
 
 
 def _fix(appointed: str) -> Text:
@@ -68,7 +68,7 @@ def history_with_hole(register: Register, _policy: Policy) -> Iterator[Finding]:
     Fix: correct `from` or `to`, or add what held between.
     """
     for person in register.people.values():
-        if not readable(person, "unit_history"):
+        if not was_read(person, "unit_history"):
             continue
         entries = [(each.since, each.to, number) for number, each in enumerate(person.unit_history)
                    if each.since is not None and each.to is not None]  # fmt: skip

@@ -161,7 +161,7 @@ def all_checks() -> tuple[CheckInfo, ...]:
     return (*reading, *(check.told() for check in CHECKS))
 
 
-def templates() -> Iterator[str]:
+def check_sentences() -> Iterator[str]:
     """Every sentence of the page, for the catalogue: Babel does not read the docstrings of the table."""
     for check in all_checks():
         yield from (check.what, check.why, check.fix)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from huifang.policy import Policy
     from huifang.register import Register
     from huifang.register.models import Deferral
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 
@@ -77,7 +77,7 @@ def deferral_approved_late(register: Register, programme: Programme) -> Iterator
                 yield warning(place, message, fix=say("check both days"))
 
 
-def _due_days(one: Followed, deferral: Deferral) -> Iterator[date]:
+def _due_days(one: FollowupCase, deferral: Deferral) -> Iterator[date]:
     """The days inside the deferral on which a talk or a planned visit was due; of other duties none is known here."""
     within = Span(deferral.since, deferral.until)
     if deferral.duty == "talk":

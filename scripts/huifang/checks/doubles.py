@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from huifang.checks.support import dated, readable
+from huifang.checks.support import dated, was_read
 from huifang.register import Finding, warning
 from huifang.texts import say
 
@@ -26,7 +26,7 @@ def measure_twice(register: Register, policy: Policy) -> Iterator[Finding]:
     for person in register.people.values():
         alike: dict[Hashable, int] = {}
         for measure in person.measures:
-            if measure.decided_on is None or not readable(person, "measures"):
+            if measure.decided_on is None or not was_read(person, "measures"):
                 continue
             fact = measure.type, measure.decided_on, measure.decided_by
             if (first := alike.setdefault(fact, measure.index)) != measure.index:
@@ -68,7 +68,7 @@ def person_twice(register: Register, policy: Policy) -> Iterator[Finding]:
     """
     alike: dict[Hashable, list[tuple[str, Any]]] = defaultdict(list)
     for person, measure, decided in dated(register):
-        if measure.document and readable(person, "unit", "post", "measures"):
+        if measure.document and was_read(person, "unit", "post", "measures"):
             fact = (person.unit, person.post, measure.type, decided, "".join(measure.document.split()))
             alike[fact].append((person.path.split("/")[-2], measure))
     for found in alike.values():

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from huifang.policy import Policy
-    from huifang.register import Decided, Register
+    from huifang.register import DecisionDay, Register
     from huifang.register.models import Measure, Person
     from huifang.texts import Text
 
@@ -62,7 +62,7 @@ def reported_late(register: Register, policy: Policy) -> Iterator[Finding]:
             yield _late(person, measure, "execution_reported_on", message)
 
 
-def _with_terms(register: Register, policy: Policy) -> Iterator[tuple[Person, Measure, Decided]]:
+def _with_terms(register: Register, policy: Policy) -> Iterator[tuple[Person, Measure, DecisionDay]]:
     """Measures of the families whose execution has terms."""
     for person, measure, decided in dated(register):
         if policy.types[measure.type].family in policy.on(decided.last).execution.families:

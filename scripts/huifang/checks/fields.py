@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from huifang.register import Key
-    from huifang.register.models import Part, Record
+    from huifang.register.models import Mapped, Record
 
 Steps = tuple[tuple[str, str], ...]  # of each step the key of the format and the name of the model; "*" is each entry
 ENTRIES = ("*", "*")
@@ -40,7 +40,7 @@ def _is_read_by(annotation: Any, readers: frozenset[Callable[[object], Any]]) ->
     return any(getattr(part, "func", None) in readers or _is_read_by(part, readers) for part in parts)
 
 
-def values_at(part: Part | tuple[Any, ...] | object, steps: Steps, key: Key = ()) -> Iterator[tuple[Key, Any]]:
+def values_at(part: Mapped | tuple[Any, ...] | object, steps: Steps, key: Key = ()) -> Iterator[tuple[Key, Any]]:
     """The values at the end of a way, with the key of each; what is left out gives none."""
     if part is None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import code_meant, contacts, did_you_mean
+from huifang.checks.support import code_fix, contacts, did_you_mean
 from huifang.register import Finding, Place, error, warning
 from huifang.register.strangers import WHAT
 from huifang.texts import say
@@ -119,7 +119,7 @@ def restricted_without_person(register: Register, _policy: Policy) -> Iterator[F
     for code, restricted in register.restricted.items():
         district, folder = restricted.path.split("/")[-2], register.folders.get(code, "")
         if not folder:
-            fix = code_meant(code, register.folders, say("correct the file's name"))
+            fix = code_fix(code, register.folders, say("correct the file's name"))
             yield error(Place(restricted.path), say("nobody has the code {code}", code=code), fix=fix)
         elif (rightly := folder.split("/")[-2]) != district:
             message = say(

@@ -6,9 +6,9 @@ import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.checks.support import named
+from huifang.checks.support import organization_label
 from huifang.register import Finding, Place, warning
-from huifang.rules.visits import held
+from huifang.rules.visits import was_held
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.register import Register
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 
@@ -30,7 +30,7 @@ class Meeting(NamedTuple):
 
     def said(self, register: Register) -> Text:
         """The meeting in words: when and by whom."""
-        body = named(register, self.body)
+        body = organization_label(register, self.body)
         if self.planned:
             return say("{month} (planned by {body})", month=self.day.isoformat()[:7], body=body)
         return say("{day} ({body})", day=self.day, body=body)
@@ -78,14 +78,14 @@ def other_body_near(register: Register, programme: Programme) -> Iterator[Findin
 def _meetings(programme: Programme) -> Iterator[list[Meeting]]:
     """For each person the visits held, and those planned that no visit has kept, oldest first."""
     for one in programme.followed.values():
-        visits = [visit for visit in programme.known.visits.get(one.code, ()) if held(visit)]
+        visits = [visit for visit in programme.known.visits.get(one.code, ()) if was_held(visit)]
         meetings = [Meeting(visit.date, visit.body, visit.at("date"), planned=False) for visit in visits]
         meetings += _ahead(one)
         if len(meetings) > 1:
             yield sorted(meetings, key=lambda each: (each.day, each.planned, each.place.path))
 
 
-def _ahead(one: Followed) -> Iterator[Meeting]:
+def _ahead(one: FollowupCase) -> Iterator[Meeting]:
     """The visits of a plan that were neither made nor missed."""
     for each in one.planned if one.entries else ():
         if each.visit is None and one.day < each.missed_on:

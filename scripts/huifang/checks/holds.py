@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import named
+from huifang.checks.support import organization_label
 from huifang.register import Finding, add_months, warning
 from huifang.register.organizations import COMMITTEE, PERSONNEL
 from huifang.texts import say
@@ -28,7 +28,7 @@ def hold_by_other_body(register: Register, _policy: Policy) -> Iterator[Finding]
         for number, hold in enumerate(person.held):
             body = organizations.by_id.get(hold.by)
             if body is not None and body.kind not in (PERSONNEL, COMMITTEE):
-                message = say("{body} cannot decide a hold", body=named(register, hold.by))
+                message = say("{body} cannot decide a hold", body=organization_label(register, hold.by))
                 fix = say("name the body of kind 组织人事部门 or 党委党组 that signed the decision")
                 yield warning(person.at("held", number, "by"), message, fix=fix)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import code_meant, did_you_mean, readable
+from huifang.checks.support import code_fix, did_you_mean, was_read
 from huifang.register import Finding, Place, error, warning
 from huifang.texts import say
 
@@ -47,7 +47,7 @@ def person_without_name(register: Register, _policy: Policy) -> Iterator[Finding
     erased = {each.code: each.on for each in register.erasures}
     for code, person in register.people.items():
         counts = any(each.revoked_on is None and _after(each, erased.get(code)) for each in person.measures)
-        if code not in register.names and person.folder not in lost and counts and readable(person):
+        if code not in register.names and person.folder not in lost and counts and was_read(person):
             message = say("{code} has no name in identities/", code=code)
             fix = say("add a line `{code}: …` to identities/{district}.yml", code=code, district=person.folder)
             yield warning(person.at("code"), message, fix=fix)
@@ -67,7 +67,7 @@ def name_of_nobody(register: Register, _policy: Policy) -> Iterator[Finding]:
     for file in register.name_files:
         for code in file.names:
             if code not in register.folders:
-                fix = code_meant(code, register.folders, say("correct the code, or delete the line"))
+                fix = code_fix(code, register.folders, say("correct the code, or delete the line"))
                 yield warning(
                     Place(file.path, (code,), on_key=True), say("nobody has the code {code}", code=code), fix=fix
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import dated, readable, standing, version_of
+from huifang.checks.support import dated, valid_measures, version_of, was_read
 from huifang.register import Finding, warning
 from huifang.texts import Label, say
 
@@ -26,7 +26,7 @@ def form_of_measure(register: Register, policy: Policy) -> Iterator[Finding]:
     Why: the form comes from the case file, the table can only warn. Source: S26, S26b.
     Fix: compare with the case file; keep the form when it stands there.
     """
-    for person, measure in standing(register):
+    for person, measure in valid_measures(register):
         matter = [measure]
         if measure.matter is not None:
             matter = [each for each in person.measures if each.matter == measure.matter]
@@ -47,7 +47,7 @@ def kind_of_category(register: Register, policy: Policy) -> Iterator[Finding]:
     for person, measure, decided in dated(register):
         rule, version = policy.types[measure.type], version_of(person, measure, policy)
         fitting = (version.fits if version else ()) or rule.categories
-        if not fitting or not (measure.category or readable(person, "category", "unit_history")):
+        if not fitting or not (measure.category or was_read(person, "category", "unit_history")):
             continue
         category = measure.category or person.category_on(decided.last)
         if category not in fitting:
@@ -67,7 +67,7 @@ def edition_of_measure(register: Register, policy: Policy) -> Iterator[Finding]:
     Why: otherwise the edition of the decision day is applied, and nobody is told.
     Fix: leave it out, or name the edition that the decision cites.
     """
-    for person, measure in standing(register):
+    for person, measure in valid_measures(register):
         editions = sorted({each.edition for each in policy.types[measure.type].versions if each.edition})
         if measure.basis_version is not None and measure.basis_version not in editions:
             name = policy.types[measure.type].label.label
@@ -112,7 +112,7 @@ def key_of_other_measure(register: Register, policy: Policy) -> Iterator[Finding
     Why: elsewhere they have no effect, so something else was meant.
     Fix: correct the kind of measure, or take the key out.
     """
-    for person, measure in standing(register):
+    for person, measure in valid_measures(register):
         rule = policy.types[measure.type]
         foreign = (
             [] if rule.effect == PROBATION else [key for key in PROBATION_KEYS if getattr(measure, key) is not None]
@@ -134,7 +134,7 @@ def months_differ(register: Register, policy: Policy) -> Iterator[Finding]:
     Why: the decision wins, but a slip would move every date.
     Fix: compare with the decision; leave `months` out where it names none.
     """
-    for person, measure in standing(register):
+    for person, measure in valid_measures(register):
         version = version_of(person, measure, policy)
         usual = version.months if version else None
         if usual is not None and measure.months is not None and measure.months != usual:

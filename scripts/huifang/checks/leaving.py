@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import readable
+from huifang.checks.support import was_read
 from huifang.register import Finding, Place, warning
 from huifang.texts import Label, say
 
@@ -28,7 +28,7 @@ def after_leaving(register: Register, policy: Policy) -> Iterator[Finding]:
     """
     for code, person in register.people.items():
         left = person.left
-        if left is None or not readable(person, "left"):
+        if left is None or not was_read(person, "left"):
             continue
         for place, what, day in _facts(register, policy, code, person):
             if day > left.on:
@@ -60,7 +60,7 @@ def measure_after_leaving(register: Register, policy: Policy) -> Iterator[Findin
     """
     for person in register.people.values():
         left = person.left
-        for measure in person.measures if left is not None and readable(person, "left") else ():
+        for measure in person.measures if left is not None and was_read(person, "left") else ():
             if left is None or measure.decided_on is None or measure.decided_on.first <= left.on:
                 continue
             names: dict[str, Value] = {"day": str(measure.decided_on), "left": left.on,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import dated, standing, version_of
+from huifang.checks.support import dated, valid_measures, version_of
 from huifang.register import Finding, warning
 from huifang.texts import say
 
@@ -23,7 +23,7 @@ def decision_without_day(register: Register, _policy: Policy) -> Iterator[Findin
     Why: without it no period can be computed, and the person stays 待核.
     Fix: look the day up in the decision; the month alone is better than nothing.
     """
-    for person, measure in standing(register):
+    for person, measure in valid_measures(register):
         if measure.decided_on is None:
             message = say("the day of the decision is missing")
             fix = say("write YYYY-MM-DD, or YYYY-MM where only the month is known")
@@ -36,7 +36,7 @@ def measure_without_form(register: Register, _policy: Policy) -> Iterator[Findin
     Why: forms 2 and 3 make the key group; without a form the person is treated as one. Source: S0, rule 11.
     Fix: copy the form from the case file.
     """
-    for person, measure in standing(register):
+    for person, measure in valid_measures(register):
         if measure.form is None:
             message = say("the form (1 to 4) is missing; the person counts as key until it is there")
             yield warning(person.at("measures", measure.index, "form"), message, fix=say("copy it from the case file"))
@@ -70,7 +70,7 @@ def removal_without_reason(register: Register, policy: Policy) -> Iterator[Findi
     Why: the reason decides the period; an ordinary removal has none. Without it the person stays 待核.
     Fix: add `removal_reason`.
     """
-    for person, measure in standing(register):
+    for person, measure in valid_measures(register):
         if policy.by_reason(measure.type) and measure.removal_reason is None:
             words = tuple(policy.labels.get("removal_reason", {}))
             message = say("the reason of the removal is missing; it decides the period")
@@ -84,7 +84,7 @@ def probation_without_months(register: Register, policy: Policy) -> Iterator[Fin
     Why: rights are restored at its end; without a length the end is not known, and the person stays 待核.
     Fix: add `probation_months` from the decision.
     """
-    for person, measure in standing(register):
+    for person, measure in valid_measures(register):
         if policy.types[measure.type].effect == PROBATION and measure.probation_months is None:
             message = say("the length of probation is missing")
             fix = say("add `probation_months` from the decision")
@@ -97,7 +97,7 @@ def measure_without_length(register: Register, policy: Policy) -> Iterator[Findi
     Why: without a length the person stays 待核.
     Fix: add `months` or `stated_end` from the decision.
     """
-    for person, measure in standing(register):
+    for person, measure in valid_measures(register):
         version = version_of(person, measure, policy)
         if version is None or not version.bars or version.months is not None:
             continue

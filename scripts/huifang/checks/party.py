@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import dated, readable, standing, version_of
+from huifang.checks.support import dated, valid_measures, version_of, was_read
 from huifang.register import Finding, add_months, error, warning
 from huifang.texts import say
 
@@ -27,7 +27,7 @@ def sanction_of_non_member(register: Register, policy: Policy) -> Iterator[Findi
     Fix: correct `party_member` or the kind.
     """
     for person in register.people.values():
-        if person.party_member or not readable(person, "party_member", "measures"):
+        if person.party_member or not was_read(person, "party_member", "measures"):
             continue
         if any(_expels(each, policy) for each in person.measures):
             continue
@@ -85,7 +85,7 @@ def extended_beyond_law(register: Register, policy: Policy) -> Iterator[Finding]
     Why: probation lasts 24 months in all at most, so one of the two values is wrong. Source: the version in policy.
     Fix: compare with the decision: correct `probation_months`, or take `probation_extended_on` out.
     """
-    for person, measure in standing(register):
+    for person, measure in valid_measures(register):
         version = version_of(person, measure, policy)
         most = version.probation_max if version else 0
         if not most or measure.probation_months is None or measure.probation_extended_on is None:

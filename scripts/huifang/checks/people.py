@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import named, readable
+from huifang.checks.support import organization_label, was_read
 from huifang.register import Finding, warning
 from huifang.texts import say
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from huifang.policy import Policy
     from huifang.register import Register
     from huifang.register.models import Helper
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 
@@ -29,7 +29,7 @@ def supervised_by_other_body(register: Register, _policy: Policy) -> Iterator[Fi
     for person in register.people.values():
         body = person.supervised_by
         if body in organizations and not organizations.is_discipline_body(body):
-            message = say("{body} is not a discipline body", body=named(register, body))
+            message = say("{body} is not a discipline body", body=organization_label(register, body))
             fix = say("name the body of kind 纪检监察机关 or 派驻机构 that handled the case")
             yield warning(person.at("supervised_by"), message, fix=fix)
 
@@ -48,7 +48,10 @@ def helper_of_other_unit(register: Register, programme: Programme) -> Iterator[F
             if helper.to is not None and helper.to < helper.since:
                 continue
             if id(helper) not in active and helper.unit in organizations and unit in organizations:
-                names = {"helper": named(register, helper.unit), "unit": named(register, unit)}
+                names = {
+                    "helper": organization_label(register, helper.unit),
+                    "unit": organization_label(register, unit),
+                }
                 message = say("{helper} is neither the person's unit {unit} nor above it", **names)
                 fix = say("name a leader of the unit, or correct `unit` or `from`")
                 yield warning(one.person.at("helpers", _number(register, one, helper), "unit"), message, fix=fix)
@@ -74,15 +77,15 @@ def two_helpers(register: Register, programme: Programme) -> Iterator[Finding]:
                 yield warning(one.person.at("helpers", _number(register, one, later.helper)), message, fix=fix)
 
 
-def _with_helpers(register: Register, programme: Programme) -> Iterator[Followed]:
+def _with_helpers(register: Register, programme: Programme) -> Iterator[FollowupCase]:
     """Everybody with a helper whose units are all known."""
     for code, one in programme.followed.items():
-        known = readable(register.people[code], "unit", "unit_history", "helpers")
+        known = was_read(register.people[code], "unit", "unit_history", "helpers")
         if one.person.helpers and known and register.organizations.complete:
             yield one
 
 
-def _number(register: Register, one: Followed, helper: Helper) -> int:
+def _number(register: Register, one: FollowupCase, helper: Helper) -> int:
     """A helper's number in the file; on an earlier day the later ones are not known yet."""
     names = [(each.name, each.unit, each.since) for each in register.people[one.code].helpers]
     return names.index((helper.name, helper.unit, helper.since))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import code_meant
+from huifang.checks.support import code_fix
 from huifang.register import Finding, error, warning
 from huifang.register.days import MONTHS_A_YEAR
 from huifang.texts import say
@@ -25,7 +25,7 @@ def planned_person(register: Register, _policy: Policy) -> Iterator[Finding]:
     for plan in register.plans:
         for number, entry in enumerate(plan.visits):
             if entry.person not in register.folders:
-                fix = code_meant(entry.person, register.folders, say("correct the code, or add the person first"))
+                fix = code_fix(entry.person, register.folders, say("correct the code, or add the person first"))
                 message = say("nobody has the code {code}", code=entry.person)
                 yield error(plan.at("visits", number, "person"), message, fix=fix)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.checks.support import did_you_mean
-from huifang.checks.versions import below, placed, policy_place
+from huifang.checks.versions import below, placed_versions, policy_place
 from huifang.checks.words import NEEDED
 from huifang.register import Finding, Key, Place, error
 from huifang.texts import say
@@ -105,7 +105,7 @@ def _of_types(register: Register, policy: Policy) -> Iterator[tuple[Place, str, 
 
 def _of_others(register: Register, policy: Policy) -> Iterator[tuple[Place, str, str]]:
     """Each word that layers, conditions, the key group and the categories of all versions use."""
-    for version, place, _ in placed(register, policy):
+    for version, place, _ in placed_versions(register, policy):
         yield from _several(place, "categories", "category", version.categories)
     for at, layer in enumerate(policy.measures.layers):
         yield policy_place(register, "measures", "layers", at, "bar"), "bar", layer.bar

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import readable
+from huifang.checks.support import was_read
 from huifang.register import Finding, warning
-from huifang.rules.byhand import ends_unstated
 from huifang.rules.case import Case, bars_on
+from huifang.rules.manual_check import ends_unstated
 from huifang.rules.period import selection_bars
 from huifang.rules.stacking import lifted_early
 from huifang.rules.states import BLOCKING
@@ -128,7 +128,7 @@ def stated_end_differs(register: Register, programme: Programme) -> Iterator[Fin
 def _periods(register: Register, programme: Programme) -> Iterator[tuple[Person, Case, Period]]:
     for code, person in register.people.items():
         case = programme.cases.get(code)
-        if case is not None and readable(person, "measures", "category", "unit_history"):
+        if case is not None and was_read(person, "measures", "category", "unit_history"):
             for period in case.periods:
                 yield person, case, period
 

@@ -11,8 +11,8 @@ from huifang.policy import Version
 from huifang.policy.followup import FollowupRules
 from huifang.policy.models import ConventionVersion, MeasureVersion
 from huifang.register import Finding, error, warning
-from huifang.register.models import Part
-from huifang.register.scalars import shown
+from huifang.register.models import Mapped
+from huifang.register.scalars import shortened
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def bad_setting(register: Register, policy: Policy) -> Iterator[Finding]:
         if path in known and not _fits(known[path], value):
             message = say(
                 "{value} is not a value for {path}",
-                value=shown(value if isinstance(value, str) else list(value)),
+                value=shortened(value if isinstance(value, str) else list(value)),
                 path=path,
             )
             fix = say("write a value like the one in the policy file")
@@ -75,12 +75,12 @@ def paths(policy: Policy) -> Iterator[tuple[str, FieldInfo]]:
     yield from ((f"stacking.conventions.{name}", field) for name, field in _values(ConventionVersion))
 
 
-def _values(version: type[Part], *, lists: bool = False) -> Iterator[tuple[str, FieldInfo]]:
+def _values(version: type[Mapped], *, lists: bool = False) -> Iterator[tuple[str, FieldInfo]]:
     """The fields of a version that say what the rule is, not where it comes from: one value, or a list of words."""
     for name, field in version.model_fields.items():
         if name in Version.model_fields or name == "edition" or get_origin(field.annotation) is dict:
             continue
-        if isinstance(field.annotation, type) and issubclass(field.annotation, Part):
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Mapped):
             yield from ((f"{name}.{inner}", each) for inner, each in _values(field.annotation, lists=lists))
         elif Ellipsis not in get_args(field.annotation) or (lists and _is_plain(field)):
             yield name, field
@@ -89,7 +89,7 @@ def _values(version: type[Part], *, lists: bool = False) -> Iterator[tuple[str, 
 def _is_plain(field: FieldInfo) -> bool:
     """Whether a list holds words or numbers, not mappings."""
     inner = get_args(field.annotation)[0]
-    return not (isinstance(inner, type) and issubclass(inner, Part))
+    return not (isinstance(inner, type) and issubclass(inner, Mapped))
 
 
 def _fits(field: FieldInfo, value: str | tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import contacts, readable
+from huifang.checks.support import contacts, was_read
 from huifang.register import Finding, warning
 from huifang.texts import Label, say
 
@@ -38,7 +38,7 @@ def difficulty_without_action(register: Register, policy: Policy) -> Iterator[Fi
     Fix: add an action: who does what until when.
     """
     for contact in contacts(register):
-        if not readable(contact, "actions"):
+        if not was_read(contact, "actions"):
             continue
         for number, situation in _unanswered(contact):
             message = say("{situation}, but no action was agreed", situation=policy.label("situation", situation))
@@ -95,7 +95,7 @@ def _handed_over(register: Register, contact: Visit | Talk) -> bool:
     restricted = register.restricted.get(contact.code)
     if restricted is None:
         return any(path.endswith(f"/{contact.code}.yml") for path in register.unread)
-    if not readable(restricted, "violations"):
+    if not was_read(restricted, "violations"):
         return True
     return any(
         each.visit == contact.name or (each.visit is None and each.on >= contact.date) for each in restricted.violations

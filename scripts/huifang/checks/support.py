@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from huifang.register.near import nearest
+from huifang.register.nearest_word import nearest
 from huifang.rules.period import category_of
 from huifang.texts import Label, Text, say
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.policy import MeasureVersion, Policy
-    from huifang.register import Decided, Register
+    from huifang.register import DecisionDay, Register
     from huifang.register.models import Measure, Person, Record, Talk, Visit
 
 LEAP_DAY = 2, 29
 
 
-def readable(record: Record, *keys: str) -> bool:
+def was_read(record: Record, *keys: str) -> bool:
     """Whether all of these keys could be read: what rests on an unread one is blamed on nobody."""
     lost = record.unread
     return not lost or (record.path not in lost and not any(re.split(r"[.\[]", key)[0] in keys for key in lost))
@@ -34,7 +34,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: Text) -> Text:
     return say("one of these is meant: {words}", words=near) if near else otherwise
 
 
-def code_meant(typed: str, known: Iterable[str], otherwise: Text) -> Text:
+def code_fix(typed: str, known: Iterable[str], otherwise: Text) -> Text:
     """The fix for a code that nobody has: the only one of its prefix that differs by one digit, if there is one.
 
     Codes are all alike: a code that is merely near would name somebody else.
@@ -48,7 +48,7 @@ def _one_digit(code: str, typed: str) -> bool:
     return typed.startswith(f"{prefix}-") and sum(one != other for one, other in zip(code, typed, strict=True)) == 1
 
 
-def named(register: Register, organization: str) -> Label:
+def organization_label(register: Register, organization: str) -> Label:
     """An organisation's name, as a value of a sentence."""
     organizations = register.organizations
     return Label(organizations.name(organization), organizations.name(organization, "en"))
@@ -61,14 +61,14 @@ def measures(register: Register) -> Iterator[tuple[Person, Measure]]:
             yield person, measure
 
 
-def standing(register: Register) -> Iterator[tuple[Person, Measure]]:
+def valid_measures(register: Register) -> Iterator[tuple[Person, Measure]]:
     """Every measure that was not revoked: a revoked one counts for nothing, so nothing more is asked about it."""
     return ((person, measure) for person, measure in measures(register) if measure.revoked_on is None)
 
 
-def dated(register: Register) -> Iterator[tuple[Person, Measure, Decided]]:
+def dated(register: Register) -> Iterator[tuple[Person, Measure, DecisionDay]]:
     """Every standing measure whose decision has a day, or at least a month."""
-    for person, measure in standing(register):
+    for person, measure in valid_measures(register):
         if measure.decided_on is not None:
             yield person, measure, measure.decided_on
 
@@ -81,7 +81,7 @@ def contacts(register: Register) -> Iterator[Visit | Talk]:
         yield from talks
 
 
-def held(register: Register) -> Iterator[Visit]:
+def all_held_visits(register: Register) -> Iterator[Visit]:
     """Every visit that was held, of any body."""
     return (visit for visits in register.visits.values() for visit in visits if visit.outcome == "held")
 
@@ -100,7 +100,7 @@ def right_year(day: date, first: date | None, last: date | None = None) -> Text:
 def first_decision(person: Person) -> date | None:
     """The first day on which anything can have been decided; None where a decision has no day."""
     days = [measure.decided_on.first for measure in person.measures if measure.decided_on is not None]
-    if len(days) < len(person.measures) or not readable(person, "measures"):
+    if len(days) < len(person.measures) or not was_read(person, "measures"):
         return None
     return min(days, default=None)
 

@@ -49,10 +49,10 @@ class Check:
 
     def told(self) -> CheckInfo:
         """The check in words."""
-        return told(self._function, self.severity)
+        return check_info(self._function, self.severity)
 
 
-def told(function: Callable[..., object], severity: Severity) -> CheckInfo:
+def check_info(function: Callable[..., object], severity: Severity) -> CheckInfo:
     """What the docstring of a check says in its parts: first what must hold, then `Why:` and `Fix:`."""
     what, *rest = inspect.cleandoc(function.__doc__ or "").split("\n\n")
     parts = {"what": " ".join(what.split())}

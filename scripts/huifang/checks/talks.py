@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import first_decision, readable
+from huifang.checks.support import first_decision, was_read
 from huifang.register import Finding, error, warning
 from huifang.register.days import days_within
 from huifang.texts import say
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from huifang.policy import Policy
     from huifang.register import Register
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 
@@ -86,9 +86,9 @@ def make_up_not_owed(register: Register, programme: Programme) -> Iterator[Findi
                 yield warning(talk.at("makes_up_for"), message, fix=fix)
 
 
-def _followed(register: Register, programme: Programme) -> Iterator[Followed]:
+def _followed(register: Register, programme: Programme) -> Iterator[FollowupCase]:
     """Everybody with talks whose unit and helpers are all known."""
     for code, one in programme.followed.items():
-        known = readable(register.people[code], "unit", "unit_history", "helpers")
+        known = was_read(register.people[code], "unit", "unit_history", "helpers")
         if one.talks and known and register.organizations.complete:
             yield one

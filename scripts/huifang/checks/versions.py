@@ -37,7 +37,7 @@ def below(place: Place, *key: str | int) -> Place:
     return place._replace(key=(*place.key, *key))
 
 
-def placed(register: Register, policy: Policy) -> Iterator[Placed]:
+def placed_versions(register: Register, policy: Policy) -> Iterator[Placed]:
     """Every version of every rule with its place, in the order of the files."""
     for part in (_of_measures, _of_stacking, _of_lifting):
         yield from (each._replace(series=_by_category(each)) for each in part(register, policy))
@@ -121,7 +121,7 @@ def versions_in_order(register: Register, policy: Policy) -> Iterator[Finding]:
     Fix: sort them by `from`; only the first may do without.
     """
     last: dict[str, Version] = {}
-    for version, place, series in placed(register, policy):
+    for version, place, series in placed_versions(register, policy):
         for before in [last[name] for name in series if name in last][:1]:
             if version.since is None or (before.since is not None and version.since <= before.since):
                 message = say(
@@ -139,7 +139,7 @@ def duplicate_version(register: Register, policy: Policy) -> Iterator[Finding]:
     Fix: give the newer version another id.
     """
     seen: set[str] = set()
-    for version, place, _series in placed(register, policy):
+    for version, place, _series in placed_versions(register, policy):
         if version.id in seen:
             message = say("the id {id} is used by two versions", id=version.id)
             yield error(below(place, "id"), message, fix=say("give the newer version another id"))
@@ -152,7 +152,7 @@ def checked_unknown_version(register: Register, policy: Policy) -> Iterator[Find
     Why: a misspelt one lifts nothing, and the rows it was meant for still ask for a check by hand.
     Fix: copy the id from the page 依据核对情况.
     """
-    known = {version.id for version, _, _ in placed(register, policy)}
+    known = {version.id for version, _, _ in placed_versions(register, policy)}
     for file in register.checked_files:
         for number, each in enumerate(file.checked):
             if each.version not in known:

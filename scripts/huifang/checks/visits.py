@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.checks.support import first_decision, held, right_year
+from huifang.checks.support import all_held_visits, first_decision, right_year
 from huifang.register import Finding, error, warning
 from huifang.texts import say
 
@@ -39,7 +39,7 @@ def missing_when_held(register: Register, _policy: Policy) -> Iterator[Finding]:
     Why: without them nobody can tell whether it counts, and its situation is in no statistic.
     Fix: add `methods`, `interviews` and `situation`, or correct `outcome`.
     """
-    for visit in held(register):
+    for visit in all_held_visits(register):
         for key in NEEDED:
             if not getattr(visit, key):
                 message = say("`{key}` is missing; a held visit has it", key=key)
@@ -82,7 +82,7 @@ def enough_officers(register: Register, policy: Policy) -> Iterator[Finding]:
     Fix: name each officer who was there, with `body`.
     """
     is_discipline_body = register.organizations.is_discipline_body
-    for visit in held(register):
+    for visit in all_held_visits(register):
         if not is_discipline_body(visit.body):
             continue
         if any(visitor.body not in register.organizations for visitor in visit.visitors):
@@ -103,7 +103,7 @@ def person_not_interviewed(register: Register, _policy: Policy) -> Iterator[Find
     Why: a visit without the person closes no duty and does not count in coverage. Source: S0, rule 13; L1.
     Fix: write `person: true` where the person was met; else `outcome` may be another.
     """
-    for visit in held(register):
+    for visit in all_held_visits(register):
         if register.organizations.is_discipline_body(visit.body) and visit.interviews and not visit.interviews.person:
             message = say("nobody spoke with the person: the visit closes no duty")
             fix = say("write `person: true` where the person was met, or correct `outcome`")

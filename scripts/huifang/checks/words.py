@@ -10,8 +10,8 @@ from huifang.register.days import EVERY
 from huifang.register.finding import Severity
 from huifang.register.organizations import COMMITTEE, DISCIPLINE_KINDS, OUTSIDE, PERSONNEL
 from huifang.rules.duties import DUTIES
-from huifang.rules.duties.also import ALSO
 from huifang.rules.duties.execution import STEPS
+from huifang.rules.duties.further_visits import ALSO
 from huifang.rules.period import COUNTED
 from huifang.rules.states import State
 

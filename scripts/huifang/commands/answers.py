@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from huifang.commands.audit import audited
-from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work
 from huifang.editing import only_writer, sweep_register, write_record
 from huifang.editing.append import appended
 from huifang.history.audit import CHECKS, audit_rows, read_answers
-from huifang.history.audit.files import ANSWERS
+from huifang.history.audit.file_shapes import ANSWERS
 from huifang.register import FolderTree
+from huifang.services.exits import ExitCode, Stop
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ NEW_FILE = "format: 1\n"
 SHORT = 12  # characters of a commit that name it
 
 
-def answer(
+def record_answer(
     work: Work,
     check: Annotated[str, Argument(help=N_("the check, for example recorded-late"))],
     path: Annotated[str | None, Argument(help=N_("the file of the finding, or a folder of files"))] = None,
@@ -117,6 +117,6 @@ def _write(folder: Path, mine: Audited, entries: list[dict[str, Raw]]) -> None:
 
 
 VERBS = (
-    Verb("audit answer", N_("Answer a finding; it stays visible as answered."), answer,
+    Verb("audit answer", N_("Answer a finding; it stays visible as answered."), record_answer,
          takes=("records", "as_of", "lang")),
 )  # fmt: skip

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from huifang.commands.exits import ExitCode
-from huifang.commands.past import Past, past_of
 from huifang.commands.verb import Document, Verb, Work
 from huifang.history.audit import CHECKS, Audited, audit_rows
 from huifang.lists import AuditRow, Lists, Table
 from huifang.output import json_text
 from huifang.output.audittext import audit_text
+from huifang.services.exits import ExitCode
+from huifang.services.repositories import RegisterHistory, past_of
 from huifang.texts import N_, Text, say
 
 TITLE, EMPTY = say("Audit"), say("Nothing to report.")
@@ -24,7 +24,7 @@ def audit(work: Work) -> Document:
     return document(work, rows)
 
 
-def audited(work: Work) -> tuple[tuple[Past, Audited], ...]:
+def audited(work: Work) -> tuple[tuple[RegisterHistory, Audited], ...]:
     """Every register that was asked for, with its history and what is computed for it now."""
     return tuple((past, Audited(past.history, work.lists, past.tree)) for past in past_of(work))
 

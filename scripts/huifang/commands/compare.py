@@ -9,20 +9,20 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import as_of, commit_of, policy_of, register_folders, work_tree
 from huifang.commands.options import Argument, Option
-from huifang.commands.past import place_of
-from huifang.commands.verb import Document, Verb, Work, told
+from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, RevisionError, dirty, record_changes
 from huifang.lists import Lists, Revision
-from huifang.lists.difference import Difference
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
 from huifang.output.markdown import comparison_markdown
+from huifang.past.difference import ListsDifference
 from huifang.policy import Policy, words_of
 from huifang.register import Tree, load
 from huifang.register.layout import Kind, spot
 from huifang.register.load import settings_of
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.registers import as_of, commit_of, policy_of, register_folders, work_tree
+from huifang.services.repositories import repository_of
 from huifang.texts import N_, Text, say
 
 FORMATS: Mapping[str, object] = {"text": comparison_text, "md": comparison_markdown, "json": comparison_json}
@@ -31,7 +31,7 @@ RANGE = re.compile(r"(.*?)(\.\.\.?|…+)(.*)")  # two commits in one word, as gi
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedState:
     """One of the two states; `commit` None is the work tree."""
 
     tree: CommitTree | CommonTree
@@ -71,7 +71,7 @@ def _is_commit(place: GitPlace, text: str) -> bool:
         return False
 
 
-def compare(
+def compare_revisions(
     work: Work,
     base: Annotated[str, Argument(help=N_("the commit, branch or day that HEAD left"))],
     head: Annotated[str | None, Argument(help=N_("the commit to compare; without it the work tree"))] = None,
@@ -92,7 +92,7 @@ def compare(
     before, after = _sides(work, folder, place, asked, strict=policy)
     day = as_of(work.wanted.as_of, settings_of(after.tree))
     records = _records(place, before, after, work)
-    difference = Difference(
+    difference = ListsDifference(
         _lists(work, place, replace(after, policy=before.policy) if policy else before, day),
         _lists(work, place, after, day),
     )
@@ -106,7 +106,7 @@ def compare(
     errors = any(row.severity == "error" for row in difference.findings.appeared)
     gone = tuple(each.path for each in records if each.change == "removed" and each.path.endswith("/person.md"))
     if fail and gone:
-        told(say("the record of a person was deleted, which is an error: {paths}", paths=gone), work.words)
+        print_note(say("the record of a person was deleted, which is an error: {paths}", paths=gone), work.words)
     return Document(_written(found, work), ExitCode.FOUND if fail and (errors or gone) else ExitCode.DONE)
 
 
@@ -124,10 +124,12 @@ def _only(work: Work) -> tuple[Path, GitPlace]:
     folders = register_folders(work.wanted.records)
     if len(folders) > 1:
         raise Stop(ExitCode.USAGE, say("compare takes one register at a time"))
-    return folders[0], place_of(folders[0])
+    return folders[0], repository_of(folders[0])
 
 
-def _sides(work: Work, folder: Path, place: GitPlace, asked: Ends, *, strict: bool) -> tuple[Side, Side]:
+def _sides(
+    work: Work, folder: Path, place: GitPlace, asked: Ends, *, strict: bool
+) -> tuple[ComparedState, ComparedState]:
     named = commit_of(place, asked.base)
     here = commit_of(place, asked.head or "HEAD")
     begun = named if asked.direct else _parted(work, place, asked, named, here)
@@ -141,7 +143,9 @@ def _sides(work: Work, folder: Path, place: GitPlace, asked: Ends, *, strict: bo
         commit = new.commit
     policy = policy_of([new])
     left = "" if begun == named else asked.base
-    return Side(old, begun, _policy_of_base(work, old, policy, strict=strict), left), Side(new, commit, policy)
+    return ComparedState(old, begun, _policy_of_base(work, old, policy, strict=strict), left), ComparedState(
+        new, commit, policy
+    )
 
 
 def _parted(work: Work, place: GitPlace, asked: Ends, named: str, here: str) -> str:
@@ -162,7 +166,7 @@ def _parted(work: Work, place: GitPlace, asked: Ends, named: str, here: str) -> 
         note = say("{n} commits are the last that {base} and {head} have in common; the newest is taken: {commit}. "
                    "What only the others have is told as a change",
                    n=len(bases), commit=bases[0][:SHORT], **ends)  # fmt: skip
-        told(note, work.words)
+        print_note(note, work.words)
     return bases[0]
 
 
@@ -174,11 +178,11 @@ def _policy_of_base(work: Work, tree: Tree, other: Policy, *, strict: bool) -> P
         if strict:
             raise
     note = say("the policy of BASE cannot be read; that of HEAD is used for both sides")
-    told(note, work.words)
+    print_note(note, work.words)
     return other
 
 
-def _records(place: GitPlace, before: Side, after: Side, work: Work) -> tuple[RecordChange, ...]:
+def _records(place: GitPlace, before: ComparedState, after: ComparedState, work: Work) -> tuple[RecordChange, ...]:
     """The files between both sides, told from the folder that holds the register; values of names only if asked for."""
     here = after.tree if isinstance(after.tree, CommonTree) else None
     found = record_changes(place, before.commit or "", after.commit, here)
@@ -193,14 +197,14 @@ def _records(place: GitPlace, before: Side, after: Side, work: Work) -> tuple[Re
     )
 
 
-def _lists(work: Work, place: GitPlace, side: Side, day: date) -> Lists:
+def _lists(work: Work, place: GitPlace, side: ComparedState, day: date) -> Lists:
     tracked = [f"{side.tree.name}/{path}" for path in sorted(side.tree.tracked)]
     register = load([side.tree], words_of(side.policy), work.wanted.progress, tracked=tracked, modes=side.tree.modes,
                     alone=not place.inside)  # fmt: skip
     return Lists(register, side.policy, day, revisions=(Revision(side.commit, dirty=side.commit is None),))
 
 
-def _named(side: Side) -> Text:
+def _named(side: ComparedState) -> Text:
     return say("{commit}", commit=side.commit[:SHORT]) if side.commit else say("the work tree")
 
 
@@ -208,7 +212,7 @@ VERBS = (
     Verb(
         "compare",
         N_("What HEAD adds since it left BASE: records, findings, rows of the lists."),
-        compare,
+        compare_revisions,
         takes=("records", "as_of", "names", "format", "output", "lang"),
         formats=tuple(FORMATS),
     ),

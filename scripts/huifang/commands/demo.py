@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import policy_of, register_folders
 from huifang.commands.options import Argument, Option
 from huifang.commands.progress import Shown
-from huifang.commands.target import refuse_within
 from huifang.commands.verb import Document, Verb, Work
-from huifang.editing.demo import NotEmptyError, PastCommit, past_commits, write_demo, written_beside
-from huifang.history.written import NoCryptographyError, NoProgramError, PublicKeys, write_history
 from huifang.policy.load import FILES
 from huifang.register import FolderTree
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.registers import policy_of, register_folders
+from huifang.services.targets import refuse_within
 from huifang.texts import N_, say
+from huifang_demo import NotEmptyError, PastCommit, past_commits, write_demo, written_beside
+from huifang_demo.git import NoCryptographyError, NoProgramError, PublicKeys, write_history
 
 PROJECT = Path(__file__).resolve().parents[3] / "records"  # the sample that lies beside the program
 FILES_A_PERSON, COMMITS_A_PERSON = 6, 13  # about so many, for the bar

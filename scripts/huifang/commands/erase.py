@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from huifang.commands.erasure import COMMON, Home, home_of, standing
-from huifang.commands.erasuretext import Told, erasure_json, erasure_text
-from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import as_of, register_folders, today
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work
 from huifang.editing import only_writer, sweep_register, write_record
@@ -15,6 +11,10 @@ from huifang.editing.erase import recorded, without
 from huifang.editing.new import RefusedError
 from huifang.register.erasures import ERASURES, Erasure, read_erasures
 from huifang.register.identities import naming
+from huifang.services.erasure import COMMON, IdentityPlaces, home_of, standing_or_stop
+from huifang.services.erasure_report import ErasureReport, erasure_json, erasure_text
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.registers import as_of, register_folders, today
 from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def erase(
     opened = work.opened
     day = as_of(work.wanted.as_of, opened.register.settings)
     home = home_of(opened, code)
-    ground = standing(opened, code, day)
+    ground = standing_or_stop(opened, code, day)
     home.recorded  # noqa: B018 - Stop where the file cannot be read
     performed = False
     if by is not None or reason is not None:
@@ -47,12 +47,12 @@ def erase(
             )
         with only_writer(home.folder):
             performed = _perform(home, code, day, said)
-    told = Told(home, ground, day, work.names, performed, opened.register.sample)
+    told = ErasureReport(home, ground, day, work.names, performed, opened.register.sample)
     text = erasure_json(told, work) if work.format == "json" else erasure_text(told, work.words)
     return Document(text, ExitCode.FOUND if told.home.left else ExitCode.DONE)
 
 
-def _said(home: Home, by: str | None, reason: str | None) -> tuple[str, str]:
+def _said(home: IdentityPlaces, by: str | None, reason: str | None) -> tuple[str, str]:
     """Both, each one line, none with the name in it; Stop(USAGE) otherwise."""
     if not (by or "").strip() or not (reason or "").strip():
         raise Stop(ExitCode.USAGE, say("say both who decided it (--by) and why (--reason); nothing was erased"))
@@ -65,7 +65,7 @@ def _said(home: Home, by: str | None, reason: str | None) -> tuple[str, str]:
     return given
 
 
-def _perform(home: Home, code: str, day: date, said: tuple[str, str]) -> bool:
+def _perform(home: IdentityPlaces, code: str, day: date, said: tuple[str, str]) -> bool:
     """Write the entry, then take the identity away: stopped in between, the next call completes it.
 
     Whether there was anything to do.
@@ -102,7 +102,7 @@ def unnamed(message: Text, names: re.Pattern[str] | None) -> Text:
     return Text(message.template, tuple(values))
 
 
-def _entry(home: Home, day: date, said: tuple[str, str], *, removed: bool) -> Erasure:
+def _entry(home: IdentityPlaces, day: date, said: tuple[str, str], *, removed: bool) -> Erasure:
     common = next((each.remains for each in home.repositories if each.name == COMMON), None)
     values = {
         "code": home.code,

@@ -8,19 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import as_of, policy_of
 from huifang.commands.options import Argument, Option
-from huifang.commands.past import Past, past_of
 from huifang.commands.verb import Document, Verb, Work
-from huifang.history import Asked, Change, day_of, dirty, history_row
-from huifang.history.audit.again import given_again
+from huifang.history import ChangeFilter, FieldChange, day_of, dirty, history_row
+from huifang.history.audit.reused_codes import given_again
 from huifang.lists import HistoryRow, Revision, Table, history_table
 from huifang.output import csv_text
 from huifang.output.historytext import history_json, history_text
 from huifang.register.load import settings_of
 from huifang.register.models import RegisterFile
 from huifang.register.scalars import CODE
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.registers import as_of, policy_of
+from huifang.services.repositories import RegisterHistory, past_of
 from huifang.texts import N_, Text, say
 
 SHORT = 12  # characters of a commit
@@ -35,7 +35,7 @@ def history(
     field: Annotated[str, Option("--field", help=N_("only this field, for example lifted_on"))] = "",
 ) -> Document:
     """Every field change, newest first."""
-    asked = Asked(_day(since), _day(until), author, field, names=work.names)
+    asked = ChangeFilter(_day(since), _day(until), author, field, names=work.names)
     pasts = past_of(work)
     changes = [(past, each) for past in pasts for each in asked.chosen(_about(past, what))]
     if what is not None and not changes and not any(_exists(past, what) for past in pasts):
@@ -58,7 +58,7 @@ def _day(typed: str | None) -> date | None:
     return as_of(typed, RegisterFile()) if typed else None
 
 
-def _about(past: Past, what: str | None) -> Iterator[Change]:
+def _about(past: RegisterHistory, what: str | None) -> Iterator[FieldChange]:
     """The changes of a person, of a file with the places it lay before, of a folder, or all."""
     if what is None:
         return past.history.changes()
@@ -71,14 +71,14 @@ def _about(past: Past, what: str | None) -> Iterator[Change]:
     return (each for each in found if not path or each.path == path or each.path.startswith(f"{path}/"))
 
 
-def _second(pasts: tuple[Past, ...], code: str) -> Iterator[Text]:
+def _second(pasts: tuple[RegisterHistory, ...], code: str) -> Iterator[Text]:
     """Where another person begins under the code, if one does."""
     for each in (found for past in pasts for found in given_again(past.history.changes(code))):
         yield say("{code} was given twice: from commit {begins} of {day} on it is another person", code=code,
                   begins=each.change.commit.hash[:SHORT], day=day_of(each.change.commit))  # fmt: skip
 
 
-def _inside(past: Past, what: str) -> str:
+def _inside(past: RegisterHistory, what: str) -> str:
     """A path as typed, below the register's folder; it may be gone by now."""
     folder, name = past.folder.resolve(), past.tree.name
     for base in (Path.cwd(), folder.parent):
@@ -88,13 +88,13 @@ def _inside(past: Past, what: str) -> str:
     return what.removeprefix(f"{name}/").strip("/")
 
 
-def _exists(past: Past, what: str) -> bool:
+def _exists(past: RegisterHistory, what: str) -> bool:
     path = _inside(past, what)
     entries = [entry.path for entry in past.tree.entries()]
     return any(path in (each, "") or what in each.split("/") for each in entries) or any(_about(past, what))
 
 
-def _table(pasts: tuple[Past, ...], rows: tuple[HistoryRow, ...]) -> Table:
+def _table(pasts: tuple[RegisterHistory, ...], rows: tuple[HistoryRow, ...]) -> Table:
     policy = policy_of([past.tree for past in pasts])
     sample = any(settings_of(past.tree).sample for past in pasts)
     revisions = tuple(Revision(past.history.tip, dirty(past.place)) for past in pasts)

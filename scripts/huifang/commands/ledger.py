@@ -7,17 +7,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.ledgerfiles import Asked, imported, kept_mapping, refuse_in_repository, written
 from huifang.commands.ledgertext import Shown, import_json, import_text
 from huifang.commands.options import Argument, Option
-from huifang.commands.target import refuse_within
-from huifang.commands.verb import Document, Verb, Work, told
+from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.editing import write_document
 from huifang.editing.ledger.export import Ledger, TooLongError, ledger_csv
 from huifang.editing.ledger.rejects import rejects_book
 from huifang.editing.ledger.workbook import ledger_book
 from huifang.register.models import Person
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.targets import refuse_within
 from huifang.texts import N_, Text, say
 
 
@@ -47,12 +47,12 @@ def import_(
     if mapping is not None and not mapping.exists():
         refuse_within(mapping, work.wanted.records)
         write_document(mapping, content := kept_mapping(found).encode(), content)
-        told(say("the headings as they were understood are in {path}; look through it and keep it", path=str(mapping)),
+        print_note(say("the headings as they were understood are in {path}; look through it and keep it", path=str(mapping)),
              work.words)  # fmt: skip
     if rejects is not None and found.outcome.rejected:
         book = rejects_book(found.sheets, found.outcome.rejected, work.words)
         write_document(rejects, book, book)
-        told(say("the rejected rows are in {path}, which holds names as the ledger does; keep it out of Git",
+        print_note(say("the rejected rows are in {path}, which holds names as the ledger does; keep it out of Git",
                  path=str(rejects)), work.words)  # fmt: skip
     done = written(work, found) if write else []
     shown = Shown(found, work.opened.trees[0].name, tuple(done), written=write)
@@ -99,7 +99,7 @@ def _people(work: Work) -> list[Person]:
         if not lists.in_scope(person):
             continue
         if person.unread:
-            told(say("{path} cannot be read whole and is left out", path=person.path), work.words)
+            print_note(say("{path} cannot be read whole and is left out", path=person.path), work.words)
         elif begun and not cleared:
             found.append(person)
     return found

@@ -6,9 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.new import codes_of_histories
-from huifang.commands.opening import as_of
 from huifang.commands.verb import Work
 from huifang.editing import NotWrittenError, sweep_register
 from huifang.editing.ledger.book import LedgerBook, LedgerSheet, UnreadableBookError, open_book
@@ -18,9 +16,11 @@ from huifang.editing.ledger.mapping import LedgerMapping, MappingError, mapping_
 from huifang.editing.ledger.outcome import Importer, Outcome
 from huifang.editing.ledger.put import NAMES, put
 from huifang.editing.ledger.rows import LedgerRow, SheetRows, rows_of
-from huifang.editing.new import Desk, RefusedError
+from huifang.editing.new import RefusedError, Workspace
 from huifang.history import GitTroubleError, NoGitError, find
 from huifang.register import FolderTree
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.registers import as_of
 from huifang.texts import Text, say
 
 OWN_SHEETS = ("说明", "词表")  # of workbooks that we made: they hold no rows
@@ -83,7 +83,7 @@ def imported(work: Work, asked: Asked) -> Found:
         raise Stop(ExitCode.USAGE, refused)
     day = as_of(work.wanted.as_of, opened.register.settings)
     trees = tuple(FolderTree(folder, tree.name) for folder, tree in zip(opened.folders, opened.trees, strict=True))
-    desk = Desk(trees, opened.policy, day, work.words, lambda: codes_of_histories(opened.folders))
+    desk = Workspace(trees, opened.policy, day, work.words, lambda: codes_of_histories(opened.folders))
     importer = Importer(desk, opened.register, names=not asked.without_names, update=asked.update)
     try:
         outcome = importer.run([row for sheet in sheets for row in sheet.rows])

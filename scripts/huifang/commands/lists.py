@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.options import Option
 from huifang.commands.verb import LIST, Document, Verb, Work
 from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, Table, ends_within
 from huifang.output import FORMATS
 from huifang.register import Register
+from huifang.services.exits import ExitCode, Stop
 from huifang.texts import N_, say
 
 LIST_FORMATS = tuple(FORMATS)
@@ -47,7 +47,7 @@ def eligible(
     return _document(work, work.lists.table("eligible", EligibleRow, rows, names=work.names))
 
 
-def coverage(work: Work) -> Document:
+def list_coverage(work: Work) -> Document:
     """How many people each body must visit this year, has visited, and can still visit."""
     return _document(work, work.lists.table("coverage", CoverageRow, work.lists.coverage, names=work.names))
 
@@ -57,7 +57,7 @@ def stats(work: Work) -> Document:
     return _document(work, work.lists.table("stats", StatRow, work.lists.stats, names=work.names))
 
 
-def forecast(
+def list_forecast(
     work: Work,
     months: Annotated[int, Option("--months", min=1, max=60, help=N_("how many months from this one on"))] = 12,
 ) -> Document:
@@ -74,10 +74,10 @@ VERBS = (
     Verb(
         "coverage",
         N_("Whom each body must visit this year, and how many are short."),
-        coverage,
+        list_coverage,
         BY_BODY,
         LIST_FORMATS,
     ),
     Verb("stats", N_("The year's figures, people and visits apart."), stats, formats=LIST_FORMATS),
-    Verb("forecast", N_("What the coming months bring if nothing more is done."), forecast, BY_BODY, LIST_FORMATS),
+    Verb("forecast", N_("What the coming months bring if nothing more is done."), list_forecast, BY_BODY, LIST_FORMATS),
 )

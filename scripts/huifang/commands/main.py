@@ -27,11 +27,11 @@ from huifang.commands import (
     show,
     validate,
 )
-from huifang.commands.exits import ExitCode
 from huifang.commands.options import WrongCall
 from huifang.commands.usage import SpokenGroup, sentence_of
-from huifang.commands.verb import Verb, command, language_of, screen, told
+from huifang.commands.verb import Verb, command, language_of, print_note, screen
 from huifang.editing import NotWrittenError
+from huifang.services.exits import ExitCode
 from huifang.texts import N_, say, words
 
 if TYPE_CHECKING:
@@ -106,23 +106,23 @@ def _ran(given: list[str], spoken: Words) -> int:
         print(problem.format_message())  # noqa: T201 - the help
         return ExitCode.USAGE
     except click.UsageError as problem:
-        return int(told(_said(problem, given), spoken))
+        return int(print_note(_said(problem, given), spoken))
     except WrongCall as problem:
-        return int(told(problem.message, spoken))
+        return int(print_note(problem.message, spoken))
     except (KeyboardInterrupt, click.Abort):
-        return int(told(say("stopped; nothing is half written"), spoken, ExitCode.INTERRUPTED))
+        return int(print_note(say("stopped; nothing is half written"), spoken, ExitCode.INTERRUPTED))
     except (BrokenPipeError, SystemExit):  # whoever reads has enough; click ends the process then
         return ExitCode.DONE
     except NotWrittenError as refused:
-        return int(told(refused.message, spoken, ExitCode.UNREADABLE))
+        return int(print_note(refused.message, spoken, ExitCode.UNREADABLE))
     except OSError as problem:
-        return int(told(_failed(problem), spoken, ExitCode.UNREADABLE))
+        return int(print_note(_failed(problem), spoken, ExitCode.UNREADABLE))
     except Exception as problem:  # a fault of ours: one sentence, and the way to tell us
         if os.environ.get("HUIFANG_DEBUG"):
             raise
         message = say("this is a fault of the program ({problem}); set HUIFANG_DEBUG=1 and report what it prints",
                       problem=f"{type(problem).__name__}: {problem}")  # fmt: skip
-        return int(told(message, spoken, ExitCode.UNREADABLE))
+        return int(print_note(message, spoken, ExitCode.UNREADABLE))
     return int(result or 0)
 
 
@@ -146,7 +146,7 @@ def _flushed(code: int, spoken: Words) -> int:
     except BrokenPipeError:
         return code
     except OSError as problem:
-        return code if code == ExitCode.UNREADABLE else int(told(_failed(problem), spoken, ExitCode.UNREADABLE))
+        return code if code == ExitCode.UNREADABLE else int(print_note(_failed(problem), spoken, ExitCode.UNREADABLE))
     return code
 
 

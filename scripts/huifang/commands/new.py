@@ -8,14 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_type_hints
 
-from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import as_of, policy_of, register_folders
 from huifang.commands.options import Argument, Option
-from huifang.commands.several import called
-from huifang.commands.verb import Document, Verb, Work, told
+from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.editing import sweep_register
-from huifang.editing.new import Desk, RefusedError, UnknownTakenError
-from huifang.editing.records import Written, new_person, new_plan, new_talk, new_visit
+from huifang.editing.new import RefusedError, UnknownTakenError, Workspace
+from huifang.editing.records import NewRecord, new_person, new_plan, new_talk, new_visit
 from huifang.editing.templates import TO_CONFIRM
 from huifang.history import Codes, NoGitError, codes_ever, find
 from huifang.register import FolderTree, Place
@@ -23,6 +20,9 @@ from huifang.register.finding import field_name
 from huifang.register.layout import SECRET
 from huifang.register.load import settings_of
 from huifang.register.register import settings_together
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.registers import as_of, policy_of, register_folders
+from huifang.services.several import called
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ PARTIAL = say("this clone holds only a part of the history, so nobody knows whic
               "fetch the rest: git fetch --unshallow")  # fmt: skip
 
 
-def person(
+def create_person(
     work: Work,
     unit: Annotated[str, Option("--unit", help=N_("id of the person's unit"))],
     kind: Annotated[str, Option("--type", help=N_("the kind of measure, for example 党内警告"))],
@@ -89,7 +89,7 @@ def person(
     return _made(work, "person", lambda desk: new_person(desk, given, measure, text, again=again))
 
 
-def visit(
+def create_visit(
     work: Work,
     code: Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))],
     day: Annotated[str | None, Option("--date", help=N_("the day, YYYY-MM-DD; else today"))] = None,
@@ -120,7 +120,7 @@ def visit(
     return _made(work, "visit", lambda desk: new_visit(desk, code, day, given, text, again=again))
 
 
-def talk(
+def create_talk(
     work: Work,
     code: Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))],
     day: Annotated[str | None, Option("--date", help=N_("the day, YYYY-MM-DD; else today"))] = None,
@@ -143,7 +143,7 @@ def talk(
     return _made(work, "talk", lambda desk: new_talk(desk, code, day, given, text, again=again))
 
 
-def plan(
+def create_plan(
     work: Work,
     body: Annotated[str, Argument(help=N_("id of the body whose plan it is"))],
     year: Annotated[str | None, Option("--year", help=N_("the year; else this one"))] = None,
@@ -160,7 +160,7 @@ def _said(**options: Raw) -> dict[str, Raw]:
     return {key: value for key, value in options.items() if value is not None}
 
 
-def _made(work: Work, kind: str, make: Callable[[Desk], Written]) -> Document:
+def _made(work: Work, kind: str, make: Callable[[Workspace], NewRecord]) -> Document:
     """Write the record; what was refused is a sentence, what was assumed a note."""
     folders = register_folders(work.wanted.records)
     for folder in folders:
@@ -168,7 +168,7 @@ def _made(work: Work, kind: str, make: Callable[[Desk], Written]) -> Document:
     trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
     policy = policy_of(trees)
     day = as_of(None, settings_together(list(map(settings_of, trees)), len(trees)))
-    desk = Desk(trees, policy, day, work.words, lambda: codes_of_histories(folders))
+    desk = Workspace(trees, policy, day, work.words, lambda: codes_of_histories(folders))
     try:
         path, assumed = make(desk)
     except RefusedError as refused:
@@ -176,7 +176,7 @@ def _made(work: Work, kind: str, make: Callable[[Desk], Written]) -> Document:
         raise Stop(code, refused.message, _of_options(refused.findings, kind)) from refused
     if assumed:
         what = ", ".join(f"{key}: {value}" for key, value in assumed.items())
-        told(say("not said, so filled in and marked `# {mark}`; confirm it by taking the mark away: {what}",
+        print_note(say("not said, so filled in and marked `# {mark}`; confirm it by taking the mark away: {what}",
                  mark=TO_CONFIRM, what=what), work.words)  # fmt: skip
     return Document(f"{_near(path)}\n")
 
@@ -229,8 +229,8 @@ def _near(path: Path) -> str:
 
 
 VERBS = (
-    Verb("new person", N_("A person, under the next free code of the district."), person, takes=TAKES),
-    Verb("new visit", N_("A visit of a body."), visit, takes=TAKES),
-    Verb("new talk", N_("A talk of the helper."), talk, takes=TAKES),
-    Verb("new plan", N_("The year's visit plan of a body."), plan, takes=TAKES),
+    Verb("new person", N_("A person, under the next free code of the district."), create_person, takes=TAKES),
+    Verb("new visit", N_("A visit of a body."), create_visit, takes=TAKES),
+    Verb("new talk", N_("A talk of the helper."), create_talk, takes=TAKES),
+    Verb("new plan", N_("The year's visit plan of a body."), create_plan, takes=TAKES),
 )

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.gather import gathered
 from huifang.commands.options import Option
-from huifang.commands.target import refuse_within
-from huifang.commands.verb import Document, Verb, Work, told
+from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.editing import write_folder_with
-from huifang.output.evidence import archive, evidence, left_out
+from huifang.output.evidence import evidence, left_out, zip_of
+from huifang.services.evidence import gathered
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.targets import refuse_within
 from huifang.texts import N_, say
 
 TAKES = ("records", "person", "district", "names", "lang")
 
 
-def pack(
+def make_pack(
     work: Work,
     until: Annotated[str, Option("--until", help=N_("the day up to which the pack tells, YYYY-MM-DD"))],
     output: Annotated[
@@ -34,15 +34,15 @@ def pack(
     zipped = _refuse(folder, work.wanted.records)
     material = found.material()
     files = evidence(material, work.words)
-    whole = archive(files)
+    whole = zip_of(files)
     try:
         write_folder_with(folder, files.items(), zipped, whole)
     except FileExistsError as problem:
         raise Stop(ExitCode.UNREADABLE, say("{path} is there already", path=str(problem.filename))) from problem
     if hidden := left_out(material):
-        told(say("left out, because they name people who were cleared: {n} files", n=len(hidden)), work.words)
+        print_note(say("left out, because they name people who were cleared: {n} files", n=len(hidden)), work.words)
     if named := found.named_by_records(material):
-        told(say("the name of {people} stands in the records themselves", people=named), work.words)
+        print_note(say("the name of {people} stands in the records themselves", people=named), work.words)
     lines = (
         say("{folder}: {n} files", folder=str(folder), n=len(files)),
         say("{path}; hand over its SHA-256 by another way:", path=str(zipped)),
@@ -69,5 +69,5 @@ def _refuse_taken(path: Path) -> None:
 
 
 VERBS = (
-    Verb("audit pack", N_("Evidence up to a day, to be checked without this program."), pack, takes=TAKES),
+    Verb("audit pack", N_("Evidence up to a day, to be checked without this program."), make_pack, takes=TAKES),
 )  # fmt: skip

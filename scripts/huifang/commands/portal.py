@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import huifang
-from huifang.commands.chronicle import with_past
-from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import Wanted, open_lists, register_folders
 from huifang.commands.options import Option
-from huifang.commands.target import refuse_within
-from huifang.commands.verb import Document, Verb, Work, told
+from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.editing import site_for
 from huifang.lists import Lists
-from huifang.portal.asked import Asked, CannotReadError
+from huifang.portal.request import CannotReadError, PortalRequest
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.portal_history import with_past
+from huifang.services.registers import Request, open_lists, register_folders
+from huifang.services.targets import refuse_within
 from huifang.texts import N_, Language, say
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ INTERNAL = "internal"
 TAKEN = (errno.EADDRINUSE, errno.EACCES)
 
 
-def from_environment() -> Asked:
+def from_environment() -> PortalRequest:
     """What HUIFANG_RECORDS, _AS_OF, _AT, _AUDIENCE and _LANG ask for."""
-    wanted = Wanted(at=os.environ.get("HUIFANG_AT") or None)
+    wanted = Request(at=os.environ.get("HUIFANG_AT") or None)
     lang: Language = "en" if os.environ.get("HUIFANG_LANG") == "en" else "zh"
-    return Asked(lambda: _lists(wanted), lang, _watched())
+    return PortalRequest(lambda: _lists(wanted), lang, _watched())
 
 
 def _watched() -> tuple[Path, ...]:
@@ -50,7 +50,7 @@ def _watched() -> tuple[Path, ...]:
         return ()
 
 
-def _lists(wanted: Wanted) -> Lists:
+def _lists(wanted: Request) -> Lists:
     audience = os.environ.get("HUIFANG_AUDIENCE") or INTERNAL
     if audience != INTERNAL:  # a narrower portal must never come out as the whole one
         raise CannotReadError(say("there is no audience {value}; there is: {known}", value=audience, known=INTERNAL))
@@ -186,7 +186,7 @@ def _replaceable(site: Path, registers: Sequence[Path]) -> Path:
 
 
 def _tell(work: Work, template: str, **values: object) -> None:
-    told(say(template, **values), work.words)  # type: ignore[arg-type]
+    print_note(say(template, **values), work.words)  # type: ignore[arg-type]
 
 
 VERBS = (

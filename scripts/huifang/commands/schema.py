@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.options import Argument
 from huifang.commands.verb import Document, Verb, Work
 from huifang.output.jsontext import dumps
 from huifang.policy import words_of
 from huifang.register.schema import schemas
+from huifang.services.exits import ExitCode, Stop
 from huifang.texts import N_, say
 
 

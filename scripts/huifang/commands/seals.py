@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 from huifang.commands.audit import FORMATS, TAKES, audited, document
-from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.options import Argument
 from huifang.commands.verb import Document, Verb, Work
 from huifang.editing import sweep_register, write_record
 from huifang.history.audit import SEAL_CHECKS, audit_rows, made_seal, outside_rows, read_seal, seals_of
 from huifang.lists import AuditRow
+from huifang.services.exits import ExitCode, Stop
 from huifang.texts import N_, say
 
 NO_SEAL = say("No seal was ever made.")

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated
 
-from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.options import Argument
 from huifang.commands.verb import Document, Verb, Work
 from huifang.lists import CLOSING, DueRow, EligibleRow, FindingRow
 from huifang.lists.contacts import ContactRow
 from huifang.lists.table import Cell, Table
 from huifang.output import FORMATS, findings_text
-from huifang.output.jsontext import plain
+from huifang.output.jsontext import json_value
 from huifang.output.persontext import person_json
+from huifang.services.exits import ExitCode, Stop
 from huifang.texts import N_, say
 
 MET = {True: N_("met"), False: N_("not met"), None: N_("to be checked")}
@@ -65,8 +65,8 @@ def _condition(work: Work, each: Mapping[str, Cell]) -> str:
     words = work.words
     sign = words(say(MET[each["met"]]))  # type: ignore[index] # a condition's `met` is a bool or None
     name = words(work.lists.policy.label("condition", str(each["condition"])))
-    remedy = f" → {plain(each['remedy'], words)}" if each["remedy"] is not None else ""
-    told = say("[{sign}] {name} ({article})", sign=sign, name=name, article=plain(each["article"], words))
+    remedy = f" → {json_value(each['remedy'], words)}" if each["remedy"] is not None else ""
+    told = say("[{sign}] {name} ({article})", sign=sign, name=name, article=json_value(each["article"], words))
     return f"{words(told)}{remedy}"
 
 

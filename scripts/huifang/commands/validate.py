@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.exits import ExitCode, Stop
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import SCOPE, Document, Verb, Work
 from huifang.lists import FindingRow
 from huifang.output import FINDING_FORMATS
+from huifang.services.exits import ExitCode, Stop
 from huifang.texts import N_, say
 
 

@@ -16,17 +16,17 @@ from typing import Annotated, Any, get_type_hints
 
 import click
 
-from huifang.commands.exits import ExitCode, Stop
-from huifang.commands.opening import Opened, Wanted, lists_of, open_register
 from huifang.commands.options import Option, parameter_of
 from huifang.commands.progress import Shown
-from huifang.commands.target import refuse_within
 from huifang.commands.usage import Spoken, SpokenGroup
 from huifang.editing import NotWrittenError, stream_of, write_document
 from huifang.history import GitTroubleError
 from huifang.lists import Lists
 from huifang.output import csv_file
-from huifang.output.visible import one_line, visible
+from huifang.output.printable import one_line, visible
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.registers import OpenRegister, Request, lists_of, open_register
+from huifang.services.targets import refuse_within
 from huifang.texts import LANGUAGES, N_, Language, Text, Words, say, words
 
 SHARED: Mapping[str, tuple[Any, Any, str]] = {  # name -> type, default, help
@@ -49,18 +49,18 @@ LIST = ("records", "as_of", "at", *SCOPE, "names", "format", "output", "lang")
 class Work:
     """One call of a verb: what was asked for, and the register behind it, opened when first needed."""
 
-    wanted: Wanted
+    wanted: Request
     words: Words
     format: str
     names: bool
     output: Path | None
 
     @cached_property
-    def opened(self) -> Opened:
+    def opened(self) -> OpenRegister:
         """The register with its policy."""
         found = open_register(self.wanted)
         for note in found.notes:
-            told(note, self.words)
+            print_note(note, self.words)
         return found
 
     @cached_property
@@ -100,7 +100,7 @@ def command(verb: Verb, spoken: Words, below: Mapping[str, click.Command] | None
         mine = {each.name: _several(given.pop(each.name)) for each in own}
         if given.get("lang", spoken.lang) not in LANGUAGES:
             message = say("there is no language {value}; there are: {known}", value=given["lang"], known=LANGUAGES)
-            return told(message, spoken)
+            return print_note(message, spoken)
         return _run(verb, given, mine, words(given.get("lang") or spoken.lang))
 
     name, text = verb.name.rpartition(" ")[2], spoken.plain(verb.help)
@@ -142,7 +142,7 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
     form = given.get("format") or ""
     if "format" in given and form not in verb.formats:
         known = ", ".join(verb.formats)
-        return told(
+        return print_note(
             say("there is no format {value} for this verb; there are: {known}", value=form, known=known), spoken
         )
     with Shown(spoken) as progress:
@@ -152,19 +152,19 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
             document = verb.run(work, **mine)
         except GitTroubleError as trouble:
             progress.close()
-            return told(trouble.message, spoken, ExitCode.UNREADABLE)
+            return print_note(trouble.message, spoken, ExitCode.UNREADABLE)
         except Stop as stop:
             progress.close()
             for finding in stop.findings:
                 place = finding.place
                 where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
                 noted(one_line(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"))
-            return told(stop.message, spoken, stop.code)
+            return print_note(stop.message, spoken, stop.code)
     return _written(document, work)
 
 
-def _wanted(given: Mapping[str, Any], progress: Shown) -> Wanted:
-    return Wanted(
+def _wanted(given: Mapping[str, Any], progress: Shown) -> Request:
+    return Request(
         records=tuple(given.get("records") or ()),
         at=given.get("at"),
         as_of=given.get("as_of"),
@@ -209,9 +209,9 @@ def _written(document: Document, work: Work) -> ExitCode:
         message = say("cannot write to the screen: {reason}", reason=reason)
         if work.output is not None:
             message = say("cannot write {path}: {reason}", path=str(work.output), reason=reason)
-        return told(message, work.words, ExitCode.UNREADABLE)
+        return print_note(message, work.words, ExitCode.UNREADABLE)
     except NotWrittenError as refused:
-        return told(refused.message, work.words, ExitCode.UNREADABLE)
+        return print_note(refused.message, work.words, ExitCode.UNREADABLE)
     return document.code
 
 
@@ -226,7 +226,7 @@ def screen(document: bytes) -> None:
         raise
 
 
-def told(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) -> ExitCode:
+def print_note(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) -> ExitCode:
     """A sentence on stderr, if anybody listens."""
     noted(f"huifang: {visible(spoken(message))}")
     return code

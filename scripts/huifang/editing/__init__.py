@@ -1,9 +1,9 @@
 """Writing, whole or not at all: the only room that writes records."""
 
-from huifang.editing.alone import only_writer, sweep_register
 from huifang.editing.files import NotWrittenError, write_file, write_record
 from huifang.editing.folders import site_for, write_folder, write_folder_with
-from huifang.editing.outlet import stream_of, within, write_document
+from huifang.editing.locked import only_writer, sweep_register
+from huifang.editing.output_file import stream_of, within, write_document
 
 __all__ = [
     "NotWrittenError",

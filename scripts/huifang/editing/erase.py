@@ -105,13 +105,13 @@ def _text(parts: Sequence[bytes]) -> str:
 
 def _data(parts: Sequence[bytes], path: str) -> Data:
     try:
-        return yamltext.plain(_text(parts))
+        return yamltext.plain_data(_text(parts))
     except (UnicodeDecodeError, yamltext.Refused) as problem:
         raise RefusedError(say("{path} cannot be read; mend it first", path=path)) from problem
 
 
 def _reads_as(parts: Sequence[bytes], rest: Data) -> bool:
     try:
-        return (yamltext.plain(_text(parts)) or {}) == rest
+        return (yamltext.plain_data(_text(parts)) or {}) == rest
     except yamltext.Refused:
         return False

@@ -36,7 +36,7 @@ def write_file(path: Path, content: bytes, *, new: bool = False) -> None:
 
     OSError, with the path, where it cannot be written.
     """
-    with told_of(path):
+    with errors_name(path):
         _refuse_other_kinds(path)
         with workbench(path.parent) as bench:
             _make(bench, Path(DRAFT), content)
@@ -49,7 +49,7 @@ def write_record(root: Path, inside: str, content: bytes, *, before: bytes | Non
     With `before`, only in the place of exactly these bytes. OSError, with the path, where it cannot be written.
     """
     path = root / inside
-    with told_of(path):
+    with errors_name(path):
         for _ in range(ATTEMPTS):
             _refuse_links(root, inside)
             _refuse_other_kinds(path)
@@ -71,7 +71,7 @@ def write_record(root: Path, inside: str, content: bytes, *, before: bytes | Non
 
 
 @contextmanager
-def told_of(path: Path) -> Iterator[None]:
+def errors_name(path: Path) -> Iterator[None]:
     """What fails in the block is told of this path, where it names none, one of ours on the way, or a disk is full.
 
     Of a copy it is the source that is named.

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.editing.files import first_missing, like, told_of
+from huifang.editing.files import errors_name, first_missing, like
 from huifang.editing.renames import exchange, flush, flush_all, rename_new
 from huifang.editing.workbench import DRAFT, IGNORE, NOTHING_HERE, PLACE, REPLACED, workbench
 
@@ -25,7 +25,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
     An empty folder is replaced. OSError where it cannot stand there.
     """
-    with told_of(folder), _made_for(folder) as (bench, draft):
+    with errors_name(folder), _made_for(folder) as (bench, draft):
         yield draft
         _put_new(bench, folder)
 
@@ -41,11 +41,11 @@ def write_folder_with(folder: Path, files: Iterable[tuple[str, bytes]], beside: 
 
     FileExistsError, with its path, where one of them is there.
     """
-    with told_of(folder), _made_for(folder) as (bench, draft):
+    with errors_name(folder), _made_for(folder) as (bench, draft):
         _write_all(draft, files)
         (bench / BESIDE).write_bytes(content)
         flush_all(bench)
-        with told_of(beside):
+        with errors_name(beside):
             rename_new(bench / BESIDE, beside)
         try:
             _put_new(bench, folder)
@@ -56,7 +56,7 @@ def write_folder_with(folder: Path, files: Iterable[tuple[str, bytes]], beside: 
 
 
 @dataclass(slots=True)
-class Site:
+class SiteFolder:
     """A site that is being made in a folder; `at_once`: no moment passed without a whole one in the place."""
 
     folder: Path
@@ -64,14 +64,14 @@ class Site:
 
 
 @contextmanager
-def site_for(target: Path) -> Iterator[Site]:
+def site_for(target: Path) -> Iterator[SiteFolder]:
     """The folder of a site that takes the place of the one in `target` once the block is done; else it goes.
 
     Its .gitignore is there before the first page: a site is never committed. OSError where it cannot stand there.
     """
-    with told_of(target), _made_for(target) as (bench, draft):
+    with errors_name(target), _made_for(target) as (bench, draft):
         (draft / IGNORE).write_bytes(NOTHING_HERE)
-        site = Site(draft)
+        site = SiteFolder(draft)
         yield site
         flush_all(draft)
         if target.exists():

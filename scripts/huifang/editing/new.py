@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from huifang.checks import findings
 from huifang.checks.organizations import organization_meant
 from huifang.checks.support import did_you_mean
-from huifang.editing.beside import Beside
 from huifang.editing.files import write_record
-from huifang.lists.changes import CODES
+from huifang.editing.overlay import OverlayTree
+from huifang.past.rows import CODES
 from huifang.policy import words_of
 from huifang.register import Severity, load
 from huifang.register.layout import spot
-from huifang.register.meant import plainly
+from huifang.register.meant_values import plainly
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class UnknownTakenError(RefusedError):
 
 
 @dataclass(frozen=True)
-class Desk:
+class Workspace:
     """Where new records are made: the register's folders, its policy, the day, and the language of the comments."""
 
     trees: tuple[FolderTree, ...]
@@ -62,7 +62,7 @@ class Desk:
     @cached_property
     def frame(self) -> Register:
         """The register without its people: organisations and settings."""
-        return load([Beside(tree) for tree in self.trees], words_of(self.policy))
+        return load([OverlayTree(tree) for tree in self.trees], words_of(self.policy))
 
     @cached_property
     def paths(self) -> tuple[tuple[FolderTree, str], ...]:
@@ -71,7 +71,7 @@ class Desk:
 
     def with_person(self, code: str) -> Register:
         """The register with one person and what is known of that person."""
-        return load([Beside(tree, frozenset([code])) for tree in self.trees], words_of(self.policy))
+        return load([OverlayTree(tree, frozenset([code])) for tree in self.trees], words_of(self.policy))
 
     def district_of(self, unit: str) -> District:
         """The district of a unit or body; RefusedError, with the nearest one named, where there is none."""
@@ -156,7 +156,7 @@ class Desk:
     def refuse_errors(self, tree: FolderTree, name: str, content: bytes, codes: Sequence[str]) -> None:
         """RefusedError where the new file would have an error."""
         wanted = frozenset([*codes, spot(name).code]) - {""}
-        trees = [Beside(each, wanted, {name: content} if each is tree else {}) for each in self.trees]
+        trees = [OverlayTree(each, wanted, {name: content} if each is tree else {}) for each in self.trees]
         register = load(trees, words_of(self.policy))
         path = f"{tree.name}/{name}"
         mine = [each for each in findings(register, self.policy, self.day) if each.place.path == path]

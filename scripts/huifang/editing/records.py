@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.editing.new import Desk, RefusedError, Spec, codes_from, names_of_day, unknown
-from huifang.editing.templates import filled, marked, notes
+from huifang.editing.new import RefusedError, Spec, Workspace, codes_from, names_of_day, unknown
+from huifang.editing.templates import filled_record, marked, notes
 from huifang.editing.writing import front_matter, mapping
 from huifang.register.models import Measure, Person, Plan, Talk, Visit
 from huifang.register.organizations import OUTSIDE
@@ -36,7 +36,7 @@ IN_CHARGE = {"in_charge": "true", "true": "true", "带队": "true", "false": "fa
 ALIKE = ("unit", "type", "decided_on", "document")  # by which somebody is found who is registered already
 
 
-class Written(NamedTuple):
+class NewRecord(NamedTuple):
     """The file, and what stands in it without having been said."""
 
     path: Path
@@ -44,8 +44,8 @@ class Written(NamedTuple):
 
 
 def new_person(
-    desk: Desk, given: Mapping[str, Raw], measure: Mapping[str, Raw], text: str = "", *, again: bool = False
-) -> Written:
+    desk: Workspace, given: Mapping[str, Raw], measure: Mapping[str, Raw], text: str = "", *, again: bool = False
+) -> NewRecord:
     """A person under the next free code of the unit's district, or of the one that is named.
 
     RefusedError where somebody with the same unit, kind and day is there already, unless `again` says that it is
@@ -68,14 +68,14 @@ def new_person(
     comments = marked(notes(Person, desk.policy, desk.words), kept, [f"measures.{key}" for key in decided])
 
     def text_of(name: str) -> str:
-        return front_matter(filled(Person, {**template, "code": name.split("/")[2]}), text, comments)
+        return front_matter(filled_record(Person, {**template, "code": name.split("/")[2]}), text, comments)
 
     codes = codes_from(district, desk.next_number(district))
     names = (f"people/{district.id}/{code}/person.md" for code in codes)
-    return Written(desk.write(desk.tree_of(district.id), names, text_of, ()), assumed)
+    return NewRecord(desk.write(desk.tree_of(district.id), names, text_of, ()), assumed)
 
 
-def _district(desk: Desk, given: Mapping[str, Raw]) -> District:
+def _district(desk: Workspace, given: Mapping[str, Raw]) -> District:
     own = desk.district_of(str(given["unit"]))
     districts = desk.frame.organizations.districts
     named = str(given.get("district") or own.id)
@@ -90,7 +90,7 @@ def _district(desk: Desk, given: Mapping[str, Raw]) -> District:
 
 
 def assumed_person(
-    desk: Desk, district: District, given: Mapping[str, Raw], measure: Mapping[str, Raw]
+    desk: Workspace, district: District, given: Mapping[str, Raw], measure: Mapping[str, Raw]
 ) -> dict[str, str]:
     """What a record cannot do without and nobody said."""
     bodies = desk.frame.organizations
@@ -119,12 +119,12 @@ def _measure(given: Mapping[str, Raw], policy: Policy) -> dict[str, Raw]:
         shown += ("removal_reason",) if policy.by_reason(rule.type) else ()
         shown += ("lifted_on", "lifted_by") if rule.type in policy.lifted_types else ()
         shown += ("months",) if any(each.bars and each.months is None for each in rule.versions) else ()
-    return filled(Measure, given, [key for key in Measure.model_fields if key not in shown])
+    return filled_record(Measure, given, [key for key in Measure.model_fields if key not in shown])
 
 
 def new_visit(
-    desk: Desk, code: str, day: str | None, given: Mapping[str, Raw], text: str = "", *, again: bool = False
-) -> Written:
+    desk: Workspace, code: str, day: str | None, given: Mapping[str, Raw], text: str = "", *, again: bool = False
+) -> NewRecord:
     """A visit of a person on a day, by default today's, of the body that owes the follow-up."""
     tree, folder = desk.folder_of(code)
     date_of = _day(desk, day)
@@ -136,8 +136,10 @@ def new_visit(
     if made["outcome"] == HELD:
         _facts_of_held(made)
     left_out = () if desk.policy.on(date_of).grade.shown else ("grade",)
-    content = front_matter(filled(Visit, made, left_out), text, marked(notes(Visit, desk.policy, desk.words), assumed))
-    return Written(
+    content = front_matter(
+        filled_record(Visit, made, left_out), text, marked(notes(Visit, desk.policy, desk.words), assumed)
+    )
+    return NewRecord(
         desk.write(tree, names_of_day(folder, str(date_of), "visit", again=again), lambda _: content, (code,)), assumed
     )
 
@@ -154,8 +156,8 @@ def _facts_of_held(made: Mapping[str, Raw]) -> None:
 
 
 def new_talk(
-    desk: Desk, code: str, day: str | None, given: Mapping[str, Raw], text: str = "", *, again: bool = False
-) -> Written:
+    desk: Workspace, code: str, day: str | None, given: Mapping[str, Raw], text: str = "", *, again: bool = False
+) -> NewRecord:
     """A talk with a person on a day, by default today's, by the helper of that day."""
     tree, folder = desk.folder_of(code)
     date_of = _day(desk, day)
@@ -164,13 +166,13 @@ def new_talk(
     if not given.get("helper"):
         assumed["helper"] = helper
     made: dict[str, Raw] = {"kind": "谈心谈话", "date": date_of, **given, "helper": helper}
-    content = front_matter(filled(Talk, made), text, marked(notes(Talk, desk.policy, desk.words), assumed))
-    return Written(
+    content = front_matter(filled_record(Talk, made), text, marked(notes(Talk, desk.policy, desk.words), assumed))
+    return NewRecord(
         desk.write(tree, names_of_day(folder, str(date_of), "talk", again=again), lambda _: content, (code,)), assumed
     )
 
 
-def new_plan(desk: Desk, body: str, year: str | None, given: Mapping[str, Raw]) -> Written:
+def new_plan(desk: Workspace, body: str, year: str | None, given: Mapping[str, Raw]) -> NewRecord:
     """The plan of a body for a year, by default this one."""
     tree = desk.tree_of(desk.district_of(body).id)
     when = year or str(desk.day.year)
@@ -180,12 +182,12 @@ def new_plan(desk: Desk, body: str, year: str | None, given: Mapping[str, Raw]) 
     for visit in visits:
         desk.folder_of(visit["person"])
     made: dict[str, Raw] = {**given, "body": body, "year": when, "visits": [*visits]}
-    content = mapping(filled(Plan, made), notes(Plan, desk.policy, desk.words))
+    content = mapping(filled_record(Plan, made), notes(Plan, desk.policy, desk.words))
     name = f"plans/{when}-{body}.yml"
     if (tree.root / name).exists():
         raise RefusedError(say("{path} exists already; nothing was written", path=f"{tree.name}/{name}"))
     people = [visit["person"] for visit in visits]
-    return Written(desk.write(tree, (name,), lambda _: content, people), {} if year else {"year": when})
+    return NewRecord(desk.write(tree, (name,), lambda _: content, people), {} if year else {"year": when})
 
 
 def _many(given: Mapping[str, Raw], key: str) -> Sequence[Raw]:
@@ -202,7 +204,7 @@ def _visitor(spec: str, body: str) -> Raw:
     return {"name": parts["name"], "body": body, **parts, **known}
 
 
-def _day(desk: Desk, typed: str | None) -> date:
+def _day(desk: Workspace, typed: str | None) -> date:
     if typed is None:
         return desk.day
     if not DAY.fullmatch(typed):
@@ -213,7 +215,7 @@ def _day(desk: Desk, typed: str | None) -> date:
         raise RefusedError(say("{value} is not in the calendar", value=typed)) from problem
 
 
-def _supervising(desk: Desk, code: str, day: date, assumed: dict[str, str]) -> str:
+def _supervising(desk: Workspace, code: str, day: date, assumed: dict[str, str]) -> str:
     register = desk.with_person(code)
     desk.refuse_unreadable(register, code, "supervised_by")
     body = register.people[code].supervised_by_on(day)
@@ -223,7 +225,7 @@ def _supervising(desk: Desk, code: str, day: date, assumed: dict[str, str]) -> s
     return body
 
 
-def _helper(desk: Desk, code: str, day: date) -> str:
+def _helper(desk: Workspace, code: str, day: date) -> str:
     register = desk.with_person(code)
     desk.refuse_unreadable(register, code, "helpers")
     helpers = register.people[code].helpers

@@ -20,7 +20,7 @@ TO_CONFIRM = "待核实"  # behind a value that the program filled in: `validate
 MOST_WORDS = 8  # a longer enumeration stands in the handbook
 
 
-def filled(model: type[BaseModel], given: Mapping[str, Raw], leave_out: Sequence[str] = ()) -> dict[str, Raw]:
+def filled_record(model: type[BaseModel], given: Mapping[str, Raw], leave_out: Sequence[str] = ()) -> dict[str, Raw]:
     """Every key of a record in its order: what is given, else empty."""
     made: dict[str, Raw] = {}
     ordered = canonical(model, given)

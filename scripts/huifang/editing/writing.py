@@ -48,11 +48,11 @@ def _lines(key: str, value: Raw, notes: Mapping[str, str]) -> Iterator[str]:
             if key in BLOCKS and isinstance(entry, dict):
                 yield from _entry((key, own), entry, notes)
             else:
-                yield f"  - {flow(entry)}" + (f"  # {notes[own]}" if own in notes else "")
+                yield f"  - {on_one_line(entry)}" + (f"  # {notes[own]}" if own in notes else "")
     elif value is None and note:  # a template: the key is there to be filled in
         yield f"{key}:{note}"
     else:
-        yield f"{key}: {flow(value) if isinstance(value, (list, dict)) else scalar(value)}{note}"
+        yield f"{key}: {on_one_line(value) if isinstance(value, (list, dict)) else scalar(value)}{note}"
 
 
 def _entry(keys: tuple[str, str], entry: dict[str, Raw], notes: Mapping[str, str]) -> Iterator[str]:
@@ -64,12 +64,12 @@ def _entry(keys: tuple[str, str], entry: dict[str, Raw], notes: Mapping[str, str
             first = False
 
 
-def flow(value: Raw) -> str:
+def on_one_line(value: Raw) -> str:
     """A value on one line."""
     if isinstance(value, list):
-        return f"[{', '.join(map(flow, value))}]"
+        return f"[{', '.join(map(on_one_line, value))}]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {flow(part)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {on_one_line(part)}" for key, part in value.items()) + "}"
     return scalar(value, in_flow=True)
 
 

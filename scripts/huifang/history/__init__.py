@@ -1,5 +1,6 @@
 """Git: where a register lies, which commit, the tree of any revision, and who changed what. The only room with git."""
 
+from huifang.history.change_rows import ChangeFilter, day_of, history_row, time_of, written_of
 from huifang.history.codes import Codes, codes_ever
 from huifang.history.commit import Commit
 from huifang.history.errors import (
@@ -10,37 +11,36 @@ from huifang.history.errors import (
     RevisionError,
     ShallowError,
 )
-from huifang.history.history import Change, History, read_history
+from huifang.history.history import FieldChange, History, read_history
+from huifang.history.identity_traces import CommitCount, IdentityTraces, RepositoryTraces
+from huifang.history.people_history import PeopleHistory, everybody
 from huifang.history.place import GitPlace, find
-from huifang.history.remains import Held, Remains, Traces
-from huifang.history.rows import Asked, day_of, history_row, time_of, written_of
 from huifang.history.signers import Signers, own_signers, signers_of
-from huifang.history.touched import CommonTree, RecordChange, record_changes
-from huifang.history.trail import Trail, everybody
 from huifang.history.tree import CommitTree
+from huifang.history.tree_diff import CommonTree, RecordChange, record_changes
 from huifang.history.worktree import WorkTree, dirty
 
 __all__ = [
-    "Asked",
+    "ChangeFilter",
     "CalendarError",
-    "Change",
+    "FieldChange",
     "Codes",
     "Commit",
     "CommitTree",
     "CommonTree",
     "GitPlace",
     "GitTroubleError",
-    "Held",
+    "CommitCount",
     "History",
     "NoGitError",
     "OwnerError",
     "RecordChange",
-    "Remains",
+    "IdentityTraces",
     "RevisionError",
     "ShallowError",
     "Signers",
-    "Traces",
-    "Trail",
+    "RepositoryTraces",
+    "PeopleHistory",
     "WorkTree",
     "codes_ever",
     "day_of",

@@ -36,7 +36,7 @@ class Brought(NamedTuple):
     line: bool  # whether these form one line, each the only parent of the next: one after the other they tell it all
 
 
-def in_order(commits: Sequence[Commit]) -> tuple[Commit, ...]:
+def parents_first(commits: Sequence[Commit]) -> tuple[Commit, ...]:
     """The commits numbered anew, parents first, then by time: the same order whether read at once or bit by bit."""
     at = {commit.hash: index for index, commit in enumerate(commits)}
     waiting = [sum(parent in at for parent in commit.parents) for commit in commits]

@@ -25,7 +25,7 @@ SHORT = 10
 SHA1 = 40  # digits of a name; sha256 has more
 
 
-def named(content: bytes, kind: bytes = b"blob", length: int = SHA1) -> str:
+def object_name(content: bytes, kind: bytes = b"blob", length: int = SHA1) -> str:
     """The name that git gives an object; the `length` of names says by which hash."""
     made = hashlib.sha1(usedforsecurity=False) if length == SHA1 else hashlib.sha256()
     made.update(b"%s %d\0" % (kind, len(content)))
@@ -73,7 +73,7 @@ class Blobs(_Asking):
             return None
         content = self._told.read(int(head[2]))
         self._told.read(1)
-        return content if head[1] == self._of and named(content, self._of, len(blob)) == blob else None
+        return content if head[1] == self._of and object_name(content, self._of, len(blob)) == blob else None
 
 
 class Names(_Asking):
@@ -105,11 +105,11 @@ def whole(place: GitPlace, blobs: Iterable[str], *, of: bytes = b"blob") -> Iter
     wanted = list(blobs)
     for name, raw in zip(wanted, contents(place, wanted, of=of), strict=True):
         if raw is None:
-            raise lost(place, name)
+            raise missing_object(place, name)
         yield raw
 
 
-def lost(place: GitPlace, name: str) -> UnansweredError:
+def missing_object(place: GitPlace, name: str) -> UnansweredError:
     """What is said of an object that is missing or damaged."""
     where = place.git.where
     said = say("object {name} is missing or damaged", name=name[:SHORT])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.blobs import whole
 from huifang.history.log import read_raw
-from huifang.lists.changes import CODES
+from huifang.past.rows import CODES
 
 if TYPE_CHECKING:
     from huifang.history.place import GitPlace

@@ -97,7 +97,7 @@ def reviewers_in(message: str) -> tuple[str, ...]:
     return tuple(REVIEWED.findall(message))
 
 
-def signature(letter: str, signer: str, author: str, committer: str) -> Signed:
+def signed_as(letter: str, signer: str, author: str, committer: str) -> Signed:
     """What `%G?` says, and whether the signer is who the commit says; U, X, Y and E prove nothing.
 
     A good signature binds the key alone: somebody can sign a commit that names another as its author.

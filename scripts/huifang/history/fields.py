@@ -14,7 +14,7 @@ EMPTY: tuple[object, ...] = (None, "", [], {})
 UNSET: tuple[object, ...] = (*EMPTY, "false")  # a flag left out is false
 
 
-class Difference(NamedTuple):
+class FieldDifference(NamedTuple):
     """One field that changed; `key` is its last name, by which its value is typed. None on a side: not there."""
 
     field: str
@@ -53,7 +53,7 @@ OTHERWISE = _first(*map(_of, ("id", "type", "value", "family", "name", "kind", "
 LIKE = 0.5  # the share of equal values from which two entries are one that was corrected
 
 
-def differences(old: Mapping[str, Data], new: Mapping[str, Data], above: str = "") -> Iterator[Difference]:
+def differences(old: Mapping[str, Data], new: Mapping[str, Data], above: str = "") -> Iterator[FieldDifference]:
     """Every field that differs, in the order of the newer revision; order, comments and spelling are no difference.
 
     A mapping that came or went is told key by key, an entry of a list as a whole.
@@ -68,7 +68,7 @@ def differences(old: Mapping[str, Data], new: Mapping[str, Data], above: str = "
         elif _mapping(before) and _mapping(after):
             yield from differences(_dict(before), _dict(after), field)
         elif not (before in UNSET and after in UNSET):
-            yield Difference(field, key, _nothing(before), _nothing(after))
+            yield FieldDifference(field, key, _nothing(before), _nothing(after))
 
 
 def _nothing(data: Data) -> Data:
@@ -91,7 +91,7 @@ def _entries(data: Data) -> bool:
     return isinstance(data, list) and any(isinstance(each, dict) for each in data)
 
 
-def _items(field: str, key: str, old: list[Data], new: list[Data]) -> Iterator[Difference]:
+def _items(field: str, key: str, old: list[Data], new: list[Data]) -> Iterator[FieldDifference]:
     before, after = known_by(key, old), known_by(key, new)
     corrected = paired(
         {name: entry for name, entry in before.items() if name not in after},
@@ -103,10 +103,10 @@ def _items(field: str, key: str, old: list[Data], new: list[Data]) -> Iterator[D
         if was in before:
             yield from differences(before[was], entry, f"{field}[{was}]")
         else:
-            yield Difference(f"{field}[{name}]", key, None, dict(entry))
+            yield FieldDifference(f"{field}[{name}]", key, None, dict(entry))
     for name, entry in before.items():
         if name not in after and name not in corrected:
-            yield Difference(f"{field}[{name}]", key, dict(entry), None)
+            yield FieldDifference(f"{field}[{name}]", key, dict(entry), None)
 
 
 def known_by(key: str, entries: Sequence[Data]) -> dict[str, Entry]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.history.inherited import Inherited
+from huifang.history.first_parent_values import FirstParentValues
 from huifang.history.moves import POLICY, Ways, may_move, steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from huifang.history.commit import Commit
-    from huifang.history.log import Raw
+    from huifang.history.log import RawCommit
 
 
 class MovedError(Exception):
@@ -23,7 +23,7 @@ class Folders:
 
     def __init__(self, ways: Ways, known: Sequence[Commit] = (), kept: Mapping[int, str] | None = None) -> None:
         self.ways, self._known, self._kept = ways, known, kept
-        self.inside = Inherited(ways.today, known, kept)
+        self.inside = FirstParentValues(ways.today, known, kept)
         self.lost = False  # whether no way leads from there to where it lies now
 
     @property
@@ -31,7 +31,7 @@ class Folders:
         """Whether it ever lay elsewhere."""
         return bool(self.ways.taken)
 
-    def look(self, commits: Sequence[Commit], raws: Sequence[Raw]) -> None:
+    def look(self, commits: Sequence[Commit], raws: Sequence[RawCommit]) -> None:
         """Look for moves in new commits, parents first; MovedError where more was read before than is known now."""
         moves = {
             commit.hash: found
@@ -50,9 +50,9 @@ class Folders:
             if self._known:
                 raise MovedError
             self.ways, self.lost = Ways(ways.today), True
-            self.inside = Inherited(ways.today)
+            self.inside = FirstParentValues(ways.today)
 
-    def _of(self, commit: Commit, raw: Raw, moved: Mapping[str, str]) -> str:
+    def _of(self, commit: Commit, raw: RawCommit, moved: Mapping[str, str]) -> str:
         if commit.parents:
             before = self.inside.before(commit)
             return moved.get(before, before)

@@ -8,17 +8,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang import __version__
-from huifang.history.ancestry import Ancestry, in_order
+from huifang.history.ancestry import Ancestry, parents_first
 from huifang.history.blobs import Names
-from huifang.history.compared import PATH, Behind, about, identity
+from huifang.history.cache import HistoryCache
+from huifang.history.first_parent_values import FirstParentValues
 from huifang.history.folders import Folders, MovedError
-from huifang.history.inherited import Inherited
-from huifang.history.kept import Kept
-from huifang.history.log import Span, as_written, between_trees, read_log
+from huifang.history.log import CommitRange, as_written, between_trees, read_log
 from huifang.history.merges import Sides, Trees, looked_at
 from huifang.history.moves import Ways, prefix_of
-from huifang.history.scan import Scan, uncollected
-from huifang.history.store import Reading, Store
+from huifang.history.record_diff import PATH, UnreadableFile, about, identity
+from huifang.history.record_scan import Scan, uncollected
+from huifang.history.store import HistoryReading, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from huifang.history.commit import Commit
-    from huifang.history.compared import Broken
-    from huifang.history.log import Logged
+    from huifang.history.log import LoggedCommit
     from huifang.history.merges import Merged
     from huifang.history.place import GitPlace
-    from huifang.history.scan import Progress
+    from huifang.history.record_diff import Broken
+    from huifang.history.record_scan import Progress
     from huifang.history.signers import Signers
     from huifang.history.store import State
 
@@ -40,7 +40,7 @@ NOTHING_BROKEN: Broken = {}
 FileChange = tuple[str, str | None, str | None]  # path, old and new blob
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """One field of one record in one commit. Path below the register's folder; values are JSON data.
 
     `field` None: the whole record came or went. Not of a record: `path` (it was moved), `file` (any other file, told by
@@ -65,7 +65,7 @@ class History:
     @cached_property
     def commits(self) -> tuple[Commit, ...]:
         """Every commit, parents first, then by time; its place is its number."""
-        return in_order(self._kept)
+        return parents_first(self._kept)
 
     @cached_property
     def _kept(self) -> list[Commit]:
@@ -133,13 +133,13 @@ class History:
                 found.setdefault(commit.number, []).append((path, old, new))
         return {number: tuple(files) for number, files in found.items()}
 
-    def changes(self, person: str | None = None) -> Iterator[Change]:
+    def changes(self, person: str | None = None) -> Iterator[FieldChange]:
         """Every field change, newest first; `person` those of one code."""
-        found = [Change(self._of_kept[row.number], *row[1:]) for row in self._store.fields(person)]
+        found = [FieldChange(self._of_kept[row.number], *row[1:]) for row in self._store.fields(person)]
         found.sort(key=lambda change: -change.commit.number)
         yield from found
 
-    def of_file(self, path: str) -> Iterator[Change]:
+    def of_file(self, path: str) -> Iterator[FieldChange]:
         """The changes of one file, newest first, also from where it lay before."""
         known, mine = {path}, identity(path)
         for change in self.changes():
@@ -168,7 +168,7 @@ def read_history(
     place.refuse_shallow()
     tip = at or place.head()
     marks = {"program": __version__, "schema": SCHEMA, "register": _register(place), "signers": signers.mark}
-    kept = Kept(cache / f"history-{_register(place)[:16]}.sqlite", marks) if cache else None
+    kept = HistoryCache(cache / f"history-{_register(place)[:16]}.sqlite", marks) if cache else None
     store = kept.store() if kept else Store()
     with uncollected():
         read = _read_to(tip, place, signers, store, progress) if tip is not None else None
@@ -182,22 +182,26 @@ def _register(place: GitPlace) -> str:
     return hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()
 
 
-def _read_to(tip: str, place: GitPlace, signers: Signers, store: Store, progress: Progress | None) -> Reading | None:
+def _read_to(
+    tip: str, place: GitPlace, signers: Signers, store: Store, progress: Progress | None
+) -> HistoryReading | None:
     """Read what leads to the new tip and not to the known one; everything where it was rewritten."""
     known = store.tip
     if known == tip:
         return None
     if known is not None and place.is_ancestor(known, tip):
         with suppress(MovedError):
-            return _read(Span(tip, known, store.count()), place, signers, store, progress)
-    return _read(Span(tip), place, signers, store, progress)
+            return _read(CommitRange(tip, known, store.count()), place, signers, store, progress)
+    return _read(CommitRange(tip), place, signers, store, progress)
 
 
-def _read(span: Span, place: GitPlace, signers: Signers, store: Store, progress: Progress | None) -> Reading:
+def _read(
+    span: CommitRange, place: GitPlace, signers: Signers, store: Store, progress: Progress | None
+) -> HistoryReading:
     before = store.commits() if span.known is not None else []
-    folders, broken = Folders(Ways(place.inside)), Inherited(NOTHING_BROKEN)
+    folders, broken = Folders(Ways(place.inside)), FirstParentValues(NOTHING_BROKEN)
     if before:
-        broken = Inherited(NOTHING_BROKEN, before, _behind(store))
+        broken = FirstParentValues(NOTHING_BROKEN, before, _behind(store))
         taken = store.states(WAYS).get(0)
         if taken is None:
             raise MovedError
@@ -208,7 +212,7 @@ def _read(span: Span, place: GitPlace, signers: Signers, store: Store, progress:
     states: list[State] = [(number, BROKEN, value) for number, value in broken.changed.items()]
     states += [(number, INSIDE, value) for number, value in folders.inside.changed.items()]
     states += [] if before else [(0, WAYS, None if folders.lost else sorted(folders.ways.taken))]
-    reading = Reading(
+    reading = HistoryReading(
         since=span.known,
         tip=span.tip,
         commits=[one.commit for one in logged],
@@ -223,20 +227,20 @@ def _read(span: Span, place: GitPlace, signers: Signers, store: Store, progress:
 def _behind(store: Store) -> dict[int, Broken]:
     """What was broken, as it was kept."""
     return {
-        number: {path: Behind(*each) for path, each in broken.items()}
+        number: {path: UnreadableFile(*each) for path, each in broken.items()}
         for number, broken in store.states(BROKEN).items()
     }
 
 
 def _own_changes(
-    place: GitPlace, store: Store, read: tuple[Sequence[Commit], Sequence[Logged]], folders: Folders
+    place: GitPlace, store: Store, read: tuple[Sequence[Commit], Sequence[LoggedCommit]], folders: Folders
 ) -> tuple[dict[int, list[FileChange]], dict[int, list[Merged]]]:
     """Which files each new commit changed itself, and those of merges that need a look."""
     known, logged = read
     if not any(one.commit.is_merge for one in logged):
         return {one.commit.number: [tuple(each) for each in one.touched] for one in logged}, {}  # type: ignore[misc] # as below
     kept = [*known, *(one.commit for one in logged)]
-    commits = in_order(kept)
+    commits = parents_first(kept)
     ancestry = Ancestry(commits)
     numbers = {each.hash: each.number for each in kept}
     places = {each.hash: each.number for each in commits}

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.commit import Commit, request_in, reviewers_in, seconds_of, signature, told_time
-from huifang.history.moves import Entry, prefix_of
+from huifang.history.commit import Commit, request_in, reviewers_in, seconds_of, signed_as, told_time
+from huifang.history.moves import RawFile, prefix_of
 from huifang.history.signatures import Signature, signatures
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ NOTHING_SHA256 = "0" * 64
 FILES = ("100644", "100755", "120000")
 
 
-class Touched(NamedTuple):
+class ChangedFile(NamedTuple):
     """One file of the register in one commit, against its first parent; blobs, None where it was not there."""
 
     path: str
@@ -46,22 +46,22 @@ class Touched(NamedTuple):
     new: str | None
 
 
-class Logged(NamedTuple):
+class LoggedCommit(NamedTuple):
     """A commit with the files it changed."""
 
     commit: Commit
-    touched: tuple[Touched, ...]
+    touched: tuple[ChangedFile, ...]
 
 
-class Raw(NamedTuple):
+class RawCommit(NamedTuple):
     """A commit as `git log --raw` prints it: the asked fields, and every file of the repository that it changed."""
 
     head: list[str]
-    entries: list[Entry]
+    entries: list[RawFile]
 
 
 @dataclass(frozen=True)
-class Span:
+class CommitRange:
     """What leads to `tip` and not to `known`; of it the commits below are numbered from `first` on."""
 
     tip: str
@@ -69,7 +69,7 @@ class Span:
     first: int = 0
 
 
-def read_log(place: GitPlace, signers: Signers, span: Span, folders: Folders) -> list[Logged]:
+def read_log(place: GitPlace, signers: Signers, span: CommitRange, folders: Folders) -> list[LoggedCommit]:
     """Every commit of a span, parents first, with its files below the register, wherever that lay.
 
     No path is given to git: it would leave out commits and whole branches (history simplification), and with them the
@@ -80,37 +80,39 @@ def read_log(place: GitPlace, signers: Signers, span: Span, folders: Folders) ->
     commits = [_commit(number, each.head) for number, each in enumerate(raws, start=span.first)]
     folders.look(commits, raws)
     if folders.moved:
-        found = [Logged(one, _along(place, one, raw, folders)) for one, raw in zip(commits, raws, strict=True)]
+        found = [LoggedCommit(one, _along(place, one, raw, folders)) for one, raw in zip(commits, raws, strict=True)]
     else:
         prefix = prefix_of(place.inside)
-        found = [Logged(one, _below(raw.entries, prefix)) for one, raw in zip(commits, raws, strict=True)]
+        found = [LoggedCommit(one, _below(raw.entries, prefix)) for one, raw in zip(commits, raws, strict=True)]
     signed = signatures(place, signers, [each.commit.hash for each in found])
     return [each._replace(commit=_signed(each.commit, signed)) for each in found] if signed else found
 
 
-def read_raw(place: GitPlace, fields: Sequence[str], *which: str) -> Iterator[tuple[list[str], tuple[Touched, ...]]]:
+def read_raw(
+    place: GitPlace, fields: Sequence[str], *which: str
+) -> Iterator[tuple[list[str], tuple[ChangedFile, ...]]]:
     """The asked fields of each commit that `which` lead to, parents first, with the files it changed."""
     for raw in _raws(place, fields, *which):
         yield raw.head, _below(raw.entries, "")
 
 
-def _raws(place: GitPlace, fields: Sequence[str], *which: str) -> Iterator[Raw]:
+def _raws(place: GitPlace, fields: Sequence[str], *which: str) -> Iterator[RawCommit]:
     """Between NULs stand a mark and the fields, then for each file what happened and its path."""
     raw = place.output(*LOG, f"--format={MARK}{'%x00'.join(fields)}", *which, "--")
-    parts = iter(readable(raw).split("\0"))
-    found: Raw | None = None
+    parts = iter(decoded(raw).split("\0"))
+    found: RawCommit | None = None
     for part in parts:
         if part.startswith(MARK):
             if found is not None:
                 yield found
-            found = Raw([part[1:], *(next(parts) for _ in fields[1:])], [])
+            found = RawCommit([part[1:], *(next(parts) for _ in fields[1:])], [])
         elif found is not None and part.lstrip("\n").startswith(":"):
-            found.entries.append(Entry(part, next(parts)))
+            found.entries.append(RawFile(part, next(parts)))
     if found is not None:
         yield found
 
 
-def readable(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
     """What git prints; names and messages that are not UTF-8 have their bytes spelled out."""
     return raw.decode(errors="backslashreplace")
 
@@ -120,7 +122,7 @@ def as_written(path: str) -> str:
     return SPELLED.sub(lambda found: chr(0xDC00 + int(found[1], 16)), path) if "\\x" in path else path
 
 
-def _along(place: GitPlace, commit: Commit, raw: Raw, folders: Folders) -> tuple[Touched, ...]:
+def _along(place: GitPlace, commit: Commit, raw: RawCommit, folders: Folders) -> tuple[ChangedFile, ...]:
     """The files of the register against its first parent, though it lay in another folder there."""
     before, now = folders.inside.before(commit), folders.inside.of(commit.hash)
     if not commit.parents or before == now:
@@ -129,13 +131,13 @@ def _along(place: GitPlace, commit: Commit, raw: Raw, folders: Folders) -> tuple
     return between_trees(place, *trees)
 
 
-def between_trees(place: GitPlace, old: str, new: str) -> tuple[Touched, ...]:
+def between_trees(place: GitPlace, old: str, new: str) -> tuple[ChangedFile, ...]:
     """The files that differ between two folders, each named as `commit:folder`."""
     raw = place.output(*DIFF, old, new, "--")
-    return tuple(raw_entries(iter(readable(raw).split("\0")), ""))
+    return tuple(raw_entries(iter(decoded(raw).split("\0")), ""))
 
 
-def _below(entries: Iterable[Entry], prefix: str) -> tuple[Touched, ...]:
+def _below(entries: Iterable[RawFile], prefix: str) -> tuple[ChangedFile, ...]:
     return tuple(_touched(meta, path, prefix) for meta, path in entries if path.startswith(prefix))
 
 
@@ -143,20 +145,20 @@ def _signed(commit: Commit, signed: Mapping[str, Signature]) -> Commit:
     found = signed.get(commit.hash)
     if found is None:
         return commit
-    state = signature(found.letter, found.signer, commit.author, commit.committer)
+    state = signed_as(found.letter, found.signer, commit.author, commit.committer)
     return replace(commit, signed=state, signer=found.signer)
 
 
-def raw_entries(parts: Iterator[str], prefix: str) -> Iterator[Touched]:
+def raw_entries(parts: Iterator[str], prefix: str) -> Iterator[ChangedFile]:
     """The files that `git diff --raw -z` prints."""
     for part in parts:
         if part.startswith(":") and (path := next(parts)).startswith(prefix):
             yield _touched(part, path, prefix)
 
 
-def _touched(meta: str, path: str, prefix: str) -> Touched:
+def _touched(meta: str, path: str, prefix: str) -> ChangedFile:
     old_mode, new_mode, old, new, _status = meta.lstrip("\n:").split(" ")
-    return Touched(path.removeprefix(prefix), _blob(old_mode, old), _blob(new_mode, new))
+    return ChangedFile(path.removeprefix(prefix), _blob(old_mode, old), _blob(new_mode, new))
 
 
 def _blob(mode: str, blob: str) -> str | None:

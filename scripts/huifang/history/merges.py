@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.ancestry import Joint
 from huifang.history.expected import APART, expected
-from huifang.history.log import Touched
+from huifang.history.log import ChangedFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from huifang.history.ancestry import Base as Common
     from huifang.register.yamltext import Data
 
-    Moves = Callable[[Sequence[Touched]], Mapping[str, Touched]]
+    Moves = Callable[[Sequence[ChangedFile]], Mapping[str, ChangedFile]]
 
 
-class Version(NamedTuple):
+class FileVersion(NamedTuple):
     """A file in a commit: where it lies, and its blob, None where it was not there."""
 
     commit: str | None
@@ -41,21 +41,21 @@ class Several(NamedTuple):
     other: Base
     common: Base | None
 
-    def of(self, value: Callable[[Version], Data]) -> Data:
+    def of(self, value: Callable[[FileVersion], Data]) -> Data:
         """What these give together, of some value; APART where they contradict each other."""
         common = None if self.common is None else of(self.common, value)
         return expected("", common, of(self.one, value), of(self.other, value), APART)
 
 
-Base = Version | Several
+Base = FileVersion | Several
 
 
-def of(base: Base, value: Callable[[Version], Data]) -> Data:
+def of(base: Base, value: Callable[[FileVersion], Data]) -> Data:
     """Some value of a file in what is in common."""
-    return value(base) if isinstance(base, Version) else base.of(value)
+    return value(base) if isinstance(base, FileVersion) else base.of(value)
 
 
-def _each(base: Base | None) -> Iterator[Version]:
+def _each(base: Base | None) -> Iterator[FileVersion]:
     """The file in every commit of a base."""
     if isinstance(base, Several):
         for part in base:
@@ -71,8 +71,8 @@ class Merged(NamedTuple):
     """
 
     path: str
-    ours: Version
-    others: tuple[tuple[Base, Version], ...]  # what is in common, the other side
+    ours: FileVersion
+    others: tuple[tuple[Base, FileVersion], ...]  # what is in common, the other side
     made: str | None
 
     @property
@@ -82,7 +82,7 @@ class Merged(NamedTuple):
         return (self.ours.blob, *(each.blob for each in others), self.made)
 
     @property
-    def sides(self) -> tuple[Version, ...]:
+    def sides(self) -> tuple[FileVersion, ...]:
         """The file in every parent."""
         return (self.ours, *(side for _, side in self.others))
 
@@ -122,11 +122,11 @@ class Merged(NamedTuple):
         return self.path, theirs if self.made == ours else ours, self.made
 
 
-def _blob(version: Version) -> str | None:
+def _blob(version: FileVersion) -> str | None:
     return version.blob
 
 
-def _lies(version: Version) -> str | None:
+def _lies(version: FileVersion) -> str | None:
     return version.lies
 
 
@@ -152,7 +152,7 @@ class Trees(NamedTuple):
 
 def looked_at(
     sides: Sides,
-    against_first: Iterable[Touched],
+    against_first: Iterable[ChangedFile],
     branch: Iterable[tuple[str, str | None, str | None]],
     trees: Trees,
     about: Callable[[str], Hashable],
@@ -195,8 +195,8 @@ def _explained(here: tuple[str | None, str | None] | None, done: tuple[str | Non
 def _exactly(path: str, sides: Sides, trees: Trees, here: tuple[str | None, str | None] | None) -> Merged:
     """The file with its blobs looked up; where it does not differ from the first parent, one will do."""
 
-    def version(commit: str | None) -> Version:
-        return Version(commit, path, trees.blob_at(commit, path) if commit else None)
+    def version(commit: str | None) -> FileVersion:
+        return FileVersion(commit, path, trees.blob_at(commit, path) if commit else None)
 
     ours, made = here or (trees.blob_at(sides.merge, path),) * 2
 
@@ -207,7 +207,7 @@ def _exactly(path: str, sides: Sides, trees: Trees, here: tuple[str | None, str 
         return version(None if base is None else trees.hash_of(base))
 
     others = tuple((common(base), version(other)) for base, other in sides.others)
-    return Merged(path, Version(sides.first, path, ours), others, made)
+    return Merged(path, FileVersion(sides.first, path, ours), others, made)
 
 
 def folded(ours: Data, others: Sequence[tuple[Data, Data]], made: Data) -> Data:
@@ -237,7 +237,7 @@ def joined(files: Sequence[Merged], moves: Moves) -> Iterator[Merged]:
             yield one_file
 
 
-def _steps(files: Sequence[Merged]) -> Iterator[list[Touched]]:
+def _steps(files: Sequence[Merged]) -> Iterator[list[ChangedFile]]:
     """What each side did to the files; of what the merge did, only what no side has at that place."""
     for at in range(len(files[0].others)):
         for bases in zip(*(_each(each.others[at][0]) for each in files), strict=True):
@@ -248,16 +248,16 @@ def _steps(files: Sequence[Merged]) -> Iterator[list[Touched]]:
         yield _changes(own, [each.sides[side].blob for each in own], [each.made for each in own])
 
 
-def _changes(files: Sequence[Merged], old: Sequence[str | None], new: Sequence[str | None]) -> list[Touched]:
+def _changes(files: Sequence[Merged], old: Sequence[str | None], new: Sequence[str | None]) -> list[ChangedFile]:
     changes = zip(files, old, new, strict=True)
-    return [Touched(each.path, before, after) for each, before, after in changes if before != after]
+    return [ChangedFile(each.path, before, after) for each, before, after in changes if before != after]
 
 
 def _as_one(files: Sequence[Merged]) -> Merged | None:
     """Files that are one; None where some commit has more than one of them."""
     others = range(len(files[0].others))
     ours = _only([each.ours for each in files])
-    made = _only([Version(None, each.path, each.made) for each in files])
+    made = _only([FileVersion(None, each.path, each.made) for each in files])
     bases = [_only_base([each.others[at][0] for each in files]) for at in others]
     sides = [_only([each.others[at][1] for each in files]) for at in others]
     pairs = tuple((base, side) for base, side in zip(bases, sides, strict=True) if base and side)
@@ -267,7 +267,7 @@ def _as_one(files: Sequence[Merged]) -> Merged | None:
     return found if made.blob is not None else found._replace(path=found.lay or made.path)
 
 
-def _only(versions: Sequence[Version]) -> Version | None:
+def _only(versions: Sequence[FileVersion]) -> FileVersion | None:
     """The one that is there, or any where none is; None where several are."""
     there = [each for each in versions if each.blob is not None]
     return (there or versions)[0] if len(there) <= 1 else None
@@ -275,7 +275,7 @@ def _only(versions: Sequence[Version]) -> Version | None:
 
 def _only_base(bases: Sequence[Base]) -> Base | None:
     """The same in every commit of a base."""
-    plain = [each for each in bases if isinstance(each, Version)]
+    plain = [each for each in bases if isinstance(each, FileVersion)]
     joint = [each for each in bases if isinstance(each, Several)]
     if plain:
         return _only(plain)

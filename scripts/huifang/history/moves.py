@@ -16,19 +16,19 @@ def prefix_of(folder: str) -> str:
     return f"{folder}/" if folder else ""
 
 
-class Entry(NamedTuple):
+class RawFile(NamedTuple):
     """What `git log --raw` prints of one file: two modes, two blobs and a letter; its path."""
 
     meta: str
     path: str
 
 
-def may_move(entry: Entry) -> bool:
+def may_move(entry: RawFile) -> bool:
     """Whether the rules of some register came or went."""
     return entry.path.endswith(POLICY) and entry.meta[-1] in "AD"
 
 
-def steps(entries: Sequence[Entry]) -> Mapping[str, str]:
+def steps(entries: Sequence[RawFile]) -> Mapping[str, str]:
     """Old folder -> new one, of every register that a commit moved: of several the one with most equal files."""
     gone, come = _registers(entries, "D"), _registers(entries, "A")
     found = {}
@@ -41,12 +41,12 @@ def steps(entries: Sequence[Entry]) -> Mapping[str, str]:
     return found
 
 
-def _registers(entries: Iterable[Entry], letter: str) -> list[str]:
+def _registers(entries: Iterable[RawFile], letter: str) -> list[str]:
     named = (each.path for each in entries if may_move(each) and each.meta[-1] == letter)
     return [path.removesuffix(POLICY).rstrip("/") for path in named if path == POLICY or path.endswith(f"/{POLICY}")]
 
 
-def _blobs(entries: Iterable[Entry], folder: str, letter: str) -> set[tuple[str, str]]:
+def _blobs(entries: Iterable[RawFile], folder: str, letter: str) -> set[tuple[str, str]]:
     """Path below a folder and blob of every file that came or went in it."""
     prefix, side = f"{folder}/" if folder else "", 2 if letter == "D" else 3
     mine = (each for each in entries if each.meta[-1] == letter and each.path.startswith(prefix))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from huifang.history.asking import ReadGit
 from huifang.history.commit import seconds_of
 from huifang.history.errors import BrokenError, CalendarError, NoGitError, RevisionError, ShallowError
-from huifang.history.moves import POLICY, Entry, prefix_of, steps
-from huifang.history.whereabouts import bare, enclosing
+from huifang.history.moves import POLICY, RawFile, prefix_of, steps
+from huifang.history.read_git import ReadGit
+from huifang.history.whereabouts import bare_repository, enclosing
 from huifang.register.days import UTC8
 from huifang.register.tree import printable
 from huifang.texts import say
@@ -151,7 +151,7 @@ class GitPlace:
         for commit in reversed(come):
             raw = self.output("show", "--format=", *RAW, commit.decode(), "--").decode(errors="surrogateescape")
             parts = iter(raw.split("\0"))
-            found = steps([Entry(part.lstrip("\n"), next(parts)) for part in parts if part.strip()])
+            found = steps([RawFile(part.lstrip("\n"), next(parts)) for part in parts if part.strip()])
             if (old := next((old for old, new in found.items() if new == folder), None)) is not None:
                 return old
         return None
@@ -194,7 +194,7 @@ def find(folder: Path) -> GitPlace:
     here = folder.resolve()
     around = enclosing(here)
     within = None if around is None else _placed(around, here)
-    if (alone := bare(here)) is not None and (within is None or not within.tracked("")):
+    if (alone := bare_repository(here)) is not None and (within is None or not within.tracked("")):
         return GitPlace(ReadGit(alone), "", bare=True)
     if within is None:
         raise NoGitError(str(folder))

@@ -51,14 +51,14 @@ def read_revision(kind: Kind, raw: bytes | None) -> Record | Unreadable:
         return Unreadable("too-large", None)
     problem = None
     text, found = lines.decode("", raw)
-    source = lines.Source(text, 1, "")
+    source = lines.SourceText(text, 1, "")
     if kind in MARKDOWN:
         source, broken = lines.split("", text)
         found += broken
     if found or (problem := next(lines.problems("", source, _keys(kind)), None)) is not None:
         return _unreadable(problem or found[0])
     try:
-        data = yamltext.plain(source.yaml, source.first_line)
+        data = yamltext.plain_data(source.yaml, source.first_line)
     except yamltext.Refused as refused:
         return Unreadable(refused.problems[0].check, refused.problems[0].line)
     if data is not None and not isinstance(data, dict):

@@ -44,7 +44,7 @@ class FieldRow(NamedTuple):
     new: Any
 
 
-class Reading(NamedTuple):
+class HistoryReading(NamedTuple):
     """What was read in one go, up to `tip`; `since` is the tip that it was read from, None where it was everything."""
 
     since: str | None
@@ -69,7 +69,7 @@ class Store:
         found = self._connection.execute("SELECT value FROM meta WHERE key = 'tip'").fetchone()
         return found[0] if found else None
 
-    def add(self, read: Reading) -> None:
+    def add(self, read: HistoryReading) -> None:
         """Take in what was read."""
         with self._connection as into:
             if read.since is None:
@@ -135,7 +135,7 @@ def make(connection: sqlite3.Connection, *more: str) -> None:
             connection.execute(statement)
 
 
-def flat(read: Reading) -> dict[str, list[Row]]:
+def flat(read: HistoryReading) -> dict[str, list[Row]]:
     """What was read as rows: table -> its rows."""
     return {
         "commits": [_flat(each) for each in read.commits],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import Blobs, lost
-from huifang.register import Entry
+from huifang.history.blobs import Blobs, missing_object
+from huifang.register import TreeEntry
 from huifang.register.layout import SECRET
 from huifang.register.tree import printable
 
@@ -40,7 +40,7 @@ class CommitTree:
         return {f"{self.name}/{path}": mode for path, (_, _, mode) in self._listed.items() if mode != FOLDER}
 
     @cached_property
-    def _listed(self) -> dict[str, tuple[Entry, str, str]]:
+    def _listed(self) -> dict[str, tuple[TreeEntry, str, str]]:
         inside = self.place.inside_of(self.commit)
         prefix = f"{inside}/" if inside else ""
         raw = self.place.output(
@@ -55,10 +55,10 @@ class CommitTree:
             if path.startswith(prefix) and path != prefix:
                 name = printable(path.removeprefix(prefix))
                 kind = KINDS.get(mode, "device")
-                found[name] = (Entry(name, kind, int(size) if size.isdigit() else 0, blob), blob, mode)  # type: ignore[arg-type]
+                found[name] = (TreeEntry(name, kind, int(size) if size.isdigit() else 0, blob), blob, mode)  # type: ignore[arg-type]
         return found
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         """Every entry of the register in that commit, sorted."""
         return sorted((entry for entry, _, _ in self._listed.values()), key=lambda entry: entry.path)
 
@@ -69,7 +69,7 @@ class CommitTree:
             raise FileNotFoundError(2, "not in this commit", path)
         content = self._blobs.read(found[1])
         if content is None:
-            raise lost(self.place, found[1])
+            raise missing_object(self.place, found[1])
         return content
 
     @cached_property

@@ -72,7 +72,7 @@ def enclosing(folder: Path) -> Whereabouts | None:
     return None
 
 
-def bare(folder: Path) -> Whereabouts | None:
+def bare_repository(folder: Path) -> Whereabouts | None:
     """A folder that is itself a repository and holds nothing of a register; None for any other."""
     if any(os.path.lexists(folder / name) for name in OF_A_REGISTER) or not _is_data(folder):
         return None

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.blobs import named
+from huifang.history.blobs import object_name
 from huifang.history.moves import prefix_of
 from huifang.register.tree import printable
 
@@ -26,7 +26,7 @@ LINK, REPOSITORY = "120000", "160000"  # modes of git; all others are files
 MERGED = "0"  # the stage of what is in no conflict
 
 
-class Listed(NamedTuple):
+class IndexEntry(NamedTuple):
     """A path as git has it: its mode without the right to execute, and its blob."""
 
     mode: str
@@ -47,18 +47,18 @@ class WorkTree:
         return tuple(self._told("ls-files", "--others", "--exclude-standard", "-z"))
 
     @cached_property
-    def _staged(self) -> tuple[Mapping[str, Listed], bool]:
+    def _staged(self) -> tuple[Mapping[str, IndexEntry], bool]:
         """The index, and whether a merge is still in conflict."""
         found, conflict = {}, False
         for each in self._told("ls-files", "--stage", "-z", cut=False):
             meta, _, path = each.partition("\t")
             mode, blob, stage = meta.split(" ")
             conflict |= stage != MERGED
-            found[path.removeprefix(self._prefix)] = Listed(_plain(mode), blob)
+            found[path.removeprefix(self._prefix)] = IndexEntry(_plain(mode), blob)
         return found, conflict
 
     @property
-    def tracked(self) -> Mapping[str, Listed]:
+    def tracked(self) -> Mapping[str, IndexEntry]:
         """What the index has."""
         return self._staged[0]
 
@@ -77,7 +77,7 @@ class WorkTree:
             return True
         return not all(self.is_same(path, listed) for path, listed in staged.items())
 
-    def committed(self, commit: str, inside: str) -> dict[str, Listed]:
+    def committed(self, commit: str, inside: str) -> dict[str, IndexEntry]:
         """What a commit has below a folder."""
         prefix = prefix_of(inside)
         raw = self._place.output("ls-tree", "-r", "-z", "--full-tree", commit, "--", *([prefix] if prefix else []))
@@ -85,10 +85,10 @@ class WorkTree:
         for each in filter(None, raw.decode(errors="surrogateescape").split("\0")):
             meta, _, path = each.partition("\t")
             mode, _, blob = meta.split(" ")
-            found[path.removeprefix(prefix)] = Listed(_plain(mode), blob)
+            found[path.removeprefix(prefix)] = IndexEntry(_plain(mode), blob)
         return found
 
-    def differing(self, commit: str, inside: str) -> Iterator[tuple[str, Listed | None, bool]]:
+    def differing(self, commit: str, inside: str) -> Iterator[tuple[str, IndexEntry | None, bool]]:
         """Path, what the commit has of it, and whether it lies here: of everything that differs."""
         before = self.committed(commit, inside)
         here = {path for path in self.tracked if self._lies(path)}
@@ -98,7 +98,7 @@ class WorkTree:
             if path not in here or old is None or not self.is_same(path, old):
                 yield path, old, path in here
 
-    def is_same(self, path: str, listed: Listed) -> bool:
+    def is_same(self, path: str, listed: IndexEntry) -> bool:
         """Whether what lies here is what git has; of another repository it is not asked."""
         whole = f"{self._folder}/{self._prefix}{path}"
         try:
@@ -108,9 +108,9 @@ class WorkTree:
         except OSError:
             return False
         length = len(listed.blob)
-        if named(raw, length=length) == listed.blob:
+        if object_name(raw, length=length) == listed.blob:
             return True
-        return b"\r\n" in raw and named(raw.replace(b"\r\n", b"\n"), length=length) == listed.blob
+        return b"\r\n" in raw and object_name(raw.replace(b"\r\n", b"\n"), length=length) == listed.blob
 
     def _lies(self, path: str) -> bool:
         return os.path.lexists(f"{self._folder}/{self._prefix}{path}")

@@ -1,6 +1,5 @@
 """Lists: all that is computed for (register, policy, as-of), each once; every surface gets them."""
 
-from huifang.lists.changes import CommitNote, CommitRow, HistoryRow, history_table
 from huifang.lists.eligible import CLOSING
 from huifang.lists.ending import EndingRow, Todo, ends_within
 from huifang.lists.lists import Lists, Revision
@@ -8,6 +7,7 @@ from huifang.lists.notice import SAMPLE
 from huifang.lists.rows import AuditRow, CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Column, Heading, Table, columns
+from huifang.past.rows import CommitNote, CommitRow, HistoryRow, history_table
 
 __all__ = [
     "CLOSING",

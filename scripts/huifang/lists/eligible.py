@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from huifang.lists.rows import EligibleRow
 from huifang.register.known import is_kind_unread
-from huifang.rules.byhand import by_hand
 from huifang.rules.combination import combinations
 from huifang.rules.conditions import Condition, conditions
 from huifang.rules.explain import reasons
+from huifang.rules.manual_check import by_hand
 from huifang.rules.period import category_of, selection_bars
 from huifang.rules.states import days_left, state
 from huifang.texts import say

@@ -20,10 +20,10 @@ from huifang.lists.scope import Scope
 from huifang.lists.table import Heading, Table, no_commit
 from huifang.register.identities import in_names
 from huifang.register.scalars import CODE
-from huifang.rules.coverage import coverage
+from huifang.rules.coverage import coverage_of_bodies
 from huifang.rules.duties import obligations
 from huifang.rules.explain import calculation
-from huifang.rules.forecast import forecast
+from huifang.rules.forecast import months_ahead
 from huifang.rules.programme import Programme
 from huifang.rules.retention import is_hidden
 from huifang.rules.statistics import statistics
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from huifang.lists.past import Past
+    from huifang.past.snapshots import HistoryPages
     from huifang.policy import Policy
     from huifang.register import Finding, Known, Register
     from huifang.register.models import Person
@@ -81,7 +81,7 @@ class Lists:
         self.revisions = revisions or (Revision(),)
         self.revision = self.revisions[0]
         self.scope = scope or Scope()
-        self.past: Past | None = None  # what pages tell of earlier days, given by who knows the history
+        self.past: HistoryPages | None = None  # what pages tell of earlier days, given by who knows the history
 
     def in_scope(self, person: Person) -> bool:
         """Whether somebody was asked for, by the unit of the day."""
@@ -168,7 +168,7 @@ class Lists:
     @cached_property
     def coverage(self) -> tuple[CoverageRow, ...]:
         """Coverage of the as-of date's year, a row a body, in scope."""
-        rows = (CoverageRow(**asdict(row)) for row in coverage(self.programme))
+        rows = (CoverageRow(**asdict(row)) for row in coverage_of_bodies(self.programme))
         return self.scope.keep(rows, self.register.organizations)
 
     @cached_property
@@ -188,7 +188,7 @@ class Lists:
 
     def forecast(self, months: int) -> tuple[ForecastRow, ...]:
         """The coming months, if nothing more is done, in scope."""
-        found = forecast(self.register, self.policy, self.day, months)
+        found = months_ahead(self.register, self.policy, self.day, months)
         rows = (ForecastRow(**{each.name: getattr(row, each.name) for each in fields(row)}) for row in found)
         return self.scope.keep(rows, self.register.organizations)
 

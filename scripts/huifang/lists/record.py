@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from huifang.register import Decided
+from huifang.register import DecisionDay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ def _value(value: object, place: str, unread: tuple[str, ...]) -> Any:  # noqa: 
         return {key: None for _, key in _keys(value)} if isinstance(value, BaseModel) and place.endswith("]") else None
     if isinstance(value, BaseModel):
         return {key: _value(getattr(value, name), f"{place}.{key}", unread) for name, key in _keys(value)}
-    if isinstance(value, Decided):  # a tuple too, so before them
+    if isinstance(value, DecisionDay):  # a tuple too, so before them
         return str(value)
     if isinstance(value, tuple):
         lost = place != MEASURES and any(key.startswith(f"{place}[") for key in unread)

@@ -2,7 +2,7 @@
 
 from huifang.output.csvtext import csv_file, csv_text
 from huifang.output.findings import findings_json, findings_text
-from huifang.output.jsontext import json_text, plain
+from huifang.output.jsontext import json_text, json_value
 from huifang.output.tabletext import table_text
 
 FORMATS = {"table": table_text, "json": json_text, "csv": csv_text}
@@ -16,6 +16,6 @@ __all__ = [
     "findings_json",
     "findings_text",
     "json_text",
-    "plain",
+    "json_value",
     "table_text",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from huifang.output.visible import one_line
+from huifang.output.printable import one_line
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ def _finding(row: Any, table: Table, words: Words) -> Iterator[str]:  # noqa: AN
     if row.answered is None:
         yield one_line(f"    → {words(row.fix)}")
     else:
-        yield one_line(f"    {words(answer(row))}")
+        yield one_line(f"    {words(answer_text(row))}")
 
 
-def answer(row: Any) -> Text:  # noqa: ANN401 - a row of the audit
+def answer_text(row: Any) -> Text:  # noqa: ANN401 - a row of the audit
     """Who answered a finding, when and how."""
     told = row.answered
     return say("answered by {by} on {day}: {reason}", by=told["by"], day=told["on"], reason=told["reason"])

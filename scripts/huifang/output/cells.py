@@ -25,7 +25,7 @@ def cell(row: object, column: Column, table: Table, words: Words) -> str:
             return words.plain(AVERAGE)
         if column.name == "key":
             return key_text(row, table, words)
-    return shown(getattr(row, column.name), column, table, words)
+    return cell_text(getattr(row, column.name), column, table, words)
 
 
 def key_text(row: StatRow, table: Table, words: Words) -> str:
@@ -43,7 +43,7 @@ def key_text(row: StatRow, table: Table, words: Words) -> str:
             return words(word_label(row.key, KEYS.get(by, by), table))
 
 
-def shown(value: object, column: Column, table: Table, words: Words) -> str:
+def cell_text(value: object, column: Column, table: Table, words: Words) -> str:
     """The text of one cell."""
     if value is None:
         return UNKNOWN

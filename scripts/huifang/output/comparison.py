@@ -6,20 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, Table
-from huifang.lists.changes import field_shown
-from huifang.lists.difference import alike
-from huifang.output.cells import shown
-from huifang.output.differing import ARROW, differing, moved
-from huifang.output.grid import Head, grid, terminal_width
+from huifang.output.cells import cell_text
+from huifang.output.differing import ARROW, before_and_after, differing
 from huifang.output.historytext import value_shown
 from huifang.output.jsontext import dumps, envelope, row_data
+from huifang.output.terminal_grid import GridColumn, terminal_grid, terminal_width
+from huifang.past.difference import alike
+from huifang.past.rows import field_shown
 from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from huifang.lists.difference import Difference, RowChanges
     from huifang.lists.table import Heading
+    from huifang.past.difference import ListsDifference, RowChanges
     from huifang.texts import Words
 
 CHANGE = {
@@ -49,17 +49,17 @@ class Comparison:
     base: str
     head: Text
     records: Sequence[Any]
-    lists: Difference
+    lists: ListsDifference
     left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ComparisonSection:
     """A table of texts under a title with `count` things in it; `empty` stands for it where it has no rows."""
 
     title: str
     count: int
-    heads: tuple[Head, ...]
+    heads: tuple[GridColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str
 
@@ -73,7 +73,7 @@ def title_of(found: Comparison, words: Words) -> str:
     return words(say("Compared: {base} with {head}, lists as of {day}", base=base, head=found.head, day=day))
 
 
-def sections(found: Comparison, words: Words) -> tuple[Section, ...]:
+def sections(found: Comparison, words: Words) -> tuple[ComparisonSection, ...]:
     """Records, findings, periods, duties, coverage: in the order in which a reviewer asks."""
     return tuple(each(found, words) for each in (_records, _findings, _eligible, _due, _coverage))
 
@@ -83,7 +83,9 @@ def comparison_text(found: Comparison, words: Words) -> str:
     lines = [title_of(found, words)]
     for section in sections(found, words):
         lines += ["", f"{section.title} ({section.count})" if section.rows else section.title]
-        lines += grid(section.heads, section.rows, terminal_width(), words) if section.rows else [section.empty]
+        lines += (
+            terminal_grid(section.heads, section.rows, terminal_width(), words) if section.rows else [section.empty]
+        )
     lines += [words(each) for each in found.heading.notice]
     return "\n".join(lines) + "\n"
 
@@ -125,19 +127,19 @@ def _record_data(each: Any) -> dict[str, Any]:  # noqa: ANN401 - a file with its
 
 def _section(
     title: str, heads: Sequence[tuple[str, bool]], rows: Sequence[tuple[str, ...]], empty: str, words: Words
-) -> Section:
+) -> ComparisonSection:
     """`heads` say whether a cell is never broken; a column that has nothing in any row is left out."""
     kept = [at for at in range(len(heads)) if any(row[at] for row in rows)]
-    return Section(
+    return ComparisonSection(
         words.plain(title),
         len(rows),
-        tuple(Head(words.plain(heads[at][0]), whole=heads[at][1]) for at in kept),
+        tuple(GridColumn(words.plain(heads[at][0]), whole=heads[at][1]) for at in kept),
         tuple(tuple(row[at] for at in kept) for row in rows),
         words.plain(empty),
     )
 
 
-def _records(found: Comparison, words: Words) -> Section:
+def _records(found: Comparison, words: Words) -> ComparisonSection:
     """A row for each field, from what to what; the whole record has none."""
     heads = (
         (N_("path"), True), (N_("change"), True), (N_("field"), False), (N_("from"), False), (N_("to"), False),
@@ -155,7 +157,7 @@ def _fields(each: Any, words: Words) -> Iterator[tuple[str, ...]]:  # noqa: ANN4
         yield each.path, words.plain(CHANGE[each.change]), "", "", ""
 
 
-def _findings(found: Comparison, words: Words) -> Section:
+def _findings(found: Comparison, words: Words) -> ComparisonSection:
     def rows() -> Iterator[tuple[str, ...]]:
         changes = found.lists.findings
         for mark, group in ((N_("new"), changes.appeared), (N_("fixed"), changes.vanished)):
@@ -181,7 +183,7 @@ def _shower(found: Comparison, row_type: type, words: Words) -> Callable[[Any, A
     known = {column.name: column for column in table.columns}
 
     def told(old: Any, new: Any, name: str) -> str:  # noqa: ANN401 - rows of any list
-        return moved(*(None if row is None else shown(getattr(row, name), known[name], table, words)
+        return before_and_after(*(None if row is None else cell_text(getattr(row, name), known[name], table, words)
                        for row in (old, new)))  # fmt: skip
 
     return told
@@ -192,7 +194,7 @@ def _table(found: Comparison, row_type: type) -> Table:
     return Table(found.heading, row_type, (), after.policy, after.register.organizations)
 
 
-def _eligible(found: Comparison, words: Words) -> Section:
+def _eligible(found: Comparison, words: Words) -> ComparisonSection:
     told, table = _shower(found, EligibleRow, words), _table(found, EligibleRow)
     names = ("state", "until", "free_from")
     heads = (
@@ -207,7 +209,7 @@ def _eligible(found: Comparison, words: Words) -> Section:
     return _section(N_("Impact periods"), heads, rows, N_("No row of the list differs."), words)
 
 
-def _due(found: Comparison, words: Words) -> Section:
+def _due(found: Comparison, words: Words) -> ComparisonSection:
     told, table = _shower(found, DueRow, words), _table(found, DueRow)
     names = ("status", "due_on")
     heads = (
@@ -226,7 +228,7 @@ def _due(found: Comparison, words: Words) -> Section:
     return _section(N_("Due list"), heads, tuple(rows()), N_("No row of the list differs."), words)
 
 
-def _coverage(found: Comparison, words: Words) -> Section:
+def _coverage(found: Comparison, words: Words) -> ComparisonSection:
     told, table = _shower(found, CoverageRow, words), _table(found, CoverageRow)
     names = ("base", "required", "visited", "shortfall")
     heads = (

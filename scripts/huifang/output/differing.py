@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from huifang.output.cells import UNKNOWN, shown
+from huifang.output.cells import UNKNOWN, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -17,7 +17,7 @@ FOLLOWS = ("days_overdue", "days_left")  # from the day that is shown
 CAME, WENT = "+", "−"
 
 
-def moved(old: str | None, new: str | None) -> str:
+def before_and_after(old: str | None, new: str | None) -> str:
     """A text before and after, once where it stayed; None on the side where there was no row."""
     sides = [each for each in (old, new) if each is not None]
     return sides[-1] if sides[0] == sides[-1] else f" {ARROW} ".join(sides)
@@ -44,10 +44,12 @@ def _both(old: Any, new: Any, column: Column, table: Table, words: Words) -> str
         case "codes":
             return " ".join(_came_and_went(old, new))
         case "texts":  # the sentences of one side alone
-            return moved(*(_texts([each for each in mine if each not in other], words)
+            return before_and_after(*(_texts([each for each in mine if each not in other], words)
                            for mine, other in ((old, new), (new, old))))  # fmt: skip
         case _:
-            return moved(*(" ".join((shown(each, column, table, words) or UNKNOWN).split()) for each in (old, new)))
+            return before_and_after(
+                *(" ".join((cell_text(each, column, table, words) or UNKNOWN).split()) for each in (old, new))
+            )
 
 
 def _texts(sentences: list[Any], words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.output.jsontext import dumps, envelope, row_data
-from huifang.output.visible import one_line
+from huifang.output.printable import one_line
 from huifang.texts import say
 
 if TYPE_CHECKING:

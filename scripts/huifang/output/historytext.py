@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from huifang.lists.changes import SIGNED, field_shown
 from huifang.output.cells import UNKNOWN
-from huifang.output.grid import Head, grid, terminal_width
 from huifang.output.jsontext import dumps, envelope, row_data
+from huifang.output.terminal_grid import GridColumn, terminal_grid, terminal_width
+from huifang.past.rows import SIGNED, field_shown
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def history_text(table: Table, words: Words, requests: Mapping[str, str]) -> str
     if table.rows:
         rows = [tuple(_cells(row, words, requests)) for row in table.rows]
         kept = [at for at, head in enumerate(HEADS) if head != WRITTEN or any(row[at] for row in rows)]
-        heads = [Head(words.plain(HEADS[at]), whole=HEADS[at] not in LOOSE) for at in kept]
-        lines += grid(heads, [[row[at] for at in kept] for row in rows], terminal_width(), words)
+        heads = [GridColumn(words.plain(HEADS[at]), whole=HEADS[at] not in LOOSE) for at in kept]
+        lines += terminal_grid(heads, [[row[at] for at in kept] for row in rows], terminal_width(), words)
         lines.append(words(say("{n} rows", n=len(table.rows))))
     else:
         lines.append(words(table.heading.empty))

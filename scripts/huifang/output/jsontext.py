@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from huifang.register import CalendarPeriod, Decided
+from huifang.register import CalendarPeriod, DecisionDay
 from huifang.texts import Label, Text
 
 if TYPE_CHECKING:
@@ -41,25 +41,25 @@ def envelope(heading: Heading, words: Words) -> dict[str, Any]:
 
 def row_data(row: object, table: Table, words: Words) -> dict[str, Any]:
     """A row as JSON data; the name stands beside the code only where it was asked for."""
-    data = {column.name: plain(getattr(row, column.name), words) for column in table.columns}
+    data = {column.name: json_value(getattr(row, column.name), words) for column in table.columns}
     if table.names is not None and "person" in data:
         data["name"] = table.names.get(data["person"] or "")
     return data
 
 
-def plain(value: object, words: Words) -> Any:  # noqa: ANN401 - JSON data
+def json_value(value: object, words: Words) -> Any:  # noqa: ANN401 - JSON data
     """A cell as JSON data; sentences in the language, codes and legal terms as they are."""
     match value:
         case Text() | Label():
             return words(value)
         case date():
             return value.isoformat()
-        case Decided() | CalendarPeriod():  # tuples too, so before them
+        case DecisionDay() | CalendarPeriod():  # tuples too, so before them
             return str(value)
         case Mapping():
-            return {str(key): plain(part, words) for key, part in value.items()}
+            return {str(key): json_value(part, words) for key, part in value.items()}
         case tuple() | list():
-            return [plain(part, words) for part in value]
+            return [json_value(part, words) for part in value]
         case _:
             return value
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from huifang.lists import DueRow, EligibleRow, FindingRow
 from huifang.lists.contacts import ContactRow
 from huifang.lists.redaction import Redaction
-from huifang.output.jsontext import dumps, envelope, plain, row_data
+from huifang.output.jsontext import dumps, envelope, json_value, row_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ def person_json(
     findings = lists.table("show", FindingRow, redaction.rows(lists.findings_of(code)))
     return dumps({
         **envelope(table.heading, words),
-        "person": {"code": code, "name": names.get(code), **plain(redaction.value(lists.record_of(code)), words)},
+        "person": {"code": code, "name": names.get(code), **json_value(redaction.value(lists.record_of(code)), words)},
         "eligible": None if row is None else row_data(row, table, words),
         "duties": [row_data(each, duties, words) for each in duties.rows],
         "visits": [row_data(each, visits, words) for each in visits.rows],

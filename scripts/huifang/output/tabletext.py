@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.lists.table import no_commit
 from huifang.output.cells import cell
-from huifang.output.grid import Head, grid, terminal_width
+from huifang.output.terminal_grid import GridColumn, terminal_grid, terminal_width
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -34,14 +34,14 @@ def table_text(table: Table, words: Words) -> str:
 
 def _lines(table: Table, words: Words) -> list[str]:
     columns = [column for column in table.columns if column.shown]
-    heads: list[Head] = []
+    heads: list[GridColumn] = []
     for column in columns:
         label = words.plain(column.label)
-        heads.append(Head(label, whole=column.kind in WHOLE, right=column.kind in NUMBERS))
+        heads.append(GridColumn(label, whole=column.kind in WHOLE, right=column.kind in NUMBERS))
         if _named(column, table):
-            heads.append(Head(words.plain(NAME), whole=True))
+            heads.append(GridColumn(words.plain(NAME), whole=True))
     rows = [list(_cells(row, columns, table, words)) for row in table.rows]
-    return grid(heads, rows, terminal_width(), words)
+    return terminal_grid(heads, rows, terminal_width(), words)
 
 
 def _cells(row: object, columns: list[Column], table: Table, words: Words) -> Iterator[str]:

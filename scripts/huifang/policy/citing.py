@@ -19,7 +19,7 @@ ITEM = re.compile(r"\((\d+)\)")
 UNTOUCHED = r'(?s:<div class="hf-free">.*?</div>)'  # what somebody wrote stays as it was written
 
 
-def numeral(number: int) -> str:
+def chinese_numeral(number: int) -> str:
     """A number from 1 to 9999 as it is read: 十, 二十一, 一百零一, 一百一十."""
     digits = str(number)
     told = "".join(
@@ -40,14 +40,14 @@ def _zh(article: str) -> str:
     if found is None:
         return article
     number, inserted, last, paragraph, items = found.groups()
-    told = f"第{numeral(int(number))}条"
+    told = f"第{chinese_numeral(int(number))}条"
     if inserted:
-        told += f"之{numeral(int(inserted))}"
+        told += f"之{chinese_numeral(int(inserted))}"
     if last:
-        return f"{told}至第{numeral(int(last))}条"
+        return f"{told}至第{chinese_numeral(int(last))}条"
     if paragraph:
-        told += f"第{numeral(int(paragraph))}款"
-    return told + "、".join(f"第{numeral(int(each))}项" for each in ITEM.findall(items))
+        told += f"第{chinese_numeral(int(paragraph))}款"
+    return told + "、".join(f"第{chinese_numeral(int(each))}项" for each in ITEM.findall(items))
 
 
 def articles_en(articles: Sequence[str]) -> str:
@@ -71,13 +71,13 @@ def _en(article: str) -> str:
 
 def citation(text: str, edition: str | None, articles: Sequence[str], *, titled: bool) -> tuple[str, str]:
     """Text, edition and articles in both languages; `titled` is false for what is no text but a choice."""
-    zh, en = named(text, edition) if titled else (text, text)
+    zh, en = full_name(text, edition) if titled else (text, text)
     if articles:
         return zh + articles_zh(articles), f"{en}, {articles_en(articles)}"
     return zh, en
 
 
-def named(text: str, edition: str | None) -> tuple[str, str]:
+def full_name(text: str, edition: str | None) -> tuple[str, str]:
     """The full name of a text: 《…》（2023年）; an edition that is more than a year stands as written."""
     if not edition:
         return f"《{text}》", text

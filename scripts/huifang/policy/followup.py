@@ -9,7 +9,7 @@ from pydantic import PlainValidator, WithJsonSchema, create_model
 
 from huifang.policy.version import Labelled, Version, in_force
 from huifang.register.days import EVERY, CalendarPeriod
-from huifang.register.models.base import FlagOrFalse, Many, Part
+from huifang.register.models.base import FlagOrFalse, Many, Mapped
 from huifang.register.scalars import Line, Whole, read_day
 
 LEAP_YEAR = 2000
@@ -25,19 +25,19 @@ MonthDay = Annotated[
 ]
 
 
-class Days(Version):
+class DaysTerm(Version):
     """A term of days after a fact."""
 
     days: Whole
 
 
-class Minutes(Version):
+class MinutesTerm(Version):
     """How far two clocks may be apart."""
 
     minutes: Whole
 
 
-class Months(Version):
+class MonthsTerm(Version):
     """A term of months after a fact."""
 
     months: Whole
@@ -58,7 +58,7 @@ class TalkRule(Version):
         return self.min_window_days if (days := named.get(period.months)) is None else days
 
 
-class AlsoVisits(Part):
+class AlsoVisits(Mapped):
     """Visits that an office asks for besides: some months after decision or delivery, some days before the end."""
 
     after_decision_months: Whole | None = None
@@ -131,7 +131,7 @@ class AttemptsRule(Version):
     said_after: Whole
 
 
-class Ahead(Version):
+class NoticeDays(Version):
     """How many days before a date something is told."""
 
     days_before: Whole
@@ -179,7 +179,7 @@ class GradeRule(Version):
     shown: FlagOrFalse
 
 
-class Step(Labelled):
+class ChecklistItem(Labelled):
     """One item of a checklist, with its term in days where a rule names one."""
 
     days: Whole | None = None
@@ -188,10 +188,10 @@ class Step(Labelled):
 class ChecklistRule(Version):
     """Things for a person to look at, in their order; never counted."""
 
-    items: Many[Step]
+    items: Many[ChecklistItem]
 
 
-class Followup(Part):
+class Followup(Mapped):
     """The rules in force on one day; before a rule's first version its first one, which `programme` then bounds.
 
     A rule is named here alone: the file's shape, with versions of each, is made from it. One that may be None is none
@@ -199,7 +199,7 @@ class Followup(Part):
     """
 
     programme: Version
-    helper_missing: Months
+    helper_missing: MonthsTerm
     helper: HelperRule | None = None
     talk: TalkRule
     visit: VisitRule
@@ -209,31 +209,31 @@ class Followup(Part):
     visit_officers: OfficersRule
     cap: CapRule
     attempts: AttemptsRule
-    feedback: Days
-    archive: Days
-    personnel: Days
+    feedback: DaysTerm
+    archive: DaysTerm
+    personnel: DaysTerm
     action: Version
-    issue: Days
-    rights: Ahead
-    lifting: Days
-    period_ending: Ahead
+    issue: DaysTerm
+    rights: NoticeDays
+    lifting: DaysTerm
+    period_ending: NoticeDays
     return_to_scope: ReturnRule
     deferral: DeferralRule
     hold: HoldRule
     rights_steps: ChecklistRule
     reappointment: ChecklistRule
     retired: Version | None = None
-    next_contact: Days
-    other_body: Days
+    next_contact: DaysTerm
+    other_body: DaysTerm
     execution: ExecutionRule
-    transfer: Days | None = None  # an older policy has no such rule, and nobody owes it
-    upcoming: Days
-    retention: Months
+    transfer: DaysTerm | None = None  # an older policy has no such rule, and nobody owes it
+    upcoming: DaysTerm
+    retention: MonthsTerm
     small_cells: CellsRule
     grade: GradeRule
-    audit_recorded: Days | None = None
-    audit_clock: Minutes | None = None
-    month_ends: Months | None = None
+    audit_recorded: DaysTerm | None = None
+    audit_clock: MinutesTerm | None = None
+    month_ends: MonthsTerm | None = None
 
 
 def _series(annotation: Any, *, needed: bool) -> Any:  # noqa: ANN401 - types made at import
@@ -245,13 +245,13 @@ def _series(annotation: Any, *, needed: bool) -> Any:  # noqa: ANN401 - types ma
 
 FollowupRules: Any = create_model(
     "FollowupRules",
-    __base__=Part,
+    __base__=Mapped,
     __doc__="Every rule of the programme with its versions.",
     **{name: _series(each.annotation, needed=each.is_required()) for name, each in Followup.model_fields.items()},
 )
 
 
-class FollowupFile(Part):
+class FollowupFile(Mapped):
     """`policy/followup.yml`."""
 
     format: Whole
@@ -263,7 +263,7 @@ class FollowupFile(Part):
         return found
 
 
-def followup_on(rules: Part, day: date) -> Followup:
+def followup_on(rules: Mapped, day: date) -> Followup:
     """The version of every rule that holds on `day`."""
     chosen: dict[str, Any] = {}
     for name in FollowupRules.model_fields:
@@ -272,7 +272,7 @@ def followup_on(rules: Part, day: date) -> Followup:
     return Followup.model_construct(**chosen)
 
 
-def first_days(rules: Part) -> list[date]:
+def first_days(rules: Mapped) -> list[date]:
     """The days on which some rule changes, in order."""
     found = {version.since for name in FollowupRules.model_fields for version in getattr(rules, name)}
     return sorted(day for day in found if day is not None)

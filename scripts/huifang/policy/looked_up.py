@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.policy.version import LIFTED_BY_CHECK, Version
-from huifang.register.models.base import Part
+from huifang.register.models.base import Mapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ def with_checks(part: object, known: Mapping[str, Checked]) -> object:
     """The same part of a policy in which every version that was looked up says so."""
     if isinstance(part, tuple):
         return tuple(with_checks(each, known) for each in part)
-    if not isinstance(part, Part):
+    if not isinstance(part, Mapped):
         return part
     values = {name: getattr(part, name) for name in type(part).model_fields}
     changed = {name: new for name, value in values.items() if (new := with_checks(value, known)) is not value}

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from huifang.policy.version import LIFTED_BY_CHECK, Certainty, Labelled, Source, Version, cited
-from huifang.register.models.base import FlagOrFalse, Many, Part
+from huifang.register.models.base import FlagOrFalse, Many, Mapped
 from huifang.register.scalars import Line, Whole
 from huifang.texts import Label
 
@@ -16,7 +16,7 @@ Adding = Literal["sum", "side_by_side", "later_end"]
 Convention = Literal["civil_code", "start_counts"]
 
 
-class BarSource(Part):
+class BarSource(Mapped):
     """Where the bars of a measure stand, if not where its length stands."""
 
     source: Source
@@ -62,7 +62,7 @@ class MeasureVersion(Version):
         return "SOURCE" if self.checked is not None and own in LIFTED_BY_CHECK else own
 
 
-class MeasureRule(Part):
+class MeasureRule(Mapped):
     """One type of measure with its versions, oldest first."""
 
     type: Line
@@ -76,7 +76,7 @@ class MeasureRule(Part):
     versions: Many[MeasureVersion] = ()
 
 
-class Family(Part):
+class Family(Mapped):
     """A system of measures; periods add up inside one only. What is true of all its measures stands here.
 
     `lifted`: its measures are, or were, lifted by a decision; `lifts_itself`: an article lifts them; `changes`: a rule
@@ -107,7 +107,7 @@ class ConditionVersion(Version):
     leaving: Many[Line] = ()
 
 
-class ConditionRules(Part):
+class ConditionRules(Mapped):
     """One text that a condition rests on, with its versions; several texts of one condition are cited together."""
 
     condition: Line
@@ -126,14 +126,14 @@ class AppraisalVersion(Version):
     then_years: Whole = 0
 
 
-class Appraisals(Part):
+class Appraisals(Mapped):
     """The versions for some types, by the day of decision; the order of these groups is from the lighter effect on."""
 
     types: Many[Line]
     versions: Many[AppraisalVersion]
 
 
-class MeasuresFile(Part):
+class MeasuresFile(Mapped):
     """`policy/measures.yml`."""
 
     format: Whole
@@ -152,7 +152,7 @@ class StackingVersion(Version):
     cap_months: Whole | None = None
 
 
-class FamilyStacking(Part):
+class FamilyStacking(Mapped):
     """The versions of one family, by the day of the new measure's decision."""
 
     family: Line
@@ -178,7 +178,7 @@ class LimitVersion(Version):
     families: Many[Line]
 
 
-class StackingFile(Part):
+class StackingFile(Mapped):
     """`policy/stacking.yml`."""
 
     format: Whole
@@ -196,7 +196,7 @@ class LiftingVersion(Version):
     rule: Literal["decision", "automatic"]
 
 
-class FamilyLifting(Part):
+class FamilyLifting(Mapped):
     """The versions of one family."""
 
     family: Line
@@ -210,7 +210,7 @@ class EarlyVersion(Version):
     allowed: FlagOrFalse
 
 
-class LiftingFile(Part):
+class LiftingFile(Mapped):
     """`policy/lifting.yml`."""
 
     format: Whole
@@ -218,7 +218,7 @@ class LiftingFile(Part):
     early: Many[EarlyVersion]
 
 
-class VocabularyWord(Part):
+class VocabularyWord(Mapped):
     """One value of an enumeration with its labels."""
 
     value: Line
@@ -226,7 +226,7 @@ class VocabularyWord(Part):
     en: Line
 
 
-class VocabularyFile(Part):
+class VocabularyFile(Mapped):
     """`policy/vocabulary.yml`."""
 
     format: Whole

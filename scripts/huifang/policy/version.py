@@ -9,7 +9,7 @@ from pydantic import Field, PrivateAttr
 
 from huifang.policy.citing import citation
 from huifang.register.models import Checked
-from huifang.register.models.base import FlagOrFalse, Many, Part
+from huifang.register.models.base import FlagOrFalse, Many, Mapped
 from huifang.register.scalars import Day, Line
 from huifang.texts import Label
 
@@ -18,7 +18,7 @@ LIFTED_BY_CHECK = ("SECONDARY", "RECALL")  # a choice cannot be looked up
 OWN = ("DEFAULT", "RECALL")  # sources that are no text: choices of this program, and what is only recalled
 
 
-class Labelled(Part):
+class Labelled(Mapped):
     """A word in both languages."""
 
     zh: Line
@@ -30,7 +30,7 @@ class Labelled(Part):
         return Label(self.zh, self.en)
 
 
-class Source(Part):
+class Source(Mapped):
     """Where a rule stands: text, edition and articles; `ref` is its entry in the source list."""
 
     text: Line
@@ -39,7 +39,7 @@ class Source(Part):
     ref: Line
 
 
-class Version(Part):
+class Version(Mapped):
     """A rule from its day on, until the next version for the same categories begins; without `since` it held always."""
 
     id: Line

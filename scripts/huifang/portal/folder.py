@@ -10,10 +10,10 @@ from markupsafe import Markup
 from huifang.portal.assets import data, files
 from huifang.portal.gate import Scripts
 from huifang.portal.harden import NO_ROBOTS, hardened
-from huifang.portal.page import Section, up
-from huifang.portal.render import plan
+from huifang.portal.page import NavigationSection, up
+from huifang.portal.render import planned_pages
 from huifang.portal.site import Site
-from huifang.portal.view import templates
+from huifang.portal.view import portal_templates
 from huifang.texts.invisible import visible
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from huifang.texts import Language, Text
 
 
-def write_folder(
+def write_portal(
     lists: Lists, folder: Path, lang: Language = "zh", built: datetime | None = None
 ) -> Mapping[str, Text | None]:
     """Write every page with its assets; returns their addresses, and why one could not be made.
@@ -33,8 +33,10 @@ def write_folder(
     The folder must not hold anything else. UnsafePageError where a page may not be shipped.
     """
     site = Site(lists, lang, built)
-    planned = plan(site)
-    nav = [(each.uri, visible(each.title)) for each in planned.values() if each.section is not Section.NOWHERE]
+    planned = planned_pages(site)
+    nav = [
+        (each.uri, visible(each.title)) for each in planned.values() if each.section is not NavigationSection.NOWHERE
+    ]
     roots = {up(uri) for uri in planned}
     scripts = {root: Scripts.of(_shell("", "", root, [], lang)) for root in roots}
     made: dict[str, Text | None] = {}
@@ -53,7 +55,7 @@ def write_folder(
 
 
 def _shell(title: str, html: str, root: str, nav: list[tuple[str, str]], lang: Language) -> str:
-    template = templates(lang).get_template("shell.html")
+    template = portal_templates(lang).get_template("shell.html")
     return template.render(lang=lang, title=title, root=root, nav=nav, html=Markup(html), bare=False)  # noqa: S704
 
 

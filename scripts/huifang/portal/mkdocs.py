@@ -16,12 +16,13 @@ from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
-from huifang.portal import assets, trouble
+from huifang.portal import assets
+from huifang.portal import failure_pages as trouble
 from huifang.portal.gate import Scripts, UnsafePageError
 from huifang.portal.harden import NO_ROBOTS, hardened
 from huifang.portal.navigation import navigation
-from huifang.portal.pages.kind import planned as _planned
-from huifang.portal.render import plan
+from huifang.portal.pages.kind import planned_page as _planned
+from huifang.portal.render import planned_pages
 from huifang.portal.site import Site
 from huifang.portal.stamp import build_time
 from huifang.portal.theme import ThemeScripts
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from huifang.lists import Lists
-    from huifang.portal.asked import Asked
-    from huifang.portal.page import Planned
+    from huifang.portal.page import PlannedPage
+    from huifang.portal.request import PortalRequest
     from huifang.texts import Language, Text, Words
 
 log = logging.getLogger("mkdocs.hooks.huifang")
@@ -50,14 +51,14 @@ UNSEEN = ("sitemap.xml",)  # it would list the address of every person's page
 class Hooks:
     """The hooks of one process. `asked` reads the environment anew for each build."""
 
-    asked: Callable[[], Asked]
+    asked: Callable[[], PortalRequest]
     given: Lists | None = None  # computed by the caller already; used once
     serving: bool = False
     site: Site | None = None
-    pages: Mapping[str, Planned] = field(default_factory=dict)
+    pages: Mapping[str, PlannedPage] = field(default_factory=dict)
     scripts: ThemeScripts = field(init=False)
     kept: dict[str, str] = field(default_factory=dict)  # made for the search, wanted again for the page
-    problem: trouble.Trouble | None = None
+    problem: trouble.Failure | None = None
     failed: dict[str, Text] = field(default_factory=dict)  # pages that could not be made, and why
     refused: str = ""  # why a page may not be shipped
     quiet: bool = False  # the caller tells what failed
@@ -79,7 +80,7 @@ class Hooks:
         try:
             lists, self.given = self.given or asked.lists(), None
             self.site = Site(lists, asked.lang, build_time())
-            self.pages = {_source(uri): page for uri, page in plan(self.site).items()}
+            self.pages = {_source(uri): page for uri, page in planned_pages(self.site).items()}
         except Exception as problem:  # noqa: BLE001 - whatever it is, nobody may be left with a hanging browser
             self._fail(problem, asked.lang)
         config.site_name = handed(self.site.name) if self.site else config.site_name
@@ -158,7 +159,7 @@ class Hooks:
         if not template_name.endswith(".html"):
             return output_content
         scripts = self.scripts.of_template(urlsplit(config.site_url or "/").path)
-        return self._hardened(trouble.lost(output_content, self._words), template_name, scripts)
+        return self._hardened(trouble.not_found_page(output_content, self._words), template_name, scripts)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Pages that failed are told, and fail a strict build; where all did, there is no site."""
@@ -181,9 +182,9 @@ class Hooks:
             if not self.serving:
                 raise PluginError(self.refused) from problem
             log.error("%s", self.refused)  # noqa: TRY400 - a sentence, no traceback
-            return hardened(trouble.refused(self.refused, self._words), serving=True)
+            return hardened(trouble.refused_page(self.refused, self._words), serving=True)
 
-    def _made(self, planned: Planned) -> str:
+    def _made(self, planned: PlannedPage) -> str:
         page = planned.page()
         if page.problem is not None:
             self.failed[page.uri] = page.problem

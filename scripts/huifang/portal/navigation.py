@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from huifang.portal.page import Section
+from huifang.portal.page import NavigationSection
 from huifang.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from huifang.portal.page import Planned
+    from huifang.portal.page import PlannedPage
     from huifang.texts import Words
 
-SECTIONS: tuple[tuple[Section, str], ...] = (
-    (Section.LISTS, N_("Lists")),
-    (Section.FIGURES, N_("Figures")),
-    (Section.DISTRICTS, N_("Districts")),
-    (Section.HISTORY, N_("Changes")),
-    (Section.RULES, N_("Rules")),
+SECTIONS: tuple[tuple[NavigationSection, str], ...] = (
+    (NavigationSection.LISTS, N_("Lists")),
+    (NavigationSection.FIGURES, N_("Figures")),
+    (NavigationSection.DISTRICTS, N_("Districts")),
+    (NavigationSection.HISTORY, N_("Changes")),
+    (NavigationSection.RULES, N_("Rules")),
 )
 HANDBOOK = "handbook"
 
 
-def navigation(pages: Mapping[str, Planned], docs: Path, words: Words, handed: Callable[[str], str] = str) -> list[Any]:
+def navigation(
+    pages: Mapping[str, PlannedPage], docs: Path, words: Words, handed: Callable[[str], str] = str
+) -> list[Any]:
     """The navigation as MkDocs wants it: sources of pages, in sections; `handed` makes of a text what it may print."""
-    found: list[Any] = [source for source, page in pages.items() if page.section is Section.TOP]
+    found: list[Any] = [source for source, page in pages.items() if page.section is NavigationSection.TOP]
     for section, title in SECTIONS:
         mine = [{handed(page.title): source} for source, page in pages.items() if page.section is section]
         if mine:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from huifang.texts import Text  # noqa: TC001 - as above
 
 
-class Section(StrEnum):
+class NavigationSection(StrEnum):
     """Where a page stands in the navigation; NOWHERE pages are reached by look-up and links."""
 
     TOP = "top"
@@ -36,12 +36,12 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedPage:
     """A page that is made when it is written, so that ten thousand of them never lie in memory at once."""
 
     uri: str
     title: str
-    section: Section
+    section: NavigationSection
     searchable: bool
     page: Callable[[], Page]
 

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from huifang.lists import Lists
-    from huifang.portal.page import Page, Planned
+    from huifang.portal.page import Page, PlannedPage
     from huifang.texts import Language
 
 
-def plan(site: Site) -> Mapping[str, Planned]:
+def planned_pages(site: Site) -> Mapping[str, PlannedPage]:
     """Address -> page to be made. Links are checked against it while the pages are made."""
     found = {page.uri: page for kind in PAGES for page in kind(site)}
     site.uris.update(found)
@@ -25,5 +25,5 @@ def plan(site: Site) -> Mapping[str, Planned]:
 
 def render(lists: Lists, lang: Language = "zh", built: datetime | None = None) -> Iterator[Page]:
     """Every page, one after the other; equal lists give equal bytes. One that cannot be made says so."""
-    for planned in plan(Site(lists, lang, built)).values():
+    for planned in planned_pages(Site(lists, lang, built)).values():
         yield planned.page()

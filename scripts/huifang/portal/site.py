@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from huifang.lists.changes import CODES
 from huifang.lists.redaction import Redaction
-from huifang.policy.citing import named
-from huifang.rules.grid import grid
+from huifang.past.rows import CODES
+from huifang.policy.citing import full_name
+from huifang.rules.talk_grid import talk_grid
 from huifang.texts import say, words
 from huifang.texts.markup import environment, telling
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, HistoryRow, Lists
     from huifang.register.models import Person, Talk, Visit
-    from huifang.rules.grid import GridRow
     from huifang.rules.obligation import Obligation
+    from huifang.rules.talk_grid import GridRow
     from huifang.texts import Language
 
 Row = TypeVar("Row")
@@ -58,7 +58,9 @@ class Site:
         """Every text of the law with an edition: its bare and its full name, in the language of the portal."""
         sources = dict.fromkeys((each.source.text, each.source.edition) for each in self.lists.policy.versions())
         which = ("zh", "en").index(self.words.lang)
-        return tuple((named(text, None)[which], named(text, edition)[which]) for text, edition in sources if edition)
+        return tuple(
+            (full_name(text, None)[which], full_name(text, edition)[which]) for text, edition in sources if edition
+        )
 
     @cached_property
     def people(self) -> Mapping[str, Person]:
@@ -144,7 +146,7 @@ class Site:
     @cached_property
     def grid_of(self) -> Mapping[str, GridRow]:
         """Code -> talks by quarter with their counts."""
-        return {row.person: row for row in grid(self.lists.programme, self.lists.obligations)}
+        return {row.person: row for row in talk_grid(self.lists.programme, self.lists.obligations)}
 
     @cached_property
     def changes_by(self) -> Mapping[str, list[HistoryRow]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.lists.changes import ENTRY, field_words, plain_keys
+from huifang.past.rows import ENTRY, field_words, plain_keys
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:

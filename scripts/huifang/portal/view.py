@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from huifang.lists import CLOSING, SAMPLE
-from huifang.lists.changes import SIGNED
 from huifang.lists.eligible import bars_by_source
+from huifang.past.rows import SIGNED
 from huifang.policy.citing import edition_once
 from huifang.portal.freetext import to_html
+from huifang.portal.next_steps import next_step
 from huifang.portal.page import up
 from huifang.portal.site import TEMPLATES, NoPageError
 from huifang.portal.stamp import stamp
-from huifang.portal.steps import next_step
 from huifang.portal.valuetext import field_text, value_text
 from huifang.register.salvage import UNREAD
 from huifang.texts import N_, say
@@ -51,7 +51,7 @@ OF_ONE_PERSON = ("person.html", "answer.html")  # read from top to bottom; rows 
 LINK = Markup('<a href="{}">{}</a>')
 
 
-def templates(lang: Language) -> Environment:
+def portal_templates(lang: Language) -> Environment:
     """The portal's templates in a language."""
     return environment(TEMPLATES, lang)
 

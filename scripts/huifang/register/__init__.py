@@ -1,21 +1,21 @@
 """Records: bytes -> front matter with positions -> models -> Register."""
 
-from huifang.register.cleared import Cleared, cleared_by, standing
-from huifang.register.days import CalendarPeriod, Decided, Span, add_months
+from huifang.register.cleared import Cleared, cleared_by, standing_people
+from huifang.register.days import CalendarPeriod, DecisionDay, Span, add_months
 from huifang.register.edits import edited
 from huifang.register.finding import Edit, Finding, Key, Place, Severity, error, field_name, warning
 from huifang.register.known import Known
 from huifang.register.load import Earlier, load
 from huifang.register.register import Register
-from huifang.register.tree import Entry, FolderTree, PartTree, Tree, common
+from huifang.register.tree import FolderTree, PartTree, Tree, TreeEntry, common
 
 __all__ = [
     "CalendarPeriod",
     "Cleared",
-    "Decided",
+    "DecisionDay",
     "Earlier",
     "Edit",
-    "Entry",
+    "TreeEntry",
     "Finding",
     "FolderTree",
     "Key",
@@ -33,6 +33,6 @@ __all__ = [
     "error",
     "field_name",
     "load",
-    "standing",
+    "standing_people",
     "warning",
 ]

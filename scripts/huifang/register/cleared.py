@@ -88,10 +88,10 @@ def cleared_by(register: Register, day: date) -> Cleared:
         if any(taken for taken, _ in both):
             revoked |= {each for taken, each in both if taken}
             left |= {each for taken, each in both if not taken}
-    return Cleared(frozenset(revoked), frozenset(left), standing(register, day))
+    return Cleared(frozenset(revoked), frozenset(left), standing_people(register, day))
 
 
-def standing(register: Register, day: date) -> frozenset[str]:
+def standing_people(register: Register, day: date) -> frozenset[str]:
     """Whose record is there, with a measure that was not taken back by a day, or none that can be read."""
     return frozenset(
         code

@@ -34,7 +34,7 @@ def end_of(day: date) -> int:
     return int(datetime.combine(day + ONE_DAY, time(), UTC8).timestamp())
 
 
-class Decided(NamedTuple):
+class DecisionDay(NamedTuple):
     """A decision day, or a month of which only the month is known (`first` and `last` differ)."""
 
     first: date

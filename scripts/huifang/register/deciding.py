@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from huifang.register.days import Decided
+from huifang.register.days import DecisionDay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,7 +76,7 @@ def deciding_days(*records: BaseModel | None) -> Iterator[date]:
 def _days(entry: object, keys: tuple[str, ...]) -> Iterator[date]:
     for key in keys:
         value = getattr(entry, "since" if key == "from" else key, None)
-        if isinstance(value, Decided):
+        if isinstance(value, DecisionDay):
             yield value.last
         elif isinstance(value, date):
             yield value + timedelta(days=1) if key in LAST_INSIDE else value

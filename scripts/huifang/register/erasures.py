@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, TypeAdapter
 
-from huifang.register.models.base import Many, Part
-from huifang.register.reading import Reading, read
+from huifang.register.models.base import Many, Mapped
+from huifang.register.reading import FileReading, read
 from huifang.register.scalars import Code, Day, Line, Whole
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ERASURES = "audit/erasures.yml"
 
 
-class Erasure(Part):
+class Erasure(Mapped):
     """One erasure. The last four keys are filled in by hand where the history was rewritten afterwards."""
 
     code: Code
@@ -31,7 +31,7 @@ class Erasure(Part):
     supersedes: Many[Line] = ()  # names of seals whose commits the rewriting took out of the history
 
 
-class ErasuresFile(Part):
+class ErasuresFile(Mapped):
     """`audit/erasures.yml`."""
 
     format: Whole = 1
@@ -41,7 +41,7 @@ class ErasuresFile(Part):
 ERASURES_SHAPE: TypeAdapter[ErasuresFile] = TypeAdapter(ErasuresFile)
 
 
-def read_erasures(tree: Tree) -> tuple[bytes | None, Reading[ErasuresFile] | None]:
+def read_erasures(tree: Tree) -> tuple[bytes | None, FileReading[ErasuresFile] | None]:
     """The file as it lies there with its reading; None for both where there is none. OSError where it is unreadable."""
     try:
         raw = tree.read(ERASURES)

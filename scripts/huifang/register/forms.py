@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.register.finding import Edit
-from huifang.register.meant import day_meant, flag_meant, is_none_meant, number_meant, plainly
-from huifang.register.near import BETWEEN, key_meant, word_meant
-from huifang.register.shapes import FREE, Place, fields_of, place_of, required
+from huifang.register.meant_values import day_meant, flag_meant, is_none_meant, number_meant, plainly
+from huifang.register.nearest_word import BETWEEN, key_meant, word_meant
+from huifang.register.shapes import FREE, KeyType, fields_of, required, type_at
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from huifang.register.finding import Key
-    from huifang.register.said import Around
+    from huifang.register.value_findings import Around
 
 KEYS = "[key]"  # among the words: the labels of the keys of records
 NEEDS_QUOTES = re.compile(r"[\[\]{},#&*!|>'\"%@`]|: |:$|^[-?:~]( |$)|^ | $|^$")
@@ -45,7 +45,7 @@ class Guess(NamedTuple):
 
 def form_of(key: Key, typed: object, around: Around) -> Formed:
     """The finding for a value in the wrong form."""
-    place = place_of(around.shape, key) if key else None
+    place = type_at(around.shape, key) if key else None
     if place is not None and place.entry is not None:
         message, guess = say("a list must stand here"), _as_list(key, typed, place.entry, around)
         general = _general_list(place.entry, around, none=place.takes([], {}))
@@ -71,12 +71,12 @@ def form_of(key: Key, typed: object, around: Around) -> Formed:
     return Formed(message, fix, Edit(guess.text) if guess.certain else None)
 
 
-def flow(text: str) -> str:
+def quoted_in_flow(text: str) -> str:
     """A text as it may stand inside brackets: quoted where YAML would read something else."""
     return json.dumps(text, ensure_ascii=False) if NEEDS_QUOTES.search(text) else text
 
 
-def _general_list(entry: Place, around: Around, *, none: bool) -> Text:
+def _general_list(entry: KeyType, around: Around, *, none: bool) -> Text:
     """How such a list is written."""
     if entry.model is not None and not none:
         return say("write it as `{example}`", example=f"[{_example(entry.model)}]")
@@ -87,7 +87,7 @@ def _general_list(entry: Place, around: Around, *, none: bool) -> Text:
     return say("write `- ` before each entry, or `{none}` for none", none="[]")
 
 
-def _nothing(typed: str, place: Place) -> Guess | None:
+def _nothing(typed: str, place: KeyType) -> Guess | None:
     """A word for nothing, as an empty list or no mapping at all: never as an entry that says 无."""
     if not is_none_meant(typed) and flag_meant(typed).values != ("false",):
         return None
@@ -101,17 +101,17 @@ def _example(model: type[BaseModel]) -> str:
     return f"{{{', '.join(f'{name}: {LEFT_OPEN}' for name in names)}}}"
 
 
-def _as_list(key: Key, typed: object, entry: Place, around: Around) -> Guess | None:
+def _as_list(key: Key, typed: object, entry: KeyType, around: Around) -> Guess | None:
     """A text, or one mapping, as the list that it was meant to be."""
     if isinstance(typed, dict):
         return _wrapped(around.source(key)) if entry.model else _ticked(typed, entry, around)
     if not isinstance(typed, str):
         return None
     if entry.model is not None:
-        made = _people(entry.model, typed, around) or filled(entry.model, typed, around)
+        made = _people(entry.model, typed, around) or filled_mapping(entry.model, typed, around)
         return Guess(f"[{made.text}]", made.certain) if made else None
     if entry.takes(FREE, {}):
-        return Guess(f"[{flow(typed)}]", certain=True)
+        return Guess(f"[{quoted_in_flow(typed)}]", certain=True)
     parts = [_read(part, entry, around) for part in BETWEEN.split(typed.lstrip("- ")) if part]
     if not parts or any(part is None for part in parts):
         return None
@@ -124,7 +124,7 @@ def _people(model: type[BaseModel], typed: str, around: Around) -> Guess | None:
     names = [part for part in BETWEEN_NAMES.split(typed) if part]
     if len(names) < 2 or required(model)[:1] != ["name"] or any(char.isdecimal() for char in typed):  # noqa: PLR2004
         return None
-    made = [each for name in names if (each := filled(model, name, around))]
+    made = [each for name in names if (each := filled_mapping(model, name, around))]
     return Guess(", ".join(each.text for each in made), certain=False) if len(made) == len(names) else None
 
 
@@ -135,14 +135,14 @@ def _wrapped(source: str) -> Guess | None:
     return Guess("- " + source.replace("\n", "\n  "), certain=True) if source else None
 
 
-def _ticked(typed: Mapping[str, object], entry: Place, around: Around) -> Guess | None:
+def _ticked(typed: Mapping[str, object], entry: KeyType, around: Around) -> Guess | None:
     """`{访谈: true}` as `[访谈]`."""
     ticked = [_read(name, entry, around) for name, value in typed.items() if flag_meant(str(value)).values == ("true",)]
     found = [each for each in ticked if each is not None]
     return Guess(f"[{', '.join(each.text for each in found)}]", certain=len(found) == len(typed)) if found else None
 
 
-def _read(typed: str, place: Place, around: Around) -> Guess | None:
+def _read(typed: str, place: KeyType, around: Around) -> Guess | None:
     """One value at a place: as it is, or as it was meant."""
     context = {"words": around.words}
     if place.takes(typed, context):
@@ -153,12 +153,12 @@ def _read(typed: str, place: Place, around: Around) -> Guess | None:
     return None
 
 
-def filled(model: type[BaseModel], typed: str, around: Around) -> Guess | None:
+def filled_mapping(model: type[BaseModel], typed: str, around: Around) -> Guess | None:
     """One text as the mapping in which it has its key; keys that must be there too are left open."""
     fields = fields_of(model)
     found = _day_and_rest(model, typed, around) or list(_fitting(fields, typed, around))
     if not found and (free := _free_key(model)) and typed.strip():
-        found = [(free, Guess(flow(typed), certain=False))]
+        found = [(free, Guess(quoted_in_flow(typed), certain=False))]
     values = dict(found)
     if not found or len(found) != len(values) or (len(found) > 1 and not DAY_FIRST.fullmatch(typed)):
         return None
@@ -185,11 +185,11 @@ def _day_and_rest(model: type[BaseModel], typed: str, around: Around) -> list[tu
     first = list(_fitting(fields, match[1], around))
     rest = list(_fitting(fields, match[2], around))
     if not rest and (free := _free_key(model)):
-        rest = [(free, Guess(flow(match[2]), certain=False))]
+        rest = [(free, Guess(quoted_in_flow(match[2]), certain=False))]
     return [*first, *rest] if len(first) == len(rest) == 1 else []
 
 
-def _fitting(fields: Mapping[str, Place], typed: str, around: Around) -> Iterator[tuple[str, Guess]]:
+def _fitting(fields: Mapping[str, KeyType], typed: str, around: Around) -> Iterator[tuple[str, Guess]]:
     """The keys of which a text can be the value, or the name; those of free text fit everything and tell nothing."""
     labels = around.words.get(KEYS, {})
     flags = [name for name, place in fields.items() if place.takes("true", {}) and not place.takes(FREE, {})]
@@ -212,7 +212,7 @@ def _as_mapping(key: Key, typed: object, model: type[BaseModel], around: Around)
     if isinstance(typed, str):
         several = [part for part in BETWEEN.split(typed) if part]
         made = _as_mapping(key, several, model, around) if len(several) > 1 else None
-        return made or filled(model, typed, around)
+        return made or filled_mapping(model, typed, around)
     if not isinstance(typed, list) or not typed:
         return None
     if len(typed) == 1 and isinstance(typed[0], dict):
@@ -227,14 +227,14 @@ def _as_mapping(key: Key, typed: object, model: type[BaseModel], around: Around)
                  all(guess.certain for _, guess in found))  # fmt: skip
 
 
-def _as_value(key: Key, typed: object, place: Place, around: Around) -> Guess | None:
+def _as_value(key: Key, typed: object, place: KeyType, around: Around) -> Guess | None:
     """The only entry of a list or mapping as the value itself; a text that YAML took for one, in quotes."""
     free = place.takes(FREE, {})
     entries = list(typed.values()) if isinstance(typed, dict) else typed if isinstance(typed, list) else []
     texts = [each for each in entries if isinstance(each, str)]
     if len(texts) == len(entries) == 1 and not (free and isinstance(typed, dict)):
         guess = _read(texts[0], place, around)
-        return guess and guess._replace(text=flow(guess.text))
+        return guess and guess._replace(text=quoted_in_flow(guess.text))
     if not free or not entries:
         return None
     source = around.source(key)

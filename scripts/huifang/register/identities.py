@@ -11,7 +11,7 @@ from huifang.register.layout import narrow
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from huifang.register.tree import Entry, Tree
+    from huifang.register.tree import Tree, TreeEntry
 
 FOLDER = "identities"
 ENTRY = re.compile(
@@ -24,14 +24,14 @@ SHORTEST, LONGEST = 2, 40  # characters of a name that can be looked for in othe
 BINARY = 8000  # bytes in which a file that is no text shows itself
 
 
-class Line(NamedTuple):
+class NameLine(NamedTuple):
     """A line of a file; 0 is the file's own name."""
 
     path: str
     line: int
 
 
-class Listed(NamedTuple):
+class NameEntry(NamedTuple):
     """Where a file of names holds an identity, and the name as it is spelled there; `entry`: as data, not in a comment.
 
     The entry's line, else the first one that has the code.
@@ -69,7 +69,7 @@ def spellings(text: str, code: str) -> tuple[str, ...] | None:
 
 def _parsed(text: str, code: str) -> Iterator[str]:
     try:
-        data = yamltext.plain(text)
+        data = yamltext.plain_data(text)
     except yamltext.Refused:
         return
     value = data.get(code) if isinstance(data, dict) else None
@@ -95,10 +95,10 @@ def naming(names: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _loosely(name: str) -> str:
-    return re.escape(name) if name.isascii() else SPACES.join(map(re.escape, bare(name)))
+    return re.escape(name) if name.isascii() else SPACES.join(map(re.escape, bare_name(name)))
 
 
-def bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name without what may or may not be written between its characters."""
     return "".join(name.split()).translate(dict.fromkeys(map(ord, DOTS)))
 
@@ -113,7 +113,7 @@ def beside_entries(text: str) -> str:
     return "\n".join("" if ENTRY.match(line) else line for line in text.split("\n"))
 
 
-def listed(tree: Tree, code: str) -> tuple[Listed, ...]:
+def listed(tree: Tree, code: str) -> tuple[NameEntry, ...]:
     """Where the files of names hold a code."""
     found = []
     for entry in _files(tree):
@@ -121,24 +121,24 @@ def listed(tree: Tree, code: str) -> tuple[Listed, ...]:
             names = spellings(text, code)
             if names is not None:
                 line = _entry_line(text, code)
-                found.append(Listed(entry.path, line or _typed_line(text, code), names, line is not None))
+                found.append(NameEntry(entry.path, line or _typed_line(text, code), names, line is not None))
     return tuple(found)
 
 
-def mentioned(tree: Tree, pattern: re.Pattern[str], code: str) -> tuple[Line, ...]:
+def mentioned(tree: Tree, pattern: re.Pattern[str], code: str) -> tuple[NameLine, ...]:
     """Where else a name is written: lines of any file, names of files, and comments in the files of names."""
     return tuple(_mentioned(tree, pattern, code))
 
 
-def _mentioned(tree: Tree, pattern: re.Pattern[str], code: str) -> Iterator[Line]:
+def _mentioned(tree: Tree, pattern: re.Pattern[str], code: str) -> Iterator[NameLine]:
     for entry in _files(tree):
         if pattern.search(entry.path):
-            yield Line(entry.path, 0)
+            yield NameLine(entry.path, 0)
         text = _read(tree, entry)
         if text is not None and pattern.search(text):
             names = in_names(entry.path)
             told = _commented(text, code) if names else text
-            yield from (Line(entry.path, at) for at, each in enumerate(told.split("\n"), 1) if pattern.search(each))
+            yield from (NameLine(entry.path, at) for at, each in enumerate(told.split("\n"), 1) if pattern.search(each))
 
 
 def _commented(text: str, code: str) -> str:
@@ -148,11 +148,11 @@ def _commented(text: str, code: str) -> str:
     return "\n".join(line if number != own and typed.search(line) else beside for number, (line, beside) in both)
 
 
-def _files(tree: Tree) -> Iterator[Entry]:
+def _files(tree: Tree) -> Iterator[TreeEntry]:
     return (entry for entry in tree.entries() if entry.kind == "file")
 
 
-def _read(tree: Tree, entry: Entry) -> str | None:
+def _read(tree: Tree, entry: TreeEntry) -> str | None:
     try:
         return text_of(tree.read(entry.path))
     except OSError:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.register.cleared import Cleared
-    from huifang.register.models import Checked, Measure, Part, Person, Plan, Restricted, Talk, Visit
+    from huifang.register.models import Checked, Mapped, Measure, Person, Plan, Restricted, Talk, Visit
     from huifang.register.organizations import Organizations
     from huifang.register.register import Register
 
-Some = TypeVar("Some", bound="Part")
+Some = TypeVar("Some", bound="Mapped")
 
 
 class Known:

@@ -131,7 +131,7 @@ def narrow(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().lower()
 
 
-def code_meant(name: str) -> str:
+def code_in_name(name: str) -> str:
     """The code that a folder's name is, or is but for case and width; "" for any other name."""
     code = narrow(name).upper()
     return code if CODE.fullmatch(code) else ""
@@ -166,9 +166,9 @@ def _plan_meant(name: str) -> str:
 
 
 def _in_people(parts: list[str]) -> Spot:
-    if len(parts) >= PEOPLE_DEPTH and not code_meant(parts[2]):
+    if len(parts) >= PEOPLE_DEPTH and not code_in_name(parts[2]):
         return Spot(Kind.ELSEWHERE)  # the folder is told, which says it for all in it
-    code = code_meant(parts[2]) if len(parts) == PEOPLE_DEPTH else ""
+    code = code_in_name(parts[2]) if len(parts) == PEOPLE_DEPTH else ""
     if not code:
         return Spot(Kind.UNKNOWN)
     name = parts[3]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.register import fence
+from huifang.register import front_matter_lines as fence
 from huifang.register.finding import Edit, Finding, Place, error
 from huifang.register.fullwidth import WIDE_SPACES, Structure, Wide
 from huifang.texts import N_, say
-from huifang.texts.invisible import invisible as unseen_char
-from huifang.texts.invisible import places
+from huifang.texts.invisible import invisible_places
+from huifang.texts.invisible import never_shows as unseen_char
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ UNSEEN = {
 COMMA_SUSPECT = re.compile(r"[\[{][^\[\]{}]*，|[\]}][^\[\]{}\n]*，|[\[{,] *$", re.MULTILINE)
 
 
-class Source(NamedTuple):
+class SourceText(NamedTuple):
     """A file cut into the YAML that carries the data and the Markdown below it."""
 
     yaml: str
@@ -100,21 +100,21 @@ def _undecodable(path: str, raw: bytes) -> Iterator[Finding]:
             yield _problem("bad-utf-8", path, (number, column), message, say("save the file as UTF-8"))
 
 
-def split(path: str, text: str) -> tuple[Source, list[Finding]]:
+def split(path: str, text: str) -> tuple[SourceText, list[Finding]]:
     """Front matter and body of a Markdown record; without its two `---` lines as much as can be told of them."""
     start, found = fence.opening(path, text)
     first_line = text.count("\n", 0, start) + 1
     closing = CLOSING.search(text, start)
     if closing is not None:
         below = text.count("\n", 0, closing.end()) + 2
-        return Source(text[start : closing.start() - 1], first_line, text[closing.end() + 1 :], below), found
-    end, body, problem = fence.closing(path, text, start)
+        return SourceText(text[start : closing.start() - 1], first_line, text[closing.end() + 1 :], below), found
+    end, body, problem = fence.closing_fence(path, text, start)
     if problem is not None and not found:
         found = [problem]
-    return Source(text[start:end], first_line, text[body:], text.count("\n", 0, body) + 1), found
+    return SourceText(text[start:end], first_line, text[body:], text.count("\n", 0, body) + 1), found
 
 
-def problems(path: str, source: Source, keys: frozenset[str] = frozenset()) -> Iterator[Finding]:
+def problems(path: str, source: SourceText, keys: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """Every problem that the lines show by themselves; `keys` are those that the record may have."""
     if _suspect(source.yaml):
         structure = Structure(keys)
@@ -126,25 +126,25 @@ def problems(path: str, source: Source, keys: frozenset[str] = frozenset()) -> I
                 yield _conflict(path, number)
 
 
-def invisible(path: str, text: str) -> Iterator[Finding]:
+def invisible_characters(path: str, text: str) -> Iterator[Finding]:
     """Every line with a character that nobody sees, told at the first of them; its edit deletes all of the line."""
     last, typed = 0, text.split("\n")
-    for line, column, char in places(text):
+    for line, column, char in invisible_places(text):
         if line != last:
             old = typed[line - 1]
             edit = Edit("".join(each for each in old if not unseen_char(each)), None, (line, 1), (line, len(old) + 1))
-            yield unseen(Place(path, (), line, column), char, edit)
+            yield invisible_character(Place(path, (), line, column), char, edit)
         last = line
 
 
-def unseen(place: Place, char: str, edit: Edit | None = None) -> Finding:
+def invisible_character(place: Place, char: str, edit: Edit | None = None) -> Finding:
     """One character that nobody sees, by its name and number."""
-    message = say("an invisible character stands here: {name}", name=name_of(char))
+    message = say("an invisible character stands here: {name}", name=character_name(char))
     fix = say("delete it; where it came along with copied text, type the words around it anew")
     return error(place, message, fix=fix, check="invisible-character", edit=edit)
 
 
-def name_of(char: str) -> Text:
+def character_name(char: str) -> Text:
     """A character that nobody can see, by its name and number."""
     known = UNSEEN.get(char)
     return say(known) if known else say("invisible character U+{number}", number=f"{ord(char):04X}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import BaseModel, TypeAdapter
 
 from huifang.register.finding import Place, error
-from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_meant, name_meant, spot
+from huifang.register.layout import CLOSED, RECORDS, Kind, Spot, code_in_name, name_meant, spot
 from huifang.register.leftovers import left_behind
 from huifang.register.models import (
     CheckedFile,
@@ -24,7 +24,7 @@ from huifang.register.models import (
     Talk,
     Visit,
 )
-from huifang.register.reading import Reading, WordLists, read, unseen
+from huifang.register.reading import FileReading, WordLists, invisible_in_yaml, read
 from huifang.register.register import NameFile, Records, Register
 from huifang.register.salvage import defaults_of, salvage
 from huifang.register.scalars import CODE, ORGANIZATION, Code, Line
@@ -34,7 +34,7 @@ from huifang.texts import Text, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from huifang.register.tree import Entry, Tree
+    from huifang.register.tree import Tree, TreeEntry
 
 Progress = Callable[[int, int], None]
 NO_MODES: Mapping[str, str] = {}
@@ -72,9 +72,9 @@ class Earlier:
     def __init__(self, *, keep: bool = True) -> None:
         self._keep = keep
         self._words: WordLists = {}
-        self._kept: dict[tuple[str, str], Reading[Any]] = {}
+        self._kept: dict[tuple[str, str], FileReading[Any]] = {}
 
-    def read(self, shape: Shape, path: str, entry: Entry, tree: Tree, words: WordLists) -> Reading[Any]:
+    def read(self, shape: Shape, path: str, entry: TreeEntry, tree: Tree, words: WordLists) -> FileReading[Any]:
         """The reading of a file, its record a copy that nobody else holds; OSError where it cannot be read."""
         if words is not self._words and words != self._words:
             self._words, self._kept = words, {}
@@ -141,7 +141,7 @@ class _Loader:
         self.name = tree.name
         self.folders: dict[str, str] = {}  # code -> path of the person's folder in this tree
 
-    def load(self) -> Sequence[Entry]:
+    def load(self) -> Sequence[TreeEntry]:
         """Every entry of the tree, each of them read or told."""
         entries = list(self.tree.entries())
         self.records.entries += entries
@@ -154,7 +154,7 @@ class _Loader:
         self._people_without_file()
         return entries
 
-    def _entry(self, entry: Entry, path: str) -> None:
+    def _entry(self, entry: TreeEntry, path: str) -> None:
         found = spot(entry.path)
         if entry.path.endswith("/.git"):
             return  # told as what it is: see `strangers`
@@ -183,11 +183,11 @@ class _Loader:
     def _look_through(self, inside: str, path: str) -> None:
         """A file whose data others read; they tell what else is wrong with it."""
         try:
-            self.records.findings += unseen(path, self.tree.read(inside))
+            self.records.findings += invisible_in_yaml(path, self.tree.read(inside))
         except OSError:
             return
 
-    def _read(self, entry: Entry, found: Spot, path: str) -> None:
+    def _read(self, entry: TreeEntry, found: Spot, path: str) -> None:
         try:
             reading = self.earlier.read(SHAPES[found.kind], path, entry, self.tree, self.words)
         except OSError as problem:
@@ -205,9 +205,9 @@ class _Loader:
     def _unopened(self, found: Spot, path: str) -> None:
         self.records.unread[path] = ()
         if found.kind in SHAPES:
-            self._salvaged(found, path, Reading())
+            self._salvaged(found, path, FileReading())
 
-    def _salvaged(self, found: Spot, path: str, reading: Reading[Any]) -> None:
+    def _salvaged(self, found: Spot, path: str, reading: FileReading[Any]) -> None:
         self.records.unread[path] = tuple(str(key[0]) for key in reading.errors if key)
         shape = SHAPES[found.kind]
         if reading.errors or shape.always:
@@ -216,7 +216,7 @@ class _Loader:
             if value is not None:
                 self._keep(found, path, value, reading, unread or (path,))
 
-    def _keep(self, found: Spot, path: str, value: object, reading: Reading[Any], unread: tuple[str, ...]) -> None:
+    def _keep(self, found: Spot, path: str, value: object, reading: FileReading[Any], unread: tuple[str, ...]) -> None:
         """Put one record in its place."""
         records = self.records
         if isinstance(value, Record):
@@ -266,7 +266,7 @@ class _Loader:
             message = say("the folder {name} is not named by a district", name=parts[1])
             self._problem("folder-name", path, message, say("name it by the id of the district, for example ja"))
         elif parts[0] == "people" and len(parts) == PERSON_DEPTH:
-            if code := code_meant(parts[2]):
+            if code := code_in_name(parts[2]):
                 self.folders.setdefault(code, path)
                 self.records.folders.setdefault(code, path)
             if not CODE.fullmatch(parts[2]):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.register.meant import Meant, plainly
-from huifang.register.near import nearest
+from huifang.register.meant_values import Meant, plainly
+from huifang.register.nearest_word import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

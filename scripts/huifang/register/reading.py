@@ -10,31 +10,32 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from huifang.register import fence, lines, yamltext
+from huifang.register import front_matter_lines as fence
+from huifang.register import lines, yamltext
 from huifang.register.finding import Edit, Finding, Key, Place, error
 from huifang.register.remarks import Remark, remarks
 from huifang.register.repairs import repaired
-from huifang.register.said import Around, said
 from huifang.register.shapes import every_key, keys_at
+from huifang.register.value_findings import Around, said
 from huifang.texts import say
-from huifang.texts.invisible import places
+from huifang.texts.invisible import invisible_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic_core import ErrorDetails
 
-    from huifang.register.yamltext import Data, Mark
+    from huifang.register.yamltext import Data, Position
 
 Shape = TypeVar("Shape")
 WordLists = Mapping[str, Mapping[str, object]]
-NO_MARKS: dict[Key, yamltext.Mark] = {}
+NO_MARKS: dict[Key, yamltext.Position] = {}
 KEY_ITSELF = "[key]"  # pydantic's mark for a problem of a mapping's key
 CONTACTS = {"回访": "visit", "谈心谈话": "talk"}  # what a file holds, and its name says
 QUOTED = re.compile(r"'([^']*)'")
 
 
-class Reading(Generic[Shape]):
+class FileReading(Generic[Shape]):
     """What one file gave: the value or None, its data, the text below it, and the findings."""
 
     __slots__ = ("body", "body_line", "data", "errors", "findings", "remarks", "value")
@@ -49,38 +50,38 @@ class Reading(Generic[Shape]):
         self.errors: list[Key] = []  # keys that could not be read; empty where the whole file could not
 
 
-def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, markdown: bool) -> Reading[Shape]:
+def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, markdown: bool) -> FileReading[Shape]:
     """Read a file of the given shape; later steps are taken only where the earlier ones found no error.
 
     A character that nobody sees is told whatever else there is, and keeps nothing from being read.
     """
-    reading: Reading[Shape] = Reading()
+    reading: FileReading[Shape] = FileReading()
     text, reading.findings = lines.decode(path, raw)
     readable = not any(each.check == "bad-utf-8" for each in reading.findings)
-    source = lines.Source(text, 1, "")
+    source = lines.SourceText(text, 1, "")
     if markdown:
         source, found = lines.split(path, text)
         reading.findings += found or fence.keys_below(path, source.body, source.body_line, keys_at(shape, ()))
     _read(reading, shape, path, source, words)
-    unseen = [*lines.invisible(path, text), *_escaped(reading.data, path, source)] if readable else []
+    unseen = [*lines.invisible_characters(path, text), *_escaped(reading.data, path, source)] if readable else []
     if unseen:
         reading.findings = _without_doubles(reading.findings, unseen)
     return reading
 
 
-def unseen(path: str, raw: bytes) -> list[Finding]:
+def invisible_in_yaml(path: str, raw: bytes) -> list[Finding]:
     """The characters that nobody sees in a file of YAML that somebody else reads."""
     text, found = lines.decode(path, raw)
-    source = lines.Source(text, 1, "")
+    source = lines.SourceText(text, 1, "")
     try:
-        data = yamltext.plain(text, 1) if "\\" in text else None
+        data = yamltext.plain_data(text, 1) if "\\" in text else None
     except yamltext.Refused:
         data = None
-    return [] if found else [*lines.invisible(path, text), *_escaped(data, path, source)]
+    return [] if found else [*lines.invisible_characters(path, text), *_escaped(data, path, source)]
 
 
 def _read(
-    reading: Reading[Shape], shape: TypeAdapter[Shape], path: str, source: lines.Source, words: WordLists
+    reading: FileReading[Shape], shape: TypeAdapter[Shape], path: str, source: lines.SourceText, words: WordLists
 ) -> None:
     reading.body, reading.body_line = source.body, source.body_line
     reading.findings += lines.problems(path, source, every_key(shape))
@@ -88,7 +89,7 @@ def _read(
         reading.findings = repaired(reading.findings, source, shape)
         return
     try:
-        reading.data = yamltext.plain(source.yaml, source.first_line)
+        reading.data = yamltext.plain_data(source.yaml, source.first_line)
     except yamltext.Refused as refused:
         reading.findings += repaired(refused.findings(path), source, shape)
         return
@@ -127,15 +128,15 @@ def _is_told_by_line(found: Finding) -> bool:
     return found.check == "invisible-character" or (found.check == "unknown-key" and found.edit is not None)
 
 
-def _escaped(data: Data, path: str, source: lines.Source) -> Iterator[Finding]:
+def _escaped(data: Data, path: str, source: lines.SourceText) -> Iterator[Finding]:
     """The texts in which such a character is written as an escape of YAML, where no line shows it."""
     if "\\" not in source.yaml:
         return
-    found = [(key, char) for key, value in yamltext.leaves(data) if value for _, _, char in places(value)]
+    found = [(key, char) for key, value in yamltext.leaves(data) if value for _, _, char in invisible_places(value)]
     marks = yamltext.positions(source.yaml, source.first_line) if found else NO_MARKS
     for key, char in dict(reversed(found)).items():
         if char not in source.yaml:
-            yield lines.unseen(located(Place(path, key), marks), char)
+            yield lines.invisible_character(located(Place(path, key), marks), char)
 
 
 def errors_of(problem: ValidationError) -> list[ErrorDetails]:
@@ -144,17 +145,17 @@ def errors_of(problem: ValidationError) -> list[ErrorDetails]:
     return [each for each in found if not (each["type"] == "too_short" and each["input"])]
 
 
-def mark_of(raw: bytes, *, markdown: bool) -> dict[Key, Mark]:
+def mark_of(raw: bytes, *, markdown: bool) -> dict[Key, Position]:
     """Where the keys of a file stand, as far as its YAML can be read."""
     text = lines.decode("", raw)[0]
-    source = lines.split("", text)[0] if markdown else lines.Source(text, 1, "")
+    source = lines.split("", text)[0] if markdown else lines.SourceText(text, 1, "")
     try:
         return yamltext.positions(source.yaml, source.first_line)
     except yamltext.Refused:
         return NO_MARKS
 
 
-def located(place: Place, marks: Mapping[Key, Mark]) -> Place:
+def located(place: Place, marks: Mapping[Key, Position]) -> Place:
     """The place with line and column: of the key itself, or of the nearest one above that is there."""
     if place.line is not None or not place.key:
         return place
@@ -168,7 +169,7 @@ def located(place: Place, marks: Mapping[Key, Mark]) -> Place:
     return place._replace(line=1, column=1)
 
 
-def placed(finding: Finding, marks: Mapping[Key, Mark]) -> Finding:
+def with_position(finding: Finding, marks: Mapping[Key, Position]) -> Finding:
     """The finding with line and column of its place and of its edit."""
     place, edit = finding.place, finding.edit
     if edit is not None and edit.start is None:
@@ -176,7 +177,7 @@ def placed(finding: Finding, marks: Mapping[Key, Mark]) -> Finding:
     return replace(finding, place=located(place, marks), edit=edit)
 
 
-def _spanned(edit: Edit, place: Place, marks: Mapping[Key, Mark]) -> Edit | None:
+def _spanned(edit: Edit, place: Place, marks: Mapping[Key, Position]) -> Edit | None:
     """The edit with the span of the value it replaces; None where that cannot be told."""
     mark = marks.get(place.key if edit.key is None else edit.key)
     if mark is None:
@@ -187,7 +188,7 @@ def _spanned(edit: Edit, place: Place, marks: Mapping[Key, Mark]) -> Edit | None
     return edit._replace(text=text, start=mark.value, end=mark.value_end)
 
 
-def _text_at(source: lines.Source, marks: Mapping[Key, Mark], key: Key) -> str:
+def _text_at(source: lines.SourceText, marks: Mapping[Key, Position], key: Key) -> str:
     """The text of a value as it was typed."""
     mark = marks.get(key)
     if mark is None:
@@ -215,7 +216,7 @@ def _other_kind(data: Data, problems: list[ErrorDetails]) -> tuple[str, str] | N
     return (kind, expected) if kind in CONTACTS and expected in CONTACTS else None
 
 
-def _kind_of_file(path: str, kind: str, expected: str, marks: Mapping[Key, Mark]) -> Finding:
+def _kind_of_file(path: str, kind: str, expected: str, marks: Mapping[Key, Position]) -> Finding:
     name = path.rsplit("/", 1)[-1]
     rightly = name.replace(f"-{CONTACTS[expected]}", f"-{CONTACTS[kind]}")
     message = say("`kind` is {kind}, but the file is named as {expected}", kind=kind, expected=expected)
@@ -223,8 +224,8 @@ def _kind_of_file(path: str, kind: str, expected: str, marks: Mapping[Key, Mark]
     return error(located(Place(path, ("kind",)), marks), message, fix=fix, check="kind-of-file")
 
 
-def _finding(problem: ErrorDetails, marks: Mapping[Key, Mark], around: Around) -> Finding:
+def _finding(problem: ErrorDetails, marks: Mapping[Key, Position], around: Around) -> Finding:
     kind, key = problem["type"], _key(problem)
     place = Place(around.path, key, on_key=kind == "extra_forbidden" or KEY_ITSELF in problem["loc"])
     check, message, fix, edit = said(kind, key, problem, around)
-    return placed(error(place, message, fix=fix, check=check, edit=edit), marks)
+    return with_position(error(place, message, fix=fix, check=check, edit=edit), marks)

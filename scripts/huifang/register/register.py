@@ -12,7 +12,7 @@ from huifang.register.erasures import read_erasures
 from huifang.register.known import Known
 from huifang.register.models import RegisterFile
 from huifang.register.organizations import Organizations
-from huifang.register.reading import NO_MARKS, mark_of, placed
+from huifang.register.reading import NO_MARKS, mark_of, with_position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from huifang.register.models import Checked, CheckedFile, OrganizationFile, Person, Plan, Restricted, Talk, Visit
     from huifang.register.remarks import Remark
     from huifang.register.strangers import Stranger
-    from huifang.register.tree import Entry, Tree
-    from huifang.register.yamltext import Mark
+    from huifang.register.tree import Tree, TreeEntry
+    from huifang.register.yamltext import Position
 
 
 Each = TypeVar("Each", "Visit", "Talk")
@@ -55,7 +55,7 @@ class Records:
     remarks: list[Remark] = field(default_factory=list)
     unread: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path -> keys; () is the whole file
     folders: dict[str, str] = field(default_factory=dict)  # code -> path of the person's folder
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[TreeEntry] = field(default_factory=list)
     tracked: list[str] = field(default_factory=list)  # files of identities/ and restricted/ in the common repository
     strangers: list[Stranger] = field(default_factory=list)
 
@@ -86,7 +86,7 @@ class Register:
         self.has_identities = bool(records.names)
         self.has_restricted = any(entry.path.startswith("restricted/") for entry in records.entries)
         self.cleared = Cleared()
-        self._marks: dict[str, Mapping[Key, Mark]] = {}
+        self._marks: dict[str, Mapping[Key, Position]] = {}
 
     def heeding(self, cleared: Cleared) -> Register:
         """The same records, in which what was taken back later counts for nothing on any day (rules part 7)."""
@@ -146,9 +146,9 @@ class Register:
         marks = self._marks.get(place.path)
         if marks is None:
             marks = self._marks[place.path] = self._read_marks(place.path)
-        return placed(finding, marks)
+        return with_position(finding, marks)
 
-    def _read_marks(self, path: str) -> Mapping[Key, Mark]:
+    def _read_marks(self, path: str) -> Mapping[Key, Position]:
         """From the register that holds the file; several may stand in folders of the same name."""
         name, _, inside = path.partition("/")
         for tree in self._trees:

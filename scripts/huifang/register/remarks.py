@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from huifang.register.finding import Key
-    from huifang.register.lines import Source
-    from huifang.register.yamltext import Data, Mark
+    from huifang.register.lines import SourceText
+    from huifang.register.yamltext import Data, Position
 
 UNCONFIRMED = "待核实"  # of an empty key no other comment is looked at: it takes no text away
 HASH = re.compile(r"(?<=[ \t])#")
@@ -34,7 +34,7 @@ class Remark(NamedTuple):
         return self.raw.strip()
 
 
-def remarks(path: str, source: Source, data: Data) -> list[Remark]:
+def remarks(path: str, source: SourceText, data: Data) -> list[Remark]:
     """Every comment on the line of a value."""
     if " #" not in source.yaml and "\t#" not in source.yaml:
         return []
@@ -48,8 +48,8 @@ def remarks(path: str, source: Source, data: Data) -> list[Remark]:
     return [each for each in found if each.key not in empty or each.text.startswith(UNCONFIRMED)]
 
 
-def _found(path: str, source: Source, spans: Mapping[Key, Mark]) -> Iterator[Remark]:
-    ending: dict[int, list[tuple[Key, Mark]]] = {}
+def _found(path: str, source: SourceText, spans: Mapping[Key, Position]) -> Iterator[Remark]:
+    ending: dict[int, list[tuple[Key, Position]]] = {}
     for key, mark in spans.items():
         ending.setdefault(mark.value_end[0], []).append((key, mark))
     quoted = [(mark.value, mark.value_end) for mark in spans.values()]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
     from huifang.register.finding import Finding
-    from huifang.register.lines import Source
+    from huifang.register.lines import SourceText
     from huifang.register.yamltext import Data
 
 INDENTED = ("tab-indentation", "wide-space")
@@ -42,7 +42,7 @@ class Tried(NamedTuple):
     certain: bool = True
 
 
-def repaired(findings: Sequence[Finding], source: Source, shape: TypeAdapter[Any]) -> list[Finding]:
+def repaired(findings: Sequence[Finding], source: SourceText, shape: TypeAdapter[Any]) -> list[Finding]:
     """The findings, each with a fix that was tried where one helps; of a file full of them only the first few."""
     asked = [number for number, each in enumerate(findings) if each.check in (*INDENTED, *TRIED)][:MOST]
     typed = source.yaml.split("\n") if asked else []
@@ -107,7 +107,7 @@ def _offered(found: Finding, meant: Tried, line: str) -> Finding:
 def _fits(typed: Sequence[str], keys: frozenset[str]) -> bool:
     """Whether lines can be read, and have no key that no record has."""
     try:
-        return set(_keys(yamltext.plain("\n".join(typed)))) <= keys
+        return set(_keys(yamltext.plain_data("\n".join(typed)))) <= keys
     except yamltext.Refused:
         return False
 
@@ -115,7 +115,7 @@ def _fits(typed: Sequence[str], keys: frozenset[str]) -> bool:
 def _helps(typed: Sequence[str], number: int, keys: frozenset[str]) -> bool:
     """Whether the file can be read, or the first error at least stands further below."""
     try:
-        return set(_keys(yamltext.plain("\n".join(typed)))) <= keys
+        return set(_keys(yamltext.plain_data("\n".join(typed)))) <= keys
     except yamltext.Refused as refused:
         if "\n" in typed[number]:
             return False

@@ -14,10 +14,10 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from huifang.register.days import Decided, month_end
-from huifang.register.meant import is_invisible, without_invisible
+from huifang.register.days import DecisionDay, month_end
+from huifang.register.meant_values import is_invisible, without_invisible
 from huifang.texts import N_
-from huifang.texts.invisible import invisible
+from huifang.texts.invisible import never_shows
 
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -33,53 +33,55 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199  # a year outside was mistyped
 LAST_MONTH = 12
 
 
-class Problem(NamedTuple):
+class ValueProblem(NamedTuple):
     """The sentence of a finding and its fix, both templates of the catalogue."""
 
     message: str
     fix: str
 
 
-PROBLEMS: Mapping[str, Problem] = {
-    "bad-day": Problem(N_("{value} is not a day"), N_("write it as YYYY-MM-DD, for example 2026-03-05")),
-    "bad-decision-day": Problem(
+PROBLEMS: Mapping[str, ValueProblem] = {
+    "bad-day": ValueProblem(N_("{value} is not a day"), N_("write it as YYYY-MM-DD, for example 2026-03-05")),
+    "bad-decision-day": ValueProblem(
         N_("{value} is not a day or a month"), N_("write YYYY-MM-DD, or YYYY-MM where only the month is known")
     ),
-    "no-such-day": Problem(N_("{value} is not in the calendar"), N_("{year}-{month} has {days} days")),
-    "no-such-month": Problem(N_("{value} is not in the calendar"), N_("months run from 01 to 12")),
-    "no-such-year": Problem(N_("the year of {value} cannot be right"), N_("years run from {first} to {last}")),
-    "bad-quarter": Problem(N_("{value} is not a quarter"), N_("write it like 2026Q1")),
-    "bad-talk-period": Problem(N_("{value} is not a period of talks"), N_("write it like {examples}")),
-    "bad-number": Problem(N_("{value} is not a whole number"), N_("use the digits 0 to 9 only")),
-    "big-number": Problem(N_("{value} is too large"), N_("numbers have up to {digits} digits")),
-    "bad-flag": Problem(N_("{value} is neither true nor false"), N_("write true or false")),
-    "bad-code": Problem(
+    "no-such-day": ValueProblem(N_("{value} is not in the calendar"), N_("{year}-{month} has {days} days")),
+    "no-such-month": ValueProblem(N_("{value} is not in the calendar"), N_("months run from 01 to 12")),
+    "no-such-year": ValueProblem(N_("the year of {value} cannot be right"), N_("years run from {first} to {last}")),
+    "bad-quarter": ValueProblem(N_("{value} is not a quarter"), N_("write it like 2026Q1")),
+    "bad-talk-period": ValueProblem(N_("{value} is not a period of talks"), N_("write it like {examples}")),
+    "bad-number": ValueProblem(N_("{value} is not a whole number"), N_("use the digits 0 to 9 only")),
+    "big-number": ValueProblem(N_("{value} is too large"), N_("numbers have up to {digits} digits")),
+    "bad-flag": ValueProblem(N_("{value} is neither true nor false"), N_("write true or false")),
+    "bad-code": ValueProblem(
         N_("{value} is not a code"), N_("two to eight capitals, a hyphen, four to six digits: JA-0007")
     ),
-    "bad-id": Problem(N_("{value} is not an id"), N_("2 to 32 small letters, digits and hyphens, a letter first")),
-    "bad-prefix": Problem(N_("{value} is not a prefix of codes"), N_("two to eight capital letters, for example JA")),
-    "bad-reference": Problem(
+    "bad-id": ValueProblem(N_("{value} is not an id"), N_("2 to 32 small letters, digits and hyphens, a letter first")),
+    "bad-prefix": ValueProblem(
+        N_("{value} is not a prefix of codes"), N_("two to eight capital letters, for example JA")
+    ),
+    "bad-reference": ValueProblem(
         N_("{value} names no visit file"), N_("write the file name without .md: 2026-03-20-visit")
     ),
-    "bad-text": Problem(N_("a text must stand here"), N_("write one line of text")),
-    "full-width": Problem(N_("{value} is written with full-width characters"), N_("write `{ascii}`")),
-    "wide-quotes": Problem(N_("{value} stands in full-width quotation marks"), N_("write `{ascii}`")),
-    "invisible-character": Problem(
+    "bad-text": ValueProblem(N_("a text must stand here"), N_("write one line of text")),
+    "full-width": ValueProblem(N_("{value} is written with full-width characters"), N_("write `{ascii}`")),
+    "wide-quotes": ValueProblem(N_("{value} stands in full-width quotation marks"), N_("write `{ascii}`")),
+    "invisible-character": ValueProblem(
         N_("character {number} of the value cannot be seen: {name}"), N_("delete it; there remains `{ascii}`")
     ),
-    "wide-space": Problem(
+    "wide-space": ValueProblem(
         N_("character {number} of the value cannot be seen: {name}"), N_("delete it; there remains `{ascii}`")
     ),
-    "unknown-word": Problem(N_("{value} is not one of the words for `{key}`"), N_("one of: {words}")),
+    "unknown-word": ValueProblem(N_("{value} is not one of the words for `{key}`"), N_("one of: {words}")),
 }
 
 
 def refuse(problem: str, value: object, **more: object) -> PydanticCustomError:
     """The error of a value that a place does not take; `problem` is the check it becomes."""
-    return PydanticCustomError(problem, "{value}", {"value": shown(value), **more})
+    return PydanticCustomError(problem, "{value}", {"value": shortened(value), **more})
 
 
-def shown(value: object) -> str:
+def shortened(value: object) -> str:
     """A value as it came, short enough for a sentence."""
     if value is None:
         return "null"
@@ -93,7 +95,7 @@ def _exact(pattern: re.Pattern[str], problem: str) -> Callable[[object], re.Matc
         if isinstance(value, str):
             if match := pattern.fullmatch(value):
                 return match
-            if any(map(pattern.fullmatch, (narrow(value), unquoted(value), seen(value)))):
+            if any(map(pattern.fullmatch, (half_width(value), unquoted(value), seen(value)))):
                 refuse_wide(value)
         raise refuse(problem, value)
 
@@ -103,8 +105,8 @@ def _exact(pattern: re.Pattern[str], problem: str) -> Callable[[object], re.Matc
 def refuse_wide(value: str) -> None:
     """Refuse a value that would be right without what is full-width or invisible in it; silent where nothing is."""
     if any(map(is_invisible, value)):
-        raise _refuse_unseen(value, narrow(seen(value)))
-    plain = narrow(value)
+        raise _refuse_unseen(value, half_width(seen(value)))
+    plain = half_width(value)
     if (bare := unquoted(value)) != plain:
         raise refuse("wide-quotes", value, ascii=bare)
     if plain != value.strip():
@@ -113,7 +115,7 @@ def refuse_wide(value: str) -> None:
 
 def _refuse_unseen(value: str, ascii_form: str) -> PydanticCustomError:
     number = next(number for number, char in enumerate(value, start=1) if is_invisible(char))
-    kind = "invisible-character" if any(map(invisible, value)) else "wide-space"  # the lines tell of the first kind
+    kind = "invisible-character" if any(map(never_shows, value)) else "wide-space"  # the lines tell of the first kind
     return refuse(kind, value, number=number, char=value[number - 1], ascii=ascii_form)
 
 
@@ -125,10 +127,10 @@ def seen(value: str) -> str:
 def unquoted(value: str) -> str:
     """The text in ASCII without a pair of full-width quotation marks round it."""
     quoted = WIDE_QUOTES.fullmatch(value.strip())
-    return narrow(quoted[1] if quoted else value)
+    return half_width(quoted[1] if quoted else value)
 
 
-def narrow(value: str) -> str:
+def half_width(value: str) -> str:
     """The text with full-width letters, digits and marks made ASCII."""
     return unicodedata.normalize("NFKC", value).strip()
 
@@ -155,14 +157,14 @@ def _month_end(value: object, year: int, month: int) -> date:
     return month_end(year, month)
 
 
-def read_decided(value: object) -> Decided:
+def read_decided(value: object) -> DecisionDay:
     """A decision day, or a month where only that is known."""
     if isinstance(value, str) and (DAY.fullmatch(unquoted(value)) or DAY.fullmatch(seen(value))):
         day = read_day(value)
-        return Decided(day, day)
+        return DecisionDay(day, day)
     year, month = map(int, _month(value).groups())
     last = _month_end(value, year, month)
-    return Decided(last.replace(day=1), last)
+    return DecisionDay(last.replace(day=1), last)
 
 
 def read_term(value: object) -> date:
@@ -228,7 +230,7 @@ class WordOf:
         if isinstance(value, str):
             if value in known:
                 return value
-            if {narrow(value), unquoted(value), seen(value)} & set(known):
+            if {half_width(value), unquoted(value), seen(value)} & set(known):
                 refuse_wide(value)
         raise refuse("unknown-word", value, enumeration=self.name, words=list(known))
 
@@ -260,7 +262,7 @@ def _schema(pattern: re.Pattern[str]) -> WithJsonSchema:
 Day = Annotated[date, PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
 Term = Annotated[date, PlainValidator(read_term), WithJsonSchema({"type": "string", "format": "date"})]
 DecidedOn = Annotated[
-    Decided, PlainValidator(read_decided), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"})
+    DecisionDay, PlainValidator(read_decided), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"})
 ]
 Whole = Annotated[int, PlainValidator(read_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, PlainValidator(read_flag), WithJsonSchema({"type": "boolean"})]

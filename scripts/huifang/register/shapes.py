@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FREE = "§ 1"  # what only a free text takes
 
 
-class Place(NamedTuple):
+class KeyType(NamedTuple):
     """The type of a place: its annotation with what pydantic keeps beside it."""
 
     annotation: Any
@@ -28,20 +28,20 @@ class Place(NamedTuple):
         return part_of(self.annotation)
 
     @property
-    def entry(self) -> Place | None:
+    def entry(self) -> KeyType | None:
         """The place of an entry, where a list stands here."""
         if get_origin(self.annotation) is tuple:
-            return Place(get_args(self.annotation)[0])
+            return KeyType(get_args(self.annotation)[0])
         if get_origin(self.annotation) is dict:
             return None
-        return next((found for part in get_args(self.annotation) if (found := Place(part).entry) is not None), None)
+        return next((found for part in get_args(self.annotation) if (found := KeyType(part).entry) is not None), None)
 
     @property
     def words(self) -> str:
         """The name of the enumeration whose words stand here; "" where there is none."""
         for part in (*get_args(self.annotation), *getattr(self.annotation, "__metadata__", ())):
             reader = getattr(part, "func", None)
-            found = reader.name if isinstance(reader, WordOf) else Place(part).words
+            found = reader.name if isinstance(reader, WordOf) else KeyType(part).words
             if found:
                 return str(found)
         return ""
@@ -50,7 +50,7 @@ class Place(NamedTuple):
     def free_keys(self) -> bool:
         """Whether a mapping stands here whose keys are not the format's."""
         return get_origin(self.annotation) is dict or any(
-            Place(part).free_keys for part in get_args(self.annotation) if self.model is None and self.entry is None
+            KeyType(part).free_keys for part in get_args(self.annotation) if self.model is None and self.entry is None
         )
 
     def takes(self, value: object, context: Mapping[str, object]) -> bool:
@@ -68,9 +68,9 @@ def adapter(annotation: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any type exp
     return TypeAdapter(annotation)
 
 
-def fields_of(model: type[BaseModel]) -> dict[str, Place]:
+def fields_of(model: type[BaseModel]) -> dict[str, KeyType]:
     """Key -> its place, in the order of the format."""
-    return {field.alias or name: Place(_whole(field)) for name, field in model.model_fields.items()}
+    return {field.alias or name: KeyType(_whole(field)) for name, field in model.model_fields.items()}
 
 
 def _whole(field: Any) -> Any:  # noqa: ANN401 - pydantic splits an annotation into its type and what stands beside it
@@ -82,9 +82,9 @@ def required(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
 
 
-def place_of(shape: TypeAdapter[Any], key: Key) -> Place | None:
+def type_at(shape: TypeAdapter[Any], key: Key) -> KeyType | None:
     """What may stand at a key; None where the format has no such key."""
-    at: Place | None = Place(shape._type)  # noqa: SLF001 - TypeAdapter has no public way to its type
+    at: KeyType | None = KeyType(shape._type)  # noqa: SLF001 - TypeAdapter has no public way to its type
     for part in key:
         if at is None:
             return None
@@ -98,7 +98,7 @@ def place_of(shape: TypeAdapter[Any], key: Key) -> Place | None:
 
 def keys_at(shape: TypeAdapter[Any], key: Key) -> list[str]:
     """The keys that may stand in the mapping at `key`, in the order of the format."""
-    at = place_of(shape, key)
+    at = type_at(shape, key)
     model = at.model if at else None
     return list(fields_of(model)) if model else []
 
@@ -117,7 +117,7 @@ def list_keys(shape: TypeAdapter[Any]) -> frozenset[str]:
     )  # fmt: skip
 
 
-def _below(model: type[BaseModel] | None) -> Iterator[tuple[str, Place]]:
+def _below(model: type[BaseModel] | None) -> Iterator[tuple[str, KeyType]]:
     for name, place in fields_of(model).items() if model else ():
         yield name, place
         yield from _below(place.model)

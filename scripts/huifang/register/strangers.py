@@ -10,7 +10,7 @@ from huifang.texts import N_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from huifang.register.tree import Entry
+    from huifang.register.tree import TreeEntry
 
 SUBMODULE = "160000"  # git's mode of a commit of another repository
 WHAT = {
@@ -32,7 +32,7 @@ class Stranger(NamedTuple):
     tracked: bool
 
 
-def strangers(entries: Sequence[Entry], root: str, modes: Mapping[str, str], *, alone: bool) -> Iterator[Stranger]:
+def strangers(entries: Sequence[TreeEntry], root: str, modes: Mapping[str, str], *, alone: bool) -> Iterator[Stranger]:
     """Whatever does not belong, the outermost of it alone; `modes` are those of every tracked path.
 
     What has the place of a record, and a folder of people by another name, is told where records are read.
@@ -50,7 +50,7 @@ def strangers(entries: Sequence[Entry], root: str, modes: Mapping[str, str], *, 
                 yield Stranger(path, what, tracked)
 
 
-def _what(entry: Entry, mode: str, *, alone: bool) -> str:
+def _what(entry: TreeEntry, mode: str, *, alone: bool) -> str:
     if mode == SUBMODULE:
         return "submodule"
     if entry.path.endswith("/.git"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from huifang.register.days import EVERY, PERIOD_NAMES, CalendarPeriod
-from huifang.register.scalars import FIRST_YEAR, LAST_YEAR, narrow, refuse, refuse_wide, unquoted
+from huifang.register.scalars import FIRST_YEAR, LAST_YEAR, half_width, refuse, refuse_wide, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ def read_talk_period(value: object, info: ValidationInfo) -> CalendarPeriod:
     """A calendar period of a kind that policy asks talks for; where it is silent, a quarter: `2026Q1`."""
     kinds = [kind for kind in PERIODS if kind in talk_periods((info.context or {}).get("words", {}))]
     wide = value if isinstance(value, str) and _any_period(kinds, value) is None else ""
-    if wide and any(_any_period(kinds, each) for each in (narrow(wide), unquoted(wide))):
+    if wide and any(_any_period(kinds, each) for each in (half_width(wide), unquoted(wide))):
         refuse_wide(wide)
     kind = _any_period(kinds, value) if isinstance(value, str) else None
     if kind is None and kinds == ["quarter"]:

@@ -21,7 +21,7 @@ EntryKind = Literal["file", "folder", "link", "device", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """One path of a tree, relative to the register's folder, with `/`; size in bytes.
 
     `unreadable` is a folder that cannot be listed or an entry that cannot be looked at. Equal `mark`s are equal bytes;
@@ -41,7 +41,7 @@ class Tree(Protocol):
     def name(self) -> str:
         """The name of the register's folder: findings are told relative to the folder that holds it."""
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[TreeEntry]:
         """Every file, link and folder, sorted by path; of `.git` at most that it is there."""
 
     def read(self, path: str) -> bytes:
@@ -60,7 +60,7 @@ class FolderTree:
         """The name it is known by."""
         return self.named or self.root.resolve().name
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[TreeEntry]:
         """Every entry below the folder; links are not followed."""
         with os.scandir(self.root) as found:
             return sorted(_scan(found, ""), key=lambda entry: entry.path)
@@ -89,7 +89,7 @@ class PartTree:
         """The name of the register's folder."""
         return self.tree.name
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[TreeEntry]:
         """The entries that are seen."""
         return [entry for entry in self.tree.entries() if self.holds(entry.path)]
 
@@ -113,32 +113,32 @@ def _all(opened: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _scan(found: Iterable[os.DirEntry[str]], prefix: str) -> Iterator[Entry]:
+def _scan(found: Iterable[os.DirEntry[str]], prefix: str) -> Iterator[TreeEntry]:
     for item in found:
         if item.name == ".git":
             if prefix not in OWN_CLONES:
-                yield Entry(f"{prefix}.git", "folder")
+                yield TreeEntry(f"{prefix}.git", "folder")
             continue
         path = prefix + printable(item.name)
         try:
             if item.is_symlink():
-                yield Entry(path, "link")
+                yield TreeEntry(path, "link")
             elif item.is_dir(follow_symlinks=False):
                 yield from _folder(item, path)
             else:
                 status = item.stat(follow_symlinks=False)
-                yield Entry(path, "file" if stat.S_ISREG(status.st_mode) else "device", status.st_size)
+                yield TreeEntry(path, "file" if stat.S_ISREG(status.st_mode) else "device", status.st_size)
         except OSError:
-            yield Entry(path, "unreadable")
+            yield TreeEntry(path, "unreadable")
 
 
-def _folder(item: os.DirEntry[str], path: str) -> Iterator[Entry]:
+def _folder(item: os.DirEntry[str], path: str) -> Iterator[TreeEntry]:
     try:
         opened = os.scandir(item.path)
     except OSError:
-        yield Entry(path, "unreadable")
+        yield TreeEntry(path, "unreadable")
         return
-    yield Entry(path, "folder")
+    yield TreeEntry(path, "folder")
     with opened as found:
         yield from _scan(found, f"{path}/")
 

@@ -66,7 +66,7 @@ AT_ITS_START = (  # told where the key begins, where the quotation mark opens
 )
 
 
-class Mark(NamedTuple):
+class Position(NamedTuple):
     """Where a key and its value begin and end; line and column from 1. An entry of a list has no key of its own."""
 
     key: tuple[int, int]
@@ -75,7 +75,7 @@ class Mark(NamedTuple):
     value_end: tuple[int, int]
 
 
-class Problem(NamedTuple):
+class YamlProblem(NamedTuple):
     """One thing that may not stand in a record; line and column from 1."""
 
     check: str
@@ -92,7 +92,7 @@ class Problem(NamedTuple):
 class Refused(Exception):  # noqa: N818 - it is a refusal of input, told as findings
     """YAML that means more than a record may say: all of that, and the parser's first error."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[YamlProblem]) -> None:
         super().__init__(problems[0].check)
         self.problems = tuple(problems)
 
@@ -101,14 +101,14 @@ class Refused(Exception):  # noqa: N818 - it is a refusal of input, told as find
         return [problem.finding(path) for problem in self.problems]
 
 
-def plain(text: str, first_line: int = 1) -> Data:
+def plain_data(text: str, first_line: int = 1) -> Data:
     """The data of one YAML document; Refused with everything that stands in the way."""
     return _Reader(text, first_line).document()
 
 
-def positions(text: str, first_line: int = 1) -> dict[Key, Mark]:
+def positions(text: str, first_line: int = 1) -> dict[Key, Position]:
     """Where every key and value of a document stands; Refused where the parser cannot read it."""
-    marks: dict[Key, Mark] = {}
+    marks: dict[Key, Position] = {}
     try:
         next_event = LOADER(text).get_event
         event = next_event()
@@ -135,13 +135,13 @@ def _end(event: yaml.Event, first_line: int) -> tuple[int, int]:
 Ends = tuple[tuple[int, int], tuple[int, int]]
 
 
-def _mark(event: yaml.Event, next_event: NextEvent, key: Key, own: Ends, into: tuple[dict[Key, Mark], int]) -> Ends:
+def _mark(event: yaml.Event, next_event: NextEvent, key: Key, own: Ends, into: tuple[dict[Key, Position], int]) -> Ends:
     """Mark a value and all below it; `own` is where its key begins and ends. Where the value begins and ends."""
     marks, first_line = into
     if len(key) > DEEPEST:
         raise Refused([_too_deep(event, first_line)])
     begun, end = _at(event, first_line), _end(event, first_line)
-    marks[key] = Mark(own[0], begun, own[1], end)  # before what lies in it: the order is that of the file
+    marks[key] = Position(own[0], begun, own[1], end)  # before what lies in it: the order is that of the file
     flow = bool(getattr(event, "flow_style", False))
     if isinstance(event, SequenceStartEvent):
         number = 0
@@ -156,12 +156,12 @@ def _mark(event: yaml.Event, next_event: NextEvent, key: Key, own: Ends, into: t
             _, end = _mark(next_event(), next_event, (*key, name), own_key, into)
     if flow:
         end = _end(event, first_line)
-    marks[key] = Mark(own[0], begun, own[1], end)
+    marks[key] = Position(own[0], begun, own[1], end)
     return begun, end
 
 
-def _too_deep(event: yaml.Event, first_line: int) -> Problem:
-    return Problem("too-deep", *_at(event, first_line), say("the data nests too deeply"), say("write it flat"))
+def _too_deep(event: yaml.Event, first_line: int) -> YamlProblem:
+    return YamlProblem("too-deep", *_at(event, first_line), say("the data nests too deeply"), say("write it flat"))
 
 
 class _Reader:
@@ -169,7 +169,7 @@ class _Reader:
 
     def __init__(self, text: str, first_line: int) -> None:
         self.text, self.first_line = text, first_line
-        self.problems: list[Problem] = []
+        self.problems: list[YamlProblem] = []
 
     def document(self) -> Data:
         data: Data = None
@@ -246,10 +246,10 @@ class _Reader:
         return values
 
     def _refuse(self, check: str, event: yaml.Event, message: Text, fix: Text) -> None:
-        self.problems.append(Problem(check, *_at(event, self.first_line), message, fix))
+        self.problems.append(YamlProblem(check, *_at(event, self.first_line), message, fix))
 
 
-def _syntax(problem: yaml.YAMLError, text: str, first_line: int) -> Problem:
+def _syntax(problem: yaml.YAMLError, text: str, first_line: int) -> YamlProblem:
     """The parser's error in words; what was never closed is told where it opens."""
     mark, opened = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
     said = str(getattr(problem, "problem", None) or getattr(problem, "reason", None) or problem)
@@ -258,7 +258,7 @@ def _syntax(problem: yaml.YAMLError, text: str, first_line: int) -> Problem:
     line, column = (mark.line, mark.column) if mark else _first_unprintable(text)
     known = next((found for start, found in KNOWN.items() if said.startswith(start)), None)
     message = say(known[0]) if known else say("YAML cannot be read here: {problem}", problem=said)
-    return Problem("bad-yaml", line + first_line, column + 1, message, say(known[1] if known else COMPARE))
+    return YamlProblem("bad-yaml", line + first_line, column + 1, message, say(known[1] if known else COMPARE))
 
 
 def is_printable(char: str) -> bool:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from huifang.register.days import ONE_DAY, Span, union
 from huifang.register.deciding import decides_state
 from huifang.register.salvage import UNREAD
-from huifang.rules.changes import Change, changed, kept, unknown_start
+from huifang.rules.ambiguous_order import open_orders
+from huifang.rules.changed_measures import MeasureChange, changed, kept, unknown_start
 from huifang.rules.honours import honours
 from huifang.rules.lifting import Ending, endings
 from huifang.rules.needed import EFFECTS, unusable
 from huifang.rules.obstacles import Obstacle, obstacles
-from huifang.rules.orders import open_orders
 from huifang.rules.period import Period, category_of, latest, own_period
 from huifang.rules.stacking import Link, stacked
-from huifang.rules.stretches import free_from, stretches
+from huifang.rules.stretches import first_free_day, stretches
 from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Case:
     policy: Policy
     convention: Convention
     periods: tuple[Period, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[MeasureChange, ...]
     links: tuple[Link, ...]
     endings: tuple[Ending, ...]
 
@@ -62,7 +62,7 @@ class Case:
     @cached_property
     def free_from(self) -> date | None:
         """The first day back in the normal scope, of the stretch in which the day lies or of the next."""
-        return free_from(self)
+        return first_free_day(self)
 
     @cached_property
     def stretches(self) -> tuple[Span, ...]:

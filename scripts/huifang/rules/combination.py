@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from huifang.policy import Version
     from huifang.rules.case import Case
-    from huifang.rules.changes import Change
+    from huifang.rules.changed_measures import MeasureChange
 
 Kind = Literal["later_end", "sum", "side_by_side", "replaced"]
 
@@ -42,7 +42,7 @@ def combinations(case: Case) -> Iterator[Combination]:
     yield from _later_end(case, joined)
 
 
-def _until_changed(case: Case, change: Change) -> date | None:
+def _until_changed(case: Case, change: MeasureChange) -> date | None:
     """The end after a change: where the new measure was over before it, the old one barred to the day before it."""
     ends = {period.index: period.until for period in case.periods}
     until = ends.get(change.new)

@@ -7,21 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from huifang.rules.key import is_key
-from huifang.rules.visits import held
+from huifang.rules.key_groups import is_key
+from huifang.rules.visits import was_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from huifang.policy.followup import CoverageRule
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 WHOLE = 100  # per cent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageRow:
+class BodyCoverage:
     """One body and year; lists of codes, sorted; `rate` is visited ÷ base, may pass 1, and is None for base 0."""
 
     body: str
@@ -61,10 +61,10 @@ class Quota:
         return days[self.required - 1] if 0 < self.required <= len(days) else None
 
 
-def coverage(programme: Programme) -> tuple[CoverageRow, ...]:
+def coverage_of_bodies(programme: Programme) -> tuple[BodyCoverage, ...]:
     """The year of the as-of date, a row a body with somebody in base or numerator, sorted by body."""
     found = quotas(programme, programme.day.year)
-    mine: dict[str, list[Followed]] = defaultdict(list)
+    mine: dict[str, list[FollowupCase]] = defaultdict(list)
     for one in programme.followed.values():
         mine[one.person.supervised_by_on(programme.day)].append(one)
     return tuple(_row(quota, tuple(candidates(mine[body], quota))) for body, quota in found.items())
@@ -92,7 +92,7 @@ def quotas(programme: Programme, year: int) -> Mapping[str, Quota]:
     return {body: found[body] for body in sorted(found) if found[body].base or found[body].visited}
 
 
-def candidates(people: Sequence[Followed], quota: Quota) -> Iterator[str]:
+def candidates(people: Sequence[FollowupCase], quota: Quota) -> Iterator[str]:
     """People of the body in the base or in the window who can be visited this year without a visit too many.
 
     Key group first, then the base, then the earliest end of the period, then the code.
@@ -110,14 +110,14 @@ def candidates(people: Sequence[Followed], quota: Quota) -> Iterator[str]:
     return (code for *_, code in sorted(chosen))
 
 
-def cap_reached(one: Followed, year: int) -> bool:
+def cap_reached(one: FollowupCase, year: int) -> bool:
     """Whether the visits of a year, held or planned and still to come, are as many as the rule allows."""
     return visits_of_year(one, year) >= one.policy.on(date(year, 1, 1)).cap.visits
 
 
-def visits_of_year(one: Followed, year: int) -> int:
+def visits_of_year(one: FollowupCase, year: int) -> int:
     """Visits of discipline bodies in a year: those held, and those planned that no visit has closed yet."""
-    made = sum(1 for visit in one.visits if held(visit) and visit.date.year == year)
+    made = sum(1 for visit in one.visits if was_held(visit) and visit.date.year == year)
     known = one.case.known
     ahead = sum(
         1
@@ -127,9 +127,9 @@ def visits_of_year(one: Followed, year: int) -> int:
     return made + ahead
 
 
-def _row(quota: Quota, open_people: tuple[str, ...]) -> CoverageRow:
+def _row(quota: Quota, open_people: tuple[str, ...]) -> BodyCoverage:
     base, visited = frozenset(quota.base), sorted(quota.visited)
-    return CoverageRow(
+    return BodyCoverage(
         body=quota.body,
         year=quota.year,
         base=len(base),

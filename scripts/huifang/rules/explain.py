@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.register import add_months
 from huifang.rules.case import make_case
-from huifang.rules.states import State, standing, state
+from huifang.rules.states import State, obstacles_now, state
 from huifang.texts import N_, Text, Value, say
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def reasons(case: Case) -> Iterator[Text]:
             yield say("changed on review; rule: {rule}", rule=change.rule.cited)
     for link in case.links:
         yield _link(case, link)
-    for obstacle in standing(case):
+    for obstacle in obstacles_now(case):
         yield obstacle.reason
     for path in case.missing:
         yield say("to be checked: {field} is missing, not complete or cannot be read", field=path)

@@ -7,15 +7,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from huifang.register.days import days_within
-from huifang.rules.grid import TALK, Mark, mark
-from huifang.rules.visits import held, of_discipline
+from huifang.rules.talk_grid import TALK, TalkMark, mark
+from huifang.rules.visits import of_discipline, was_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from huifang.register.models import Visit
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.obligation import Obligation
     from huifang.rules.programme import Programme
 
@@ -23,10 +23,10 @@ PROMOTIONS = ("提拔", "进一步使用")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class CountedEvent:
     """One thing that counts: unit, rank, supervising body and key group are those of `day`."""
 
-    one: Followed
+    one: FollowupCase
     day: date
     value: int | None = None
     visit: Visit | None = None
@@ -47,7 +47,7 @@ class Year:
         return isinstance(day, type(self.first)) and self.first <= day <= self.last
 
     @property
-    def people(self) -> Iterable[Followed]:
+    def people(self) -> Iterable[FollowupCase]:
         """Everybody with a measure in force."""
         return self.programme.followed.values()
 
@@ -59,63 +59,63 @@ def year_of(programme: Programme, obligations: Iterable[Obligation]) -> Year:
     return Year(programme, tuple(mine), day.replace(month=1, day=1), day)
 
 
-def in_scope(year: Year) -> Iterator[Event]:
+def in_scope(year: Year) -> Iterator[CountedEvent]:
     """People whose window covers a day of the year so far, or who are in the year's base of coverage."""
     years = year.programme.policy.on(year.first).coverage.years
     base = frozenset(range(year.first.year - years, year.first.year))
     for one in year.people:
         if days_within(one.case.window, year.first, year.last) or not base.isdisjoint(one.sanction_years):
-            yield Event(one=one, day=year.last)
+            yield CountedEvent(one=one, day=year.last)
 
 
-def visited(year: Year) -> Iterator[Event]:
+def visited(year: Year) -> Iterator[CountedEvent]:
     """Held visits of discipline bodies."""
     known = year.programme.known
     return (event for event in visited_all_bodies(year) if event.visit and of_discipline(known, event.visit))
 
 
-def visited_all_bodies(year: Year) -> Iterator[Event]:
+def visited_all_bodies(year: Year) -> Iterator[CountedEvent]:
     """Held visits of every body."""
     for one in year.people:
         for visit in one.case.known.visits.get(one.code, ()):
-            if held(visit) and visit.date in year:
-                yield Event(one=one, day=visit.date, visit=visit)
+            if was_held(visit) and visit.date in year:
+                yield CountedEvent(one=one, day=visit.date, visit=visit)
 
 
-def talks_owed(year: Year) -> Iterator[Event]:
+def talks_owed(year: Year) -> Iterator[CountedEvent]:
     """应: periods of the year that are kept, or whose due day is past."""
-    return _talks(year, Mark.KEPT, Mark.LATE, Mark.MISSED)
+    return _talks(year, TalkMark.KEPT, TalkMark.LATE, TalkMark.MISSED)
 
 
-def talks_kept(year: Year) -> Iterator[Event]:
+def talks_kept(year: Year) -> Iterator[CountedEvent]:
     """实: kept, in time or late."""
-    return _talks(year, Mark.KEPT, Mark.LATE)
+    return _talks(year, TalkMark.KEPT, TalkMark.LATE)
 
 
-def talks_missed(year: Year) -> Iterator[Event]:
+def talks_missed(year: Year) -> Iterator[CountedEvent]:
     """缺: 应 less 实."""
-    return _talks(year, Mark.MISSED)
+    return _talks(year, TalkMark.MISSED)
 
 
-def _talks(year: Year, *marks: Mark) -> Iterator[Event]:
+def _talks(year: Year, *marks: TalkMark) -> Iterator[CountedEvent]:
     followed = year.programme.followed
     for each in year.talks:
         if each.person is not None and mark(each, year.last) in marks:
-            yield Event(one=followed[each.person], day=min(each.due_on, year.last), value=1)
+            yield CountedEvent(one=followed[each.person], day=min(each.due_on, year.last), value=1)
 
 
-def first_visit_days(year: Year) -> Iterator[Event]:
+def first_visit_days(year: Year) -> Iterator[CountedEvent]:
     """People whom a discipline body visited this year for the first time since a decision, with the days between."""
     for one in year.people:
-        days = [visit.date for visit in one.visits if held(visit)]
+        days = [visit.date for visit in one.visits if was_held(visit)]
         for decided in sorted(each.decided_on.last for each in one.person.measures if each.decided_on is not None):
             first = next((day for day in days if day >= decided), None)
             if first is not None and first in year:
-                yield Event(one=one, day=first, value=(first - decided).days)
+                yield CountedEvent(one=one, day=first, value=(first - decided).days)
                 break
 
 
-def filed(year: Year) -> Iterator[Event]:
+def filed(year: Year) -> Iterator[CountedEvent]:
     """Visits of discipline bodies in the year whose opinion is filed in the integrity archive."""
     for event in visited(year):
         visit = event.visit
@@ -123,51 +123,51 @@ def filed(year: Year) -> Iterator[Event]:
             yield event
 
 
-def issues(year: Year) -> Iterator[Event]:
+def issues(year: Year) -> Iterator[CountedEvent]:
     """Issues raised in the year."""
     return _issues(year, settled=False)
 
 
-def issues_settled(year: Year) -> Iterator[Event]:
+def issues_settled(year: Year) -> Iterator[CountedEvent]:
     """Those of them that are settled."""
     return _issues(year, settled=True)
 
 
-def _issues(year: Year, *, settled: bool) -> Iterator[Event]:
+def _issues(year: Year, *, settled: bool) -> Iterator[CountedEvent]:
     for one in year.people:
         for each in one.case.restricted.issues_raised if one.case.restricted else ():
             if each.on in year and (each.settled_on is not None or not settled):
-                yield Event(one=one, day=each.on, value=1)
+                yield CountedEvent(one=one, day=each.on, value=1)
 
 
-def promoted(year: Year) -> Iterator[Event]:
+def promoted(year: Year) -> Iterator[CountedEvent]:
     """People promoted or put to further use after a visit, by the rank before and the unit at the appointment."""
     for one in year.people:
-        first = next((visit.date for visit in one.visits if held(visit)), None)
+        first = next((visit.date for visit in one.visits if was_held(visit)), None)
         for each in one.person.appointments:
             if each.kind in PROMOTIONS and each.on in year and first is not None and first < each.on:
                 before = each.from_rank or one.person.rank_on(each.on - timedelta(days=1))
-                yield Event(one=one, day=each.on, rank=str(before))
+                yield CountedEvent(one=one, day=each.on, rank=str(before))
 
 
-def unreachable(year: Year) -> Iterator[Event]:
+def unreachable(year: Year) -> Iterator[CountedEvent]:
     """Attempts that did not reach the person."""
     return _attempts(year, "unreachable")
 
 
-def refused(year: Year) -> Iterator[Event]:
+def refused_attempts(year: Year) -> Iterator[CountedEvent]:
     """Attempts the person did not accept, which is the person's right."""
     return _attempts(year, "refused")
 
 
-def _attempts(year: Year, outcome: str) -> Iterator[Event]:
+def _attempts(year: Year, outcome: str) -> Iterator[CountedEvent]:
     for one in year.people:
         for visit in one.visits:
             if visit.outcome == outcome and visit.date in year:
-                yield Event(one=one, day=visit.date, visit=visit)
+                yield CountedEvent(one=one, day=visit.date, visit=visit)
 
 
-FIGURES: Mapping[str, Callable[[Year], Iterator[Event]]] = {
+FIGURES: Mapping[str, Callable[[Year], Iterator[CountedEvent]]] = {
     "in_scope": in_scope,
     "visited": visited,
     "visited_all_bodies": visited_all_bodies,
@@ -180,5 +180,5 @@ FIGURES: Mapping[str, Callable[[Year], Iterator[Event]]] = {
     "issues_settled": issues_settled,
     "promoted": promoted,
     "unreachable": unreachable,
-    "refused": refused,
+    "refused": refused_attempts,
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from huifang.register import add_months
 from huifang.register.days import MONTHS_A_YEAR, month_end
-from huifang.rules.coverage import coverage
+from huifang.rules.coverage import coverage_of_bodies
 from huifang.rules.duties import obligations
 from huifang.rules.programme import Programme
 from huifang.rules.states import State, state
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from huifang.policy import Policy
     from huifang.register import Register
-    from huifang.rules.coverage import CoverageRow
+    from huifang.rules.coverage import BodyCoverage
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class MonthAhead:
     """One month of one body: a duty with how many fall due, or (duty None) who becomes free and how coverage stands.
 
     `needed` is the number of people to visit that month and every later one of the year to reach the quota; where
@@ -41,7 +41,7 @@ class Ahead:
     reason: Text | None = None
 
 
-def forecast(register: Register, policy: Policy, day: date, months: int) -> Iterator[Ahead]:
+def months_ahead(register: Register, policy: Policy, day: date, months: int) -> Iterator[MonthAhead]:
     """The months from the as-of date's on, `months` of them; facts later than `day` are not seen."""
     last = _last(day, months)
     ahead = Programme(register.projected(day, last), policy)
@@ -56,11 +56,11 @@ def forecast(register: Register, policy: Policy, day: date, months: int) -> Iter
         for body in bodies:
             name = Label(register.organizations.name(body), register.organizations.name(body, "en"))
             for duty in sorted({each for when, whose, each in due if (when, whose) == (month, body)}):
-                yield Ahead(month, body, duty, due[month, body, duty], 0, None, None)
+                yield MonthAhead(month, body, duty, due[month, body, duty], 0, None, None)
             row = years[first.year].get(body)
             if row is None and not freed[month, body]:
                 continue
-            yield Ahead(
+            yield MonthAhead(
                 month, body, None, 0, freed[month, body], row.rate if row else None, *_needed(row, name, first, day)
             )
 
@@ -90,13 +90,13 @@ def _freed(now: Programme, last: date) -> Counter[tuple[str, str]]:
     return found
 
 
-def _coverage(register: Register, policy: Policy, day: date, year: int) -> dict[str, CoverageRow]:
+def _coverage(register: Register, policy: Policy, day: date, year: int) -> dict[str, BodyCoverage]:
     """The bodies' rows of a year as they would be at its end, with the facts of today."""
     end = day if year == day.year else date(year, 1, 1)
-    return {row.body: row for row in coverage(Programme(register.projected(day, end), policy))}
+    return {row.body: row for row in coverage_of_bodies(Programme(register.projected(day, end), policy))}
 
 
-def _needed(row: CoverageRow | None, name: Label, first: date, day: date) -> tuple[int | None, Text | None]:
+def _needed(row: BodyCoverage | None, name: Label, first: date, day: date) -> tuple[int | None, Text | None]:
     """The shortfall spread over the months left in the year; beyond reach, no number and the reason."""
     if row is None:
         return None, None

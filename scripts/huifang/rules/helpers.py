@@ -21,7 +21,7 @@ class Stay(NamedTuple):
     unit: str
 
 
-class Appointment(NamedTuple):
+class HelperTerm(NamedTuple):
     """The days on which a helper is active."""
 
     span: Span
@@ -30,7 +30,7 @@ class Appointment(NamedTuple):
 
 def appointments(
     helpers: Iterable[Helper], stays: Sequence[Stay], organizations: Organizations
-) -> Iterator[Appointment]:
+) -> Iterator[HelperTerm]:
     """When each helper is active, in the order of the file.
 
     A change of unit ends an appointment, so it is active in one stay only: the first in which it fits the unit.
@@ -39,11 +39,11 @@ def appointments(
         for stay in stays:
             days = overlap(Span(helper.since, helper.to), stay.span)
             if days is not None and helper.unit in organizations.chain(stay.unit):
-                yield Appointment(days, helper)
+                yield HelperTerm(days, helper)
                 break
 
 
-def active(found: Iterable[Appointment], day: date) -> Helper | None:
+def active(found: Iterable[HelperTerm], day: date) -> Helper | None:
     """The helper on a day; of two the one appointed last."""
     mine = [each for each in found if day in each.span]
     return max(mine, key=lambda each: (each.helper.since, each.helper.name)).helper if mine else None

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.rules.case import Case, make_case
-from huifang.rules.followed import Followed, followed
+from huifang.rules.followup_case import FollowupCase, followed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ class Programme:
         return {code: make_case(self.known, person, self.policy) for code, person in self.known.people.items()}
 
     @cached_property
-    def followed(self) -> Mapping[str, Followed]:
+    def followed(self) -> Mapping[str, FollowupCase]:
         """Code -> what several duties ask of a person, each worked out once."""
         return followed(self)
 

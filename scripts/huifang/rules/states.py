@@ -80,7 +80,7 @@ def state(case: Case) -> State:
     return next(each for each, applies in STATES if applies(case))
 
 
-def standing(case: Case) -> tuple[Obstacle, ...]:
+def obstacles_now(case: Case) -> tuple[Obstacle, ...]:
     """The obstacles that hold on the day, whatever the state."""
     return tuple(obstacle for obstacle in case.obstacles if case.day in obstacle.span)
 

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.rules.figures import FIGURES, Event, year_of
-from huifang.rules.key import is_key
+from huifang.rules.figures import FIGURES, CountedEvent, year_of
+from huifang.rules.key_groups import is_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ AVERAGES = ("first_visit_days",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatRow:
+class FigureValue:
     """One figure, in all or for one value of a partition; None where the figure has no such count."""
 
     figure: str
@@ -37,10 +37,10 @@ class StatRow:
     value: int | None
 
 
-def statistics(programme: Programme, obligations: Iterable[Obligation]) -> tuple[StatRow, ...]:
+def statistics(programme: Programme, obligations: Iterable[Obligation]) -> tuple[FigureValue, ...]:
     """Every figure for the year of the as-of date: the total first, then partition by partition."""
     year = year_of(programme, obligations)
-    rows: list[StatRow] = []
+    rows: list[FigureValue] = []
     for figure, found in FIGURES.items():
         events = list(found(year))
         last = _last_of_each(events)
@@ -63,24 +63,24 @@ def adds(by: str) -> bool:
     return by in PARTITIONS
 
 
-def _rank(event: Event) -> str:
+def _rank(event: CountedEvent) -> str:
     return event.rank or event.one.person.rank_on(event.day)
 
 
-def _district(event: Event) -> str:
+def _district(event: CountedEvent) -> str:
     unit = event.one.person.unit_on(event.day)
     return event.one.case.known.organizations.district_of(unit) or event.one.person.folder
 
 
-def _supervised_by(event: Event) -> str:
+def _supervised_by(event: CountedEvent) -> str:
     return event.one.person.supervised_by_on(event.day)
 
 
-def _key(event: Event) -> str:
+def _key(event: CountedEvent) -> str:
     return "true" if is_key(event.one.case, event.day) else "false"
 
 
-def _heaviest(event: Event) -> str:
+def _heaviest(event: CountedEvent) -> str:
     """The heaviest measure decided by the day; of equals the one that comes first in the policy."""
     measures = event.one.person.measures
     decided = [each for each in measures if each.decided_on is not None and each.decided_on.last <= event.day]
@@ -93,11 +93,11 @@ def _heaviest(event: Event) -> str:
     )
 
 
-def _management(event: Event) -> str:
+def _management(event: CountedEvent) -> str:
     return str(event.one.person.management)
 
 
-PARTITIONS: Mapping[str, Callable[[Event], str]] = {
+PARTITIONS: Mapping[str, Callable[[CountedEvent], str]] = {
     "rank": _rank,
     "district": _district,
     "supervised_by": _supervised_by,
@@ -108,19 +108,19 @@ PARTITIONS: Mapping[str, Callable[[Event], str]] = {
 """People add up over these, because each person is counted once: as on the day of the last event."""
 
 
-def _body(event: Event) -> Sequence[str]:
+def _body(event: CountedEvent) -> Sequence[str]:
     return (event.visit.body,) if event.visit else ()
 
 
-def _situation(event: Event) -> Sequence[str]:
+def _situation(event: CountedEvent) -> Sequence[str]:
     return tuple(map(str, event.visit.situation)) if event.visit else ()
 
 
-def _method(event: Event) -> Sequence[str]:
+def _method(event: CountedEvent) -> Sequence[str]:
     return tuple(map(str, event.visit.methods)) if event.visit else ()
 
 
-OVERLAPPING: Mapping[str, Callable[[Event], Sequence[str]]] = {
+OVERLAPPING: Mapping[str, Callable[[CountedEvent], Sequence[str]]] = {
     "body": _body,
     "situation": _situation,
     "method": _method,
@@ -129,11 +129,11 @@ OVERLAPPING: Mapping[str, Callable[[Event], Sequence[str]]] = {
 
 
 def _partition(
-    figure: str, by: str, events: Sequence[Event], last: Sequence[Event], policy: Policy
-) -> Iterator[StatRow]:
+    figure: str, by: str, events: Sequence[CountedEvent], last: Sequence[CountedEvent], policy: Policy
+) -> Iterator[FigureValue]:
     """Visits and counts by the day of each, people once: where their last event is."""
     key_of = PARTITIONS[by]
-    groups: dict[str, list[Event]] = defaultdict(list)
+    groups: dict[str, list[CountedEvent]] = defaultdict(list)
     for event in events:
         groups[key_of(event)].append(event)
     people = Counter(key_of(event) for event in last)
@@ -142,9 +142,13 @@ def _partition(
 
 
 def _overlapping(
-    figure: str, by: str, keys_of: Callable[[Event], Sequence[str]], events: Sequence[Event], policy: Policy
-) -> Iterator[StatRow]:
-    groups: dict[str, list[Event]] = defaultdict(list)
+    figure: str,
+    by: str,
+    keys_of: Callable[[CountedEvent], Sequence[str]],
+    events: Sequence[CountedEvent],
+    policy: Policy,
+) -> Iterator[FigureValue]:
+    groups: dict[str, list[CountedEvent]] = defaultdict(list)
     for event in events:
         for key in dict.fromkeys(keys_of(event)):
             groups[key].append(event)
@@ -152,8 +156,8 @@ def _overlapping(
         yield _row(figure, by, key, groups[key], len(_last_of_each(groups[key])))
 
 
-def _row(figure: str, by: str, key: str, events: Sequence[Event], people: int) -> StatRow:
-    return StatRow(
+def _row(figure: str, by: str, key: str, events: Sequence[CountedEvent], people: int) -> FigureValue:
+    return FigureValue(
         figure=figure,
         by=by,
         key=key,
@@ -172,9 +176,9 @@ def _value(figure: str, values: Sequence[int]) -> int | None:
     return None
 
 
-def _last_of_each(events: Iterable[Event]) -> list[Event]:
+def _last_of_each(events: Iterable[CountedEvent]) -> list[CountedEvent]:
     """The last event of each person."""
-    last: dict[str, Event] = {}
+    last: dict[str, CountedEvent] = {}
     for event in events:
         before = last.get(event.one.code)
         if before is None or event.day >= before.day:

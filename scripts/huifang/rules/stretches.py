@@ -35,7 +35,7 @@ def stretches(case: Case) -> tuple[Span, ...]:
     return tuple(reversed(found))
 
 
-def free_from(case: Case) -> date | None:
+def first_free_day(case: Case) -> date | None:
     """The first day of the stretch in which the case's day lies, else of the next one; None where none is certain."""
     if not is_free(case):
         ahead = sorted(day for day in _turns(case) if day > case.day)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 HELD = "held"
 
 
-def held(visit: Visit) -> bool:
+def was_held(visit: Visit) -> bool:
     """Whether the visit took place; an attempt (unreachable, refused) did not."""
     return bool(visit.outcome == HELD)
 
@@ -27,7 +27,7 @@ def qualified(known: Known, visit: Visit, policy: Policy) -> bool:
 
     Visits of other bodies are welcome, shown and counted, and close no duty of a discipline body. Source: S0, rule 13.
     """
-    if not held(visit) or not of_discipline(known, visit):
+    if not was_held(visit) or not of_discipline(known, visit):
         return False
     if visit.interviews is None or not visit.interviews.person:
         return False

@@ -25,7 +25,7 @@ END = re.compile(r"\r(?!\n)")  # alone it takes a terminal back to the start of 
 BMP = 0xFFFF
 
 
-def invisible(char: str) -> bool:
+def never_shows(char: str) -> bool:
     """Whether a character is of the kind."""
     if char in KEPT or char.isprintable():
         return SHAPELESS.match(char) is not None
@@ -59,7 +59,7 @@ def escaped(char: str) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
-def places(text: str) -> Iterator[tuple[int, int, str]]:
+def invisible_places(text: str) -> Iterator[tuple[int, int, str]]:
     """Where they stand in a text with one kind of line ends: line and column from 1, and the character."""
     if odd := _found_in(text):
         for number, line in enumerate(text.split("\n"), start=1):
@@ -70,4 +70,4 @@ def places(text: str) -> Iterator[tuple[int, int, str]]:
 def _found_in(text: str) -> frozenset[str]:
     if text.isascii() and text.isprintable():
         return frozenset()
-    return frozenset(char for char in set(text) if invisible(char))
+    return frozenset(char for char in set(text) if never_shows(char))

@@ -14,7 +14,7 @@ from huifang.editing.ledger.heads import head_of
 from huifang.editing.ledger.outcome import Importer, Outcome
 from huifang.editing.ledger.put import put
 from huifang.editing.ledger.rows import LedgerRow, rows_of
-from huifang.editing.new import Desk
+from huifang.editing.new import Workspace
 from huifang.policy import words_of
 from huifang.register import FolderTree, load
 from huifang.texts import words
@@ -56,7 +56,7 @@ class Office:
         """What the import of a workbook would do."""
         tree = FolderTree(self.folder)
         register = load([tree], words_of(sample_policy()))
-        desk = Desk((tree,), sample_policy(), DAY, words("zh"))
+        desk = Workspace((tree,), sample_policy(), DAY, words("zh"))
         return Importer(desk, register, self.names, self.update).run(self.rows(book))
 
     def take(self, book: Workbook | Path) -> Outcome:

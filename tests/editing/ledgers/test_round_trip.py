@@ -10,7 +10,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from huifang.editing.demo import write_demo
 from huifang.editing.ledger.book import LedgerCell, open_book
 from huifang.editing.ledger.cells import Words
 from huifang.editing.ledger.columns import kinds
@@ -20,12 +19,13 @@ from huifang.editing.ledger.outcome import Importer, Outcome
 from huifang.editing.ledger.plain import data_of, record_text
 from huifang.editing.ledger.rows import rows_of
 from huifang.editing.ledger.workbook import ledger_book
-from huifang.editing.new import Desk
+from huifang.editing.new import Workspace
 from huifang.policy import words_of
 from huifang.policy.load import FILES
 from huifang.register import FolderTree, Register, load
 from huifang.register.models import Person, Talk, Visit
 from huifang.texts import words
+from huifang_demo import write_demo
 from tests.commands.folders import ONE, put
 from tests.memory import SAMPLE, sample_policy
 
@@ -64,7 +64,7 @@ def imported(content: bytes, origin: Path, into: Path) -> Outcome:
     reading = Words(sample_policy(), register.organizations)
     found = [(sheet, head_of(sheet)) for sheet in book.sheets if not sheet.hidden]
     rows = [row for sheet, head in found if head for row in rows_of(sheet, head, reading).rows]
-    return Importer(Desk((tree,), sample_policy(), DAY, words("zh")), register).run(rows)
+    return Importer(Workspace((tree,), sample_policy(), DAY, words("zh")), register).run(rows)
 
 
 def expected(register: Register) -> dict[str, bytes]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from huifang.lists.difference import of_due
 from huifang.lists.due import due_rows
+from huifang.past.difference import of_due
 from huifang.policy import words_of
 from huifang.register import load
 from huifang.rules.duties import DUTIES, obligations

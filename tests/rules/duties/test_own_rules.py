@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from huifang.checks.people import two_helpers
-from huifang.lists.difference import of_due
 from huifang.lists.due import due_rows
+from huifang.past.difference import of_due
 from huifang.policy import Policy, words_of
 from huifang.register import load
-from huifang.rules.coverage import coverage
+from huifang.rules.coverage import coverage_of_bodies
 from huifang.rules.duties import obligations
-from huifang.rules.forecast import forecast
-from huifang.rules.grid import grid
-from huifang.rules.key import is_key
+from huifang.rules.forecast import months_ahead
+from huifang.rules.key_groups import is_key
 from huifang.rules.programme import Programme
 from huifang.rules.statistics import statistics
+from huifang.rules.talk_grid import talk_grid
 from huifang.texts import words
 from tests.memory import SAMPLE, register, sample_policy
 from tests.rules.duties.making import (
@@ -73,7 +73,7 @@ def test_talks_of_a_month_are_due_missed_and_made_up() -> None:
     made = programme("2025-12-31", *files, policy=MONTHLY)
     assert told(made, "talk") == [("2025-08-31", "missed"), ("2025-11-30", "overdue"), ("2025-12-31", "due")]
     assert [each.closed_on for each in owed(made, "talk") if each.period == "2025-09"] == [date(2025, 12, 2)]
-    (row,) = grid(made, obligations(made))
+    (row,) = talk_grid(made, obligations(made))
     assert dict(row.marks) == {
         "2025-08": "missed", "2025-09": "late", "2025-10": "kept", "2025-11": "missed", "2025-12": "running",
     }  # fmt: skip
@@ -85,7 +85,7 @@ def test_statistics_and_forecast_follow() -> None:
     found = {row.figure: row.value for row in statistics(made, obligations(made)) if row.by == "all"}
     assert (found["talks_owed"], found["talks_kept"], found["talks_missed"]) == (2, 2, 0)
     known = register({**ORGANIZATIONS, **{path: text for each in files for path, text in each.items()}}, MONTHLY)
-    ahead = forecast(known, MONTHLY, date(2026, 3, 31), 4)
+    ahead = months_ahead(known, MONTHLY, date(2026, 3, 31), 4)
     assert [(row.month, row.due) for row in ahead if row.duty == "talk"] == [
         ("2026-04", 1),
         ("2026-05", 1),
@@ -253,7 +253,7 @@ def test_yearly_visits_coverage_and_statistics_go_by_the_added_class() -> None:
     light = [person(LIGHT), person(LIGHT, code="TT-0002", important_post=True)]
     made = programme("2026-08-01", *light, policy=sample_policy(**settings))
     assert {each.person for each in owed(made, "visit")} == {"TT-0002"}
-    assert coverage(made)[0].candidates == ("TT-0002", CODE)
+    assert coverage_of_bodies(made)[0].candidates == ("TT-0002", CODE)
     found = [
         (row.key, row.people)
         for row in statistics(made, obligations(made))

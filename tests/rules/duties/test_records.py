@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from huifang.checks.words import NEEDED
-from huifang.lists.causes import NAMED, RESTS_ON
+from huifang.past.causes import NAMED, RESTS_ON
 from huifang.policy import Version, words_of
 from huifang.policy.followup import Followup
 from huifang.portal.pages.parameters import PARAMETERS, SAID
@@ -20,8 +20,8 @@ from huifang.register.layout import Kind
 from huifang.register.models import Action, Before, Deferral, IssueRaised, Measure, Person, Visit
 from huifang.rules import duties
 from huifang.rules.duties import BY_ID, DUTIES, FACTS, Duty, obligations
-from huifang.rules.duties.also import ALSO
 from huifang.rules.duties.execution import STEPS
+from huifang.rules.duties.further_visits import ALSO
 from huifang.rules.obligation import status
 from huifang.rules.programme import Programme
 from tests.memory import SAMPLE, sample_policy

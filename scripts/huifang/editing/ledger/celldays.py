@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from huifang.editing.ledger.taken import CellError
-from huifang.register.meant import day_meant
+from huifang.register.meant_values import day_meant
 from huifang.register.scalars import DAY, MONTH
 from huifang.texts import say
 

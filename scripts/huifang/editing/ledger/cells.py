@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from huifang.editing.ledger.celldays import day_of
 from huifang.editing.ledger.taken import NOTHING, CellError, Taken, text_of, without_unseen
-from huifang.register.meant import flag_meant, is_none_meant, number_meant, plainly, without_invisible
-from huifang.register.near import BETWEEN, word_meant
+from huifang.register.meant_values import flag_meant, is_none_meant, number_meant, plainly, without_invisible
+from huifang.register.nearest_word import BETWEEN, word_meant
 from huifang.register.scalars import CODE
 from huifang.texts import say
 

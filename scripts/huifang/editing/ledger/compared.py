@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from huifang.editing.append import appended
 from huifang.editing.ledger.drafts import merged_values
 from huifang.editing.ledger.plain import data_of, trimmed
-from huifang.editing.writing import canonical, flow, scalar, typed
+from huifang.editing.writing import canonical, on_one_line, scalar, typed
 from huifang.register.models import Person
 from huifang.register.reading import read
 from huifang.register.shapes import part_of
@@ -123,7 +123,7 @@ def with_additions(raw: bytes, found: Compared, words: WordLists) -> bytes | Non
 
 
 def _with_key(front: str, key: str, value: Raw) -> str:
-    line = f"{key}: {flow(value) if isinstance(value, (dict, list)) else scalar(value)}\n"
+    line = f"{key}: {on_one_line(value) if isinstance(value, (dict, list)) else scalar(value)}\n"
     empty = re.compile(rf"^{re.escape(key)}:[ \t]*(?:null|~|\{{\}})?[ \t]*(?:#[^\n]*)?\n", re.MULTILINE)
     return empty.sub(lambda _: line, front, count=1) if empty.search(front) else f"{front}{line}"
 

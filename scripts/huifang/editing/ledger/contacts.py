@@ -9,7 +9,7 @@ from huifang.editing.ledger.made import made_contact
 from huifang.editing.ledger.plain import data_of, record_text
 from huifang.editing.ledger.rows import NEW, LedgerRow, Rejected
 from huifang.editing.new import MOST_A_DAY
-from huifang.register.identities import bare
+from huifang.register.identities import bare_name
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Contacts:
         register = self.importer.register
         if row.code and row.code != NEW:
             named = register.names.get(row.code)
-            if row.name and named is not None and bare(named) != bare(row.name):
+            if row.name and named is not None and bare_name(named) != bare_name(row.name):
                 return row.refuse("code", say("identities/ has another name for {code}", code=row.code),
                                   say("correct the code or the name"))  # fmt: skip
             if row.code in register.people or row.code in self.made:
@@ -104,9 +104,11 @@ class Contacts:
             return row.refuse("code", say("nobody has the code {code}", code=row.code), say("correct the code"))
         if not row.name:
             return row.refuse("name", say("the row has neither a code nor a name"), say("fill in the code"))
-        found = {code for code, name in register.names.items() if bare(name) == bare(row.name)}
+        found = {code for code, name in register.names.items() if bare_name(name) == bare_name(row.name)}
         found |= {
-            each.code for each in self.drafts if each.code and not each.problems and bare(each.name) == bare(row.name)
+            each.code
+            for each in self.drafts
+            if each.code and not each.problems and bare_name(each.name) == bare_name(row.name)
         }
         if len(found) == 1 and (code := found.pop()) in {**register.people, **self.made}:
             return code

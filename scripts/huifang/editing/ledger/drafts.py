@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from huifang.editing.ledger.rows import NEW, Entry, LedgerRow, Rejected
-from huifang.register.identities import bare
+from huifang.register.identities import bare_name
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _codes(rows: Iterable[LedgerRow]) -> Mapping[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = {}
     for row in rows:
         if row.code not in ("", NEW) and row.name:
-            found.setdefault((bare(row.name), _unit(row)), set()).add(row.code)
+            found.setdefault((bare_name(row.name), _unit(row)), set()).add(row.code)
     return found
 
 
@@ -130,10 +130,10 @@ def _key(row: LedgerRow, known: Mapping[tuple[str, str], set[str]]) -> Key | Non
     if row.code not in ("", NEW):
         return ("code", row.code)
     if row.name:
-        codes = known.get((bare(row.name), _unit(row)), set())
+        codes = known.get((bare_name(row.name), _unit(row)), set())
         if len(codes) == 1 and row.code != NEW:
             return ("code", next(iter(codes)))
-        return ("name", bare(row.name), _unit(row), row.code)
+        return ("name", bare_name(row.name), _unit(row), row.code)
     return None if row.has & {"name", "code"} and not _alone(row) else ("row", row.sheet, str(row.number))
 
 
@@ -154,11 +154,13 @@ def _whose(row: LedgerRow, found: dict[Key, Draft]) -> Draft | Rejected:
         return found.setdefault(("code", row.code), Draft(("code", row.code)))
     if not row.name:
         return _nobody(row)
-    mine = [each for each in found.values() if bare(each.name) == bare(row.name)]
+    mine = [each for each in found.values() if bare_name(each.name) == bare_name(row.name)]
     if len(mine) == 1:
         return mine[0]
     if not mine:
-        return found.setdefault(("name", bare(row.name), "", row.code), Draft(("name", bare(row.name), "", row.code)))
+        return found.setdefault(
+            ("name", bare_name(row.name), "", row.code), Draft(("name", bare_name(row.name), "", row.code))
+        )
     return row.refuse("name", say("several people of the ledger have this name"), say("write the code in this row"))
 
 

@@ -14,8 +14,8 @@ from huifang.editing.ledger.headings import LISTS
 from huifang.editing.ledger.plain import data_of
 from huifang.editing.ledger.sheets import LONGEST
 from huifang.editing.templates import TO_CONFIRM
-from huifang.register.meant import plainly
-from huifang.register.near import word_meant
+from huifang.register.meant_values import plainly
+from huifang.register.nearest_word import word_meant
 from huifang.register.scalars import DAY, read_day
 from huifang.texts import say
 from huifang.texts.formulas import like_formula

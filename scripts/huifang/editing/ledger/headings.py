@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.register.meant import number_of, plainly
+from huifang.register.meant_values import number_of, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from huifang.editing.ledger.drafts import Draft
     from huifang.editing.ledger.rows import Entry, LedgerRow
-    from huifang.editing.new import Desk
+    from huifang.editing.new import Workspace
     from huifang.editing.writing import Raw
     from huifang.register.models import District
 
@@ -31,7 +31,7 @@ class Made(NamedTuple):
     assumed: Mapping[str, str]
 
 
-def district_for(desk: Desk, draft: Draft) -> District | None:
+def district_for(desk: Workspace, draft: Draft) -> District | None:
     """The district that gives a new person the code: of the code, else of the unit; None, with a problem, for none."""
     districts = desk.frame.organizations.districts
     if draft.given and draft.given != "new":
@@ -72,7 +72,7 @@ def _refuse_entry(draft: Draft, entry: Entry, reason: object, fix: object) -> No
     draft.problems.append(row.refuse("·", reason, fix))  # type: ignore[arg-type] # texts
 
 
-def made_person(desk: Desk, draft: Draft, district: District, code: str) -> Made:
+def made_person(desk: Workspace, draft: Draft, district: District, code: str) -> Made:
     """The record of somebody new."""
     values = merged_values(draft)
     measures = [dict(each.values) for each in draft.entries.get("measures", ())]

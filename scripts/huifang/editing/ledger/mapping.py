@@ -51,7 +51,7 @@ class LedgerMapping:
 def read_mapping(text: str, bodies: Organizations) -> LedgerMapping:
     """The mapping of a file's text; MappingError, with the word that is wrong, where it cannot be used."""
     try:
-        data = yamltext.plain(text)
+        data = yamltext.plain_data(text)
     except yamltext.Refused as problem:
         raise MappingError(say("it is not YAML that can be read")) from problem
     if not isinstance(data, dict) or not set(data) <= {"format", "sheets", "units"}:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.editing.ledger.rows import NEW
-from huifang.register.identities import bare
+from huifang.register.identities import bare_name
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Matcher:
         """Name without its spaces -> codes."""
         found: dict[str, list[str]] = defaultdict(list)
         for code, name in self.register.names.items():
-            found[bare(name)].append(code)
+            found[bare_name(name)].append(code)
         return found
 
     @cached_property
@@ -56,7 +56,7 @@ class Matcher:
     def _by_code(self, draft: Draft) -> str:
         code, register = draft.given, self.register
         named = register.names.get(code)
-        if draft.name and named is not None and bare(named) != bare(draft.name):
+        if draft.name and named is not None and bare_name(named) != bare_name(draft.name):
             draft.refuse(say("identities/ has another name for {code}", code=code),
                          say("correct the code, or leave it empty for somebody new"))  # fmt: skip
             return code
@@ -79,7 +79,7 @@ class Matcher:
         return next((each.id for each in districts if each.prefix == prefix), None)
 
     def _by_name(self, draft: Draft) -> str:
-        alike = self.by_name.get(bare(draft.name), [])
+        alike = self.by_name.get(bare_name(draft.name), [])
         mine = set(draft.facts())
         people = [self.register.people[code] for code in alike if code in self.register.people]
         if draft.given == NEW:
@@ -153,7 +153,7 @@ def doubles(drafts: Iterable[Draft]) -> None:
     groups: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for draft in open_ones:
         if draft.name:
-            groups["name", bare(draft.name)].append(draft)
+            groups["name", bare_name(draft.name)].append(draft)
         for fact in draft.facts():
             if fact[2] and not draft.name:
                 groups["fact", draft.unit, str(draft.own.values.get("post")), *fact].append(draft)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.checks import findings
-from huifang.editing.beside import Beside
 from huifang.editing.ledger.compared import compared, with_additions
 from huifang.editing.ledger.contacts import Contacts
 from huifang.editing.ledger.drafts import drafts_of
@@ -15,6 +14,7 @@ from huifang.editing.ledger.made import district_for, made_person, refuse_incomp
 from huifang.editing.ledger.match import Matcher, doubles
 from huifang.editing.ledger.rows import NEW, Rejected
 from huifang.editing.new import HIGHEST_NUMBER
+from huifang.editing.overlay import OverlayTree
 from huifang.policy import words_of
 from huifang.register import Severity, load
 from huifang.register.layout import spot
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from huifang.editing.ledger.compared import Differing
     from huifang.editing.ledger.drafts import Draft
     from huifang.editing.ledger.rows import LedgerRow
-    from huifang.editing.new import Desk
+    from huifang.editing.new import Workspace
     from huifang.register import Finding, Register
     from huifang.texts import Text
 
@@ -70,7 +70,7 @@ class Outcome:
 class Importer:
     """Works out an import into one register; `names` whether names may be written, `update` whether additions are."""
 
-    desk: Desk
+    desk: Workspace
     register: Register
     names: bool = True
     update: bool = False
@@ -182,7 +182,7 @@ class Importer:
             return {}
         tree = self.desk.trees[0]
         codes = frozenset(spot(path).code for path in files) - {""}
-        register = load([Beside(tree, codes, dict(files))], words_of(self.desk.policy))
+        register = load([OverlayTree(tree, codes, dict(files))], words_of(self.desk.policy))
         found: dict[str, list[Finding]] = {}
         for each in findings(register, self.desk.policy, self.desk.day):
             path = self._inside(each.place.path)

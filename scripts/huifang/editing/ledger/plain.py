@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from huifang.editing.writing import canonical, front_matter, typed
-from huifang.register.models.base import Part
+from huifang.register.models.base import Mapped
 from huifang.register.shapes import part_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def record_text(model: type[BaseModel], data: Mapping[str, Raw], text: str, note
     return front_matter(canonical(model, trimmed(model, data)), text, notes).encode()
 
 
-def data_of(record: Part) -> dict[str, Raw]:
+def data_of(record: Mapped) -> dict[str, Raw]:
     """The data of a record that was read, as somebody would have typed it."""
     return trimmed(type(record), {key: _raw(getattr(record, name)) for name, key in _keys(type(record))})
 
@@ -64,7 +64,7 @@ def _keys(model: type[BaseModel]) -> list[tuple[str, str]]:
 
 
 def _raw(value: Any) -> Any:  # noqa: ANN401 - a value of a model
-    if isinstance(value, Part):
+    if isinstance(value, Mapped):
         return {key: _raw(getattr(value, name)) for name, key in _keys(type(value))}
     if isinstance(value, tuple) and hasattr(value, "_fields"):  # a decision day, a quarter
         return str(value)

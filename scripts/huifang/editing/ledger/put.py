@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from huifang.editing.alone import only_writer
 from huifang.editing.files import NotWrittenError, write_record
+from huifang.editing.locked import only_writer
 from huifang.editing.writing import scalar
 from huifang.register import yamltext
 from huifang.texts import say
@@ -66,7 +66,7 @@ def with_names(old: bytes | None, names: Mapping[str, str], path: str) -> bytes:
 def _data(raw: bytes) -> dict[str, object] | None:
     """The entries of a file of names; None where it cannot be read."""
     try:
-        found = yamltext.plain(raw.decode("utf-8-sig").replace("\r\n", "\n"))
+        found = yamltext.plain_data(raw.decode("utf-8-sig").replace("\r\n", "\n"))
     except (UnicodeDecodeError, yamltext.Refused):
         return None
     return dict(found) if isinstance(found, dict) else {} if found is None else None

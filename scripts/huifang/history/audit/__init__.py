@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.checks.table import CheckInfo, id_of, told
-from huifang.history.audit import commits, editors, entries, erasures, filing, late, measures, records, seals, watched
+from huifang.checks.table import CheckInfo, check_info, id_of
+from huifang.history.audit import after_archiving as filing
+from huifang.history.audit import commits, editors, entries, erasures, measures, records, seals
+from huifang.history.audit import own_files as watched
+from huifang.history.audit import recorded_late as late
 from huifang.history.audit.answers import answered, read_answers
-from huifang.history.audit.explained import explained
-from huifang.history.audit.found import Audited, CheckOver, Found
+from huifang.history.audit.explained_by_erasure import explained
+from huifang.history.audit.finding import Audited, AuditFinding, CheckOver
 from huifang.history.audit.seals import Sealed, kept_elsewhere, made_seal, newest, read_seal, seals_of
 from huifang.lists import AuditRow
 from huifang.lists.lists import finding_row
@@ -56,7 +59,7 @@ class AuditCheck:
 
     def told(self) -> CheckInfo:
         """The check in words."""
-        return told(self.function, self.severity)
+        return check_info(self.function, self.severity)
 
 
 def _errors(*functions: CheckOver) -> tuple[AuditCheck, ...]:
@@ -132,7 +135,7 @@ def _sorted(audited: Audited, rows: Iterable[AuditRow]) -> tuple[AuditRow, ...]:
     )
 
 
-def _row(audited: Audited, check: AuditCheck, found: Found) -> AuditRow:
+def _row(audited: Audited, check: AuditCheck, found: AuditFinding) -> AuditRow:
     return AuditRow(
         check=check.id,
         severity=(found.severity or check.severity).value,

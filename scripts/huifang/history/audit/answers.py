@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.files import ANSWERS, ANSWERS_SHAPE, Answer, read_own
+from huifang.history.audit.file_shapes import ANSWERS, ANSWERS_SHAPE, Answer, read_own
 from huifang.register import Place, warning
 from huifang.register.reading import read
 from huifang.texts import say
@@ -13,7 +13,7 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from huifang.history.audit.found import Audited
+    from huifang.history.audit.finding import Audited
     from huifang.lists import AuditRow
 
 LEAST = 7  # characters of a commit that name it

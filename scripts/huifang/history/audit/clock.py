@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.rows import day_of
+from huifang.history.change_rows import day_of
 
 if TYPE_CHECKING:
     from huifang.history.history import History

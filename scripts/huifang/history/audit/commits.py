@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.found import Audited, Found
+from huifang.history.audit.finding import Audited, AuditFinding
+from huifang.history.change_rows import day_of, time_of
 from huifang.history.commit import email_of
-from huifang.history.rows import day_of, time_of
 from huifang.history.signers import ALLOWED_SIGNERS
 from huifang.register import Severity
 from huifang.texts import say
@@ -21,11 +21,11 @@ SECONDS = 60  # of a minute
 MINUTE = "%Y-%m-%d %H:%M"
 
 
-def _of(commit: Commit, message: Text, fix: Text, severity: Severity | None = None) -> Found:
-    return Found(commit, "", message, fix, severity=severity)
+def _of(commit: Commit, message: Text, fix: Text, severity: Severity | None = None) -> AuditFinding:
+    return AuditFinding(commit, "", message, fix, severity=severity)
 
 
-def unsigned_commit(audited: Audited) -> Iterator[Found]:
+def unsigned_commit(audited: Audited) -> Iterator[AuditFinding]:
     """Every commit to the register is signed.
 
     Why: author and committer are only typed; a signature is made with a key. An error from the commit on that put
@@ -51,7 +51,7 @@ def _signing_since(audited: Audited) -> int | None:
     return next(named, None)
 
 
-def untrusted_signature(audited: Audited) -> Iterator[Found]:
+def untrusted_signature(audited: Audited) -> Iterator[AuditFinding]:
     """A signature is made by a known key, which is the author's or committer's own.
 
     Why: anybody can make a key, and sign a commit that names another as its author.
@@ -67,7 +67,7 @@ def untrusted_signature(audited: Audited) -> Iterator[Found]:
             yield _of(commit, message, fix, severity)
 
 
-def bad_signature(audited: Audited) -> Iterator[Found]:
+def bad_signature(audited: Audited) -> Iterator[AuditFinding]:
     """A signature fits its commit.
 
     Why: the commit was altered after it was signed, or its key was revoked.
@@ -79,7 +79,7 @@ def bad_signature(audited: Audited) -> Iterator[Found]:
             yield _of(commit, message, say("find out who altered it, and from where it was pushed"))
 
 
-def dates_backwards(audited: Audited) -> Iterator[Found]:
+def dates_backwards(audited: Audited) -> Iterator[AuditFinding]:
     """A commit is not older than the one it rests on.
 
     Why: the time is typed by a computer whose clock can be set; a visit can be made to look as if recorded in time.
@@ -97,7 +97,7 @@ def dates_backwards(audited: Audited) -> Iterator[Found]:
                 break
 
 
-def direct_push(audited: Audited) -> Iterator[Found]:
+def direct_push(audited: Audited) -> Iterator[AuditFinding]:
     """Once the main line has merges, records come through merges.
 
     Why: what is pushed directly was seen by nobody else.
@@ -111,7 +111,7 @@ def direct_push(audited: Audited) -> Iterator[Found]:
             yield _of(commit, message, say("say why, and protect the branch"))
 
 
-def same_reviewer(audited: Audited) -> Iterator[Found]:
+def same_reviewer(audited: Audited) -> Iterator[AuditFinding]:
     """Somebody else than the author reviews, or merges.
 
     Why: four eyes; the message names who reviewed, and a merge who merged.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.files import EDITORS, EDITORS_SHAPE, EVERYWHERE, read_own
-from huifang.history.audit.found import Audited, Found
+from huifang.history.audit.file_shapes import EDITORS, EDITORS_SHAPE, EVERYWHERE, read_own
+from huifang.history.audit.finding import Audited, AuditFinding
 from huifang.register.layout import Kind, spot
 from huifang.texts import say
 
@@ -18,7 +18,7 @@ BY_FOLDER = ("people", "restricted")
 BY_FILE = (Kind.ORGANIZATIONS, Kind.IDENTITIES)
 
 
-def outside_district(audited: Audited) -> Iterator[Found]:
+def outside_district(audited: Audited) -> Iterator[AuditFinding]:
     """Somebody edits the records of the districts given to that person.
 
     Why: who is not of a district does not know its people.
@@ -39,7 +39,7 @@ def outside_district(audited: Audited) -> Iterator[Found]:
             if district not in mine and EVERYWHERE not in mine:
                 message = say("{author} edited district {district}", author=commit.author, district=district)
                 fix = say("add the district to {file}, or say on whose behalf it was", file=f"{audited.root}/{EDITORS}")
-                yield Found(commit, path, message, fix, person=spot(path).code or None)
+                yield AuditFinding(commit, path, message, fix, person=spot(path).code or None)
 
 
 def district_of(path: str, organizations: Organizations) -> str | None:

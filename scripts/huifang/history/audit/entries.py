@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from huifang.history.audit.wording import brief, found
-from huifang.history.compared import kind_of
+from huifang.history.record_diff import kind_of
 from huifang.register import Severity
 from huifang.register.layout import Kind, spot
 from huifang.texts import say
@@ -15,8 +15,8 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from huifang.history.audit.found import Audited, Found
-    from huifang.history.history import Change
+    from huifang.history.audit.finding import Audited, AuditFinding
+    from huifang.history.history import FieldChange
 
 PLANNED = "visits"
 TELLING: Mapping[str, tuple[str, ...]] = {  # list -> what in an entry is computed with
@@ -31,7 +31,7 @@ TELLING: Mapping[str, tuple[str, ...]] = {  # list -> what in an entry is comput
 ENTRY = re.compile(rf"(?P<list>{'|'.join(TELLING)})\[.*\](?:\.(?P<key>[a-z_]+))?")
 
 
-def entry_removed(audited: Audited) -> Iterator[Found]:
+def entry_removed(audited: Audited) -> Iterator[AuditFinding]:
     """Appointments, helpers, deferrals, holds, earlier units and planned visits stay in the record.
 
     Why: a planned visit that is gone was never missed, and an appointment that is gone was never inside a bar. A
@@ -54,7 +54,7 @@ def entry_removed(audited: Audited) -> Iterator[Found]:
             yield found(change, message, fix, Severity.WARNING if ahead else Severity.ERROR)
 
 
-def entry_changed(audited: Audited) -> Iterator[Found]:
+def entry_changed(audited: Audited) -> Iterator[AuditFinding]:
     """What an entry of these lists is computed with stays as it was recorded.
 
     Why: a deferral that was made longer, or a planned visit that moved to a later month, is no longer late.
@@ -66,7 +66,7 @@ def entry_changed(audited: Audited) -> Iterator[Found]:
             yield found(change, message, say("say who decided it and when"))
 
 
-def _entries(audited: Audited) -> Iterator[tuple[Change, str, str | None]]:
+def _entries(audited: Audited) -> Iterator[tuple[FieldChange, str, str | None]]:
     """Every change of an entry: of which list, which key of it; None for the whole entry."""
     for change in audited.changes:
         match = ENTRY.fullmatch(change.field or "")
@@ -76,7 +76,7 @@ def _entries(audited: Audited) -> Iterator[tuple[Change, str, str | None]]:
                 yield change, match["list"], match["key"]
 
 
-def _month(change: Change) -> date | None:
+def _month(change: FieldChange) -> date | None:
     """The first day of the month for which a visit was planned."""
     if kind_of(change.path) is not Kind.PLAN:
         return None

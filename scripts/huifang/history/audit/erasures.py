@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.found import Audited, Found
+from huifang.history.audit.finding import Audited, AuditFinding
 from huifang.history.audit.measures import MEASURE
 from huifang.history.blobs import whole
-from huifang.history.compared import kind_of
-from huifang.history.remains import Traces
-from huifang.history.rows import day_of
-from huifang.history.trail import everybody
+from huifang.history.change_rows import day_of
+from huifang.history.identity_traces import RepositoryTraces
+from huifang.history.people_history import everybody
+from huifang.history.record_diff import kind_of
 from huifang.history.tree import CommitTree
 from huifang.policy import words_of
 from huifang.register import Place, Severity, load, warning, yamltext
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.history.commit import Commit
-    from huifang.register import Entry, Tree
+    from huifang.register import Tree, TreeEntry
     from huifang.register.erasures import Erasure
     from huifang.texts import Text
 
 
-def erased_identity_remains(audited: Audited) -> Iterator[Found]:
+def erased_identity_remains(audited: Audited) -> Iterator[AuditFinding]:
     """An identity that was erased is nowhere: not in the history of the common repository, nor in `identities/` again.
 
     Why: whoever has a clone can still read whose code it is. Somebody who is followed up again has a name again.
@@ -38,7 +38,7 @@ def erased_identity_remains(audited: Audited) -> Iterator[Found]:
     """
     last = {each.code: number for number, each in enumerate(audited.erasures)}
     followed = {code for code in last if _is_followed(_stands(audited, code, audited.lists.day))}
-    traces = Traces(audited.history.place)
+    traces = RepositoryTraces(audited.history.place)
     for number, each in enumerate(audited.erasures):
         if last[each.code] != number or each.code in followed:
             continue
@@ -53,7 +53,7 @@ def erased_identity_remains(audited: Audited) -> Iterator[Found]:
             yield _found(audited, number, message, say("run `huifang erase {code}`", code=each.code))
 
 
-def erasure_without_ground(audited: Audited) -> Iterator[Found]:
+def erasure_without_ground(audited: Audited) -> Iterator[AuditFinding]:
     """Only who was cleared, is past retention or has no record any more loses the name.
 
     Why: whoever is followed up must be found by those who owe the visits; a record may not be deleted to hide it. A
@@ -105,7 +105,7 @@ def recorded_days(audited: Audited) -> Mapping[tuple[str, str], date]:
 
 def _keys(raw: bytes) -> Iterator[tuple[str, str]]:
     try:
-        data = yamltext.plain(raw.decode())
+        data = yamltext.plain_data(raw.decode())
     except (UnicodeDecodeError, yamltext.Refused):
         return
     entries = data.get("erasures") if isinstance(data, dict) else None
@@ -120,7 +120,7 @@ class _Alone:
     def __init__(self, tree: Tree, code: str) -> None:
         self._tree, self._code, self.name = tree, code, tree.name
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TreeEntry]:
         parts = ((each, each.path.split("/")) for each in self._tree.entries())
         return [each for each, path in parts if self._code in path or path[0] in ("organizations", "register.yml")]
 
@@ -148,15 +148,15 @@ def _lost(audited: Audited, erasure: Erasure) -> Commit | None:
 
 def known_codes(audited: Audited) -> frozenset[str]:
     """The erased codes that are, or once were, somebody's as far as anybody can still see."""
-    register, traces = audited.lists.register, Traces(audited.history.place)
+    register, traces = audited.lists.register, RepositoryTraces(audited.history.place)
     seen = everybody(audited.history) | register.people.keys() | register.folders.keys() | register.names.keys()
     codes = {each.code for each in audited.erasures}
     return frozenset(code for code in codes if code in seen or traces.identity(code).commits)
 
 
-def _found(audited: Audited, number: int, message: Text, fix: Text, severity: Severity | None = None) -> Found:
+def _found(audited: Audited, number: int, message: Text, fix: Text, severity: Severity | None = None) -> AuditFinding:
     erasure = audited.erasures[number]
     place = Place(f"{audited.root}/{ERASURES}", ("erasures", number, "code"))
     place = audited.lists.register.located(warning(place, message, fix=fix)).place
     name = f"erasures[{erasure.code}@{erasure.on}]"
-    return Found(None, ERASURES, message, fix, name, erasure.code, place.line, place.column, severity)
+    return AuditFinding(None, ERASURES, message, fix, name, erasure.code, place.line, place.column, severity)

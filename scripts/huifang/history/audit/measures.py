@@ -12,7 +12,7 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from huifang.history.audit.found import Audited, Found
+    from huifang.history.audit.finding import Audited, AuditFinding
 
 MEASURE = r"measures\[.*\]"  # an id may hold any character
 DATES = (  # of a measure: each moves the end of the period
@@ -32,7 +32,7 @@ RULE_OF_MEASURE = re.compile(rf"{MEASURE}\.(?P<key>{'|'.join((*CHOOSING, *SET))}
 NAMED = say("name the document that says so")
 
 
-def measure_date_changed(audited: Audited) -> Iterator[Found]:
+def measure_date_changed(audited: Audited) -> Iterator[AuditFinding]:
     """The dates of a measure stay as they are once its period runs.
 
     Why: they move the end of the period, and with it everything that is computed.
@@ -49,7 +49,7 @@ def measure_date_changed(audited: Audited) -> Iterator[Found]:
             yield found(change, message, say("name the document that has the right date"))
 
 
-def measure_changed(audited: Audited) -> Iterator[Found]:
+def measure_changed(audited: Audited) -> Iterator[AuditFinding]:
     """A measure keeps its type, the rules it was decided by and the period that was set.
 
     Why: they choose the rule, and with it the end of the period. A warning where nothing stood there before.
@@ -66,7 +66,7 @@ def measure_changed(audited: Audited) -> Iterator[Found]:
             yield found(change, message, NAMED)
 
 
-def measure_removed(audited: Audited) -> Iterator[Found]:
+def measure_removed(audited: Audited) -> Iterator[AuditFinding]:
     """A measure stays in the record; one that was revoked gets `revoked_on`.
 
     Why: without it the person has no period, and nobody sees that there was one.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from huifang.checks.selection import appointed_inside_period
-from huifang.history.audit.found import Found
+from huifang.history.audit.finding import AuditFinding
 from huifang.history.audit.wording import brief, found
-from huifang.history.compared import FILE, PATH, UNREADABLE
+from huifang.history.record_diff import FILE, PATH, UNREADABLE
 from huifang.register import Severity
 from huifang.texts import say
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from huifang.history.audit.found import Audited
-    from huifang.history.history import Change
+    from huifang.history.audit.finding import Audited
+    from huifang.history.history import FieldChange
     from huifang.texts.text import Value
 
 SHORT = 12  # characters of a commit
 
 
-def record_deleted(audited: Audited) -> Iterator[Found]:
+def record_deleted(audited: Audited) -> Iterator[AuditFinding]:
     """A record stays.
 
     Why: what is deleted is in no list any more, and can only be found in the history.
@@ -34,7 +34,7 @@ def record_deleted(audited: Audited) -> Iterator[Found]:
             yield found(change, say("the file was deleted"), say("put it back, or say why it had to go"))
 
 
-def code_given_again(audited: Audited) -> Iterator[Found]:
+def code_given_again(audited: Audited) -> Iterator[AuditFinding]:
     """A code stays with one person for life.
 
     Why: the history, earlier lists and papers that name it are about somebody else. Two records are taken for two
@@ -59,7 +59,7 @@ def _measure(record: Any) -> Value:  # noqa: ANN401 - JSON data
     return brief([record.get("unit"), *(first.get(key) for key in ("type", "decided_on", "document"))])
 
 
-def opinion_rewritten(audited: Audited) -> Iterator[Found]:
+def opinion_rewritten(audited: Audited) -> Iterator[AuditFinding]:
     """The opinion of a visit, once written, stays.
 
     Why: others have used it by then.
@@ -71,13 +71,13 @@ def opinion_rewritten(audited: Audited) -> Iterator[Found]:
             yield found(change, message, say("say what was wrong in it"))
 
 
-def unreadable_revision(audited: Audited) -> Iterator[Found]:
+def unreadable_revision(audited: Audited) -> Iterator[AuditFinding]:
     """Every revision can be read.
 
     Why: while it could not be, the lists knew nothing of the record. An error while it still cannot be read.
     Fix: nothing, where a later commit repaired it.
     """
-    last: dict[str, Change] = {}
+    last: dict[str, FieldChange] = {}
     for change in audited.changes:
         last[change.path] = last.pop(change.old, change) if change.field == PATH else change
     standing = {id(change) for change in last.values()}
@@ -88,7 +88,7 @@ def unreadable_revision(audited: Audited) -> Iterator[Found]:
             yield found(change, message, say("validate before merging"), severity)
 
 
-def appointment_inside_bar(audited: Audited) -> Iterator[Found]:
+def appointment_inside_bar(audited: Audited) -> Iterator[AuditFinding]:
     """Nobody is promoted, used further or raised in grade while a bar runs.
 
     Why: the appointment stands in the record as it happened; whoever made it must be able to say why.
@@ -106,10 +106,12 @@ def appointment_inside_bar(audited: Audited) -> Iterator[Found]:
         made = (one for one in audited.changes if one.person == code and _tells(one, name, appointment.on))
         first = next(made, None)
         fix = say("say who decided it, and on what ground")
-        yield Found(first.commit if first else None, path, each.message, fix, name, code, place.line, place.column)
+        yield AuditFinding(
+            first.commit if first else None, path, each.message, fix, name, code, place.line, place.column
+        )
 
 
-def _tells(change: Change, name: str, day: date) -> bool:
+def _tells(change: FieldChange, name: str, day: date) -> bool:
     """Whether a change brought an appointment into a record."""
     if change.field == name and change.old is None:
         return True

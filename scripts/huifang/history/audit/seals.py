@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.files import SEAL_SHAPE, SEALS, Seal
-from huifang.history.audit.found import Audited, Found
+from huifang.history.audit.file_shapes import SEAL_SHAPE, SEALS, Seal
+from huifang.history.audit.finding import Audited, AuditFinding
 from huifang.register.reading import read
 from huifang.texts import say
 
@@ -86,7 +86,7 @@ def made_seal(audited: Audited, day: date) -> Sealed | None:
     return read_seal(f"{day.isoformat()}-{history.tip[:SHORT]}", "".join(f"{line}\n" for line in lines).encode())
 
 
-def history_rewritten(audited: Audited) -> Iterator[Found]:
+def history_rewritten(audited: Audited) -> Iterator[AuditFinding]:
     """Every sealed commit is still in the history.
 
     Why: a commit that vanished was rewritten or dropped, and what stood in it with it.
@@ -96,18 +96,18 @@ def history_rewritten(audited: Audited) -> Iterator[Found]:
         yield from rewritten_since(audited, each)
 
 
-def rewritten_since(audited: Audited, sealed: Sealed) -> Iterator[Found]:
+def rewritten_since(audited: Audited, sealed: Sealed) -> Iterator[AuditFinding]:
     """Whether the history that a seal names is no part of this one."""
     seal, history = sealed.seal, audited.history
     if seal is not None and seal.commit not in history.numbers:
         message = say(
             "commit {commit}, sealed on {day}, is not in the history", commit=seal.commit[:SHORT], day=seal.on
         )
-        yield Found(None, sealed.path, message, say("look for it in other clones; say why the history was rewritten"),
+        yield AuditFinding(None, sealed.path, message, say("look for it in other clones; say why the history was rewritten"),
                     "commit")  # fmt: skip
 
 
-def kept_elsewhere(audited: Audited, copy: Sealed) -> Iterator[Found]:
+def kept_elsewhere(audited: Audited, copy: Sealed) -> Iterator[AuditFinding]:
     """A copy of a seal against the history, and against the register's seal of the same commit and day.
 
     An erasure that claims to supersede it is named, but answers nothing: whoever holds the copy decides.
@@ -116,7 +116,9 @@ def kept_elsewhere(audited: Audited, copy: Sealed) -> Iterator[Found]:
     fix = say("look for the old history in other clones; say why it was rewritten")
     seal = sealed.seal
     if seal is None:
-        yield Found(None, sealed.path, say("the copy of this seal cannot be read"), say("name the file of a seal"))
+        yield AuditFinding(
+            None, sealed.path, say("the copy of this seal cannot be read"), say("name the file of a seal")
+        )
         return
     claim = next((each for each in audited.erasures if sealed.name in each.supersedes), None)
     for each in rewritten_since(audited, sealed):
@@ -129,14 +131,14 @@ def kept_elsewhere(audited: Audited, copy: Sealed) -> Iterator[Found]:
             told = say("ask for the approval and for what was kept from before; whoever holds this copy decides")
             yield replace(each, message=message, fix=told)
     for field, message in _of_commit(audited, seal):
-        yield Found(None, sealed.path, message, fix, field)
+        yield AuditFinding(None, sealed.path, message, fix, field)
     mine = next((each for each in seals_of(audited) if each.meant == sealed.name), None)
     if mine is None or mine.raw != sealed.raw:
         message = say("the seal was removed") if mine is None else say("the seal was changed")
-        yield Found(None, sealed.path, message, fix)
+        yield AuditFinding(None, sealed.path, message, fix)
 
 
-def seal_broken(audited: Audited) -> Iterator[Found]:
+def seal_broken(audited: Audited) -> Iterator[AuditFinding]:
     """A seal says of its commit what is true, and of the seal before it.
 
     Why: otherwise it was made or changed by hand.
@@ -154,7 +156,7 @@ def seal_broken(audited: Audited) -> Iterator[Found]:
     for each in seals:
         days = _of_day(audited, each, each.seal, brought) if each.seal else ()
         for field, message in (*_wrong(audited, each, by_name, followed), *days):
-            yield Found(None, each.path, message, say("restore the file as it was committed"), field)
+            yield AuditFinding(None, each.path, message, say("restore the file as it was committed"), field)
 
 
 def _wrong(
@@ -204,7 +206,7 @@ def _of_day(
                         committed=audited.day(first))  # fmt: skip
 
 
-def seal_changed(audited: Audited) -> Iterator[Found]:
+def seal_changed(audited: Audited) -> Iterator[AuditFinding]:
     """A seal, once committed, stays as it is.
 
     Why: with it goes what it proves.
@@ -214,4 +216,4 @@ def seal_changed(audited: Audited) -> Iterator[Found]:
         for path, old, new in audited.history.files[commit.number]:
             if path.startswith(f"{SEALS}/") and old is not None:
                 message = say("the seal was removed") if new is None else say("the seal was changed")
-                yield Found(commit, path, message, say("restore it as it was committed"))
+                yield AuditFinding(commit, path, message, say("restore it as it was committed"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from huifang.history.audit.found import Found
-from huifang.history.compared import FILE, PATH, UNREADABLE
+from huifang.history.audit.finding import AuditFinding
+from huifang.history.record_diff import FILE, PATH, UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from huifang.history.history import Change
+    from huifang.history.history import FieldChange
     from huifang.register import Severity
     from huifang.texts import Text
     from huifang.texts.text import Value
@@ -21,10 +21,10 @@ LONGEST = 40  # characters of a value in a sentence
 NOTHING = "—"
 
 
-def found(change: Change, message: Text, fix: Text, severity: Severity | None = None) -> Found:
+def found(change: FieldChange, message: Text, fix: Text, severity: Severity | None = None) -> AuditFinding:
     """A finding on one change."""
     field = None if change.field in NO_FIELD else change.field
-    return Found(change.commit, change.path, message, fix, field, change.person, severity=severity)
+    return AuditFinding(change.commit, change.path, message, fix, field, change.person, severity=severity)
 
 
 def brief(value: object) -> Value:

@@ -14,7 +14,7 @@ UNIX = 3
 PLAIN_FILE = 0o100644 << 16
 
 
-def archive(files: Mapping[str, bytes]) -> bytes:
+def zip_of(files: Mapping[str, bytes]) -> bytes:
     """The bytes of the zip file, its entries sorted."""
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_STORED) as made:

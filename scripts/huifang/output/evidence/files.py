@@ -13,7 +13,7 @@ from huifang.output.findings import findings_json
 from huifang.output.historytext import history_json
 from huifang.output.jsontext import dumps, envelope, json_text
 from huifang.output.persontext import person_json
-from huifang.output.visible import visible
+from huifang.output.printable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow
 from huifang.lists.plans import PlanRow, plan_rows
-from huifang.register.layout import CLOSED, Kind, code_meant, spot
+from huifang.register.layout import CLOSED, Kind, code_in_name, spot
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ DOTS = (".", "..")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PackRequest:
     """What somebody wants: people by code, or districts; up to a day; with names or without."""
 
     people: tuple[str, ...]
@@ -42,7 +42,7 @@ class Asked:
 class Material:
     """Everything that was gathered for a pack; it is only chosen from and written down here."""
 
-    asked: Asked
+    asked: PackRequest
     lists: Lists
     people: tuple[str, ...]  # whose pack it is
     names: Mapping[str, str] | None  # of these people; None where nobody asked for names
@@ -108,7 +108,7 @@ class Material:
         parts, found = path.split("/"), spot(path)
         if found.kind is Kind.PLAN:
             return self._concerns(None, found.code)
-        return parts[0] in CLOSED and any(code_meant(part) in self.people for part in parts[2:])
+        return parts[0] in CLOSED and any(code_in_name(part) in self.people for part in parts[2:])
 
 
 def safe_path(path: str) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from huifang.lists.changes import SIGNED, field_words
 from huifang.lists.eligible import bars_by_source
-from huifang.output.audittext import answer
+from huifang.output.audittext import answer_text
 from huifang.output.cells import NO, UNKNOWN, YES, cell
 from huifang.output.comparison import CHANGE
+from huifang.past.rows import SIGNED, field_words
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -34,17 +34,17 @@ PLAIN = re.compile(r"[^\w .·/:+—-]")
 STYLES = {"number": "right", "rate": "right", "code": "line", "day": "line", "word": "word", "organization": "word"}
 
 
-class Head(NamedTuple):
+class PaperColumn(NamedTuple):
     """One column: its label, and how its cells stand: to the right, on one line, or not too narrow."""
 
     label: str
     style: str
 
 
-class Grid(NamedTuple):
+class PaperTable(NamedTuple):
     """A table as texts; `empty` stands for it where it has no rows."""
 
-    heads: Sequence[Head]
+    heads: Sequence[PaperColumn]
     rows: Sequence[Sequence[str]]
     empty: str
 
@@ -128,12 +128,12 @@ class Paper:
         name = (self.material.names or {}).get(code)
         return f"{code} {name}" if name else code
 
-    def grid(self, table: Table, wanted: Container[str] | None = None) -> Grid:
+    def grid(self, table: Table, wanted: Container[str] | None = None) -> PaperTable:
         """A table as texts, as every other format shows it; `wanted` are its columns, else those that people see."""
         columns = [each for each in table.columns if (each.shown if wanted is None else each.name in wanted)]
-        heads = [Head(self.words.plain(each.label), STYLES.get(each.kind, "")) for each in columns]
+        heads = [PaperColumn(self.words.plain(each.label), STYLES.get(each.kind, "")) for each in columns]
         rows = [[cell(row, each, table, self.words) for each in columns] for row in table.rows]
-        return Grid(heads, rows, self.words(table.heading.empty))
+        return PaperTable(heads, rows, self.words(table.heading.empty))
 
     def field(self, name: str | None) -> str:
         """A field of a change, in words."""
@@ -165,7 +165,7 @@ class Paper:
 
     def answer(self, row: Any) -> str:  # noqa: ANN401 - a row of the audit
         """Who answered a finding, or that nobody did."""
-        return self.words(say("not answered") if row.answered is None else answer(row))
+        return self.words(say("not answered") if row.answered is None else answer_text(row))
 
     @staticmethod
     def minutes(time: str) -> str:

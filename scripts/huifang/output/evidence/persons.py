@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from huifang.lists import EligibleRow, HistoryRow
-    from huifang.output.evidence.paper import Grid, Paper
+    from huifang.output.evidence.paper import Paper, PaperTable
     from huifang.register.models import Measure, Person
     from huifang.texts import Text
 
@@ -24,7 +24,7 @@ CONTACTS = ("date", "kind", "body", "visitors", "outcome", "qualified", "makes_u
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedMeasure:
     """A measure as the record has it, and its period as it was computed."""
 
     record: Measure
@@ -32,7 +32,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PersonReport:
     """What the report says of one person; `record` None: no record in that commit."""
 
     code: str
@@ -40,16 +40,16 @@ class Part:
     in_force: bool  # whether a measure is, on the day: of others no list tells
     row: EligibleRow | None
     calculation: Sequence[Text]
-    measures: Sequence[Decided]
-    duties: Grid
-    contacts: Grid
-    findings: Grid
+    measures: Sequence[DecidedMeasure]
+    duties: PaperTable
+    contacts: PaperTable
+    findings: PaperTable
     audit: Sequence[Any]
     changes: Sequence[HistoryRow]
     all_changes: int
 
 
-def persons(paper: Paper) -> Iterator[Part]:
+def persons(paper: Paper) -> Iterator[PersonReport]:
     """Everybody of the pack, one after the other."""
     changes: dict[str, list[HistoryRow]] = defaultdict(list)
     for row in paper.material.history.rows:
@@ -61,7 +61,7 @@ def persons(paper: Paper) -> Iterator[Part]:
         yield _part(paper, code, changes[code], audit[code])
 
 
-def _part(paper: Paper, code: str, changes: Sequence[HistoryRow], audit: Sequence[Any]) -> Part:
+def _part(paper: Paper, code: str, changes: Sequence[HistoryRow], audit: Sequence[Any]) -> PersonReport:
     lists, keep = paper.material.lists, paper.material.redaction.rows
     # the record as it was known on the day; one that is told by nobody any more, as it stands
     record = lists.known.people.get(code) or lists.register.people.get(code)
@@ -69,7 +69,7 @@ def _part(paper: Paper, code: str, changes: Sequence[HistoryRow], audit: Sequenc
     duties = replace(paper.material.due, rows=keep(lists.duties_of(code)))
     contacts = lists.table("show", ContactRow, keep(lists.contacts_of(code)))
     findings = lists.table("validate", FindingRow, keep(lists.findings_of(code) if record else ()))
-    return Part(
+    return PersonReport(
         code=code,
         record=record,
         in_force=code in lists.known.people,
@@ -85,8 +85,8 @@ def _part(paper: Paper, code: str, changes: Sequence[HistoryRow], audit: Sequenc
     )
 
 
-def _measures(record: Person | None, row: EligibleRow | None) -> Iterator[Decided]:
+def _measures(record: Person | None, row: EligibleRow | None) -> Iterator[DecidedMeasure]:
     """The measures in force on the day, each with its period; the row has them in the same order."""
     measures = record.measures if record else ()
     told = row.measures if row and len(row.measures) == len(measures) else (None,) * len(measures)
-    yield from map(Decided, measures, told)
+    yield from map(DecidedMeasure, measures, told)

@@ -30,10 +30,10 @@ from huifang.portal.pages import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from huifang.portal.page import Planned
+    from huifang.portal.page import PlannedPage
     from huifang.portal.site import Site
 
-PAGES: tuple[Callable[[Site], Iterable[Planned]], ...] = (
+PAGES: tuple[Callable[[Site], Iterable[PlannedPage]], ...] = (
     home.pages,
     due.pages,
     eligible.pages,

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.portal.pages.kind import planned
-from huifang.rules.byhand import by_hand
+from huifang.portal.pages.kind import planned_page
+from huifang.rules.manual_check import by_hand
 from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from huifang.portal.page import Planned
+    from huifang.portal.page import PlannedPage
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """A sheet for everybody who has a page."""
     for code in site.people:
-        yield planned(site, f"answer/{code}.html", say("{code}: single check", code=code), "answer.html",
+        yield planned_page(site, f"answer/{code}.html", say("{code}: single check", code=code), "answer.html",
                       _values(site, code))  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from huifang.checks.table import CheckInfo
     from huifang.lists import AuditRow
-    from huifang.lists.past import AuditTold
+    from huifang.past.snapshots import AuditPage
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
@@ -22,7 +22,7 @@ MOST = 200  # findings shown of one check; `huifang audit` has all
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CheckResult:
     """One check with what it found: those without an answer first."""
 
     check: CheckInfo
@@ -37,15 +37,15 @@ class Asked:
         return self.rows[:MOST]
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """One page, where there is a history."""
     told = site.lists.past.audit if site.lists.past else None
     if told is not None:
         title = say("Audit of the history")
-        yield planned(site, "audit.html", title, "audit.html", _values(told), section=Section.HISTORY)
+        yield planned_page(site, "audit.html", title, "audit.html", _values(told), section=NavigationSection.HISTORY)
 
 
-def _values(told: AuditTold) -> Callable[[View], Mapping[str, object]]:
+def _values(told: AuditPage) -> Callable[[View], Mapping[str, object]]:
     def values(view: View) -> Mapping[str, object]:
         asked = [_asked(check, [row for row in told.rows if row.check == check.id]) for check in told.checks]
         known = {check.id for check in told.checks}
@@ -62,8 +62,8 @@ def _values(told: AuditTold) -> Callable[[View], Mapping[str, object]]:
     return values
 
 
-def _asked(check: CheckInfo, rows: Sequence[AuditRow]) -> Asked:
+def _asked(check: CheckInfo, rows: Sequence[AuditRow]) -> CheckResult:
     ordered = sorted(rows, key=lambda row: row.answered is not None)
     standing = [row for row in ordered if row.answered is None]
     errors = sum(row.severity == "error" for row in standing)
-    return Asked(check, ordered, errors, len(standing) - errors, len(rows) - len(standing))
+    return CheckResult(check, ordered, errors, len(standing) - errors, len(rows) - len(standing))

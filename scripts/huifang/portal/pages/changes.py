@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.lists import CommitNote, HistoryRow
-    from huifang.lists.past import Past
+    from huifang.past.snapshots import HistoryPages
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
@@ -27,7 +27,7 @@ ROWS = 30  # changes shown of one commit
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownCommit:
     """One commit with its changes as a page shows them."""
 
     note: CommitNote
@@ -47,7 +47,7 @@ class MonthLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Editor:
+class EditorLine:
     """Everything that one author changed, in numbers: what an auditor asks first, no measure of anybody's work."""
 
     uri: str
@@ -59,28 +59,33 @@ class Editor:
     last: date
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """All of them, where there is a history."""
     past = site.lists.past
     if past is None or not (past.changes or past.problem):
         return
-    yield planned(
-        site, "changes.html", say("Latest changes"), "changes.html", _latest(site, past), section=Section.HISTORY
+    yield planned_page(
+        site,
+        "changes.html",
+        say("Latest changes"),
+        "changes.html",
+        _latest(site, past),
+        section=NavigationSection.HISTORY,
     )
     for name, notes in by_month(past).items():
         title = say("Changes of {month}", month=name)
-        yield planned(site, month_uri(name), title, "changes_some.html", _some(site, notes, by_editor=False))
+        yield planned_page(site, month_uri(name), title, "changes_some.html", _some(site, notes, by_editor=False))
     editors = by_editor(past)
     called = names_of(editors)
     if editors:
-        yield planned(
+        yield planned_page(
             site, "editors.html", say("Changes by editor"), "editors.html",
             lambda _: {"editors": [_editor(site, notes, called[author]) for author, notes in editors.items()]},
-            section=Section.HISTORY,
+            section=NavigationSection.HISTORY,
         )  # fmt: skip
     for author, notes in editors.items():
         title = say("Changes by {editor}", editor=called[author])
-        yield planned(site, editor_uri(author), title, "changes_some.html", _some(site, notes, by_editor=True))
+        yield planned_page(site, editor_uri(author), title, "changes_some.html", _some(site, notes, by_editor=True))
 
 
 def month_uri(name: str) -> str:
@@ -93,7 +98,7 @@ def editor_uri(author: str) -> str:
     return f"changes/editor-{hashlib.sha256(author.encode()).hexdigest()[:10]}.html"
 
 
-def by_month(past: Past) -> Mapping[str, list[CommitNote]]:
+def by_month(past: HistoryPages) -> Mapping[str, list[CommitNote]]:
     """Month -> its commits, newest first."""
     found: dict[str, list[CommitNote]] = {}
     for note in past.notes.values():
@@ -101,7 +106,7 @@ def by_month(past: Past) -> Mapping[str, list[CommitNote]]:
     return dict(sorted(found.items(), reverse=True))
 
 
-def by_editor(past: Past) -> Mapping[str, list[CommitNote]]:
+def by_editor(past: HistoryPages) -> Mapping[str, list[CommitNote]]:
     """Author with address -> the commits, newest first; authors by name."""
     found: dict[str, list[CommitNote]] = {}
     for note in past.notes.values():
@@ -115,7 +120,7 @@ def names_of(editors: Mapping[str, list[CommitNote]]) -> Mapping[str, str]:
     return {author: author if often[notes[0].name] > 1 else notes[0].name for author, notes in editors.items()}
 
 
-def _latest(site: Site, past: Past) -> Callable[[View], Mapping[str, object]]:
+def _latest(site: Site, past: HistoryPages) -> Callable[[View], Mapping[str, object]]:
     def values(view: View) -> Mapping[str, object]:
         return {
             "problem": view.t(past.problem) if past.problem else None,
@@ -128,7 +133,7 @@ def _latest(site: Site, past: Past) -> Callable[[View], Mapping[str, object]]:
 
 def _some(site: Site, notes: Sequence[CommitNote], *, by_editor: bool) -> Callable[[View], Mapping[str, object]]:
     def values(_: View) -> Mapping[str, object]:
-        told = [Told(note, *_cut(site.changes_by.get(note.hash, []))) for note in notes[:MOST]]
+        told = [ShownCommit(note, *_cut(site.changes_by.get(note.hash, []))) for note in notes[:MOST]]
         days = [(day, list(each)) for day, each in groupby(told, key=lambda one: one.note.day)]
         return {"days": days, "left_out": len(notes) - len(told), "by_editor": by_editor}
 
@@ -145,8 +150,8 @@ def _line(site: Site, name: str, notes: Sequence[CommitNote]) -> MonthLine:
     return MonthLine(month_uri(name), name, len(notes), len(rows), len(people))
 
 
-def _editor(site: Site, notes: Sequence[CommitNote], name: str) -> Editor:
-    return Editor(
+def _editor(site: Site, notes: Sequence[CommitNote], name: str) -> EditorLine:
+    return EditorLine(
         uri=editor_uri(notes[0].author),
         name=name,
         commits=len(notes),

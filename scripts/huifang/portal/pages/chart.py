@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.portal.pages.picture import Dot, Line, Picture, picture
+from huifang.portal.pages.picture import Dot, PeriodBar, Picture, picture
 from huifang.rules.honours import honours
 from huifang.rules.period import COUNTED
 from huifang.texts import say
@@ -41,21 +41,21 @@ def _heading(view: View, period: Period) -> str:
     return view.t(say("{measure} from {day}", measure=name, day=period.start or view.day))
 
 
-def _lines(view: View, period: Period) -> Iterator[Line]:
+def _lines(view: View, period: Period) -> Iterator[PeriodBar]:
     """What the measure bars, selection first; one line for all where the policy names no bar."""
     assert period.start is not None  # noqa: S101 - the caller has looked
     sure = period.sure_to
     if not period.bars:
-        yield Line(view.t(say("impact period")), period.start, period.until, sure, period.possible)
+        yield PeriodBar(view.t(say("impact period")), period.start, period.until, sure, period.possible)
     for bar in sorted(period.bars, key=lambda each: (each not in COUNTED, each)):
         selects = bar in COUNTED
         end, name = period.bars[bar], view.label("bar", bar)
         possible = period.possible if selects and end == period.until else None
-        yield Line(name, period.start, end, sure, possible, shown_only=not selects)
+        yield PeriodBar(name, period.start, end, sure, possible, shown_only=not selects)
 
 
-def _honours(view: View, case: Case, index: int) -> Iterator[Line]:
+def _honours(view: View, case: Case, index: int) -> Iterator[PeriodBar]:
     for each in honours(case.person, case.policy):
         decided = each.measure.decided_on
         if each.measure.index == index and decided is not None:
-            yield Line(view.label("bar", HONOURS), decided.last, each.until, shown_only=True)
+            yield PeriodBar(view.label("bar", HONOURS), decided.last, each.until, shown_only=True)

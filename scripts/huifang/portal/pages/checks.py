@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from huifang.checks.catalogue import all_checks
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from huifang.portal.view import View
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """One page."""
-    yield planned(site, "checks.html", say("Checks"), "checks.html", _values, section=Section.RULES, searchable=True)
+    yield planned_page(
+        site, "checks.html", say("Checks"), "checks.html", _values, section=NavigationSection.RULES, searchable=True
+    )
 
 
 def _values(view: View) -> Mapping[str, object]:

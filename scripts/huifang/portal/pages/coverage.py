@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from huifang.portal.view import View
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """One page for all bodies."""
-    yield planned(site, "coverage.html", say("Coverage"), "coverage.html", _values, section=Section.FIGURES)
+    yield planned_page(
+        site, "coverage.html", say("Coverage"), "coverage.html", _values, section=NavigationSection.FIGURES
+    )
 
 
 def _values(view: View) -> Mapping[str, object]:

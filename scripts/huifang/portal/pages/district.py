@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Planned, Section
+from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.due import due_table
 from huifang.portal.pages.eligible import eligible_table
-from huifang.portal.pages.kind import planned
+from huifang.portal.pages.kind import planned_page
 from huifang.rules.statistics import least_shown
 from huifang.texts import Label
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from huifang.portal.view import View
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """A page for each district that has people."""
     districts = site.lists.register.organizations.districts
     for district in sorted(site.people_in):
         found = districts.get(district)
         name = Label(found.name, found.name_en or found.name) if found else district
-        yield planned(
+        yield planned_page(
             site, f"districts/{district}.html", name, "district.html", _values(site, district),
-            section=Section.DISTRICTS, searchable=True,
+            section=NavigationSection.DISTRICTS, searchable=True,
         )  # fmt: skip
 
 

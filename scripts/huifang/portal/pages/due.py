@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from huifang.lists.due import papers_open
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.register import add_months
 from huifang.texts import N_, Text, say
 
@@ -69,11 +69,11 @@ class DueTable:
         return " ".join(_when(row, day))
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """The whole list."""
-    yield planned(
+    yield planned_page(
         site, "due.html", say("Due list"), "due.html", lambda view: {"table": due_table(view, site.due)},
-        section=Section.LISTS,
+        section=NavigationSection.LISTS,
     )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from huifang.lists import ends_within
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.rules.states import State
 from huifang.texts import Text, say
 
@@ -47,11 +47,11 @@ class EligibleTable:
         return self.total - len(self.rows)
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """The whole list."""
-    yield planned(
+    yield planned_page(
         site, "eligible.html", say("Impact periods"), "eligible.html",
-        lambda view: {"table": eligible_table(view, site.eligible)}, section=Section.LISTS,
+        lambda view: {"table": eligible_table(view, site.eligible)}, section=NavigationSection.LISTS,
     )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from huifang.lists.ending import FIRST, NOT_CONFIRMED, NOT_REMINDED
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
@@ -24,17 +24,19 @@ TITLES: Mapping[str, str] = {
 }
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """One page for everybody."""
-    yield planned(site, "ending.html", say("Periods ending"), "ending.html", _values, section=Section.LISTS)
+    yield planned_page(
+        site, "ending.html", say("Periods ending"), "ending.html", _values, section=NavigationSection.LISTS
+    )
 
 
 def _values(view: View) -> Mapping[str, object]:
     marks = view.site.lists.policy.on(view.day).period_ending.marks
-    return {"groups": groups(view.site.ending, marks), "marks": sorted(marks)}
+    return {"groups": ending_groups(view.site.ending, marks), "marks": sorted(marks)}
 
 
-def groups(rows: Iterable[EndingRow], marks: Iterable[int]) -> list[tuple[str, Text, list[EndingRow]]]:
+def ending_groups(rows: Iterable[EndingRow], marks: Iterable[int]) -> list[tuple[str, Text, list[EndingRow]]]:
     """The groups that have rows, in the order of the list: anchor, title, rows."""
     firsts = {mark: before + 1 for before, mark in pairwise((-1, *sorted(marks)))}
     found = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 MOST = 3000
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """One page."""
-    yield planned(site, "findings.html", say("Record health"), "findings.html", _values, section=Section.FIGURES)
+    yield planned_page(
+        site, "findings.html", say("Record health"), "findings.html", _values, section=NavigationSection.FIGURES
+    )
 
 
 def _values(view: View) -> Mapping[str, object]:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Number = int | float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TableCaption:
     """What a table is about: its place on the page, its title and one sentence."""
 
     anchor: str
@@ -32,20 +32,24 @@ class Told:
     duties: bool = False  # lines are duties, not bodies
 
 
-DUE = Told("due", N_("Duties falling due"), N_("By the body that owes them; what is overdue today is not counted."))
-KINDS = Told("kinds", N_("Duties falling due, by kind"), N_("The same duties, all bodies together."), duties=True)
-FREED = Told(
+DUE = TableCaption(
+    "due", N_("Duties falling due"), N_("By the body that owes them; what is overdue today is not counted.")
+)
+KINDS = TableCaption(
+    "kinds", N_("Duties falling due, by kind"), N_("The same duties, all bodies together."), duties=True
+)
+FREED = TableCaption(
     "freed",
     N_("People becoming free"),
     N_("By the discipline body; people whose day is not known yet are missing."),
 )
-COVERAGE = Told(
+COVERAGE = TableCaption(
     "coverage",
     N_("Coverage if nothing more is done"),
     N_("The rate that the year would end with; a new year has a base of its own."),
     share=True,
 )
-NEEDED = Told(
+NEEDED = TableCaption(
     "needed",
     N_("People to visit each month"),
     N_("From that month to December, so that the year reaches the quota within the cap of visits."),
@@ -53,10 +57,10 @@ NEEDED = Told(
 
 
 @dataclass(frozen=True, slots=True)
-class Months:
+class MonthTable:
     """One table: a line for each body or duty with its number of each month; `totals` only where they add up."""
 
-    about: Told
+    about: TableCaption
     lines: Sequence[tuple[str, Sequence[Number]]]
     totals: Sequence[Number] = ()
     notes: Sequence[Text] = ()  # sentences under it
@@ -72,9 +76,11 @@ class Months:
         return say(self.about.sentence)
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """One page for all bodies."""
-    yield planned(site, "forecast.html", say("Forecast"), "forecast.html", _values, section=Section.FIGURES)
+    yield planned_page(
+        site, "forecast.html", say("Forecast"), "forecast.html", _values, section=NavigationSection.FIGURES
+    )
 
 
 def _values(view: View) -> Mapping[str, object]:
@@ -87,7 +93,7 @@ def months(rows: Iterable[ForecastRow]) -> list[str]:
     return sorted({row.month for row in rows})
 
 
-def tables(rows: Sequence[ForecastRow]) -> list[Months]:
+def tables(rows: Sequence[ForecastRow]) -> list[MonthTable]:
     """Every table of the page."""
     whole, single = [row for row in rows if row.duty is None], [row for row in rows if row.duty is not None]
     seen = months(rows)
@@ -103,17 +109,17 @@ def tables(rows: Sequence[ForecastRow]) -> list[Months]:
     ]
 
 
-def _counted(about: Told, seen: Sequence[str], counts: Iterable[tuple[str, str, int]]) -> Months:
+def _counted(about: TableCaption, seen: Sequence[str], counts: Iterable[tuple[str, str, int]]) -> MonthTable:
     """Numbers that add up; lines without any are left out."""
     found: Counter[tuple[str, str]] = Counter()
     for name, month, number in counts:
         found[name, month] += number
     names = sorted({name for (name, _), number in found.items() if number})
     lines = [(name, [found[name, month] for month in seen]) for name in names]
-    return Months(about, lines, [sum(found[name, month] for name in names) for month in seen])
+    return MonthTable(about, lines, [sum(found[name, month] for name in names) for month in seen])
 
 
-def _stated(about: Told, seen: Sequence[str], found: Mapping[tuple[str, str], Number]) -> Months:
+def _stated(about: TableCaption, seen: Sequence[str], found: Mapping[tuple[str, str], Number]) -> MonthTable:
     """One number for each body and month; they do not add up."""
     names = sorted({name for (name, _), number in found.items() if number is not None})
-    return Months(about, [(name, [found.get((name, month)) for month in seen]) for name in names])
+    return MonthTable(about, [(name, [found.get((name, month)) for month in seen]) for name in names])

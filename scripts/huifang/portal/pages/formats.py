@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from huifang.policy import words_of
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.register.schema import schemas
 from huifang.register.talk_periods import PERIODS
 from huifang.texts import N_, Text, say
@@ -55,10 +55,16 @@ class KeyRow:
     words: Sequence[tuple[str, str]]  # value, and its label where that is another word
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """One page."""
-    yield planned(
-        site, "format.html", say("Record format"), "format.html", _values, section=Section.RULES, searchable=True
+    yield planned_page(
+        site,
+        "format.html",
+        say("Record format"),
+        "format.html",
+        _values,
+        section=NavigationSection.RULES,
+        searchable=True,
     )
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from huifang.lists.due import papers_open
-from huifang.lists.past import Compared
-from huifang.portal.page import Planned, Section
+from huifang.past.snapshots import SnapshotComparison
+from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.due import LONG, due_table
 from huifang.portal.pages.eligible import soon_free
-from huifang.portal.pages.kind import planned
+from huifang.portal.pages.kind import planned_page
 from huifang.portal.pages.monthends import asked_of
 from huifang.texts import say
 
@@ -37,9 +37,9 @@ class DistrictLine:
     coverage: Sequence[CoverageRow]  # every body of it, embedded teams too
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """The home page."""
-    yield planned(site, "index.html", say("Home"), "home.html", _values, section=Section.TOP)
+    yield planned_page(site, "index.html", say("Home"), "home.html", _values, section=NavigationSection.TOP)
 
 
 def _values(view: View) -> Mapping[str, object]:
@@ -52,7 +52,7 @@ def _values(view: View) -> Mapping[str, object]:
     soon = soon_free(site, site.eligible)
     since = site.lists.past.since if site.lists.past else None
     return {
-        "since": since if isinstance(since, Compared) else None,
+        "since": since if isinstance(since, SnapshotComparison) else None,
         "asked": asked_of(site.lists.past) if site.lists.past else "",
         "late": late,
         "long": sum(row.days_overdue > LONG for row in late),

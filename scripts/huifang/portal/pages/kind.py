@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Page, Planned, Section
-from huifang.portal.trouble import not_made, told
+from huifang.portal.failure_pages import failed_page, not_made
+from huifang.portal.page import NavigationSection, Page, PlannedPage
 from huifang.portal.view import View
 
 if TYPE_CHECKING:
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def planned(  # noqa: PLR0913 - what makes a page, by name
+def planned_page(  # noqa: PLR0913 - what makes a page, by name
     site: Site,
     uri: str,
     title: Value,
     template: str,
     values: Callable[[View], Mapping[str, object]],
     *,
-    section: Section = Section.NOWHERE,
+    section: NavigationSection = NavigationSection.NOWHERE,
     searchable: bool = False,
-) -> Planned:
+) -> PlannedPage:
     """A page from a template; `values` is asked when the page is made."""
     name = site.redaction.text(site.words(title))  # the theme and the search print it, not our templates
 
@@ -41,6 +41,6 @@ def planned(  # noqa: PLR0913 - what makes a page, by name
         except Exception as problem:
             log.debug("%s", uri, exc_info=True)
             reason = not_made(problem)
-            return Page(uri, name, told(view, name, reason), searchable, reason)
+            return Page(uri, name, failed_page(view, name, reason), searchable, reason)
 
-    return Planned(uri, name, section, searchable, page)
+    return PlannedPage(uri, name, section, searchable, page)

@@ -24,7 +24,7 @@ KEYS = ("delivered_on", "announced_on", "executed_on", "execution_reported_on")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ExecutionStep:
     """One day after a decision, against the term of the policy where there is one."""
 
     key: str
@@ -39,7 +39,7 @@ class Executed:
     """A measure with the days after its decision."""
 
     measure: Measure
-    steps: tuple[Step, ...]
+    steps: tuple[ExecutionStep, ...]
     rule: Version | None
 
 
@@ -95,22 +95,22 @@ def _executed(case: Case) -> Iterator[Executed]:
         yield Executed(measure, tuple(_step(measure, key, start, rule, case.day) for key in KEYS), rule)
 
 
-def _step(measure: Measure, key: str, start: date | None, rule: ExecutionRule | None, today: date) -> Step:
+def _step(measure: Measure, key: str, start: date | None, rule: ExecutionRule | None, today: date) -> ExecutionStep:
     day: date | None = getattr(measure, key)
     terms = _terms(key, rule)
     if start is None or not terms:
-        return Step(key, day, None, say("on record") if day else say("not on record"))
+        return ExecutionStep(key, day, None, say("on record") if day else say("not on record"))
     latest, last = add_months(start, terms[0]), add_months(start, terms[-1])
     if day is None:
         told = say("not on record, the term runs") if today <= latest else say("not on record, the term has passed")
-        return Step(key, None, latest, told, late=today > latest)
+        return ExecutionStep(key, None, latest, told, late=today > latest)
     if day <= latest:
-        return Step(key, day, latest, say("in time"))
+        return ExecutionStep(key, day, latest, say("in time"))
     days = (day - latest).days
     if day <= last:
-        return Step(key, day, latest, say("{n} days after the usual term; with a special reason until {day}",
+        return ExecutionStep(key, day, latest, say("{n} days after the usual term; with a special reason until {day}",
                                           n=days, day=last), late=True)  # fmt: skip
-    return Step(key, day, latest, say("{n} days late", n=(day - last).days), late=True)
+    return ExecutionStep(key, day, latest, say("{n} days late", n=(day - last).days), late=True)
 
 
 def _terms(key: str, rule: ExecutionRule | None) -> tuple[int, ...]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from huifang.lists.past import Compared
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.past.snapshots import SnapshotComparison
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from huifang.lists.past import Month, Past
+    from huifang.past.snapshots import HistoryPages, Month
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
@@ -22,21 +22,23 @@ SHORT = 10  # characters of a commit
 CAUSES = 5  # commits named for one row
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """The month ends that policy asks for, and the changes since a commit where somebody asked."""
     past = site.lists.past
     if past is None:
         return
     if past.since is not None:
         title = say("What changed since")
-        yield planned(site, "since.html", title, "since.html", _since(past.since, past), section=Section.HISTORY)
+        yield planned_page(
+            site, "since.html", title, "since.html", _since(past.since, past), section=NavigationSection.HISTORY
+        )
     if past.changes:
-        yield planned(
+        yield planned_page(
             site, "month-ends.html", say("Month ends"), "monthends.html",
-            lambda _: {"months": past.months}, section=Section.HISTORY,
+            lambda _: {"months": past.months}, section=NavigationSection.HISTORY,
         )  # fmt: skip
     for month in past.months:
-        yield planned(site, uri(month), say("End of {month}", month=month.name), "monthend.html", _month(month))
+        yield planned_page(site, uri(month), say("End of {month}", month=month.name), "monthend.html", _month(month))
 
 
 def uri(month: Month) -> str:
@@ -48,18 +50,18 @@ def _month(month: Month) -> Callable[[View], Mapping[str, object]]:
     return lambda view: {**_values(month.found)(view), "day": month.day}
 
 
-def asked_of(past: Past) -> str:
+def asked_of(past: HistoryPages) -> str:
     """Since when, as somebody asked: the day, branch or tag; of a whole hash as much as people read."""
     return past.asked[:SHORT] if HASH.fullmatch(past.asked) else past.asked
 
 
-def _since(found: Compared | Text, past: Past) -> Callable[[View], Mapping[str, object]]:
+def _since(found: SnapshotComparison | Text, past: HistoryPages) -> Callable[[View], Mapping[str, object]]:
     return lambda view: {**_values(found)(view), "asked": asked_of(past)}
 
 
-def _values(found: Compared | Text) -> Callable[[View], Mapping[str, object]]:
+def _values(found: SnapshotComparison | Text) -> Callable[[View], Mapping[str, object]]:
     def values(view: View) -> Mapping[str, object]:
-        compared = found if isinstance(found, Compared) else None
+        compared = found if isinstance(found, SnapshotComparison) else None
         return {
             "compared": compared,
             "problem": view.t(found) if isinstance(found, Text) else None,
@@ -70,7 +72,7 @@ def _values(found: Compared | Text) -> Callable[[View], Mapping[str, object]]:
     return values
 
 
-def _counts(compared: Compared, view: View) -> list[tuple[str, list[tuple[str, int, int]]]]:
+def _counts(compared: SnapshotComparison, view: View) -> list[tuple[str, list[tuple[str, int, int]]]]:
     """For the states and the statuses, in the order of the vocabulary: the word, how many then, how many now."""
     then, now = compared.then, compared.now
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.policy.models import BarSource
-from huifang.register.models import Part
+from huifang.register.models import Mapped
 from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
@@ -112,14 +112,14 @@ def reference(view: View, ref: str) -> str:
     return view.t(say(REFS[ref])) if ref in REFS else ref
 
 
-def plain(value: object) -> Value:
+def plain_value(value: object) -> Value:
     """A value that stands in no enumeration."""
     if value is None:
         return say("none")
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     if isinstance(value, tuple | list):
-        return tuple(plain(each) for each in value)
+        return tuple(plain_value(each) for each in value)
     return value if isinstance(value, int | Text) else str(value)
 
 
@@ -143,17 +143,17 @@ def _value(view: View, name: str, value: object) -> Value:
     if name in YEARLY and isinstance(value, tuple):
         month, day = value
         return say("day {day} of month {month}", month=month, day=day)
-    if isinstance(value, Part):
+    if isinstance(value, Mapped):
         inner = ((each, getattr(value, each)) for each in type(value).model_fields)
         return tuple(
             say("{name}: {value}", name=_name(view, each), value=_value(view, each, said)) for each, said in inner
         )
     if isinstance(value, tuple) and name in WORDS:
         return tuple(_word(view, name, each) for each in value)
-    return _word(view, name, value) if name in WORDS else plain(value)
+    return _word(view, name, value) if name in WORDS else plain_value(value)
 
 
 def _word(view: View, name: str, value: object) -> Value:
     labels = view.site.lists.policy.labels
     found = next((each for each in WORDS[name] if str(value) in labels.get(each, {})), None)
-    return view.site.lists.policy.label(found, str(value)) if found else plain(value)
+    return view.site.lists.policy.label(found, str(value)) if found else plain_value(value)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from huifang.lists.due import due_row
 from huifang.lists.eligible import told_measures
+from huifang.portal.next_steps import file_of, stub
 from huifang.portal.pages.chart import chart
-from huifang.portal.pages.kind import planned
+from huifang.portal.pages.kind import planned_page
 from huifang.portal.pages.law import law
 from huifang.portal.pages.timeline import events
-from huifang.portal.steps import file_of, stub
 from huifang.rules.obligation import Status, status
 from huifang.texts import Text, say
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from huifang.lists import DueRow
-    from huifang.portal.page import Planned
+    from huifang.portal.page import PlannedPage
     from huifang.portal.site import Site
     from huifang.portal.view import View
     from huifang.rules.obligation import Obligation
@@ -45,10 +45,10 @@ class ClosedDuty:
     late: bool
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """A page for everybody with a measure in force, past retention excepted."""
     for code in site.people:
-        yield planned(site, f"people/{code}.html", code, "person.html", _values(site, code))
+        yield planned_page(site, f"people/{code}.html", code, "person.html", _values(site, code))
 
 
 def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:

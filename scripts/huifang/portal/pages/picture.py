@@ -19,7 +19,7 @@ MANY_YEARS = 12  # above it only every second year has its mark
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PeriodBar:
     """What is barred, from `start` to `end`, both inside.
 
     `end` None is open: certain up to `sure_to`, then on. `possible` is the end of a sum that practice may make.
@@ -44,7 +44,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPiece:
     """A piece of a bar: `certain`, `shown` (not keeping from selection), `possible` or `open`."""
 
     kind: str
@@ -58,12 +58,12 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PictureRow:
     """A name with its pieces, or a heading without any; `told` stands right of the last piece, at `told_x`."""
 
     name: str
     y: int
-    parts: Sequence[Part] = ()
+    parts: Sequence[BarPiece] = ()
     told: str = ""
     told_x: float = 0.0
     tall: int = TALL
@@ -73,7 +73,7 @@ class Row:
 class Picture:
     """The drawing; `base` is the line of visits and talks, `today` the place of the as-of date."""
 
-    rows: Sequence[Row]
+    rows: Sequence[PictureRow]
     dots: Sequence[tuple[float, Dot]]
     years: Sequence[tuple[float, int]]
     today: float
@@ -111,7 +111,7 @@ class Scale:
         return [(self.x(date(year, 1, 1)), year) for year in range(self.first.year, self.last.year + 1, step)]
 
 
-def picture(groups: Sequence[tuple[str, Sequence[Line]]], dots: Sequence[Dot], day: date) -> Picture | None:
+def picture(groups: Sequence[tuple[str, Sequence[PeriodBar]]], dots: Sequence[Dot], day: date) -> Picture | None:
     """The drawing of headings with their lines; None where there is no line. Whole years, the as-of date inside."""
     lines = [line for _, each in groups for line in each]
     if not lines:
@@ -119,24 +119,24 @@ def picture(groups: Sequence[tuple[str, Sequence[Line]]], dots: Sequence[Dot], d
     days = [each for line in lines for each in (line.start, line.end, line.sure_to, line.possible) if each is not None]
     days += [day, *(dot.day for dot in dots)]
     scale = Scale(date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1) - ONE_DAY)
-    rows: list[Row] = []
+    rows: list[PictureRow] = []
     y = TOP
     for heading, each in groups:
         if each:
-            rows.append(Row(heading, y))
+            rows.append(PictureRow(heading, y))
             rows += [_row(line, y + HEAD + number * ROW, scale) for number, line in enumerate(each)]
             y += HEAD + len(each) * ROW
     return Picture(rows, [(scale.x(dot.day), dot) for dot in dots], scale.years(), scale.x(day), day, y)
 
 
-def _row(line: Line, y: int, scale: Scale) -> Row:
+def _row(line: PeriodBar, y: int, scale: Scale) -> PictureRow:
     parts = list(_parts(line, scale))
     last = line.possible or line.end
     told = "" if last is None else last.isoformat()
-    return Row(line.name, y, parts, told, round(parts[-1].right + 4, 1))
+    return PictureRow(line.name, y, parts, told, round(parts[-1].right + 4, 1))
 
 
-def _parts(line: Line, scale: Scale) -> list[Part]:
+def _parts(line: PeriodBar, scale: Scale) -> list[BarPiece]:
     certain = "shown" if line.shown_only else "certain"
     found = []
     sure = line.end or line.sure_to
@@ -149,6 +149,6 @@ def _parts(line: Line, scale: Scale) -> list[Part]:
     return found
 
 
-def _part(kind: str, first: date, last: date, scale: Scale) -> Part:
+def _part(kind: str, first: date, last: date, scale: Scale) -> BarPiece:
     left = scale.x(first)
-    return Part(kind, left, max(THIN, round(scale.x(last) - left, 1)))
+    return BarPiece(kind, left, max(THIN, round(scale.x(last) - left, 1)))

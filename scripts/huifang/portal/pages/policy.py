@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
-from huifang.portal.pages.parameters import numbers, plain, reference
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
+from huifang.portal.pages.parameters import numbers, plain_value, reference
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -29,22 +29,28 @@ class Rules:
     versions: Sequence[tuple[Value, Version]]
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """One page."""
-    yield planned(
-        site, "policy.html", say("Rules and sources"), "policy.html", _values, section=Section.RULES, searchable=True
+    yield planned_page(
+        site,
+        "policy.html",
+        say("Rules and sources"),
+        "policy.html",
+        _values,
+        section=NavigationSection.RULES,
+        searchable=True,
     )
 
 
 def _values(view: View) -> Mapping[str, object]:
     policy = view.site.lists.policy
     return {
-        "groups": list(groups(policy)),
+        "groups": list(rule_groups(policy)),
         "local": policy.local,
         "coming": coming(policy, view.day),
         "numbers": lambda version: numbers(view, version),
         "ref": lambda ref: reference(view, ref),
-        "plain": plain,
+        "plain": plain_value,
         "grades": grades(policy),
         "total": sum(1 for _ in policy.versions()),
     }
@@ -62,7 +68,7 @@ def coming(policy: Policy, day: date) -> list[Version]:
     return [version for since, _, version in sorted(ahead, key=lambda each: each[:2]) if since > day]
 
 
-def groups(policy: Policy) -> Iterator[Rules]:
+def rule_groups(policy: Policy) -> Iterator[Rules]:
     """All versions of a policy, group by group."""
     for family in policy.measures.families:
         mine = [rule for rule in policy.measures.types if rule.family == family.id]

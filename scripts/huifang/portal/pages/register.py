@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from huifang.portal.site import Site
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """One page."""
-    yield planned(
+    yield planned_page(
         site, "people.html", say("People"), "register.html", lambda _view: {"codes": list(site.people)},
-        section=Section.LISTS,
+        section=NavigationSection.LISTS,
     )  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.portal.pages.parameters import reference
-from huifang.portal.pages.policy import grades, groups
+from huifang.portal.pages.policy import grades, rule_groups
 from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ LOOK_UP_ARTICLE: Mapping[str, str] = {  # the same, where no article is named
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VersionLine:
     """One version: the rule's name, what to look up, and who in the office did."""
 
     name: Value
@@ -42,26 +42,28 @@ class Entry:
     checked: Checked | None
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """One page, from the policy and the office's own checks alone."""
     title = say("What was read of the sources")
-    yield planned(site, "sources.html", title, "sources.html", _values, section=Section.RULES, searchable=True)
+    yield planned_page(
+        site, "sources.html", title, "sources.html", _values, section=NavigationSection.RULES, searchable=True
+    )
 
 
 def _values(view: View) -> Mapping[str, object]:
     policy = view.site.lists.policy
     return {
-        "groups": [(group.title, list(_entries(view, group.versions))) for group in groups(policy)],
+        "groups": [(group.title, list(_entries(view, group.versions))) for group in rule_groups(policy)],
         "grades": grades(policy),
         "checked": len({each.version for each in view.site.lists.known.checks}),
         "ref": lambda ref: reference(view, ref),
     }
 
 
-def _entries(view: View, versions: Iterable[tuple[Value, Version]]) -> Iterator[Entry]:
+def _entries(view: View, versions: Iterable[tuple[Value, Version]]) -> Iterator[VersionLine]:
     checks = {each.version: each for each in sorted(view.site.lists.known.checks, key=lambda each: each.on)}
     for name, version in versions:
-        yield Entry(name, version, look_up(version), checks.get(version.id))
+        yield VersionLine(name, version, look_up(version), checks.get(version.id))
 
 
 def look_up(version: Version) -> Text:

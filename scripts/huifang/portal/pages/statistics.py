@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.portal.page import Planned, Section
-from huifang.portal.pages.kind import planned
+from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.kind import planned_page
 from huifang.rules.statistics import AVERAGES, adds
 from huifang.texts import say
 
@@ -33,9 +33,11 @@ class Partition:
     overlapping: bool
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """One page for all figures."""
-    yield planned(site, "statistics.html", say("Statistics"), "statistics.html", _values, section=Section.FIGURES)
+    yield planned_page(
+        site, "statistics.html", say("Statistics"), "statistics.html", _values, section=NavigationSection.FIGURES
+    )
 
 
 def _values(view: View) -> Mapping[str, object]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class TimelineEvent:
     """Something that happened; `record` is the file that says so."""
 
     day: date
@@ -28,7 +28,7 @@ class Event:
     kind: str
 
 
-def events(view: View, case: Case) -> list[Event]:
+def events(view: View, case: Case) -> list[TimelineEvent]:
     """Everything that is known up to the day, newest first."""
     found = [
         *_decisions(view, case),
@@ -41,13 +41,13 @@ def events(view: View, case: Case) -> list[Event]:
     )
 
 
-def _decisions(view: View, case: Case) -> Iterator[Event]:
+def _decisions(view: View, case: Case) -> Iterator[TimelineEvent]:
     path = case.person.path
     for measure in case.person.measures:
         name = case.policy.label("measure_type", str(measure.type))
         if measure.decided_on is not None:
             text = say("{measure} decided by {body}", measure=name, body=view.org_name(measure.decided_by))
-            yield Event(measure.decided_on.last, text, path, "measure")
+            yield TimelineEvent(measure.decided_on.last, text, path, "measure")
         steps = [
             (getattr(measure, key), say("{measure}: {step}", measure=name, step=case.policy.label("duty_period", step)))
             for step, (key, _) in STEPS.items()
@@ -59,52 +59,58 @@ def _decisions(view: View, case: Case) -> Iterator[Event]:
             (measure.lifted_on, say("{measure}: lifted", measure=name)),
         ):
             if day is not None:
-                yield Event(day, text, path, "measure")
+                yield TimelineEvent(day, text, path, "measure")
     for period in case.periods:
         if period.until is not None:
-            yield Event(period.until, say("last barred day of {measure}", measure=period.rule.label.label), path, "end")
+            yield TimelineEvent(
+                period.until, say("last barred day of {measure}", measure=period.rule.label.label), path, "end"
+            )
 
 
-def _handed(view: View, person: Person) -> Iterator[Event]:
+def _handed(view: View, person: Person) -> Iterator[TimelineEvent]:
     for entry in person.unit_history:
         if entry.received_on is not None and entry.to is not None:
             body = view.org_name(person.supervised_by_on(entry.to + ONE_DAY))
-            yield Event(entry.received_on, say("{body} took over the follow-up", body=body), person.path, "career")
+            yield TimelineEvent(
+                entry.received_on, say("{body} took over the follow-up", body=body), person.path, "career"
+            )
 
 
-def _career(view: View, person: Person) -> Iterator[Event]:
+def _career(view: View, person: Person) -> Iterator[TimelineEvent]:
     path, label = person.path, view.site.lists.policy.label
     for day in person.unit_changes():
-        yield Event(day, say("new unit: {unit}", unit=view.org_name(person.unit_on(day))), path, "career")
+        yield TimelineEvent(day, say("new unit: {unit}", unit=view.org_name(person.unit_on(day))), path, "career")
     for each in person.appointments:
         kind = label("appointment_kind", str(each.kind))
-        yield Event(each.on, say("{kind}: {post}", kind=kind, post=each.post or "—"), path, "career")
+        yield TimelineEvent(each.on, say("{kind}: {post}", kind=kind, post=each.post or "—"), path, "career")
     for held in person.held:
         text = say("held after the period by {body}", body=view.org_name(held.by))
-        yield Event(held.since, text, path, "measure")
+        yield TimelineEvent(held.since, text, path, "measure")
     for back in person.return_to_scope:
         if back.reminded_on is not None:
-            yield Event(back.reminded_on, say("committee reminded of the return to the normal scope"), path, "career")
+            yield TimelineEvent(
+                back.reminded_on, say("committee reminded of the return to the normal scope"), path, "career"
+            )
         if back.confirmed_on is not None:
-            yield Event(back.confirmed_on, say("return to the normal scope confirmed"), path, "career")
+            yield TimelineEvent(back.confirmed_on, say("return to the normal scope confirmed"), path, "career")
     for done in person.achievements:
         if done.on is not None:
-            yield Event(done.on, say("achievement: {what}", what=done.what), path, "career")
+            yield TimelineEvent(done.on, say("achievement: {what}", what=done.what), path, "career")
     if person.left is not None:
         reason = label("left_reason", str(person.left.reason))
-        yield Event(person.left.on, say("out of service: {reason}", reason=reason), path, "career")
+        yield TimelineEvent(person.left.on, say("out of service: {reason}", reason=reason), path, "career")
 
 
-def _contacts(view: View, code: str) -> Iterator[Event]:
+def _contacts(view: View, code: str) -> Iterator[TimelineEvent]:
     label = view.site.lists.policy.label
     for each in view.site.contacts(code):
         kind = label("visit_kind", each.kind)
         body = getattr(each, "body", None)
         if body is None:
-            yield Event(
+            yield TimelineEvent(
                 each.date, say("{kind} by {who}", kind=kind, who=getattr(each, "helper", "")), each.path, "talk"
             )
         else:
             outcome = label("outcome", str(getattr(each, "outcome", "held")))
             text = say("{kind} by {who}: {outcome}", kind=kind, who=view.org_name(body), outcome=outcome)
-            yield Event(each.date, text, each.path, "visit")
+            yield TimelineEvent(each.date, text, each.path, "visit")

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 
 from huifang.portal.pages.due import due_table
 from huifang.portal.pages.eligible import eligible_table
-from huifang.portal.pages.kind import planned
+from huifang.portal.pages.kind import planned_page
 from huifang.texts import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from huifang.lists import DueRow
-    from huifang.portal.page import Planned
+    from huifang.portal.page import PlannedPage
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
 
-def pages(site: Site) -> Iterable[Planned]:
+def pages(site: Site) -> Iterable[PlannedPage]:
     """A page for every body and unit."""
     duties = _duties(site.due)
     for unit, organization in site.lists.register.organizations.by_id.items():
         name = Label(organization.name, organization.name_en or organization.name)
         values = _values(site, unit, duties.get(unit, []))
-        yield planned(site, f"units/{unit}.html", name, "unit.html", values, searchable=True)
+        yield planned_page(site, f"units/{unit}.html", name, "unit.html", values, searchable=True)
 
 
 def _duties(rows: Sequence[DueRow]) -> Mapping[str, list[DueRow]]:

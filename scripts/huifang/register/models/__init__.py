@@ -1,6 +1,6 @@
 """The record format as models: one class a mapping, in the key order of the format."""
 
-from huifang.register.models.base import Part, Record
+from huifang.register.models.base import Mapped, Record
 from huifang.register.models.contact import Action, Contact, Talk, Visit, Visitor
 from huifang.register.models.others import (
     Checked,
@@ -45,7 +45,7 @@ __all__ = [
     "Measure",
     "Organization",
     "OrganizationFile",
-    "Part",
+    "Mapped",
     "Person",
     "Plan",
     "PlannedVisit",

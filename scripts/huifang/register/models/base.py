@@ -28,13 +28,13 @@ Many = Annotated[tuple[Item, ...], BeforeValidator(_none_is_empty)]
 FlagOrFalse = Annotated[Flag, BeforeValidator(_none_is_false)]
 
 
-class Part(BaseModel):
+class Mapped(BaseModel):
     """A mapping inside a record; the order of its fields is the order in which `fmt` writes them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False, validate_by_alias=True)
 
 
-class Listed(Part):
+class ListEntry(Mapped):
     """An entry of a list of a record; it knows its number in the file also where earlier entries are not seen yet."""
 
     _index: int = PrivateAttr(default=0)
@@ -49,14 +49,14 @@ class Listed(Part):
         self._index = index
 
 
-def number(*lists: Iterable[Listed]) -> None:
+def number(*lists: Iterable[ListEntry]) -> None:
     """Number the entries of each list as the file does."""
     for entries in lists:
         for index, each in enumerate(entries):
             each.numbered(index)
 
 
-class Record(Part):
+class Record(Mapped):
     """A file of the register. `path` is told relative to the folder that holds the register."""
 
     _path: str = PrivateAttr(default="")

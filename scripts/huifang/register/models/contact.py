@@ -6,12 +6,12 @@ from typing import Literal
 
 from pydantic import Field, PrivateAttr
 
-from huifang.register.models.base import FlagOrFalse, Many, Part, Record
+from huifang.register.models.base import FlagOrFalse, Many, Mapped, Record
 from huifang.register.scalars import BodyOrName, Day, Line, OrganizationId, Term, Whole, word
 from huifang.register.talk_periods import TalkPeriod
 
 
-class Visitor(Part):
+class Visitor(Mapped):
     """Who visited, with the body the visitor belongs to."""
 
     name: Line
@@ -20,7 +20,7 @@ class Visitor(Part):
     in_charge: FlagOrFalse = False
 
 
-class Interviews(Part):
+class Interviews(Mapped):
     """The three parts of a visit: the person, the unit's leader, members and public (how many)."""
 
     person: FlagOrFalse = False
@@ -28,7 +28,7 @@ class Interviews(Part):
     members: Whole | None = None
 
 
-class Action(Part):
+class Action(Mapped):
     """Something agreed at a contact: who does what until when."""
 
     what: Line
@@ -37,7 +37,7 @@ class Action(Part):
     done: Day | None = None
 
 
-class Dated(Part):
+class Dated(Mapped):
     """A step of the paperwork, with its day."""
 
     on: Day | None = None
@@ -49,7 +49,7 @@ class Archived(Dated):
     ref: Line | None = None
 
 
-class Recommendation(Part):
+class Recommendation(Mapped):
     """推荐使用建议."""
 
     to: OrganizationId | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from huifang.register.models.base import FlagOrFalse, Listed, Many, Part, Record, number
+from huifang.register.models.base import FlagOrFalse, ListEntry, Many, Mapped, Record, number
 from huifang.register.scalars import (
     BodyOrName,
     Code,
@@ -20,7 +20,7 @@ from huifang.register.scalars import (
 )
 
 
-class District(Part):
+class District(Mapped):
     """A district of the register; nothing before `register_from` is demanded."""
 
     id: OrganizationId
@@ -31,7 +31,7 @@ class District(Part):
     register_from: Day | None = None
 
 
-class Organization(Part):
+class Organization(Mapped):
     """A body or unit."""
 
     id: OrganizationId
@@ -50,7 +50,7 @@ class OrganizationFile(Record):
     organizations: Many[Organization] = ()
 
 
-class PlannedVisit(Part):
+class PlannedVisit(Mapped):
     """One entry of a year's plan."""
 
     person: Code
@@ -68,14 +68,14 @@ class Plan(Record):
     visits: Many[PlannedVisit] = ()
 
 
-class Investigation(Part):
+class Investigation(Mapped):
     """A case opened (立案) against the person."""
 
     opened_on: Day
     closed_on: Day | None = None
 
 
-class Violation(Part):
+class Violation(Mapped):
     """A new violation found at a visit and handed over by number."""
 
     visit: Reference | None = None
@@ -86,7 +86,7 @@ class Violation(Part):
     result: word("violation_result") | None = None  # type: ignore[valid-type]
 
 
-class IssueRaised(Listed):
+class IssueRaised(ListEntry):
     """Something the person reported, by number and never by its text."""
 
     visit: Reference | None = None
@@ -114,7 +114,7 @@ class Restricted(Record):
         return self._path.rsplit("/", 1)[-1].removesuffix(".yml")
 
 
-class Checked(Part):
+class Checked(Mapped):
     """An office compared a rule with the official text: which version, when, by whom, and against which text."""
 
     version: Line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, PrivateAttr
 
-from huifang.register.models.base import FlagOrFalse, Listed, Many, Part, Record, number
+from huifang.register.models.base import FlagOrFalse, ListEntry, Many, Mapped, Record, number
 from huifang.register.scalars import (
     BodyOrName,
     Code,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Rank, Category, Management = str, str, str
 
 
-class Measure(Listed):
+class Measure(ListEntry):
     """A sanction or handling, as decided."""
 
     id: MarkOf | None = None
@@ -66,7 +66,7 @@ class Measure(Listed):
         return self.id or f"measures[{self.index}]"
 
 
-class Helper(Listed):
+class Helper(ListEntry):
     """The leader of the person's unit who talks with the person (帮扶人)."""
 
     name: Line
@@ -76,7 +76,7 @@ class Helper(Listed):
     to: Term | None = None
 
 
-class Before(Listed):
+class Before(ListEntry):
     """What held before: an entry of the unit history; a value left out is today's."""
 
     unit: OrganizationId | None = None
@@ -89,7 +89,7 @@ class Before(Listed):
     received_on: Day | None = None  # the next supervising body confirmed that it took over
 
 
-class Held(Listed):
+class Held(ListEntry):
     """期满影响使用: a named decision that the matter still affects use."""
 
     since: Day
@@ -100,7 +100,7 @@ class Held(Listed):
     until: Term | None = None
 
 
-class ReturnToScope(Listed):
+class ReturnToScope(ListEntry):
     """The committee was reminded, and confirmed, that the person is back in the normal scope."""
 
     reminded_on: Day | None = None
@@ -108,7 +108,7 @@ class ReturnToScope(Listed):
     reply: Line | None = None
 
 
-class Appointment(Part):
+class Appointment(Mapped):
     """A change of post or rank grade."""
 
     on: Day
@@ -120,7 +120,7 @@ class Appointment(Part):
     rank: word("rank") | None = None  # type: ignore[valid-type]
 
 
-class Deferral(Part):
+class Deferral(Mapped):
     """暂缓: a duty put off, with reason and approval."""
 
     duty: word("duty")  # type: ignore[valid-type]
@@ -131,7 +131,7 @@ class Deferral(Part):
     approved_on: Day | None = None
 
 
-class Achievement(Part):
+class Achievement(Mapped):
     """Work after the sanction, and who affirmed it."""
 
     on: Day | None = None
@@ -139,7 +139,7 @@ class Achievement(Part):
     affirmed_by: BodyOrName | None = None
 
 
-class Appraisal(Part):
+class Appraisal(Mapped):
     """期满考核."""
 
     on: Day | None = None
@@ -147,7 +147,7 @@ class Appraisal(Part):
     ref: Line | None = None
 
 
-class Left(Part):
+class Left(Mapped):
     """Out of service from `on`."""
 
     on: Day

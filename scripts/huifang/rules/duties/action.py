@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.rules.deferrals import put_off
 from huifang.rules.obligation import Obligation
-from huifang.rules.visits import held
+from huifang.rules.visits import was_held
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.register.models import Action, Talk, Visit
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 NEXT = "next_by"
@@ -33,7 +33,7 @@ def action(programme: Programme) -> Iterator[Obligation]:
                 yield _next_contact(one, contact, contact.next_by)
 
 
-def _agreed(one: Followed, contact: Visit | Talk, index: int, each: Action, due_on: date) -> Obligation:
+def _agreed(one: FollowupCase, contact: Visit | Talk, index: int, each: Action, due_on: date) -> Obligation:
     owner = each.by if each.by is not None and each.by in one.case.known.organizations else None
     reason = say("agreed on {day}: {what}", day=contact.date, what=each.what)
     return _obligation(
@@ -48,20 +48,20 @@ def _agreed(one: Followed, contact: Visit | Talk, index: int, each: Action, due_
     )
 
 
-def _next_contact(one: Followed, contact: Visit | Talk, due_on: date) -> Obligation:
+def _next_contact(one: FollowupCase, contact: Visit | Talk, due_on: date) -> Obligation:
     reason = say("on {day} the next contact was promised by {due}", day=contact.date, due=due_on)
     return _obligation(one, contact, NEXT, due_on, reason=reason, closed_on=_contact_after(one, contact.date))
 
 
-def _contact_after(one: Followed, day: date) -> date | None:
+def _contact_after(one: FollowupCase, day: date) -> date | None:
     """The next held visit, of whatever body, or talk."""
-    visits = (each.date for each in one.case.known.visits.get(one.code, ()) if held(each))
+    visits = (each.date for each in one.case.known.visits.get(one.code, ()) if was_held(each))
     talks = (each.date for each in one.talks)
     return min((each for each in (*visits, *talks) if each > day), default=None)
 
 
 def _obligation(  # noqa: PLR0913 - what two kinds of action share
-    one: Followed,
+    one: FollowupCase,
     contact: Visit | Talk,
     item: str,
     due_on: date,

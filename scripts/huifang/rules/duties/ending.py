@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from huifang.policy.followup import ReturnRule
     from huifang.register.models import Held
     from huifang.rules.case import Case
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 REMIND, CONFIRM, REVIEW = "1-remind", "2-confirm", "review"
@@ -30,7 +30,7 @@ def period_ending(programme: Programme) -> Iterator[Obligation]:
             yield _ending(one, until)
 
 
-def _ending(one: Followed, until: date) -> Obligation:
+def _ending(one: FollowupCase, until: date) -> Obligation:
     rule = one.policy.on(until).period_ending
     begun = max(period.start for period in one.case.deciding() if period.start is not None)
     day = one.when(until)
@@ -67,7 +67,7 @@ def _stretches(case: Case) -> Iterator[Span]:
         yield Span(case.free_from, None)
 
 
-def _review(one: Followed, hold: Held) -> Iterator[Obligation]:
+def _review(one: FollowupCase, hold: Held) -> Iterator[Obligation]:
     """A hold past its review stays a hold; the body that holds is named until the hold ends."""
     end = one.case.last_end
     if hold.review_on is None or end is None or one.case.left_on is not None:
@@ -95,7 +95,7 @@ def _review(one: Followed, hold: Held) -> Iterator[Obligation]:
     )
 
 
-def _return(one: Followed, stretch: Span) -> Iterator[Obligation]:
+def _return(one: FollowupCase, stretch: Span) -> Iterator[Obligation]:
     """The two steps of one stretch: what was done on a day of it closes them, and with its end they lapse."""
     start = max(stretch.first, one.start(stretch.first))
     if stretch.last is not None and stretch.last < start:
@@ -122,7 +122,7 @@ def _lapse(stretch: Span) -> date | None:
     return None if stretch.last is None else stretch.last + ONE_DAY
 
 
-def _remind(one: Followed, rule: ReturnRule, stretch: Span, closed_on: date | None) -> Obligation:
+def _remind(one: FollowupCase, rule: ReturnRule, stretch: Span, closed_on: date | None) -> Obligation:
     free = stretch.first
     since = max(free, one.start(free))
     due_on = since + timedelta(days=rule.remind_days)
@@ -147,7 +147,7 @@ def _remind(one: Followed, rule: ReturnRule, stretch: Span, closed_on: date | No
     )
 
 
-def _confirm(one: Followed, rule: ReturnRule, stretch: Span, reminded: date, confirmed: date | None) -> Obligation:
+def _confirm(one: FollowupCase, rule: ReturnRule, stretch: Span, reminded: date, confirmed: date | None) -> Obligation:
     free = stretch.first
     since = max(reminded, one.start(free))
     due_on = since + timedelta(days=rule.confirm_days)

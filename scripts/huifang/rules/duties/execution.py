@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from huifang.policy.followup import ExecutionRule
     from huifang.register.models import Measure
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 STEPS: Mapping[str, tuple[str, str]] = {  # period of the row -> the day that closes it, the term in policy
@@ -34,7 +34,7 @@ def execution(programme: Programme) -> Iterator[Obligation]:
                 yield from _of(one, measure)
 
 
-def _of(one: Followed, measure: Measure) -> Iterator[Obligation]:
+def _of(one: FollowupCase, measure: Measure) -> Iterator[Obligation]:
     """Of a decision of which only the month is known the terms run from the month's last day."""
     decided = measure.decided_on.last if measure.decided_on is not None else None
     left = one.case.left_on
@@ -46,7 +46,7 @@ def _of(one: Followed, measure: Measure) -> Iterator[Obligation]:
             yield _obligation(one, measure, decided, rule, period)
 
 
-def _obligation(one: Followed, measure: Measure, decided: date, rule: ExecutionRule, period: str) -> Obligation:
+def _obligation(one: FollowupCase, measure: Measure, decided: date, rule: ExecutionRule, period: str) -> Obligation:
     """Nobody owes it any more once the person has left."""
     key, term = STEPS[period]
     months: int = getattr(rule, term)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 
@@ -38,7 +38,7 @@ def helper_missing(programme: Programme) -> Iterator[Obligation]:
             yield _obligation(one, gap)
 
 
-def gaps(one: Followed) -> Iterator[Gap]:
+def gaps(one: FollowupCase) -> Iterator[Gap]:
     """The stretches of the demanded window without a helper, oldest first."""
     covered = union([each.span for each in one.appointments])
     for span in one.demanded:
@@ -62,7 +62,7 @@ def _free(part: Span, covered: tuple[Span, ...]) -> Iterator[Span]:
         yield Span(first, part.last)
 
 
-def _gap(one: Followed, span: Span, part: Span, unit: str, free: Span) -> Gap:
+def _gap(one: FollowupCase, span: Span, part: Span, unit: str, free: Span) -> Gap:
     first = since = free.first
     before, item = first - ONE_DAY, None
     if first > part.first:
@@ -82,7 +82,7 @@ def _gap(one: Followed, span: Span, part: Span, unit: str, free: Span) -> Gap:
     return Gap(Span(first, part.last), unit, since, reason, item, closed_on)
 
 
-def _obligation(one: Followed, gap: Gap) -> Obligation:
+def _obligation(one: FollowupCase, gap: Gap) -> Obligation:
     rule = one.policy.on(gap.span.first).helper_missing
     due = put_off(one.person, "helper-missing", add_months(gap.since, rule.months), one.policy)
     return Obligation(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from huifang.register.models import IssueRaised
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 
@@ -26,7 +26,7 @@ def issue(programme: Programme) -> Iterator[Obligation]:
                 yield _obligation(one, found.path if found else "", each)
 
 
-def _obligation(one: Followed, path: str, each: IssueRaised) -> Obligation:
+def _obligation(one: FollowupCase, path: str, each: IssueRaised) -> Obligation:
     rule = one.policy.on(each.on).issue
     due = put_off(one.person, "issue", each.on + timedelta(days=rule.days), one.policy)
     return Obligation(

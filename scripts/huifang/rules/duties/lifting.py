@@ -13,7 +13,7 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.lifting import Ending
     from huifang.rules.programme import Programme
 
@@ -27,7 +27,7 @@ def lifting(programme: Programme) -> Iterator[Obligation]:
                 yield from _obligation(one, ending)
 
 
-def _obligation(one: Followed, ending: Ending) -> Iterator[Obligation]:
+def _obligation(one: FollowupCase, ending: Ending) -> Iterator[Obligation]:
     """An end before the register began counts from its first day, where the decision was still missing."""
     start = one.start(ending.last)
     if ending.lifted is not None and ending.lifted < start:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huifang.rules.deferrals import put_off
 from huifang.rules.obligation import Obligation
-from huifang.rules.visits import held
+from huifang.rules.visits import was_held
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.policy import Followup
-    from huifang.policy.followup import Days
+    from huifang.policy.followup import DaysTerm
     from huifang.register.models import Visit
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 
@@ -39,17 +39,17 @@ def personnel(programme: Programme) -> Iterator[Obligation]:
 def _papers(
     programme: Programme,
     duty: str,
-    rule_of: Callable[[Followup], Days],
+    rule_of: Callable[[Followup], DaysTerm],
     closed_on: Callable[[Visit], date | None],
 ) -> Iterator[Obligation]:
     """One for each held visit of a discipline body, qualified or not; they stay owed when the person has left."""
     for one in programme.followed.values():
         for visit in one.visits:
-            if held(visit) and visit.date >= one.start(visit.date):
+            if was_held(visit) and visit.date >= one.start(visit.date):
                 yield _paper(one, visit, duty, rule_of(one.policy.on(visit.date)), closed_on(visit))
 
 
-def _paper(one: Followed, visit: Visit, duty: str, rule: Days, closed_on: date | None) -> Obligation:
+def _paper(one: FollowupCase, visit: Visit, duty: str, rule: DaysTerm, closed_on: date | None) -> Obligation:
     due = put_off(one.person, duty, visit.date + timedelta(days=rule.days), one.policy)
     return Obligation(
         duty=duty,

@@ -12,7 +12,7 @@ from huifang.texts import N_, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.period import Period
     from huifang.rules.programme import Programme
 
@@ -29,7 +29,7 @@ def rights(programme: Programme) -> Iterator[Obligation]:
                 yield from _ends(one, period, period.probation_end)
 
 
-def _ends(one: Followed, period: Period, end: date) -> Iterator[Obligation]:
+def _ends(one: FollowupCase, period: Period, end: date) -> Iterator[Obligation]:
     measure, restored = period.measure, period.measure.rights_restored_on
     first = _first_end(one, period)
     if first is not None and first < end:
@@ -43,7 +43,7 @@ def _choices(period: Period, end: date) -> str:
     return AFTER_FIRST if limit is None or end < limit else AFTER_LAST
 
 
-def _first_end(one: Followed, period: Period) -> date | None:
+def _first_end(one: FollowupCase, period: Period) -> date | None:
     """The end before an extension."""
     if period.measure.probation_extended_on is None or period.version is None or period.start is None:
         return None
@@ -51,7 +51,9 @@ def _first_end(one: Followed, period: Period) -> date | None:
     return probation_end(as_decided, period.version, period.start, one.case.convention)
 
 
-def _obligation(one: Followed, period: Period, end: date, closed_on: date | None, choices: str) -> Iterator[Obligation]:
+def _obligation(
+    one: FollowupCase, period: Period, end: date, closed_on: date | None, choices: str
+) -> Iterator[Obligation]:
     """An end before the register began is owed from its first day, where the decision was still missing."""
     start = one.start(end)
     if closed_on is not None and closed_on < start:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from huifang.policy.followup import TalkRule
     from huifang.register.days import CalendarPeriod
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 
@@ -30,7 +30,7 @@ def talk(programme: Programme) -> Iterator[Obligation]:
             yield from _periods(one)
 
 
-def _periods(one: Followed) -> Iterator[Obligation]:
+def _periods(one: FollowupCase) -> Iterator[Obligation]:
     talks = _talks(one)
     for period in one.talk_periods:
         rule = one.policy.on(period.first).talk
@@ -39,7 +39,7 @@ def _periods(one: Followed) -> Iterator[Obligation]:
             yield _obligation(one, _Owed(period, rule, days, *_ends(one, period), _next(one, period).last), talks)
 
 
-def _next(one: Followed, period: CalendarPeriod) -> CalendarPeriod:
+def _next(one: FollowupCase, period: CalendarPeriod) -> CalendarPeriod:
     return one.policy.talk_period_of(period.last + ONE_DAY)
 
 
@@ -68,7 +68,7 @@ class _Talks:
     make_ups: Mapping[CalendarPeriod, list[date]]
 
 
-def _talks(one: Followed) -> _Talks:
+def _talks(one: FollowupCase) -> _Talks:
     """A make-up is dated after the end of the period it names; any other talk counts for its own."""
     found = _Talks(defaultdict(list), defaultdict(list))
     for each in one.talks:
@@ -80,13 +80,13 @@ def _talks(one: Followed) -> _Talks:
     return found
 
 
-def _ends(one: Followed, period: CalendarPeriod) -> tuple[date, date]:
+def _ends(one: FollowupCase, period: CalendarPeriod) -> tuple[date, date]:
     inside = Span(period.first, period.last)
     parts = [part for span in one.demanded if (part := overlap(span, inside)) is not None]
     return parts[0].first, parts[-1].last or period.last
 
 
-def _first_decision(one: Followed, period: CalendarPeriod) -> date:
+def _first_decision(one: FollowupCase, period: CalendarPeriod) -> date:
     """The decision whose window makes the period owed; of a month-only one the month's first day."""
     inside = Span(period.first, period.last)
     first = next(span.first for span in one.case.window if overlap(span, inside) is not None)
@@ -94,7 +94,7 @@ def _first_decision(one: Followed, period: CalendarPeriod) -> date:
     return min((each.first for each in decisions if each is not None and each.last == first), default=first)
 
 
-def _closed_on(one: Followed, owed: _Owed, talks: _Talks) -> date | None:
+def _closed_on(one: FollowupCase, owed: _Owed, talks: _Talks) -> date | None:
     """The day of the talk that keeps the period, in it or made up later."""
     decided = _first_decision(one, owed.period)
     own = [day for day in talks.own.get(owed.period, ()) if day >= decided]
@@ -102,7 +102,7 @@ def _closed_on(one: Followed, owed: _Owed, talks: _Talks) -> date | None:
     return days[owed.rule.talks - 1] if len(days) >= owed.rule.talks else None
 
 
-def _obligation(one: Followed, owed: _Owed, talks: _Talks) -> Obligation:
+def _obligation(one: FollowupCase, owed: _Owed, talks: _Talks) -> Obligation:
     day = one.when(owed.due_on)
     left = owed.days
     if one.person.deferrals:
@@ -128,7 +128,7 @@ def _obligation(one: Followed, owed: _Owed, talks: _Talks) -> Obligation:
     )
 
 
-def _reason(one: Followed, owed: _Owed, closed_on: date | None) -> Text:
+def _reason(one: FollowupCase, owed: _Owed, closed_on: date | None) -> Text:
     period = say(
         "the period covers {n} days of {quarter}, from {first} to {last}",
         n=owed.days,
@@ -146,7 +146,7 @@ def _reason(one: Followed, owed: _Owed, closed_on: date | None) -> Text:
     return say("{period}; the last talk was on {day}", period=period, day=days[-1])
 
 
-def _deferred(one: Followed, owed: _Owed, left: int) -> Text:
+def _deferred(one: FollowupCase, owed: _Owed, left: int) -> Text:
     counted = [
         each
         for each in counting(one.person, "talk", owed.due_on, one.policy)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from huifang.policy.followup import Days
+    from huifang.policy.followup import DaysTerm
     from huifang.register.models import Before
-    from huifang.rules.followed import Followed
+    from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
 
 
@@ -31,7 +31,7 @@ def transfer(programme: Programme) -> Iterator[Obligation]:
                 yield from _of(one, entry, change)
 
 
-def _of(one: Followed, entry: Before, change: date) -> Iterator[Obligation]:
+def _of(one: FollowupCase, entry: Before, change: date) -> Iterator[Obligation]:
     """Only the entry that held on its last day ends anything."""
     person, rule, left = one.person, one.policy.on(change).transfer, one.case.left_on
     held = person.before(change - ONE_DAY) is entry
@@ -41,7 +41,7 @@ def _of(one: Followed, entry: Before, change: date) -> Iterator[Obligation]:
         yield _obligation(one, entry, change, rule)
 
 
-def _obligation(one: Followed, entry: Before, change: date, rule: Days) -> Obligation:
+def _obligation(one: FollowupCase, entry: Before, change: date, rule: DaysTerm) -> Obligation:
     due = put_off(one.person, "transfer", change + timedelta(days=rule.days), one.policy)
     giving, receiving = one.person.supervised_by_on(change - ONE_DAY), one.person.supervised_by_on(change)
     return Obligation(

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from huifang.register import Span
 from huifang.register.days import ONE_DAY, days_within
 from huifang.rules.deferrals import put_off
-from huifang.rules.duties.also import also, standing
+from huifang.rules.duties.further_visits import also, visit_reason
 from huifang.rules.helpers import overlap
-from huifang.rules.key import is_key
+from huifang.rules.key_groups import is_key
 from huifang.rules.obligation import Obligation
-from huifang.rules.planned import closing
+from huifang.rules.planned_visits import closing_visit
 from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from huifang.policy.followup import VisitRule
-    from huifang.rules.followed import Followed
-    from huifang.rules.planned import Planned
+    from huifang.rules.followup_case import FollowupCase
+    from huifang.rules.planned_visits import PlanEntry
     from huifang.rules.programme import Programme
 
 
@@ -33,7 +33,7 @@ def visit(programme: Programme) -> Iterator[Obligation]:
         yield from also(one)
 
 
-def _planned(one: Followed, planned: Planned) -> Obligation:
+def _planned(one: FollowupCase, planned: PlanEntry) -> Obligation:
     day = one.when(planned.due_on)
     left = one.case.left_on
     closed_on = planned.visit.date if planned.visit else None
@@ -50,7 +50,7 @@ def _planned(one: Followed, planned: Planned) -> Obligation:
         owner=planned.plan.body,
         assignee=planned.entry.by,
         rule=planned.rule,
-        reason=standing(one, text, Span(first, until), closed_on),
+        reason=visit_reason(one, text, Span(first, until), closed_on),
         record=planned.plan.path,
         item=f"visits[{planned.index}]",
         closed_on=closed_on,
@@ -61,11 +61,11 @@ def _planned(one: Followed, planned: Planned) -> Obligation:
     )
 
 
-def _month(planned: Planned) -> str:
+def _month(planned: PlanEntry) -> str:
     return f"{planned.plan.year}-{planned.entry.month:02}"
 
 
-def _yearly(one: Followed) -> Iterator[Obligation]:
+def _yearly(one: FollowupCase) -> Iterator[Obligation]:
     """A visit closes the oldest year still open, and one year only."""
     used: set[str] = set()
     first = one.demanded[0].first.year if one.demanded else one.day.year + 1
@@ -81,11 +81,11 @@ def _yearly(one: Followed) -> Iterator[Obligation]:
             yield _of_year(one, rule, Span(parts[0].first, last), used)
 
 
-def _of_year(one: Followed, rule: VisitRule, days: Span, used: set[str]) -> Obligation:
+def _of_year(one: FollowupCase, rule: VisitRule, days: Span, used: set[str]) -> Obligation:
     last = days.last or date(days.first.year, 12, 31)
     due = put_off(one.person, "visit", last, one.policy)
     missed_on = date(due.on.year + 1, *rule.missed_from)
-    found = closing(date(last.year, 1, 1), missed_on, one.qualified, used)
+    found = closing_visit(date(last.year, 1, 1), missed_on, one.qualified, used)
     if found is not None:
         used.add(found.path)
     closed_on = found.date if found else None
@@ -103,7 +103,7 @@ def _of_year(one: Followed, rule: VisitRule, days: Span, used: set[str]) -> Obli
         due_on=due.on,
         owner=one.person.supervised_by_on(day),
         rule=rule,
-        reason=standing(one, text, Span(date(last.year, 1, 1), until), closed_on),
+        reason=visit_reason(one, text, Span(date(last.year, 1, 1), until), closed_on),
         closed_on=closed_on,
         missed_on=missed_on,
         deferred_until=due.deferred_until,

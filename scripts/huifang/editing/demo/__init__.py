@@ -1,7 +1,0 @@
-"""A fictional register of any size: people, talks, visits and plans, the same for a seed; with its past where asked."""
-
-from huifang.editing.demo.folder import NotEmptyError, write_demo, written_beside
-from huifang.editing.demo.make import demo_files
-from huifang.editing.demo.past import PastCommit, past_commits
-
-__all__ = ["NotEmptyError", "PastCommit", "demo_files", "past_commits", "write_demo", "written_beside"]

@@ -1,0 +1,54 @@
+"""A register as it would be with one more file: only what that file is judged by is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from huifang.register import TreeEntry
+from huifang.register.layout import Kind, spot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from huifang.register import Tree
+
+ALWAYS = (Kind.REGISTER, Kind.ORGANIZATIONS, Kind.POLICY)
+OF_PERSON = (Kind.PERSON, Kind.VISIT, Kind.TALK, Kind.RESTRICTED)
+PEOPLE = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayTree:
+    """A tree narrowed to the organisations, the policy and some people, with files that are not written yet."""
+
+    tree: Tree
+    codes: frozenset[str] = frozenset()
+    added: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of the register's folder."""
+        return self.tree.name
+
+    def entries(self) -> list[TreeEntry]:
+        """The entries that are read, with those that are new."""
+        found = {entry.path: entry for entry in self.tree.entries() if self._keeps(entry)}
+        for path, content in self.added.items():
+            parts = path.split("/")
+            for depth in range(1, len(parts)):
+                folder = "/".join(parts[:depth])
+                found.setdefault(folder, TreeEntry(folder, "folder"))
+            found[path] = TreeEntry(path, "file", len(content))
+        return sorted(found.values(), key=lambda entry: entry.path)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file."""
+        return self.added[path] if path in self.added else self.tree.read(path)
+
+    def _keeps(self, entry: TreeEntry) -> bool:
+        if entry.kind == "folder":
+            parts = entry.path.split("/")
+            return parts[0] != PEOPLE or parts[-1] in self.codes
+        found = spot(entry.path)
+        return found.kind in ALWAYS or (found.kind in OF_PERSON and found.code in self.codes)

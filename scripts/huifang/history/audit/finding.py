@@ -1,0 +1,127 @@
+"""What an audit asks of, and what it finds: a finding with its commit and its person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from huifang.history.audit.clock import Lines, days_of
+from huifang.history.audit.file_shapes import read_own
+from huifang.history.audit.reused_codes import given_again
+from huifang.history.fields import differences
+from huifang.history.record_diff import identity
+from huifang.register.erasures import ERASURES, ERASURES_SHAPE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from huifang.history.audit.reused_codes import GivenAgain
+    from huifang.history.commit import Commit
+    from huifang.history.history import FieldChange, History
+    from huifang.lists import Lists
+    from huifang.register import Finding, Severity, Tree
+    from huifang.register.erasures import Erasure
+    from huifang.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFinding:
+    """One finding as a check yields it; `path` below the register's folder, `""` the folder itself."""
+
+    commit: Commit | None
+    path: str
+    message: Text
+    fix: Text
+    field: str | None = None
+    person: str | None = None
+    line: int | None = None
+    column: int | None = None
+    severity: Severity | None = None  # where it is not that of the check
+
+
+@dataclass(frozen=True)
+class Audited:
+    """A register with its history: what every check is asked of."""
+
+    history: History
+    lists: Lists
+    tree: Tree
+    problems: list[Finding] = field(default_factory=list)  # of the audit's own files, as they are read
+
+    @property
+    def root(self) -> str:
+        """The name of the register's folder."""
+        return self.tree.name
+
+    @property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """Every field change, oldest commit first; a record put back also against what was deleted."""
+        return self._put_back[0]
+
+    def lost_in(self, path: str, commit: str) -> str:
+        """The commit in which was lost what a commit took away: one that put a file back lost nothing itself."""
+        return self._put_back[1].get((path, commit), commit)
+
+    @cached_property
+    def _put_back(self) -> tuple[tuple[FieldChange, ...], dict[tuple[str, str], str]]:
+        """The changes, where a deleted record came again also each field in which it is another one than before.
+
+        And for the file and the commit of each that came again the commit that had deleted it.
+        """
+        changes: list[FieldChange] = []
+        deleted: dict[tuple[str, ...], FieldChange] = {}
+        again: dict[tuple[str, str], str] = {}
+        for change in sorted(self.history.changes(), key=lambda each: each.commit.number):
+            changes.append(change)
+            if change.field is not None:
+                continue
+            name = identity(change.path)
+            if change.new is None and isinstance(change.old, dict):
+                deleted[name] = change
+            elif change.old is None and isinstance(change.new, dict) and name in deleted:
+                before = deleted.pop(name)
+                if self._is_somebody_elses(before, change):
+                    continue
+                again[change.path, change.commit.hash] = before.commit.hash
+                told = differences(before.old, change.new)
+                changes += [change._replace(field=each.field, old=each.old, new=each.new) for each in told]
+        return tuple(changes), again
+
+    def _is_somebody_elses(self, before: FieldChange, change: FieldChange) -> bool:
+        """Whether the code was given to somebody else between a deletion and the record that came again."""
+        given = (each.change.commit.number for each in self.given_again if each.change.person == change.person)
+        return any(before.commit.number < number <= change.commit.number for number in given)
+
+    @cached_property
+    def given_again(self) -> tuple[GivenAgain, ...]:
+        """Every person file that came under the code of somebody else."""
+        return tuple(given_again(self.history.changes()))
+
+    def day(self, commit: Commit) -> date:
+        """The day of a commit, not before that of any commit it rests on: its own clock can be set back."""
+        return self._days[commit.number]
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        return days_of(self.history, self.lists.day)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Which commits lead to which."""
+        return Lines(self.history)
+
+    @cached_property
+    def touching(self) -> tuple[Commit, ...]:
+        """The commits that changed files of the register themselves; a clean merge did not."""
+        return tuple(self.history.commits[number] for number in sorted(self.history.files))
+
+    @cached_property
+    def erasures(self) -> tuple[Erasure, ...]:
+        """What `audit/erasures.yml` says; nothing where it is absent or broken."""
+        file = read_own(self, ERASURES, ERASURES_SHAPE)
+        return file.erasures if file else ()
+
+
+CheckOver = Callable[[Audited], Iterator[AuditFinding]]

@@ -1,0 +1,211 @@
+"""What a set of files changed field by field: moves first, then each record against what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from huifang.history.fields import differences, paired
+from huifang.history.log import ChangedFile
+from huifang.history.merges import folded, joined, of
+from huifang.history.revision import READ, Record, Unreadable, value
+from huifang.history.store import FieldRow
+from huifang.register.layout import Kind, code_in_name, spot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from huifang.history.merges import FileVersion, Merged
+
+Wanted = tuple[Kind, str]  # a blob is read by the kind of its path
+Reader = Callable[[Kind, str], "Record | Unreadable"]
+
+
+class UnreadableFile(NamedTuple):
+    """A file that cannot be read: its blob, and the last one before it that could; None where there was none."""
+
+    blob: str
+    last: str | None
+
+
+Broken = Mapping[str, UnreadableFile]  # path -> what is behind it, of every file of a commit that cannot be read
+ABOUT_SOMEBODY = (Kind.PERSON, Kind.VISIT, Kind.TALK, Kind.RESTRICTED)
+FILE, PATH, UNREADABLE = "file", "path", "unreadable"  # fields that no record has
+IN_FOLDER = 4  # parts of people/<district>/<CODE>/<file>
+
+
+@lru_cache(1 << 16)
+def kind_of(path: str) -> Kind:
+    """What a file is, by its place alone."""
+    return spot(path).kind
+
+
+@lru_cache(1 << 16)
+def person_of(path: str) -> str | None:
+    """The code a file is about, by its place alone."""
+    found = spot(path)
+    if found.kind in ABOUT_SOMEBODY:
+        return found.code
+    parts = path.split("/")
+    return (code_in_name(parts[2]) or None) if parts[0] == "people" and len(parts) >= IN_FOLDER else None
+
+
+def identity(path: str) -> tuple[str, ...]:
+    """What a file stays through moves: a person's file is known by code and name, wherever its folder lies."""
+    found = spot(path)
+    if found.kind in ABOUT_SOMEBODY:
+        return found.kind, found.code, path.rsplit("/", 1)[-1]
+    return (path,)
+
+
+def about(path: str) -> tuple[str, ...]:
+    """What files have in common of which one may be another that was moved."""
+    return identity(path)[:2]
+
+
+def _missing(_kind: Kind, _blob: str) -> Unreadable:
+    return Unreadable("missing-blob", None)
+
+
+class RecordDiff:
+    """Revisions of files against each other; `held` are those that were read, any other is asked of the reader.
+
+    What is `broken` in a commit is told from what the commits before it left broken: a file that is readable again is
+    compared with the last revision that could be read on its own line.
+    """
+
+    def __init__(self, reader: Reader = _missing) -> None:
+        self.held: dict[Wanted, Record | Unreadable] = {}
+        self._reader = reader
+        self._before: Broken = {}
+        self._after: dict[str, UnreadableFile] = {}
+
+    def rows(self, number: int, touched: Sequence[ChangedFile], before: Broken | None = None) -> Iterator[FieldRow]:
+        """What these files changed, under a commit's number; `before` is what was broken in its parent."""
+        self._before, self._after = before or {}, {}
+        moved = self._moves(touched)
+        left = {old.path for old in moved.values()}
+        for path, old, new in touched:
+            was = moved.get(path)
+            if was is not None:
+                yield _row(number, path, PATH, was.path, path)
+                yield from self._changed(number, was.path, ChangedFile(path, was.old, new))
+            elif path not in left:
+                yield from self._changed(number, path, ChangedFile(path, old, new))
+
+    def broken(self, touched: Sequence[ChangedFile]) -> Broken:
+        """What is broken in the commit whose rows were told last."""
+        gone = {each.path for each in touched if each.path in self._before} if self._before else ()
+        if not gone and not self._after:
+            return self._before
+        return {**{path: each for path, each in self._before.items() if path not in gone}, **self._after}
+
+    def _moves(self, touched: Sequence[ChangedFile]) -> dict[str, ChangedFile]:
+        """New path -> the file as it was: by code and name; else, within one person, a file that was corrected."""
+        gone = {identity(each.path): each for each in touched if each.new is None}
+        come = [each for each in touched if each.old is None] if gone else []
+        moved = {each.path: gone.pop(identity(each.path)) for each in come if identity(each.path) in gone}
+        rest = [each for each in come if each.path not in moved and kind_of(each.path) in ABOUT_SOMEBODY]
+        for what in dict.fromkeys(about(each.path) for each in rest):
+            olds = {each.path: each for each in gone.values() if about(each.path) == what}
+            news = {each.path: each for each in rest if about(each.path) == what}
+            pairs = paired(self._readable(olds.values(), old=True), self._readable(news.values(), old=False))
+            moved |= {new: olds[old] for old, new in pairs.items()}
+        return moved
+
+    def _readable(self, files: Iterable[ChangedFile], *, old: bool) -> dict[str, Record]:
+        found = {each.path: self._read(each.path, each.old if old else each.new) for each in files}
+        return {path: record for path, record in found.items() if isinstance(record, dict)}
+
+    def _read(self, path: str, blob: str | None) -> Record | Unreadable | None:
+        return None if blob is None else self.held[kind_of(path), blob]
+
+    def _last(self, path: str, blob: str | None, broken: Broken) -> str | None:
+        """A blob that can be read; where it cannot, the last one before it."""
+        if not isinstance(self._read(path, blob), Unreadable):
+            return blob
+        behind = broken.get(path)
+        return behind.last if behind is not None and behind.blob == blob else None
+
+    def _record(self, path: str, blob: str | None) -> Record | None:
+        """What a blob holds that can be read."""
+        if blob is None:
+            return None
+        wanted = kind_of(path), blob
+        found = self.held[wanted] if wanted in self.held else self._reader(*wanted)
+        return None if isinstance(found, Unreadable) else found
+
+    def _changed(self, number: int, was: str, each: ChangedFile) -> Iterator[FieldRow]:
+        """What became of a file; `was` is where it lay."""
+        path, old, new = each
+        if kind_of(path) not in READ:
+            if old != new:  # else only its mode is another
+                yield _row(number, path, FILE, old, new)
+            return
+        before, after = self._read(was, old), self._read(path, new)
+        if old != new and (isinstance(before, Unreadable) or isinstance(after, Unreadable)):
+            yield _row(number, path, UNREADABLE, _why(before), _why(after))
+        last = self._last(was, old, self._before)
+        if isinstance(after, Unreadable):
+            self._after[path] = UnreadableFile(new or "", last)
+        elif old != new:
+            yield from _compared(number, path, self._record(was, last), after)
+
+    def settled(self, number: int, files: Sequence[Merged], at: Callable[[str | None], Broken]) -> Iterator[FieldRow]:
+        """What a merge itself changed in the files to look at; `at` is what is broken in a commit."""
+        for each in joined(files, self._moves):
+            yield from self._settled(number, each, at)
+
+    def _settled(self, number: int, each: Merged, at: Callable[[str | None], Broken]) -> Iterator[FieldRow]:
+        path, ours, others, made = each
+        if kind_of(path) not in READ:
+            meant = folded(ours.blob, [(of(base, lambda each: each.blob), side.blob) for base, side in others], made)
+            if meant != made:
+                yield _row(number, path, FILE, meant, made)
+            return
+        lay, after = each.lay, self._read(path, made)
+        if made is not None and lay not in (None, path):
+            yield _row(number, path, PATH, lay, path)
+        if isinstance(after, Unreadable):
+            taken = next((side for side in each.sides if side.blob == made), None)
+            if taken is None:
+                self._after[path] = UnreadableFile(made or "", self._last(ours.path, ours.blob, at(ours.commit)))
+                if not any(isinstance(self._read(side.path, side.blob), Unreadable) for side in each.sides):
+                    yield _row(number, path, UNREADABLE, None, str(after))
+            elif taken.path != path and (behind := at(taken.commit).get(taken.path)) is not None:
+                self._after[path] = behind
+            return
+
+        def known(version: FileVersion) -> Record | None:
+            return self._record(version.path, self._last(version.path, version.blob, at(version.commit)))
+
+        meant = folded(known(ours), [(of(base, known), known(side)) for base, side in others], after)
+        yield from _compared(number, path, meant if isinstance(meant, dict) else None, after)
+
+    def merged(self, touched: Sequence[ChangedFile], parents: Sequence[Broken]) -> None:
+        """Begin with a merge: what is broken in its parents and was taken from one of them."""
+        self._before, self._after = parents[0], {}
+        for each in touched if any(parents[1:]) else ():
+            taken = (side.get(each.path) for side in parents[1:])
+            found = next((behind for behind in taken if behind is not None and behind.blob == each.new), None)
+            if found is not None:
+                self._after[each.path] = found
+
+
+def _why(revision: Record | Unreadable | None) -> str | None:
+    return str(revision) if isinstance(revision, Unreadable) else None
+
+
+def _row(number: int, path: str, field: str | None, old: object, new: object) -> FieldRow:
+    return FieldRow(number, path, person_of(path), field, old, new)
+
+
+def _compared(number: int, path: str, old: Record | None, new: Record | None) -> Iterator[FieldRow]:
+    """The fields that differ; a record that came or went is told as a whole."""
+    if old is None or new is None:
+        if old is not new:
+            yield _row(number, path, None, value("", old), value("", new))
+        return
+    for each in differences(old, new):
+        yield _row(number, path, each.field, value(each.key, each.old), value(each.key, each.new))

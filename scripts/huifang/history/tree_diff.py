@@ -1,0 +1,145 @@
+"""What lies between two states of a register: a commit against another, or against the work tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import starmap
+from typing import TYPE_CHECKING
+
+from huifang.history.blobs import whole
+from huifang.history.log import ChangedFile, between_trees
+from huifang.history.record_diff import FILE, PATH, UNREADABLE, RecordDiff, kind_of
+from huifang.history.revision import READ, read_revision
+from huifang.history.worktree import WorkTree
+from huifang.register.layout import SECRET
+from huifang.register.tree import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from huifang.history.place import GitPlace
+    from huifang.history.store import FieldRow
+    from huifang.register import Tree, TreeEntry
+
+SECRETS = tuple(f"{folder}/" for folder in SECRET)
+HERE = "work tree: "  # stands for the blob of a file that no commit holds yet
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """One file with its fields; `change` is added, removed, moved, changed or unreadable."""
+
+    path: str
+    change: str
+    fields: tuple[tuple[str | None, object, object], ...]  # field, old, new
+
+
+class CommonTree:
+    """The work tree as the common repository would have it: names and restricted facts only where it tracks them."""
+
+    def __init__(self, tree: Tree, place: GitPlace) -> None:
+        self._tree, self._place = tree, place
+
+    @property
+    def name(self) -> str:
+        """The name of the register's folder."""
+        return self._tree.name
+
+    @cached_property
+    def tracked(self) -> frozenset[str]:
+        """The files of the secret folders that the repository tracks all the same."""
+        return frozenset(self._place.tracked(*SECRET))
+
+    @property
+    def modes(self) -> dict[str, str]:
+        """Git's mode of everything tracked, by its path with the register's folder."""
+        return WorkTree(self._place).modes
+
+    def entries(self) -> Iterable[TreeEntry]:
+        """Every entry that is, or would be, in the common repository."""
+        return [each for each in self._tree.entries() if self.holds(each.path)]
+
+    def holds(self, path: str) -> bool:
+        """Whether a path is no secret, or tracked, or a folder above something tracked."""
+        if path not in SECRET and not path.startswith(SECRETS):
+            return True
+        return path in self.tracked or any(each.startswith(f"{path}/") for each in self.tracked)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file."""
+        return self._tree.read(path)
+
+
+def record_changes(place: GitPlace, base: str, head: str | None, here: CommonTree | None) -> tuple[RecordChange, ...]:
+    """Every file that differs, with its fields, by path; `head` None compares with the work tree `here`."""
+    touched = sorted(_touched(place, base, head, here))
+    compared = RecordDiff()
+    blobs = {(kind_of(each.path), blob) for each in touched for blob in each[1:] if blob and kind_of(each.path) in READ}
+    committed = sorted(each for each in blobs if not each[1].startswith(HERE))
+    for (kind, blob), raw in zip(committed, whole(place, (blob for _, blob in committed)), strict=True):
+        compared.held[kind, blob] = read_revision(kind, raw)
+    for kind, name in blobs.difference(committed):
+        compared.held[kind, name] = read_revision(kind, _here(here, name))
+    by_path: dict[str, list[FieldRow]] = {}
+    for row in compared.rows(0, touched):
+        by_path.setdefault(row.path, []).append(row)
+    return tuple(starmap(_change, by_path.items()))
+
+
+def _here(here: CommonTree | None, name: str) -> bytes | None:
+    try:
+        return here.read(name.removeprefix(HERE)) if here else None
+    except OSError:
+        return None
+
+
+def _touched(place: GitPlace, base: str, head: str | None, here: CommonTree | None) -> Iterator[ChangedFile]:
+    now = head or place.head() or base
+    before, after = place.inside_of(base), place.inside_of(now)
+    if before != after:  # a register that was moved: nothing changed by that alone
+        found = {each.path: each for each in between_folders(place, (base, before), (now, after))}
+        for each in _touched(place, now, None, here) if head is None else ():
+            old = found[each.path].old if each.path in found else each.old
+            found[each.path] = each._replace(old=old)
+        yield from found.values()
+        return
+    if head is not None:
+        yield from between_folders(place, (base, before), (head, after))
+    elif here is not None:
+        for path, was, lies in WorkTree(place).differing(base, before):
+            if was is not None or here.holds(path):
+                yield ChangedFile(path, was.blob if was else None, f"{HERE}{path}" if lies else None)
+
+
+def between_folders(place: GitPlace, *sides: tuple[str, str]) -> Iterator[ChangedFile]:
+    """The files that differ between the register's folders in two commits; in one of them there may be none yet."""
+    one, other = (place.tree_at(commit, folder) for commit, folder in sides)
+    if one and other:
+        yield from between_trees(place, one, other)
+    elif one or other:
+        listed = WorkTree(place).committed(*sides[0 if one else 1])
+        for path, (_, blob) in listed.items():
+            yield ChangedFile(path, blob if one else None, None if one else blob)
+
+
+def _change(path: str, rows: list[FieldRow]) -> RecordChange:
+    fields = tuple((row.field, _told(row, row.old), _told(row, row.new)) for row in rows)
+    return RecordChange(printable(path), _word(rows), fields)
+
+
+def _told(row: FieldRow, found: object) -> object:
+    """A value; a name as it can be told, whatever bytes it is made of."""
+    return printable(found) if row.field in (PATH, FILE) and isinstance(found, str) else found
+
+
+def _word(rows: list[FieldRow]) -> str:
+    for row in rows:
+        if row.field == UNREADABLE and row.new is not None:
+            return "unreadable"
+        if row.field == PATH:
+            return "moved"
+    first = rows[0]
+    if first.field in (None, "file") and None in (first.old, first.new):
+        return "added" if first.old is None else "removed"
+    return "changed"

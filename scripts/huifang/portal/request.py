@@ -1,0 +1,30 @@
+"""What an adapter is asked for, and the one way in which it cannot be given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence  # noqa: TC003 - a dataclass keeps its annotations
+from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from huifang.lists import Lists
+    from huifang.register import Finding
+    from huifang.texts import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class PortalRequest:
+    """The lists, the language, and the folders whose change makes the portal anew."""
+
+    lists: Callable[[], Lists]
+    lang: Language
+    folders: Sequence[Path]
+
+
+class CannotReadError(Exception):
+    """The register or its policy cannot be read; the sentence for a person, and the findings behind it."""
+
+    def __init__(self, message: Text, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(message.template)
+        self.message, self.findings = message, tuple(findings)

@@ -1,0 +1,33 @@
+"""From the audit of a history to what a page may tell of it: no free text, and nobody who may not be shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from huifang.history.audit import CHECKS, Audited, audit_rows
+from huifang.past.snapshots import AuditPage
+from huifang.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from huifang.lists import AuditRow, CommitNote, Lists
+    from huifang.lists.redaction import Redaction
+    from huifang.services.repositories import RegisterHistory
+
+
+def audit_told(
+    pasts: Iterable[RegisterHistory], lists: Lists, redaction: Redaction, notes: Mapping[str, CommitNote]
+) -> AuditPage:
+    """What the checks found that may be shown, each with its answer; `notes` are the commits that may be."""
+    quoting = {check.id: say(check.told().what) for check in CHECKS if check.quotes}
+    found = [row for past in pasts for row in audit_rows(Audited(past.history, lists, past.tree))]
+    told = (replace(row, message=quoting[row.check]) if row.check in quoting else row for row in found)
+    rows = tuple(row for row in told if _is_told(row, redaction) and (row.commit is None or row.commit in notes))
+    return AuditPage(tuple(check.told() for check in CHECKS), rows)
+
+
+def _is_told(row: AuditRow, redaction: Redaction) -> bool:
+    answer = row.answered or {}
+    return redaction.tells(row.path, row.person, row.field, row.message, answer.get("by"), answer.get("reason"))

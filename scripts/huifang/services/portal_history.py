@@ -1,0 +1,261 @@
+"""From a register and its Git history to what pages tell of earlier days: changes, month ends, since a commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from huifang.history import CommitTree, RevisionError, day_of, everybody, history_row, time_of, written_of
+from huifang.lists import CommitNote, Lists, Revision
+from huifang.lists.redaction import Redaction
+from huifang.past.causes import Causes
+from huifang.past.rows import may_be_shown
+from huifang.past.snapshots import HistoryPages, Month, SnapshotComparison, compare_snapshots
+from huifang.policy import words_of
+from huifang.register import Earlier, add_months, cleared_by, common, load
+from huifang.register.days import ONE_DAY, end_of
+from huifang.services.audit_page import audit_told
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.registers import Request, open_register, policy_of, register_folders, today
+from huifang.services.repositories import histories_in
+from huifang.texts import Text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from huifang.history import Commit, FieldChange
+    from huifang.lists import HistoryRow
+    from huifang.past.snapshots import AuditPage
+    from huifang.policy import Policy
+    from huifang.register import Cleared
+    from huifang.services.repositories import RegisterHistory as Found
+
+NOT_THEN = say("the records of that time cannot be computed by this program")
+EARLIER = Earlier()  # while serving, one portal after the other is made of nearly the same files
+KEPT: dict[tuple[object, ...], SnapshotComparison] = {}  # what was compared, for the same reason
+
+
+def with_past(lists: Lists, wanted: Request, since: str | None = None) -> Lists:
+    """The lists for pages: whoever was cleared or is past retention by today is not there, on any day (rules part 7).
+
+    With the history of the register, where it lies in Git. Stop where `since` cannot be told.
+    """
+    now = _today(lists, wanted)
+    cleared = cleared_by(now.register, now.day)
+    shown = lists
+    if now is not lists:
+        register = lists.register.heeding(cleared)
+        shown = Lists(register, lists.policy, lists.day, revisions=lists.revisions, scope=lists.scope)
+    shown.past = _past(shown, wanted, since, _redaction(now, cleared))
+    return shown
+
+
+def _today(lists: Lists, wanted: Request) -> Lists:
+    """The records of today as of today; the lists themselves where they are of no other revision or earlier day."""
+    opened = open_register(replace(wanted, at=None)) if wanted.at else None
+    register, policy = (opened.register, opened.policy) if opened else (lists.register, lists.policy)
+    day = max(lists.day, today(register.settings))
+    return lists if opened is None and day == lists.day else Lists(register, policy, day)
+
+
+def _redaction(now: Lists, cleared: Cleared) -> Redaction:
+    """What pages heed, as far as the records of today say it."""
+    names = now.register.names
+    silent = frozenset((*now.register.people, *names)) - now.shown
+    known = frozenset(names[code] for code in silent if code in names)
+    return Redaction(silent, known, shown=now.shown, cleared=cleared)
+
+
+def _past(lists: Lists, wanted: Request, since: str | None, redaction: Redaction) -> HistoryPages:
+    nothing = HistoryPages(standing=redaction.shown, redaction=redaction)
+    try:
+        lines = _lines(lists, wanted)
+    except Stop as stop:
+        if since:
+            raise
+        return replace(nothing, problem=stop.message if lists.revision.commit else None)
+    gone = frozenset(code for line in lines for code in everybody(line.found.history))
+    redaction = redaction.also(gone - (redaction.shown or frozenset()))
+    told = ShownChanges(lines, redaction, lists)
+    return replace(
+        nothing,
+        redaction=redaction,
+        changes=told.rows,
+        notes=told.notes,
+        months=tuple(told.months()),
+        audit=told.audit(),
+        since=told.since(since) if since else None,
+        asked=since or "",
+    )
+
+
+def _lines(lists: Lists, wanted: Request) -> tuple[ShownHistory, ...]:
+    """The history of every register; Stop where one has none, or not all of it."""
+    found = histories_in(register_folders(wanted.records), wanted.progress)
+    tips = [each.commit for each in lists.revisions]
+    if any(tip not in each.history.numbers for each, tip in zip(found, tips, strict=True)):
+        message = say("this commit is not in the history of HEAD, so its changes are not told")
+        raise Stop(ExitCode.UNREADABLE, message)
+    return tuple(ShownHistory(each, tip or "") for each, tip in zip(found, tips, strict=True))
+
+
+@dataclass(frozen=True)
+class ShownHistory:
+    """One register's history up to the commit that is shown."""
+
+    found: Found
+    tip: str
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The commits that led to it."""
+        history = self.found.history
+        if self.tip == history.tip:
+            return frozenset(history.numbers.values())
+        raw = self.found.place.output("rev-list", self.tip, "--").decode()
+        return frozenset(history.numbers[name] for name in raw.split())
+
+    @cached_property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """Every field change, newest first."""
+        return tuple(each for each in self.found.history.changes() if each.commit.number in self.numbers)
+
+    @cached_property
+    def mainline(self) -> tuple[Commit, ...]:
+        """The line of first parents, newest first."""
+        history = self.found.history
+        return tuple(history.commits[each] for each in history.ancestry.first_parents(history.numbers[self.tip]))
+
+    def on(self, day: date) -> str | None:
+        """The newest commit of that line not after the end of a day: as `--at` has it."""
+        return next((each.hash for each in self.mainline if each.seconds <= end_of(day)), None)
+
+    @cached_property
+    def begun(self) -> date:
+        """The day from whose end on there is a register."""
+        files = self.found.history.files
+        return min((day_of(each) for each in self.mainline if each.number in files), default=day_of(self.mainline[-1]))
+
+    def note(self, commit: Commit) -> CommitNote:
+        """A commit as pages tell it."""
+        request = self.found.history.requests.get(commit.number)
+        return CommitNote(
+            commit.hash, time_of(commit), written_of(commit), commit.author, commit.signed, commit.subject, request
+        )
+
+
+class ShownChanges:
+    """What the pages tell, of the people who may be shown."""
+
+    def __init__(self, lines: tuple[ShownHistory, ...], redaction: Redaction, lists: Lists) -> None:
+        self.lines, self.redaction, self.lists = lines, redaction, lists
+        self.shown = redaction.shown or frozenset()
+
+    @cached_property
+    def rows(self) -> tuple[HistoryRow, ...]:
+        """Every change that may be told, newest first."""
+        rows = [
+            (each.commit.seconds, history_row(each, line.found.tree.name, line.found.history))
+            for line in self.lines
+            for each in line.changes
+        ]
+        rows.sort(key=lambda each: -each[0])  # by the time that pages show
+        return tuple(row for _, row in rows if may_be_shown(row, self.redaction))
+
+    @cached_property
+    def notes(self) -> dict[str, CommitNote]:
+        """The commits of those changes, newest first."""
+        wanted = {row.commit for row in self.rows}
+        found = [each for each in self._notes() if each[1].hash in wanted]
+        found.sort(key=lambda each: -each[0])
+        return {note.hash: note for _, note in found}
+
+    def _notes(self) -> Iterator[tuple[int, CommitNote]]:
+        for line in self.lines:
+            for commit in reversed(line.found.history.commits):
+                if commit.number in line.numbers:
+                    yield commit.seconds, line.note(commit).without(self.redaction)
+
+    def months(self) -> Iterator[Month]:
+        """The last ends of months, as many as policy says, newest first."""
+        rule = self.lists.policy.on(self.lists.day).month_ends
+        first = min(line.begun for line in self.lines)
+        for day in islice(_ends(self.lists.day), rule.months if rule else 0):
+            if day < first:
+                return
+            yield Month(day, lambda day=day: self._compared(tuple(line.on(day) for line in self.lines), day))  # type: ignore[misc] # its own day
+
+    def audit(self) -> AuditPage | None:
+        """The audit of what is shown; None where that is not the newest commit, for which alone it speaks."""
+        if any(line.tip != line.found.history.tip for line in self.lines):
+            return None
+        return audit_told((line.found for line in self.lines), self.lists, self.redaction, self.notes)
+
+    def since(self, typed: str) -> SnapshotComparison | Text:
+        """What changed since a commit, as of the day of the lists; Stop(USAGE) where it names none of the history."""
+        try:
+            commits = tuple(line.found.place.revision(typed) for line in self.lines)
+        except RevisionError as problem:
+            message = say("{value} names no commit, or no commit is that old", value=typed)
+            raise Stop(ExitCode.USAGE, message) from problem
+        for line, commit in zip(self.lines, commits, strict=True):
+            if line.found.history.numbers.get(commit) not in line.numbers:
+                raise Stop(ExitCode.USAGE, say("{value} is not in the history of what is shown", value=typed))
+        return self._compared(commits, self.lists.day)
+
+    def _compared(self, commits: tuple[str | None, ...], day: date) -> SnapshotComparison | Text:
+        key = (commits, tuple((line.tip, line.found.folder.resolve()) for line in self.lines), day, self.redaction)
+        if key not in KEPT:
+            try:
+                KEPT[key] = self._compare(commits, day)
+            except Stop:
+                return NOT_THEN
+        return KEPT[key]
+
+    def _compare(self, commits: tuple[str | None, ...], day: date) -> SnapshotComparison:
+        then = _opened(self.lines, commits, day, self.redaction.cleared)
+        now = Lists(self._now.register, self._now.policy, day, revisions=self._now.revisions)
+        between = None
+        if then.policy != now.policy:  # its version is typed, and may have been forgotten
+            between = Lists(then.register, now.policy, day, revisions=then.revisions)
+        rows, notes = self._between(commits)
+        return compare_snapshots(then, between, now, Causes(rows, notes, self.shown, day), self.shown)
+
+    @cached_property
+    def _now(self) -> Lists:
+        """The records of the commit that is shown; without what stands in other clones, as those of then."""
+        return _opened(self.lines, tuple(line.tip for line in self.lines), self.lists.day, self.redaction.cleared)
+
+    def _between(self, commits: tuple[str | None, ...]) -> tuple[list[HistoryRow], dict[str, CommitNote]]:
+        """The changes after these commits, and their commits, oldest first."""
+        inside: set[str] = set()
+        for line, commit in zip(self.lines, commits, strict=True):
+            span = [line.tip] if commit is None else [line.tip, f"^{commit}"]
+            inside.update(line.found.place.output("rev-list", *span, "--").decode().split())
+        rows = [row for row in self.rows if row.commit in inside]
+        touched = {row.commit for row in rows}
+        return rows, {note.hash: note for note in reversed(self.notes.values()) if note.hash in touched}
+
+
+def _opened(lines: tuple[ShownHistory, ...], commits: tuple[str | None, ...], day: date, cleared: Cleared) -> Lists:
+    """The lists of earlier commits; a register that had none yet is left out. Stop where they cannot be read.
+
+    Restricted facts are not read, even where a commit tracked them, by mistake or as the sample does.
+    """
+    found = [(line, commit) for line, commit in zip(lines, commits, strict=True) if commit is not None]
+    trees = [common(CommitTree(line.found.place, commit)) for line, commit in found]
+    policy: Policy = policy_of(trees)
+    register = load(trees, words_of(policy), earlier=EARLIER).heeding(cleared)
+    revisions = tuple(Revision(commit, dirty=False) for _, commit in found)
+    return Lists(register, policy, day, revisions=revisions)
+
+
+def _ends(day: date) -> Iterator[date]:
+    """The ends of months up to a day, newest first."""
+    first = (day + ONE_DAY).replace(day=1)
+    while True:
+        yield first - ONE_DAY
+        first = add_months(first, -1)
