@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from huifang.history import ChangeFilter, History, history_row
 from huifang.portal.render import render
 from huifang.register.days import UTC8
-from huifang.services.portal_history import with_past
+from huifang.services.portal_history import portal_contents
 from huifang.services.registers import Request, open_lists
 from tests.commands.folders import PERSON, Command
 from tests.history.repositories import FIRST, FORGE, PERSON_PATH, SECOND, Repository, started
@@ -83,7 +83,8 @@ def test_no_column_of_authors_times_where_none_differs(huifang: Command, office:
 
 def test_portal(office: Repository) -> None:
     wanted = Request(records=(office.records,), as_of="2026-07-10")
-    found = {page.uri: page.html for page in render(with_past(open_lists(wanted), wanted), "en")}
+    lists, told = portal_contents(open_lists(wanted), wanted)
+    found = {page.uri: page.html for page in render(lists, "en", history=told)}
     latest = found["changes.html"]
     places = [latest.index(f"<time>{told}</time>") for told, _ in NEWEST_FIRST]
     assert places == sorted(places)

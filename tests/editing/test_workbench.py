@@ -130,6 +130,24 @@ def test_a_site_is_replaced_by_two_renames_and_that_is_told(tmp_path: Path) -> N
     assert files(tmp_path) == {"site/.gitignore": "*\n", "site/x": "new"}
 
 
+@pytest.mark.parametrize("place", ["site", "out/site", "out/of/site"])
+@pytest.mark.parametrize("meanwhile", ["out/other/x", "{place}/.gitignore", "out/of/{place}/.gitignore"])
+def test_another_run_makes_the_same_site_meanwhile(tmp_path: Path, place: str, meanwhile: str) -> None:
+    """The last to be done is served, whole; nothing that lies beside it is touched."""
+    with site_for(tmp_path / place) as made:
+        put(made.folder, {"x": "new"})
+        put(tmp_path, {meanwhile.format(place=place): "*\n"})
+    found = {name: text for name, text in files(tmp_path / place).items() if not name.startswith(place)}
+    assert found == {".gitignore": "*\n", "x": "new"}
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_something_else_is_put_there_meanwhile(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="not empty"), site_for(tmp_path / "site"):
+        put(tmp_path, {"site/letter": "mine"})
+    assert files(tmp_path) == {"site/letter": "mine"}
+
+
 def test_a_site_is_replaced_at_once_and_keeps_its_mode(tmp_path: Path) -> None:
     put(tmp_path, {"site/x": "old"})
     (tmp_path / "site").chmod(0o2750)

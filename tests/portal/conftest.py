@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 from huifang.commands.portal import hooks
 from huifang.lists import Lists, Revision
 from huifang.policy import words_of
+from huifang.portal.request import PortalContents
 from huifang.register import load
 from tests.memory import SAMPLE, register, sample_policy
 
@@ -102,12 +103,12 @@ def named() -> Lists:
     return lists_of({**files, "identities/tt.yml": names})
 
 
-def build(lists: Lists, folder: Path, lang: str, patch: pytest.MonkeyPatch) -> Path:
+def build(contents: Lists | PortalContents, folder: Path, lang: str, patch: pytest.MonkeyPatch) -> Path:
     """The site as MkDocs makes it, strictly."""
     patch.setenv("HUIFANG_LANG", lang)
     patch.setenv("SOURCE_DATE_EPOCH", str(int(BUILT.timestamp())))
     patch.setenv("NO_MKDOCS_2_WARNING", "1")
-    hooks().given = lists
+    hooks().given = contents if isinstance(contents, PortalContents) else PortalContents(contents)
     config = load_config(config_file=str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     run(config)

@@ -110,5 +110,5 @@ def test_while_serving_a_problem_is_a_page(tmp_path: Path, monkeypatch: pytest.M
 def test_an_unknown_audience_gets_no_portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUIFANG_AUDIENCE", "district-ja")
     with pytest.raises(CannotReadError):
-        from_environment().lists()
+        from_environment().contents()
     assert not list(tmp_path.iterdir())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from huifang.commands.main import main
-from huifang.services.portal_history import with_past
+from huifang.services.portal_history import portal_contents
 from huifang.services.registers import Request, open_lists
 from tests.portal.conftest import Served, build, served
 
@@ -31,8 +31,8 @@ def past_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         patch.setenv("CI", "true")  # nothing is kept
         assert main(["demo", str(root / "demo"), "--people", "60", "--history"]) == 0
         wanted = Request(records=(root / "demo",))
-        lists = with_past(open_lists(wanted), wanted, "2026-10-15")
-        yield from served(build(lists, root / "site", "zh", patch))
+        contents = portal_contents(open_lists(wanted), wanted, "2026-10-15")
+        yield from served(build(contents, root / "site", "zh", patch))
 
 
 @pytest.mark.parametrize("uri", PAGES)

@@ -78,13 +78,13 @@ def test_the_scale_is_a_straight_line_between_first_and_last_day() -> None:
 PARTS = (  # what is drawn for a line of the year 2026: pieces, and what stands at the end
     (PeriodBar("a", date(2026, 1, 1), DAY), [BarPiece("certain", 250.0, 330.0)], "2026-07-02"),
     (PeriodBar("a", date(2026, 1, 1), DAY, shown_only=True), [BarPiece("shown", 250.0, 330.0)], "2026-07-02"),
-    (PeriodBar("a", date(2026, 1, 1), date(2026, 1, 1)), [BarPiece("certain", 250.0, 2.0)], "2026-01-01"),  # a day is seen
+    (PeriodBar("a", date(2026, 1, 1), date(2026, 1, 1)), [BarPiece("certain", 250.0, 2.0)], "2026-01-01"),
     (PeriodBar("a", date(2026, 1, 1), None), [BarPiece("open", 250.0, 660.0)], ""),
     (PeriodBar("a", date(2026, 1, 1), None, sure_to=date(2026, 7, 1)),
      [BarPiece("certain", 250.0, 328.2), BarPiece("open", 580.0, 330.0)], ""),
     (PeriodBar("a", date(2026, 1, 1), date(2026, 7, 1), possible=date(2026, 12, 31)),
      [BarPiece("certain", 250.0, 328.2), BarPiece("possible", 580.0, 330.0)], "2026-12-31"),
-    (PeriodBar("a", date(2026, 1, 1), DAY, possible=DAY), [BarPiece("certain", 250.0, 330.0)], "2026-07-02"),  # no later sum
+    (PeriodBar("a", date(2026, 1, 1), DAY, possible=DAY), [BarPiece("certain", 250.0, 330.0)], "2026-07-02"),
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from huifang.commands.portal import hooks
 from huifang.lists import Lists
 from huifang.portal import harden
 from huifang.portal.gate import ELEMENTS, NO_SCRIPTS, Scripts, UnsafePageError, checked
+from huifang.portal.request import PortalContents
 from huifang.texts import words
 from tests.portal.conftest import BUILT, ROOT, Served
 
@@ -163,7 +164,7 @@ def test_a_hand_written_page_fails_the_build(
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "page.md").write_text(f"# 一页\n\n{text}\n", encoding="utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(BUILT.timestamp())))
-    hooks().given = sample
+    hooks().given = PortalContents(sample)
     config = load_config(
         config_file=str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"), docs_dir=str(tmp_path / "docs")
     )

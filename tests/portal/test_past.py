@@ -13,7 +13,7 @@ from huifang.portal.render import render
 from huifang.register.load import SHAPES
 from huifang.services import portal_history as chronicle
 from huifang.services.exits import Stop
-from huifang.services.portal_history import with_past
+from huifang.services.portal_history import portal_contents
 from huifang.services.registers import Request, open_lists
 from tests.commands.folders import PERSON, TALK
 from tests.history.repositories import COMMON, FIRST, PERSON_PATH, SECOND, VISIT, VISIT_PATH, Repository, started
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from huifang.lists import Lists
+    from huifang.portal.request import PortalContents
 
 TWO = "people/tt/TT-0002/person.md"
 OTHER = PERSON.replace("TT-0001", "TT-0002").replace(
@@ -51,16 +51,17 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     return made
 
 
-def looked(office: Repository, as_of: str = NOW, **asked: str) -> Lists:
-    """The lists as the portal gets them."""
+def looked(office: Repository, as_of: str = NOW, **asked: str) -> PortalContents:
+    """What the portal is made of."""
     since = asked.pop("since", None)
     wanted = Request(records=(office.records,), as_of=as_of, at=asked.get("at"))
-    return with_past(open_lists(wanted), wanted, since)
+    return portal_contents(open_lists(wanted), wanted, since)
 
 
-def pages(lists: Lists) -> dict[str, str]:
+def pages(made: PortalContents) -> dict[str, str]:
     """Every page as text in English: address -> words, one space between them."""
-    return {page.uri: " ".join(TAGS.sub(" ", page.html).split()) for page in render(lists, "en")}
+    rendered = render(made.lists, "en", history=made.history)
+    return {page.uri: " ".join(TAGS.sub(" ", page.html).split()) for page in rendered}
 
 
 def test_changes_are_told_by_commit_month_and_editor(office: Repository) -> None:
@@ -88,7 +89,7 @@ def test_two_editors_of_one_name_are_told_apart(office: Repository) -> None:
     """On the page of editors and in the titles; who is alone with a name is called by it."""
     assert "example.invalid" not in pages(looked(office))["editors.html"]
     office.commit({TWO: OTHER}, "other day", who=SAME_NAME, when="2026-06-02T10:00:00+08:00")
-    rendered = {page.uri: page for page in render(looked(office), "en")}
+    rendered = {page.uri: page for page in render(looked(office).lists, "en", history=looked(office).history)}
     editors = [page.title for uri, page in rendered.items() if uri.startswith("changes/editor")]
     assert sorted(editors) == [
         "Changes by 乙",
@@ -131,7 +132,7 @@ def test_every_free_text_of_the_format_is_known_as_one() -> None:
 
 def test_a_month_end_as_known_then_and_now(office: Repository) -> None:
     lists = looked(office)
-    past = lists.past
+    past = lists.history
     assert past is not None
     assert [month.name for month in past.months] == ["2026-06", "2026-05", "2026-04", "2026-03"]
     march = past.months[-1].compared
@@ -159,7 +160,7 @@ def test_what_a_rule_changed_is_told_apart(office: Repository) -> None:
     changed = re.sub(r"(- id: followup-feedback\n(?:.*\n)*?\s+days: )15", r"\g<1>20", text, count=1)
     assert changed != text
     office.commit({POLICY: changed}, "rule", when="2026-06-02T10:00:00+08:00")
-    march = looked(office).past.months[-1].compared  # type: ignore[union-attr]
+    march = looked(office).history.months[-1].compared  # type: ignore[union-attr]
     assert march is not None
     feedback = next(each for each in march.due if each.row.duty == "feedback")
     assert (feedback.by_policy, [note.subject for note in feedback.commits]) == (True, ["rule"])
@@ -203,7 +204,7 @@ def test_a_cleared_person_does_not_come_back(office: Repository) -> None:
         found = pages(lists)
         assert len(found) > 20
         assert not [uri for uri, text in found.items() if "TT-0002" in f"{uri} {text}"]
-    past = looked(office).past
+    past = looked(office).history
     assert past is not None
     march = past.months[-1].compared
     assert march is not None
@@ -216,7 +217,7 @@ def test_one_revoked_measure_of_two_counts_on_no_day(office: Repository) -> None
     two = OTHER.replace("form: 2}", f"form: 2}}{more}}}")
     office.commit({TWO: two}, "second", when="2026-03-21T10:00:00+08:00")
     office.commit({TWO: two.replace(f"{more}}}", f"{more}, revoked_on: 2026-07-01}}")}, "one revoked")
-    march = looked(office).past.months[-1].compared  # type: ignore[union-attr]
+    march = looked(office).history.months[-1].compared  # type: ignore[union-attr]
     assert march is not None
     measures = {row.person: [each["type"] for each in row.measures] for row in march.then.eligible}
     assert measures["TT-0002"] == ["党内警告"]
@@ -261,13 +262,13 @@ def test_a_plain_folder_and_a_shallow_clone_have_no_history(office: Repository, 
     plain.mkdir()
     (office.records).rename(plain / "records")
     wanted = Request(records=(plain / "records",), as_of=NOW)
-    assert "changes.html" not in pages(with_past(open_lists(wanted), wanted))
+    assert "changes.html" not in pages(portal_contents(open_lists(wanted), wanted))
     office.git("checkout", "-q", "--", ".")
     office.git("clone", "-q", "--depth", "1", f"file://{office.root}", str(tmp_path / "shallow"))
     wanted = Request(records=(tmp_path / "shallow" / "records",), as_of=NOW)
-    assert "git fetch --unshallow" in pages(with_past(open_lists(wanted), wanted))["changes.html"]
+    assert "git fetch --unshallow" in pages(portal_contents(open_lists(wanted), wanted))["changes.html"]
     with pytest.raises(Stop):
-        with_past(open_lists(wanted), wanted, "HEAD")
+        portal_contents(open_lists(wanted), wanted, "HEAD")
 
 
 def test_rules_of_then_that_cannot_be_read_are_said(office: Repository) -> None:
@@ -319,7 +320,7 @@ PLAN = "body: tt-jw\nyear: 2026\napproved_on: 2026-01-20\nvisits:\n  - {person: 
 
 def test_a_plan_that_came_later_is_the_cause_of_its_visits(office: Repository) -> None:
     office.commit({"plans/2026-tt-jw.yml": PLAN}, "the plan", when="2026-04-20T10:00:00+08:00")
-    march = looked(office).past.months[-1].compared  # type: ignore[union-attr]
+    march = looked(office).history.months[-1].compared  # type: ignore[union-attr]
     assert march is not None
     (planned,) = [each for each in march.due if each.row.duty == "visit" and each.person == "TT-0001"]
     assert [note.subject for note in planned.commits] == ["the plan"]
@@ -332,7 +333,7 @@ def test_a_visit_that_came_later_is_the_cause_of_a_bodys_duty(office: Repository
     office.commit(others, "third", when="2026-03-21T10:00:00+08:00")
     held = VISIT.replace("2026-02-20", "2026-03-12")
     office.commit({"people/tt/TT-0003/2026-03-12-visit.md": held}, "entered", when="2026-04-21T10:00:00+08:00")
-    march = looked(office).past.months[-1].compared  # type: ignore[union-attr]
+    march = looked(office).history.months[-1].compared  # type: ignore[union-attr]
     assert march is not None
     (owed,) = [each for each in march.due if each.row.duty == "coverage"]
     assert (owed.after, [note.subject for note in owed.commits]) == (None, ["entered"])
@@ -343,6 +344,6 @@ def test_a_visit_that_came_later_is_the_cause_of_a_bodys_duty(office: Repository
 def test_the_moment_of_midnight_belongs_to_the_day_before(office: Repository) -> None:
     """As `--at` has it: a month's end is told by the same commit."""
     last = office.commit({TWO: OTHER}, "midnight", when="2026-07-01T00:00:00+08:00")
-    june = looked(office).past.months[0].compared  # type: ignore[union-attr]
+    june = looked(office).history.months[0].compared  # type: ignore[union-attr]
     assert june is not None
     assert june.then.commit == last

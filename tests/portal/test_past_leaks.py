@@ -22,7 +22,7 @@ def test_restricted_facts_that_a_commit_tracked_count_on_no_day(office: Reposito
     case = "investigations: [{opened_on: 2026-03-10}]\n"
     office.commit({f"restricted/{ONE.removeprefix('people/')}.yml": case}, "case", when="2026-03-12T10:00:00+08:00")
     office.commit({f"restricted/{ONE.removeprefix('people/')}.yml": None}, "out", when="2026-05-02T10:00:00+08:00")
-    for month in looked(office, since="HEAD~3").past.months:  # type: ignore[union-attr]
+    for month in looked(office, since="HEAD~3").history.months:  # type: ignore[union-attr]
         assert month.compared is not None
         assert {"blocked"}.isdisjoint({*month.compared.then.states, *month.compared.now.states})
         assert not [each for each in month.compared.eligible if each.person == "TT-0001"]
@@ -39,7 +39,7 @@ def test_a_measure_whose_day_was_corrected_before_it_was_revoked(office: Reposit
     assert "示纪〔2026〕7号" not in text
     assert "党内警告@" not in text
     assert "党内警告" not in pages(looked(office))["people/TT-0002.html"]
-    march = next(month for month in looked(office).past.months if month.name == "2026-03").compared  # type: ignore[union-attr]
+    march = next(month for month in looked(office).history.months if month.name == "2026-03").compared  # type: ignore[union-attr]
     assert march is not None
     rows = {row.person: [each["type"] for each in row.measures] for row in march.then.eligible}
     assert rows["TT-0002"] == ["政务记过"]
@@ -47,7 +47,7 @@ def test_a_measure_whose_day_was_corrected_before_it_was_revoked(office: Reposit
 
 def test_a_cleared_person_whose_day_was_corrected_is_in_no_number(office: Repository) -> None:
     office.commit({TWO: REVOKED.replace("2026-02-25", "2026-02-27")}, "revoked", when="2026-06-16T10:00:00+08:00")
-    for month in looked(office).past.months:  # type: ignore[union-attr]
+    for month in looked(office).history.months:  # type: ignore[union-attr]
         assert month.compared is not None
         assert not month.compared.coverage
         assert sum(month.compared.then.states.values()) == 1

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from huifang.commands.verb import Document, Verb, Work
 from huifang.history.audit import CHECKS, Audited, audit_rows
-from huifang.lists import AuditRow, Lists, Table
+from huifang.lists import AuditRow
 from huifang.output import json_text
 from huifang.output.audittext import audit_text
+from huifang.services.audit_page import EMPTY, audit_table
 from huifang.services.exits import ExitCode
-from huifang.services.repositories import RegisterHistory, past_of
-from huifang.texts import N_, Text, say
+from huifang.services.repositories import RegisterHistory, histories_of
+from huifang.texts import N_, Text
 
-TITLE, EMPTY = say("Audit"), say("Nothing to report.")
 TAKES = ("records", "as_of", "format", "output", "lang")
 FORMATS = ("text", "json")
 
@@ -26,7 +24,7 @@ def audit(work: Work) -> Document:
 
 def audited(work: Work) -> tuple[tuple[RegisterHistory, Audited], ...]:
     """Every register that was asked for, with its history and what is computed for it now."""
-    return tuple((past, Audited(past.history, work.lists, past.tree)) for past in past_of(work))
+    return tuple((past, Audited(past.history, work.lists, past.tree)) for past in histories_of(work.wanted))
 
 
 def document(work: Work, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -> Document:
@@ -35,12 +33,6 @@ def document(work: Work, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -> Doc
     text = json_text(table, work.words) if work.format == "json" else audit_text(table, work.words)
     failed = any(row.severity == "error" and row.answered is None for row in rows)
     return Document(text, ExitCode.FOUND if failed else ExitCode.DONE)
-
-
-def audit_table(lists: Lists, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -> Table:
-    """The findings with everything a writer needs."""
-    heading = replace(lists.heading("validate"), verb="audit", title=TITLE, empty=empty)
-    return Table(heading, AuditRow, rows, lists.policy, lists.register.organizations)
 
 
 VERBS = (Verb("audit", N_("What the history says against the records."), audit, takes=TAKES, formats=FORMATS),)

@@ -48,7 +48,7 @@ def erase(
         with only_writer(home.folder):
             performed = _perform(home, code, day, said)
     told = ErasureReport(home, ground, day, work.names, performed, opened.register.sample)
-    text = erasure_json(told, work) if work.format == "json" else erasure_text(told, work.words)
+    text = erasure_json(told, opened, work.words) if work.format == "json" else erasure_text(told, work.words)
     return Document(text, ExitCode.FOUND if told.home.left else ExitCode.DONE)
 
 

@@ -12,15 +12,16 @@ from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work
 from huifang.history import ChangeFilter, FieldChange, day_of, dirty, history_row
 from huifang.history.audit.reused_codes import given_again
-from huifang.lists import HistoryRow, Revision, Table, history_table
+from huifang.lists import Revision, Table
 from huifang.output import csv_text
 from huifang.output.historytext import history_json, history_text
+from huifang.past.rows import HistoryRow, history_table
 from huifang.register.load import settings_of
 from huifang.register.models import RegisterFile
 from huifang.register.scalars import CODE
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import as_of, policy_of
-from huifang.services.repositories import RegisterHistory, past_of
+from huifang.services.repositories import RegisterHistory, histories_of
 from huifang.texts import N_, Text, say
 
 SHORT = 12  # characters of a commit
@@ -36,7 +37,7 @@ def history(
 ) -> Document:
     """Every field change, newest first."""
     asked = ChangeFilter(_day(since), _day(until), author, field, names=work.names)
-    pasts = past_of(work)
+    pasts = histories_of(work.wanted)
     changes = [(past, each) for past in pasts for each in asked.chosen(_about(past, what))]
     if what is not None and not changes and not any(_exists(past, what) for past in pasts):
         raise Stop(ExitCode.USAGE, say("{value} is no code, file or folder of the register, now or ever", value=what))

@@ -8,9 +8,8 @@ from huifang.commands.options import Option
 from huifang.commands.verb import LIST, Document, Verb, Work
 from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, Table, ends_within
 from huifang.output import FORMATS
-from huifang.register import Register
-from huifang.services.exits import ExitCode, Stop
-from huifang.texts import N_, say
+from huifang.services.registers import refuse_unsure
+from huifang.texts import N_
 
 LIST_FORMATS = tuple(FORMATS)
 BY_BODY = tuple(name for name in LIST if name != "person")  # rows of bodies: a person means nothing there
@@ -20,12 +19,6 @@ def _document(work: Work, table: Table) -> Document:
     """The list as text."""
     refuse_unsure(work.lists.register)
     return Document(FORMATS[work.format](table, work.words))
-
-
-def refuse_unsure(register: Register) -> None:
-    """Stop(UNREADABLE) where `register.yml` cannot be read: its day and settings would be lost unseen."""
-    if f"{register.root}/register.yml" in register.unread:
-        raise Stop(ExitCode.UNREADABLE, say("register.yml cannot be read, so no list is sure: see `huifang validate`"))
 
 
 def due(

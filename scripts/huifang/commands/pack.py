@@ -29,7 +29,7 @@ def make_pack(
     """Records, history, lists, rules, findings, checksums and a report, as they stood on a day."""
     if output is not None:
         _refuse(output, work.wanted.records)
-    found = gathered(work, until)
+    found = gathered(work.wanted, until, names=work.names)
     folder = output or Path(found.asked.name)
     zipped = _refuse(folder, work.wanted.records)
     material = found.material()

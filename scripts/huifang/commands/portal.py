@@ -15,10 +15,9 @@ import huifang
 from huifang.commands.options import Option
 from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.editing import site_for
-from huifang.lists import Lists
-from huifang.portal.request import CannotReadError, PortalRequest
+from huifang.portal.request import CannotReadError, PortalContents, PortalRequest
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.portal_history import with_past
+from huifang.services.portal_history import portal_contents
 from huifang.services.registers import Request, open_lists, register_folders
 from huifang.services.targets import refuse_within
 from huifang.texts import N_, Language, say
@@ -40,7 +39,7 @@ def from_environment() -> PortalRequest:
     """What HUIFANG_RECORDS, _AS_OF, _AT, _AUDIENCE and _LANG ask for."""
     wanted = Request(at=os.environ.get("HUIFANG_AT") or None)
     lang: Language = "en" if os.environ.get("HUIFANG_LANG") == "en" else "zh"
-    return PortalRequest(lambda: _lists(wanted), lang, _watched())
+    return PortalRequest(lambda: _contents(wanted), lang, _watched())
 
 
 def _watched() -> tuple[Path, ...]:
@@ -50,12 +49,12 @@ def _watched() -> tuple[Path, ...]:
         return ()
 
 
-def _lists(wanted: Request) -> Lists:
+def _contents(wanted: Request) -> PortalContents:
     audience = os.environ.get("HUIFANG_AUDIENCE") or INTERNAL
     if audience != INTERNAL:  # a narrower portal must never come out as the whole one
         raise CannotReadError(say("there is no audience {value}; there is: {known}", value=audience, known=INTERNAL))
     try:
-        return with_past(open_lists(wanted), wanted, os.environ.get("HUIFANG_SINCE") or None)
+        return portal_contents(open_lists(wanted), wanted, os.environ.get("HUIFANG_SINCE") or None)
     except Stop as stop:
         raise CannotReadError(stop.message, stop.findings) from stop
 
@@ -80,7 +79,7 @@ def build(
     registers = register_folders(work.wanted.records)
     target = _replaceable(site, registers)
     _environment(work)
-    hooks().given = with_past(work.lists, work.wanted, since)
+    hooks().given = portal_contents(work.lists, work.wanted, since)
     with site_for(target) as made:
         _tell(work, N_("making the portal; the register knows {n} people"), n=len(work.lists.known.people))
         failed = _mkdocs_build(made.folder)
@@ -99,7 +98,7 @@ def serve(
 
     _environment(work)
     try:
-        hooks().given = with_past(work.lists, work.wanted)
+        hooks().given = portal_contents(work.lists, work.wanted)
     except Stop as stop:
         _tell(work, stop.message.template, **dict(stop.message.values))
     _tell(work, N_("the portal is at http://127.0.0.1:{port}/ until Ctrl-C"), port=port)

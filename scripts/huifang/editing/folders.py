@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+FILLED = (errno.ENOTEMPTY, errno.EEXIST)  # what a rename says of a folder that is not empty
 BESIDE = "beside"  # on the workbench: the file that goes with a folder
 
 
@@ -69,30 +70,39 @@ def site_for(target: Path) -> Iterator[SiteFolder]:
 
     Its .gitignore is there before the first page: a site is never committed. OSError where it cannot stand there.
     """
+    there = target.exists()
     with errors_name(target), _made_for(target) as (bench, draft):
         (draft / IGNORE).write_bytes(NOTHING_HERE)
         site = SiteFolder(draft)
         yield site
         flush_all(draft)
-        if target.exists():
-            like(draft, target)
-            site.at_once = _switched(bench, target)
-        else:
-            _put_new(bench, target)
+        site.at_once = _switched(bench, draft, target) if there else _put_site(bench, draft, target)
         flush(target.parent)
 
 
-def _switched(bench: Path, target: Path) -> bool:
+def _put_site(bench: Path, draft: Path, target: Path) -> bool:
+    """The site in a place that was free: where another run has put one there since, that one is replaced."""
+    try:
+        _put_new(bench, target)
+    except OSError as problem:
+        if problem.errno not in FILLED or not (target / IGNORE).is_file():
+            raise
+        return _switched(bench, draft, target)
+    return True
+
+
+def _switched(bench: Path, draft: Path, target: Path) -> bool:
     """The new site in the place of the old, by one exchange; where there is none by two renames, and False.
 
     A run that was stopped between those two is finished by the next one.
     """
-    if exchange(bench / DRAFT, target):
+    like(draft, target)
+    if exchange(draft, target):
         return True
     (bench / PLACE).write_bytes(os.fsencode(target.name))
     target.rename(bench / REPLACED)
     try:
-        (bench / DRAFT).rename(target)
+        draft.rename(target)
     except BaseException:
         if not target.exists():
             (bench / REPLACED).rename(target)
@@ -113,9 +123,8 @@ def _made_for(folder: Path) -> Iterator[tuple[Path, Path]]:
 def _put_new(bench: Path, folder: Path) -> None:
     """In a place that is free, or an empty folder; one that was filled meanwhile is not replaced."""
     top = first_missing(folder)
-    if top.parent != bench.parent:  # a folder above it was made meanwhile
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
-    (bench / DRAFT).rename(top)
+    below = top.relative_to(bench.parent).parts[1:]  # not empty where a folder above it was made meanwhile
+    bench.joinpath(DRAFT, *below).rename(top)
 
 
 def _write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> int:

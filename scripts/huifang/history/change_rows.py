@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from huifang.history.commit import time_at, utc8
 from huifang.history.fields import known_by
-from huifang.lists import HistoryRow
-from huifang.past.rows import ENTRY
+from huifang.past.rows import ENTRY, HistoryRow
 from huifang.register.layout import Kind, spot
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from huifang.history.change_rows import history_row, time_of
 from huifang.history.commit import utc8
 from huifang.history.record_diff import kind_of, person_of
-from huifang.lists import CommitRow
+from huifang.past.rows import CommitRow
 from huifang.register.layout import Kind, is_secret
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from huifang.history.commit import Commit
     from huifang.history.history import History
-    from huifang.lists import HistoryRow
+    from huifang.past.rows import HistoryRow
 
 RULES = (Kind.POLICY, Kind.REGISTER, Kind.ORGANIZATIONS, Kind.CHECKED)  # what every list rests on
 

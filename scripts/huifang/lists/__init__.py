@@ -7,15 +7,12 @@ from huifang.lists.notice import SAMPLE
 from huifang.lists.rows import AuditRow, CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Column, Heading, Table, columns
-from huifang.past.rows import CommitNote, CommitRow, HistoryRow, history_table
 
 __all__ = [
     "CLOSING",
     "SAMPLE",
     "AuditRow",
     "Column",
-    "CommitNote",
-    "CommitRow",
     "CoverageRow",
     "DueRow",
     "EligibleRow",
@@ -23,7 +20,6 @@ __all__ = [
     "FindingRow",
     "ForecastRow",
     "Heading",
-    "HistoryRow",
     "Lists",
     "Revision",
     "Scope",
@@ -32,5 +28,4 @@ __all__ = [
     "Todo",
     "columns",
     "ends_within",
-    "history_table",
 ]

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from huifang.past.snapshots import HistoryPages
     from huifang.policy import Policy
     from huifang.register import Finding, Known, Register
     from huifang.register.models import Person
@@ -81,7 +80,6 @@ class Lists:
         self.revisions = revisions or (Revision(),)
         self.revision = self.revisions[0]
         self.scope = scope or Scope()
-        self.past: HistoryPages | None = None  # what pages tell of earlier days, given by who knows the history
 
     def in_scope(self, person: Person) -> bool:
         """Whether somebody was asked for, by the unit of the day."""
@@ -100,9 +98,8 @@ class Lists:
 
     @cached_property
     def shown(self) -> frozenset[str]:
-        """Who may stand on a page (rules part 7): nobody past retention, nor who may not be shown as of today."""
-        here = frozenset(code for code, case in self.programme.cases.items() if not is_hidden(case))
-        return here if self.past is None or self.past.standing is None else here & self.past.standing
+        """Who may stand on a page: nobody past retention (rules part 7)."""
+        return frozenset(code for code, case in self.programme.cases.items() if not is_hidden(case))
 
     @cached_property
     def redaction(self) -> Redaction:

@@ -22,17 +22,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from huifang.lists import Lists
+    from huifang.past.snapshots import HistoryPages
     from huifang.texts import Language, Text
 
 
 def write_portal(
-    lists: Lists, folder: Path, lang: Language = "zh", built: datetime | None = None
+    lists: Lists,
+    folder: Path,
+    lang: Language = "zh",
+    built: datetime | None = None,
+    history: HistoryPages | None = None,
 ) -> Mapping[str, Text | None]:
     """Write every page with its assets; returns their addresses, and why one could not be made.
 
     The folder must not hold anything else. UnsafePageError where a page may not be shipped.
     """
-    site = Site(lists, lang, built)
+    site = Site(lists, lang, built, history)
     planned = planned_pages(site)
     nav = [
         (each.uri, visible(each.title)) for each in planned.values() if each.section is not NavigationSection.NOWHERE

@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from huifang.lists import Lists
     from huifang.portal.page import PlannedPage
-    from huifang.portal.request import PortalRequest
+    from huifang.portal.request import PortalContents, PortalRequest
     from huifang.texts import Language, Text, Words
 
 log = logging.getLogger("mkdocs.hooks.huifang")
@@ -52,7 +51,7 @@ class Hooks:
     """The hooks of one process. `asked` reads the environment anew for each build."""
 
     asked: Callable[[], PortalRequest]
-    given: Lists | None = None  # computed by the caller already; used once
+    given: PortalContents | None = None  # computed by the caller already; used once
     serving: bool = False
     site: Site | None = None
     pages: Mapping[str, PlannedPage] = field(default_factory=dict)
@@ -78,8 +77,8 @@ class Hooks:
         config.theme["language"] = asked.lang
         config.theme.static_templates.difference_update(UNSEEN)
         try:
-            lists, self.given = self.given or asked.lists(), None
-            self.site = Site(lists, asked.lang, build_time())
+            contents, self.given = self.given or asked.contents(), None
+            self.site = Site(contents.lists, asked.lang, build_time(), contents.history)
             self.pages = {_source(uri): page for uri, page in planned_pages(self.site).items()}
         except Exception as problem:  # noqa: BLE001 - whatever it is, nobody may be left with a hanging browser
             self._fail(problem, asked.lang)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from huifang.lists import Lists
+    from huifang.past.snapshots import HistoryPages
     from huifang.portal.page import Page, PlannedPage
     from huifang.texts import Language
 
@@ -23,7 +24,9 @@ def planned_pages(site: Site) -> Mapping[str, PlannedPage]:
     return found
 
 
-def render(lists: Lists, lang: Language = "zh", built: datetime | None = None) -> Iterator[Page]:
+def render(
+    lists: Lists, lang: Language = "zh", built: datetime | None = None, history: HistoryPages | None = None
+) -> Iterator[Page]:
     """Every page, one after the other; equal lists give equal bytes. One that cannot be made says so."""
-    for planned in planned_pages(Site(lists, lang, built)).values():
+    for planned in planned_pages(Site(lists, lang, built, history)).values():
         yield planned.page()

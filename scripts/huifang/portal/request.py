@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence  # noqa: TC003 - a dataclass keeps its annotations
 from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from huifang.lists import Lists
+    from huifang.past.snapshots import HistoryPages
     from huifang.register import Finding
     from huifang.texts import Language, Text
 
 
+class PortalContents(NamedTuple):
+    """What a portal is made of: the lists of one day, and what pages tell of earlier ones, where that is known."""
+
+    lists: Lists
+    history: HistoryPages | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PortalRequest:
-    """The lists, the language, and the folders whose change makes the portal anew."""
+    """The contents, the language, and the folders whose change makes the portal anew."""
 
-    lists: Callable[[], Lists]
+    contents: Callable[[], PortalContents]
     lang: Language
     folders: Sequence[Path]
 

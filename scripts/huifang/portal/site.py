@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, HistoryRow, Lists
+    from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, Lists
+    from huifang.past.rows import HistoryRow
+    from huifang.past.snapshots import HistoryPages
     from huifang.register.models import Person, Talk, Visit
     from huifang.rules.obligation import Obligation
     from huifang.rules.talk_grid import GridRow
@@ -37,8 +39,14 @@ class NoPageError(Exception):
 class Site:
     """The lists as pages may show them."""
 
-    def __init__(self, lists: Lists, lang: Language = "zh", built: datetime | None = None) -> None:
-        self.lists, self.words, self.built = lists, words(lang), built
+    def __init__(
+        self,
+        lists: Lists,
+        lang: Language = "zh",
+        built: datetime | None = None,
+        history: HistoryPages | None = None,
+    ) -> None:
+        self.lists, self.words, self.built, self.history = lists, words(lang), built, history
         self.uris: set[str] = set()  # filled by the plan, before the first page is made
 
     @property
@@ -65,13 +73,15 @@ class Site:
     @cached_property
     def people(self) -> Mapping[str, Person]:
         """Code -> person, for everybody who may stand on a page: revoked and past retention are not there."""
-        cases = self.lists.programme.cases
-        return {code: case.person for code, case in cases.items() if code in self.lists.shown}
+        shown = self.lists.shown
+        if self.history is not None and self.history.standing is not None:
+            shown &= self.history.standing
+        return {code: case.person for code, case in self.lists.programme.cases.items() if code in shown}
 
     @cached_property
     def redaction(self) -> Redaction:
         """Who may be named on no page: of the register, of its names, and whose record is gone."""
-        register, past = self.lists.register, self.lists.past
+        register, past = self.lists.register, self.history
         codes = frozenset((*register.people, *register.names)) - frozenset(self.people)
         names = frozenset(register.names[code] for code in codes if code in register.names)
         earlier = past.redaction if past else Redaction()
@@ -151,12 +161,12 @@ class Site:
     @cached_property
     def changes_by(self) -> Mapping[str, list[HistoryRow]]:
         """Commit -> the field changes that may be told."""
-        return _by(self.lists.past.changes if self.lists.past else (), lambda row: row.commit)
+        return _by(self.history.changes if self.history else (), lambda row: row.commit)
 
     @cached_property
     def changes_of(self) -> Mapping[str, list[HistoryRow]]:
         """Code -> the field changes of the person's files, newest first."""
-        return _by(self.lists.past.changes if self.lists.past else (), lambda row: row.person)
+        return _by(self.history.changes if self.history else (), lambda row: row.person)
 
     def unit_of(self, code: str) -> str:
         """The unit of a person on the day."""

@@ -1,4 +1,4 @@
-"""From the audit of a history to what a page may tell of it: no free text, and nobody who may not be shown."""
+"""The audit as a table, and as what a page may tell of it: no free text, and nobody who may not be shown."""
 
 from __future__ import annotations
 
@@ -6,15 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from huifang.history.audit import CHECKS, Audited, audit_rows
+from huifang.lists import AuditRow, Table
 from huifang.past.snapshots import AuditPage
-from huifang.texts import say
+from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from huifang.lists import AuditRow, CommitNote, Lists
+    from huifang.lists import Lists
     from huifang.lists.redaction import Redaction
+    from huifang.past.rows import CommitNote
     from huifang.services.repositories import RegisterHistory
+
+TITLE, EMPTY = say("Audit"), say("Nothing to report.")
+
+
+def audit_table(lists: Lists, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -> Table:
+    """The findings with everything a writer needs."""
+    heading = replace(lists.heading("validate"), verb="audit", title=TITLE, empty=empty)
+    return Table(heading, AuditRow, rows, lists.policy, lists.register.organizations)
 
 
 def audit_told(

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from huifang.commands.verb import Work
     from huifang.history import CommitCount
     from huifang.register.erasures import Erasure
     from huifang.register.identities import NameEntry
+    from huifang.services.registers import OpenRegister
     from huifang.texts import Words
 
 PAGE = "docs/handbook/erase.md"
@@ -165,9 +165,9 @@ def _short(commit: str | None) -> str:
     return (commit or "")[:10]
 
 
-def erasure_json(told: ErasureReport, work: Work) -> str:
+def erasure_json(told: ErasureReport, opened: OpenRegister, words: Words) -> str:
     """The same as data."""
-    home, opened = told.home, work.opened
+    home = told.home
     revision = opened.revisions[opened.folders.index(home.folder)]
     return dumps({
         "format": FORMAT,
@@ -176,14 +176,14 @@ def erasure_json(told: ErasureReport, work: Work) -> str:
         "revision": revision.commit,
         "dirty": revision.dirty,
         "policy_version": opened.policy.version,
-        "lang": work.words.lang,
-        "notice": work.words(SAMPLE) if told.sample else None,
+        "lang": words.lang,
+        "notice": words(SAMPLE) if told.sample else None,
         "person": home.code,
         "names": list(home.names) if told.names else None,
         "ground": told.standing.ground,
         "since": told.standing.since.isoformat() if told.standing.since else None,
         "performed": told.performed,
-        "recorded": [json_value(_counted(each), work.words) for each in home.recorded],
+        "recorded": [json_value(_counted(each), words) for each in home.recorded],
         "removed": [_place(told, *each[:2]) for each in told.entries] if told.performed else [],
         "identity": [_place(told, *each[:2]) for each in told.standing_entries],
         "mentions": None if not home.names else [_place(told, *each) for each in home.mentions],

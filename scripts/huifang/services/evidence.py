@@ -6,29 +6,36 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.commands.audit import audit_table
-from huifang.commands.lists import refuse_unsure
 from huifang.history import CommitTree, GitPlace, History, PeopleHistory, everybody, own_signers, read_history
 from huifang.history.audit import Audited, AuditRow, audit_rows
 from huifang.history.audit.file_shapes import SEALS
-from huifang.lists import CommitRow, Lists, Revision, Scope, Table, history_table
+from huifang.lists import Lists, Revision, Scope, Table
 from huifang.lists.redaction import Redaction
 from huifang.output.evidence import Material, PackRequest, safe_path
-from huifang.past.rows import shown_subject
+from huifang.past.rows import CommitRow, history_table, shown_subject
 from huifang.policy import Policy, words_of
 from huifang.register import Cleared, Earlier, FolderTree, PartTree, Register, Tree, common, load, standing_people
 from huifang.register.identities import bare_name, naming
 from huifang.register.layout import Kind, code_in_name, spot
 from huifang.register.models import RegisterFile
+from huifang.services.audit_page import audit_table
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.registers import as_of, commit_of, policy_of, refuse_unknown, register_folders, today
+from huifang.services.registers import (
+    as_of,
+    commit_of,
+    policy_of,
+    refuse_unknown,
+    refuse_unsure,
+    register_folders,
+    today,
+)
 from huifang.services.repositories import whole_place
 from huifang.texts import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from huifang.commands.verb import Work
+    from huifang.services.registers import Request
 
 MOST_KNOWN = 20  # codes told where one is unknown
 
@@ -37,7 +44,8 @@ MOST_KNOWN = 20  # codes told where one is unknown
 class PackContents:
     """The register at the commit of a day; names and restricted facts are not read, whoever asks."""
 
-    work: Work
+    wanted: Request
+    with_names: bool
     asked: PackRequest
     folder: Path
     place: GitPlace
@@ -61,7 +69,7 @@ class PackContents:
     @cached_property
     def register(self) -> Register:
         """The records of that commit."""
-        return load([self.tree], words_of(self.policy), self.work.wanted.progress, earlier=self._earlier)
+        return load([self.tree], words_of(self.policy), self.wanted.progress, earlier=self._earlier)
 
     @cached_property
     def standing(self) -> frozenset[str]:
@@ -75,7 +83,7 @@ class PackContents:
     @cached_property
     def history(self) -> History:
         """Everything that led to that commit, read from nothing but the repository: no cache, no keyring."""
-        return read_history(self.place, own_signers(self.tree), at=self.commit, progress=self.work.wanted.progress)
+        return read_history(self.place, own_signers(self.tree), at=self.commit, progress=self.wanted.progress)
 
     @cached_property
     def ever(self) -> frozenset[str]:
@@ -111,7 +119,7 @@ class PackContents:
     @cached_property
     def _others(self) -> Redaction:
         """Everybody of whom the pack is not, and the names that were not asked for."""
-        told = self.people if self.work.names else frozenset()
+        told = self.people if self.with_names else frozenset()
         return Redaction(
             self.ever - self.people, frozenset(self.known_names[code] for code in self.known_names if code not in told)
         )
@@ -145,7 +153,7 @@ class PackContents:
             asked=self.asked,
             lists=self.lists,
             people=tuple(sorted(self.people)),
-            names=self.names if self.work.names else None,
+            names=self.names if self.with_names else None,
             redaction=self.redaction,
             tree=self.place.tree_of(self.commit),
             kept=self._kept(),
@@ -195,7 +203,7 @@ class PackContents:
 
     def named_by_records(self, material: Material) -> tuple[str, ...]:
         """Who is called by name in the records or their history, although nobody asked for names."""
-        asked = self.people if self.work.names else frozenset()
+        asked = self.people if self.with_names else frozenset()
         names = {code: name for code, name in self.known_names.items() if code not in asked}
         pattern = naming(names.values())
         if pattern is None:
@@ -221,18 +229,18 @@ class PackContents:
         return self.trail.holds(path) or path.startswith(f"{SEALS}/")
 
 
-def gathered(work: Work, until: str) -> PackContents:
+def gathered(wanted: Request, until: str, *, names: bool) -> PackContents:
     """What was asked for, before anything is read; Stop where it cannot be."""
     day = as_of(until, RegisterFile())
-    people, districts = sorted(set(work.wanted.people)), sorted(set(work.wanted.districts))
+    people, districts = sorted(set(wanted.people)), sorted(set(wanted.districts))
     if bool(people) == bool(districts):
         raise Stop(ExitCode.USAGE, say("name people with --person, or districts with --district: one of the two"))
-    folders = register_folders(work.wanted.records)
+    folders = register_folders(wanted.records)
     if len(folders) > 1:
         raise Stop(ExitCode.USAGE, say("pack one register at a time"))
     place = whole_place(folders[0])
     made = PackContents(
-        work, PackRequest(tuple(people), tuple(districts), day), folders[0], place, commit_of(place, until)
+        wanted, names, PackRequest(tuple(people), tuple(districts), day), folders[0], place, commit_of(place, until)
     )
     refuse_unsure(made.register)
     if day > today(made.register.settings):

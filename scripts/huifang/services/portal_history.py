@@ -8,12 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from huifang.history import CommitTree, RevisionError, day_of, everybody, history_row, time_of, written_of
-from huifang.lists import CommitNote, Lists, Revision
+from huifang.lists import Lists, Revision
 from huifang.lists.redaction import Redaction
 from huifang.past.causes import Causes
-from huifang.past.rows import may_be_shown
+from huifang.past.rows import CommitNote, may_be_shown
 from huifang.past.snapshots import HistoryPages, Month, SnapshotComparison, compare_snapshots
 from huifang.policy import words_of
+from huifang.portal.request import PortalContents
 from huifang.register import Earlier, add_months, cleared_by, common, load
 from huifang.register.days import ONE_DAY, end_of
 from huifang.services.audit_page import audit_told
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.history import Commit, FieldChange
-    from huifang.lists import HistoryRow
+    from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import AuditPage
     from huifang.policy import Policy
     from huifang.register import Cleared
@@ -38,8 +39,8 @@ EARLIER = Earlier()  # while serving, one portal after the other is made of near
 KEPT: dict[tuple[object, ...], SnapshotComparison] = {}  # what was compared, for the same reason
 
 
-def with_past(lists: Lists, wanted: Request, since: str | None = None) -> Lists:
-    """The lists for pages: whoever was cleared or is past retention by today is not there, on any day (rules part 7).
+def portal_contents(lists: Lists, wanted: Request, since: str | None = None) -> PortalContents:
+    """What a portal is made of: nobody who was cleared or is past retention by today, on any day (rules part 7).
 
     With the history of the register, where it lies in Git. Stop where `since` cannot be told.
     """
@@ -49,8 +50,7 @@ def with_past(lists: Lists, wanted: Request, since: str | None = None) -> Lists:
     if now is not lists:
         register = lists.register.heeding(cleared)
         shown = Lists(register, lists.policy, lists.day, revisions=lists.revisions, scope=lists.scope)
-    shown.past = _past(shown, wanted, since, _redaction(now, cleared))
-    return shown
+    return PortalContents(shown, _past(shown, wanted, since, _redaction(now, cleared)))
 
 
 def _today(lists: Lists, wanted: Request) -> Lists:

@@ -262,3 +262,9 @@ def refuse_unknown(register: Register, scope: Scope) -> None:
         raise Stop(ExitCode.USAGE, _no_unit(register, value))
     for value in sorted(scope.people - set(register.people)):
         raise Stop(ExitCode.USAGE, say("there is no person {value}", value=value))
+
+
+def refuse_unsure(register: Register) -> None:
+    """Stop(UNREADABLE) where `register.yml` cannot be read: its day and settings would be lost unseen."""
+    if f"{register.root}/register.yml" in register.unread:
+        raise Stop(ExitCode.UNREADABLE, say("register.yml cannot be read, so no list is sure: see `huifang validate`"))

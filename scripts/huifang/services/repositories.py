@@ -25,9 +25,9 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from huifang.commands.verb import Work
     from huifang.register import Tree
     from huifang.register.load import Progress
+    from huifang.services.registers import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ def repository_of(folder: Path) -> GitPlace:
         raise Stop(ExitCode.UNREADABLE, message) from problem
 
 
-def past_of(work: Work) -> tuple[RegisterHistory, ...]:
+def histories_of(wanted: Request) -> tuple[RegisterHistory, ...]:
     """The history of every register that was asked for."""
-    return histories_in(register_folders(work.wanted.records), work.wanted.progress)
+    return histories_in(register_folders(wanted.records), wanted.progress)
 
 
 def histories_in(folders: Sequence[Path], progress: Progress | None = None) -> tuple[RegisterHistory, ...]:

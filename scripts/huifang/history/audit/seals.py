@@ -103,8 +103,8 @@ def rewritten_since(audited: Audited, sealed: Sealed) -> Iterator[AuditFinding]:
         message = say(
             "commit {commit}, sealed on {day}, is not in the history", commit=seal.commit[:SHORT], day=seal.on
         )
-        yield AuditFinding(None, sealed.path, message, say("look for it in other clones; say why the history was rewritten"),
-                    "commit")  # fmt: skip
+        fix = say("look for it in other clones; say why the history was rewritten")
+        yield AuditFinding(None, sealed.path, message, fix, "commit")
 
 
 def kept_elsewhere(audited: Audited, copy: Sealed) -> Iterator[AuditFinding]:

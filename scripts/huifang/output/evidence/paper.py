@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
-    from huifang.lists import CommitRow, EligibleRow, HistoryRow, Table
+    from huifang.lists import EligibleRow, Table
     from huifang.lists.table import Cell
     from huifang.output.evidence.material import Material
+    from huifang.past.rows import CommitRow, HistoryRow
     from huifang.policy import Policy
     from huifang.texts import Value, Words
 

@@ -12,8 +12,9 @@ from huifang.lists.contacts import ContactRow
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from huifang.lists import EligibleRow, HistoryRow
+    from huifang.lists import EligibleRow
     from huifang.output.evidence.paper import Paper, PaperTable
+    from huifang.past.rows import HistoryRow
     from huifang.register.models import Measure, Person
     from huifang.texts import Text
 

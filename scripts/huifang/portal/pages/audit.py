@@ -39,7 +39,7 @@ class CheckResult:
 
 def pages(site: Site) -> Iterable[PlannedPage]:
     """One page, where there is a history."""
-    told = site.lists.past.audit if site.lists.past else None
+    told = site.history.audit if site.history else None
     if told is not None:
         title = say("Audit of the history")
         yield planned_page(site, "audit.html", title, "audit.html", _values(told), section=NavigationSection.HISTORY)
@@ -49,7 +49,7 @@ def _values(told: AuditPage) -> Callable[[View], Mapping[str, object]]:
     def values(view: View) -> Mapping[str, object]:
         asked = [_asked(check, [row for row in told.rows if row.check == check.id]) for check in told.checks]
         known = {check.id for check in told.checks}
-        past = view.site.lists.past
+        past = view.site.history
         return {
             "asked": asked,
             "others": [row for row in told.rows if row.check not in known],  # the audit's own files

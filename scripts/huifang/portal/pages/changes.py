@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from huifang.lists import CommitNote, HistoryRow
+    from huifang.past.rows import CommitNote, HistoryRow
     from huifang.past.snapshots import HistoryPages
     from huifang.portal.site import Site
     from huifang.portal.view import View
@@ -61,7 +61,7 @@ class EditorLine:
 
 def pages(site: Site) -> Iterable[PlannedPage]:
     """All of them, where there is a history."""
-    past = site.lists.past
+    past = site.history
     if past is None or not (past.changes or past.problem):
         return
     yield planned_page(

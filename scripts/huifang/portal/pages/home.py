@@ -50,10 +50,10 @@ def _values(view: View) -> Mapping[str, object]:
     table = due_table(view, site.due)
     near = [row for row in week if "week" in table.when(row, view.day).split()]
     soon = soon_free(site, site.eligible)
-    since = site.lists.past.since if site.lists.past else None
+    since = site.history.since if site.history else None
     return {
         "since": since if isinstance(since, SnapshotComparison) else None,
-        "asked": asked_of(site.lists.past) if site.lists.past else "",
+        "asked": asked_of(site.history) if site.history else "",
         "late": late,
         "long": sum(row.days_overdue > LONG for row in late),
         "missed": sum(row.status == "missed" for row in site.due),

@@ -24,7 +24,7 @@ CAUSES = 5  # commits named for one row
 
 def pages(site: Site) -> Iterable[PlannedPage]:
     """The month ends that policy asks for, and the changes since a commit where somebody asked."""
-    past = site.lists.past
+    past = site.history
     if past is None:
         return
     if past.since is not None:

@@ -54,7 +54,7 @@ def pages(site: Site) -> Iterable[PlannedPage]:
 def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
     def values(view: View) -> Mapping[str, object]:
         case = site.lists.programme.cases[code]
-        note_of = site.lists.past.notes if site.lists.past else {}
+        note_of = site.history.notes if site.history else {}
         return {
             "code": code,
             "name": site.names.get(code),
