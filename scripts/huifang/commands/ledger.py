@@ -47,8 +47,8 @@ def import_(
     if mapping is not None and not mapping.exists():
         refuse_within(mapping, work.wanted.records)
         write_document(mapping, content := kept_mapping(found).encode(), content)
-        print_note(say("the headings as they were understood are in {path}; look through it and keep it", path=str(mapping)),
-             work.words)  # fmt: skip
+        kept = say("the headings as they were understood are in {path}; look through it and keep it", path=str(mapping))
+        print_note(kept, work.words)
     if rejects is not None and found.outcome.rejected:
         book = rejects_book(found.sheets, found.outcome.rejected, work.words)
         write_document(rejects, book, book)
