@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from huifang.editing.ledger.book import LedgerCell, open_book
 from huifang.editing.ledger.cells import Words
@@ -72,7 +73,7 @@ def expected(register: Register) -> dict[str, bytes]:
     files = {each.path: record_text(Person, data_of(each), each.body, {}) for each in register.people.values()}
     for found in (*register.talks.values(), *register.visits.values()):
         for each in found:
-            files[each.path] = record_text(Talk if each.kind == "谈心谈话" else Visit, data_of(each), each.text, {})
+            files[each.path] = record_text(Talk if isinstance(each, Talk) else Visit, data_of(each), each.text, {})
     return {path.partition("/")[2]: content for path, content in files.items()}
 
 
@@ -143,7 +144,7 @@ def test_a_template_has_lists_to_choose_from() -> None:
     content = ledger_book(Ledger(register, sample_policy(), words("zh"), template=True))
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet, lists = book["人员台账"], book["词表"]
-    heads = {cell.value: cell.column_letter for cell in sheet[1]}
+    heads = {cell.value: get_column_letter(cell.column) for cell in sheet[1]}
     chosen = {str(each.sqref).split("2:")[0]: each.formula1 for each in sheet.data_validations.dataValidation}
     assert {heads["处分种类"], heads["所在单位"], heads["中共党员"], heads["帮扶人单位"]} <= chosen.keys()
     column = chosen[heads["处分种类"]].split("$")[1]
