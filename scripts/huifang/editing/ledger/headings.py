@@ -52,7 +52,7 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
     "replaces": ("变更的处分标识",),
     "basis_version": ("适用条例版本", "条例版本"),
     "months": ("决定载明的影响期月数", "决定载明影响期月数"),
-    "stated_end": ("决定载明的期满日", "决定载明期满日"),
+    "stated_end": ("决定载明的影响期最后一日", "决定载明的期满日", "决定载明期满日"),
     "probation_months": ("察看期月数", "察看期", "察看期限", "留党察看期限", "留党察看期"),
     "probation_extended_on": ("察看期延长日期", "延长察看日期"),
     "rights_restored_on": ("恢复党员权利日期", "恢复党员权利时间", "恢复权利日期"),
