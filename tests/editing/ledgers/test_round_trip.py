@@ -144,7 +144,7 @@ def test_a_template_has_lists_to_choose_from() -> None:
     content = ledger_book(Ledger(register, sample_policy(), words("zh"), template=True))
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet, lists = book["人员台账"], book["词表"]
-    heads = {cell.value: get_column_letter(cell.column) for cell in sheet[1]}
+    heads = {cell.value: get_column_letter(at) for at, cell in enumerate(sheet[1], start=1)}
     chosen = {str(each.sqref).split("2:")[0]: each.formula1 for each in sheet.data_validations.dataValidation}
     assert {heads["处分种类"], heads["所在单位"], heads["中共党员"], heads["帮扶人单位"]} <= chosen.keys()
     column = chosen[heads["处分种类"]].split("$")[1]
