@@ -13,6 +13,7 @@ import pytest
 
 from huifang.commands.main import VERBS
 from tests.commands.folders import ONE, PERSON, put
+from tests.editing.ledgers.offices import saved
 from tests.faults import Ended, Fault, run
 from tests.history.repositories import PERSON_PATH, Repository
 
@@ -44,6 +45,8 @@ CALLS: dict[str, tuple[str, ...]] = {  # every verb, as it is typed
     "erase": ("TT-0001",),
     "handover": ("--helper", "王某", "--to", "示例新", "--from", "2026-05-01"),
     "schema": (),
+    "export": ("--format", "csv"),
+    "import": ("../plain.xlsx",),
     "demo": ("demo", "--people", "2"),
 }
 ENDLESS = {"portal serve"}
@@ -58,6 +61,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("huifang.commands.portal._mkdocs_build", pages)
     put(root / "records", ONE)
+    saved(tmp_path, "plain")
     made = Repository(root)
     made.git("init", "-q", "-b", "main")
     made.commit(message="first")

@@ -190,7 +190,7 @@ def _desk(typed: Sequence[Path], spoken: Words) -> Workspace:
     trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
     policy = policy_of(trees)
     day = as_of(None, settings_together(list(map(settings_of, trees)), len(trees)))
-    return Workspace(trees, policy, day, spoken, lambda: _codes_ever(folders))
+    return Workspace(trees, policy, day, spoken, lambda: codes_of_histories(folders))
 
 
 def _asking(kind: str, spoken: Words, records: Sequence[Path]) -> Asking:
@@ -223,7 +223,7 @@ def _options(kind: str) -> dict[str, Option]:
     return {name: each for name, each in described.items() if isinstance(each, Option)}
 
 
-def _codes_ever(folders: Sequence[Path]) -> Codes:
+def codes_of_histories(folders: Sequence[Path]) -> Codes:
     """The codes that ever stood in the histories of registers, and of the clones of names and facts inside them.
 
     A plain folder has none. Stop(UNREADABLE) where a clone does not hold all of one: no code is given on trust.

@@ -78,6 +78,7 @@ class Document:
 
     text: str = ""
     code: ExitCode = ExitCode.DONE
+    content: bytes | None = None  # instead of text: a workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def _refuse(work: Work) -> None:
 def _written(document: Document, work: Work) -> ExitCode:
     """The document alone on stdout, UTF-8 whatever the locale; or in the file, whole or not at all."""
     text = visible(document.text)
-    plain = text.encode()
+    plain = text.encode() if document.content is None else document.content
     try:
         if work.output is not None:
             write_document(work.output, csv_file(text) if work.format == "csv" else plain, plain)

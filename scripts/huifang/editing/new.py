@@ -97,11 +97,14 @@ class Workspace:
         """The register that holds a district."""
         return next((tree for tree, path in self.paths if path == f"organizations/{district}.yml"), self.trees[0])
 
-    def next_number(self, district: District) -> int:
-        """One more than the highest number ever given with the prefix, and in no plan: a code is for life."""
+    def next_number(self, district: District, after: int = 0) -> int:
+        """One more than the highest number ever given with the prefix, and in no plan: a code is for life.
+
+        `after` is a number that is about to be given.
+        """
         given, named = self.ever()
         elsewhere = [*self._numbers(district, given)]
-        numbers = [0]
+        numbers = [after]
         taken = [*self._numbers(district, named)]
         for tree, path in self.paths:
             if path.startswith(("people/", "restricted/")):

@@ -56,7 +56,7 @@ def new_person(
     if not again and measure.get("decided_on"):
         both = {**given, **measure}
         desk.refuse_double({key: str(both[key]) for key in ALIKE if both.get(key)})
-    assumed = _assumed_person(desk, district, given, measure)
+    assumed = assumed_person(desk, district, given, measure)
     kept: dict[str, Raw] = {key: value for key, value in assumed.items() if key != "decided_by"}
     decided = {"decided_by": assumed["decided_by"]} if "decided_by" in assumed else {}
     template: dict[str, Raw] = {
@@ -90,7 +90,7 @@ def _district(desk: Workspace, given: Mapping[str, Raw]) -> District:
     return district
 
 
-def _assumed_person(
+def assumed_person(
     desk: Workspace, district: District, given: Mapping[str, Raw], measure: Mapping[str, Raw]
 ) -> dict[str, str]:
     """What a record cannot do without and nobody said."""

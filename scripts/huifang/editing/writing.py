@@ -34,7 +34,7 @@ def front_matter(data: Mapping[str, Raw], text: str = "", notes: Mapping[str, st
 
 
 def mapping(data: Mapping[str, Raw], notes: Mapping[str, str] | None = None) -> str:
-    """The keys as they are ordered, a line each; `notes` are comments behind keys (`measures.type` an inner one)."""
+    """The keys as they are ordered, a line each; `notes` are comments behind `measures.type` or `measures[0].type`."""
     told = notes or {}
     return "".join(f"{line}\n" for key, value in data.items() for line in _lines(key, value, told))
 
@@ -43,20 +43,20 @@ def _lines(key: str, value: Raw, notes: Mapping[str, str]) -> Iterator[str]:
     note = f"  # {notes[key]}" if key in notes else ""
     if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
         yield f"{key}:{note}"
-        for entry in value:
-            yield from (
-                _entry(key, entry, notes)
-                if key in BLOCKS and isinstance(entry, dict)
-                else (f"  - {on_one_line(entry)}",)
-            )
+        for number, entry in enumerate(value):
+            own = f"{key}[{number}]"  # of this entry alone
+            if key in BLOCKS and isinstance(entry, dict):
+                yield from _entry((key, own), entry, notes)
+            else:
+                yield f"  - {on_one_line(entry)}" + (f"  # {notes[own]}" if own in notes else "")
     elif value is None and note:  # a template: the key is there to be filled in
         yield f"{key}:{note}"
     else:
         yield f"{key}: {on_one_line(value) if isinstance(value, (list, dict)) else scalar(value)}{note}"
 
 
-def _entry(key: str, entry: dict[str, Raw], notes: Mapping[str, str]) -> Iterator[str]:
-    inner = {name: notes[f"{key}.{name}"] for name in entry if f"{key}.{name}" in notes}
+def _entry(keys: tuple[str, str], entry: dict[str, Raw], notes: Mapping[str, str]) -> Iterator[str]:
+    inner = {name: notes[f"{key}.{name}"] for key in keys for name in entry if f"{key}.{name}" in notes}
     first = True
     for name, value in entry.items():
         for line in _lines(name, value, inner):

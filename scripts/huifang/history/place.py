@@ -59,6 +59,11 @@ class GitPlace:
         paths = listed.decode(errors="surrogateescape").split("\0")
         return tuple(printable(path.removeprefix(prefix)) for path in paths if path)
 
+    def ignores(self, path: str) -> bool:
+        """Whether a file of the register, there or not, would never be taken in."""
+        inside = f"{prefix_of(self.inside)}{path}"
+        return self.git.found("--no-literal-pathspecs", "check-ignore", inside) is not None
+
     def revision(self, text: str) -> str:
         """The commit that `--at` means: a day (always, if it looks like one) or a revision; RevisionError for none."""
         found = self._on(text) if DAY.fullmatch(text) else self._resolve(text)

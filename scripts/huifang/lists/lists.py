@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from huifang.policy import Policy
     from huifang.register import Finding, Known, Register
+    from huifang.register.models import Person
     from huifang.rules.obligation import Obligation
 
 
@@ -79,6 +80,11 @@ class Lists:
         self.revisions = revisions or (Revision(),)
         self.revision = self.revisions[0]
         self.scope = scope or Scope()
+
+    def in_scope(self, person: Person) -> bool:
+        """Whether somebody was asked for, by the unit of the day."""
+        unit, bodies = person.unit_on(self.day), self.register.organizations
+        return not self.scope or self.scope.holds(InScope(person.code, unit, bodies.district_of(unit)), bodies)
 
     @cached_property
     def known(self) -> Known:

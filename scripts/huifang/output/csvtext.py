@@ -5,19 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
 from typing import TYPE_CHECKING
 
 from huifang.output.jsontext import row_data
-from huifang.texts.invisible import never_shows, visible
+from huifang.texts.formulas import like_formula
+from huifang.texts.invisible import visible
 
 if TYPE_CHECKING:
     from huifang.lists.table import Table
     from huifang.texts import Words
 
 MARK = "\ufeff"  # spreadsheets take a file without it for another encoding
-SIGNS = frozenset("=+-@")  # by which a cell becomes a formula
-LIKE = frozenset("\u2212\u2010\u2011\uff0d")  # minus signs that stay themselves when they are narrowed
 
 
 def csv_text(table: Table, words: Words) -> str:
@@ -52,10 +50,5 @@ def _cell(value: object) -> str:
 
 
 def _guarded(text: str) -> str:
-    """A text that a spreadsheet might take for a formula gets an apostrophe in front.
-
-    A spreadsheet may skip what is blank or unseen before the sign, and with an East Asian setting knows wide ones.
-    """
-    begins = next((char for char in text if not char.isspace() and not never_shows(char)), "")
-    narrow = unicodedata.normalize("NFKC", begins)
-    return f"'{text}" if narrow[:1] in SIGNS or begins in LIKE or text[:1] in ("\t", "\r", "\n") else text
+    """A text that a spreadsheet might take for a formula gets an apostrophe in front."""
+    return f"'{text}" if like_formula(text) else text

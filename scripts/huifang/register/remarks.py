@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from huifang.register.lines import SourceText
     from huifang.register.yamltext import Data, Position
 
+UNCONFIRMED = "待核实"  # of an empty key no other comment is looked at: it takes no text away
 HASH = re.compile(r"(?<=[ \t])#")
 
 
@@ -41,8 +42,10 @@ def remarks(path: str, source: SourceText, data: Data) -> list[Remark]:
         marks = yamltext.positions(source.yaml, source.first_line)
     except yamltext.Refused:
         return []
-    spans = {key: marks[key] for key, value in yamltext.leaves(data) if key in marks and value is not None}
-    return list(_found(path, source, spans))
+    leaves = {key: value for key, value in yamltext.leaves(data) if key in marks}
+    empty = {key for key, value in leaves.items() if value is None}
+    found = _found(path, source, {key: marks[key] for key in leaves})
+    return [each for each in found if each.key not in empty or each.text.startswith(UNCONFIRMED)]
 
 
 def _found(path: str, source: SourceText, spans: Mapping[Key, Position]) -> Iterator[Remark]:
