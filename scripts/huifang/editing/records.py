@@ -117,7 +117,7 @@ def assumed_values(desk: Workspace, kind: str, given: Mapping[str, str]) -> Mapp
         return {"year": str(desk.day.year)}
     if kind == "person":
         measure = {"type": given.get("kind", ""), "decided_by": given.get("decided_by", "")}
-        return _assumed_person(desk, _district(desk, given), given, measure) if "unit" in given else {}
+        return assumed_person(desk, _district(desk, given), given, measure) if "unit" in given else {}
     found = {"date": str(desk.day)} | ({"outcome": HELD} if kind == "visit" else {})
     if "code" in given:
         with suppress(RefusedError):
