@@ -136,7 +136,7 @@ def _asked(check: Check, register: Register, policy: Policy) -> Iterator[Finding
 
 
 def _cleared(register: Register, day: date) -> frozenset[str]:
-    """Codes of people all of whose measures are revoked: no warning tells of them any more (rules part 2)."""
+    """Codes of people all of whose measures are revoked: they get no warning any more (rules part 2)."""
     return frozenset(
         code
         for code, person in register.people.items()

@@ -76,10 +76,10 @@ def errors(*functions: OfRecords) -> Iterator[Check]:
 
 
 def warnings(*functions: OfRecords) -> Iterator[Check]:
-    """Checks that only tell, and see the same on every day."""
+    """Checks that give warnings, the same on every day."""
     return (Check(Severity.WARNING, of_records=each) for each in functions)
 
 
 def of_day(*functions: OfDay) -> Iterator[Check]:
-    """Checks that only tell, by what is known on the as-of date."""
+    """Checks that give warnings, by what is known on the as-of date."""
     return (Check(Severity.WARNING, of_day=each) for each in functions)

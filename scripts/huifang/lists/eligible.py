@@ -81,8 +81,8 @@ def _ordered(bars: Mapping[str, Cell]) -> dict[str, Cell]:
     return {bar: bars[bar] for bar in sorted(bars, key=lambda bar: (bar not in selecting, bar))}
 
 
-def told_measures(case: Case) -> Mapping[int, Mapping[str, Cell]]:
-    """The measures as the row tells them, by their number in the record; one that could not be read has none."""
+def measures_in_row(case: Case) -> Mapping[int, Mapping[str, Cell]]:
+    """The measures as the row shows them, by their number in the record; one that could not be read has no row."""
     return {measure.index: _measure(case, measure) for measure in _read(case)}
 
 

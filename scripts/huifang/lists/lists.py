@@ -107,7 +107,7 @@ class Lists:
         return Redaction(frozenset(self.register.people) - frozenset(self.known.people), in_place=True)
 
     def redaction_for(self, code: str) -> Redaction:
-        """The same, for what is told of one person, whoever that is."""
+        """The same, for a document about one person, who is always named in it."""
         return self.redaction.but(code)
 
     @cached_property

@@ -61,7 +61,7 @@ class Redaction:
         return by_name or any(self._start(plain, found) is not None for found in CODE.finditer(plain))
 
     def rows(self, rows: Iterable[Row]) -> tuple[Row, ...]:
-        """The rows as they may be told: without those that name one of them, or with the codes blackened in place."""
+        """The rows as they may be shown: without those that name one of them, or with the codes blackened in place."""
         if self.in_place:
             return tuple(map(self.value, rows)) if self.codes else tuple(rows)
         return tuple(row for row in rows if not self._is_named(row))
@@ -97,8 +97,8 @@ class Redaction:
         told = {each.name: self.value(getattr(value, each.name)) for each in fields(value)}
         return replace(value, **told)
 
-    def tells(self, path: str, person: str | None, field: str | None, *values: object) -> bool:
-        """Whether a change or finding about a file may be told: never of names and restricted facts.
+    def allows(self, path: str, person: str | None, field: str | None, *values: object) -> bool:
+        """Whether a change or finding about a file may be shown: never of names and restricted facts.
 
         `path` as rows have it, with the register's folder; `values` are all else that it says.
         """
@@ -106,7 +106,7 @@ class Redaction:
             return False
         if person is not None and self.shown is not None and person not in self.shown:
             return False
-        return self.cleared.tells(person, field) and not self._is_named((path, field, *values))
+        return self.cleared.allows(person, field) and not self._is_named((path, field, *values))
 
     def _is_named(self, value: object) -> bool:
         return any(map(self.finds, strings(value)))

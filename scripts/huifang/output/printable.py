@@ -1,4 +1,4 @@
-"""Text that can be printed: what would move the cursor, erase a line or turn the reading around is told, not done."""
+"""Text that can be printed: what would move the cursor, erase a line or reverse the reading is spelled out instead."""
 
 from __future__ import annotations
 

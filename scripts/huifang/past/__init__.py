@@ -1,1 +1,1 @@
-"""The lists of two states compared, and the rows of a history: what surfaces tell of earlier days."""
+"""The lists of two states compared, and the rows of a history, for every surface that shows earlier days."""

@@ -34,7 +34,7 @@ class Causes:
     def __init__(
         self, rows: Iterable[HistoryRow], notes: Mapping[str, CommitNote], shown: frozenset[str], day: date
     ) -> None:
-        """`notes` in the order of the history, the oldest first; of people only those `shown` are told.
+        """`notes` in the order of the history, the oldest first; only the people in `shown` are named.
 
         What is dated after `day`, as of which the lists are, makes no difference to them.
         """

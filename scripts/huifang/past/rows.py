@@ -1,4 +1,4 @@
-"""Field changes as rows, and how people read them: what pages and documents tell of a history."""
+"""Field changes of a history as rows, and the words in which people read them."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class CommitRow:
 
 @dataclass(frozen=True, slots=True)
 class CommitNote:
-    """A commit as pages tell it; `request` is the merge request that brought it in.
+    """A commit as pages show it; `request` is the merge request that brought it in.
 
     Times are at UTC+8; `written` is the author's where that is another minute.
     """
@@ -140,9 +140,9 @@ def shown_subject(subject: str, redaction: Redaction) -> str:
 
 
 def may_be_shown(row: HistoryRow, redaction: Redaction) -> bool:
-    """Whether a page may tell of a change; of a record that came or went it says nothing but that."""
+    """Whether a page may show a change; of a record that came or went it says nothing but that."""
     values = () if row.field is None else (row.old, row.new)
-    return redaction.tells(row.path, row.person, row.field, *values)
+    return redaction.allows(row.path, row.person, row.field, *values)
 
 
 def history_table(
@@ -184,7 +184,7 @@ def field_words(field: str | None, key: Callable[[str], str], words: Words) -> s
 
 @cache
 def plain_keys() -> frozenset[str]:
-    """The keys of the format whose values may be told: what was mistyped may be free text under another name."""
+    """The keys of the format whose values may be shown: a mistyped key may hold free text."""
     shapes = (*(each.adapter for each in SHAPES.values()), *FILES.values())
     return frozenset(key for each in shapes for key in every_key(each)) - PROSE
 

@@ -1,4 +1,4 @@
-"""What pages tell of the past: field changes, and the lists of a day as known at one commit against another."""
+"""The past as pages show it: field changes, and the lists of a day as known at one commit against another."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """The audit as pages tell it: every check in words, and what they found that may be shown."""
+    """The audit as pages show it: every check in words, and what they found that may be shown."""
 
     checks: tuple[CheckInfo, ...]
     rows: tuple[AuditRow, ...]
@@ -116,7 +116,7 @@ class AuditPage:
 
 @dataclass(frozen=True)
 class HistoryPages:
-    """Everything that pages tell of earlier days.
+    """Everything that pages show of earlier days.
 
     `standing`: who may be shown as of today, None: as the lists say; `redaction`: who may not be named, also of those
     whose record is gone. `problem`: why there is no history.

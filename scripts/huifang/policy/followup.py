@@ -132,7 +132,7 @@ class AttemptsRule(Version):
 
 
 class NoticeDays(Version):
-    """How many days before a date something is told."""
+    """How many days before a date something is listed."""
 
     days_before: Whole
     marks: Many[Whole] = ()

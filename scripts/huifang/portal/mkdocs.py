@@ -161,7 +161,7 @@ class Hooks:
         return self._hardened(trouble.not_found_page(output_content, self._words), template_name, scripts)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Pages that failed are told, and fail a strict build; where all did, there is no site."""
+        """Pages that failed are reported, and fail a strict build; where all did, there is no site."""
         if self.failed and len(self.failed) >= len(self.pages) and not self.serving:
             self.refused = "\n".join(f"{uri}: {self._words(why)}" for uri, why in list(self.failed.items())[:3])
             raise PluginError(self.refused)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PortalContents(NamedTuple):
-    """What a portal is made of: the lists of one day, and what pages tell of earlier ones, where that is known."""
+    """What a portal is made of: the lists of one day, and what pages show of earlier ones, where that is known."""
 
     lists: Lists
     history: HistoryPages | None = None

@@ -12,7 +12,7 @@ from huifang.past.rows import CODES
 from huifang.policy.citing import full_name
 from huifang.rules.talk_grid import talk_grid
 from huifang.texts import say, words
-from huifang.texts.markup import environment, telling
+from huifang.texts.markup import environment, filtered_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -90,7 +90,7 @@ class Site:
     @cached_property
     def templates(self) -> Environment:
         """The portal's templates, which name nobody who may not be named."""
-        return telling(environment(TEMPLATES, self.words.lang), self.redaction.text)
+        return filtered_values(environment(TEMPLATES, self.words.lang), self.redaction.text)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -160,7 +160,7 @@ class Site:
 
     @cached_property
     def changes_by(self) -> Mapping[str, list[HistoryRow]]:
-        """Commit -> the field changes that may be told."""
+        """Commit -> the field changes that may be shown."""
         return _by(self.history.changes if self.history else (), lambda row: row.commit)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""A field and its values as a page tells them: what was taken out of free text never comes back (rules part 7)."""
+"""A field and its values as a page shows them: what was taken out of free text never comes back (rules part 7)."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class Cleared:
         mine = _trait(measure)
         return any(map(mine.is_same, self._left.get(code, ()))) or not any(map(mine.may_be, revoked))
 
-    def tells(self, code: str | None, field: str | None) -> bool:
+    def allows(self, code: str | None, field: str | None) -> bool:
         """Whether a change of somebody's field may be told: not where it is, or may be, of a revoked measure."""
         if code is None or field is None or code not in self._revoked:
             return True

@@ -167,7 +167,7 @@ class Case:
 
     @cached_property
     def bar_rules(self) -> Mapping[str, Version]:
-        """Each bar with the rule that gives it, of several that whose end is told."""
+        """Each bar with the rule that gives it; of several rules the one whose end is shown."""
         return {bar: rule for bar, (_, rule) in self._bars.items() if rule is not None}
 
     @cached_property

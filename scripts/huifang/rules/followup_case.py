@@ -61,7 +61,7 @@ class FollowupCase:
 
     @property
     def ahead(self) -> int:
-        """How many days ahead duties without a period are told."""
+        """How many days ahead duties without a period are listed."""
         return self.policy.on(self.day).upcoming.days
 
     @cached_property

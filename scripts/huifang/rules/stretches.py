@@ -64,7 +64,7 @@ def _pieces(case: Case) -> Iterator[tuple[Span, bool]]:
 
 
 def _turns(case: Case) -> Iterator[date]:
-    """Every day on which the state may turn while nothing else becomes known: of each day told, it and the next."""
+    """Every day on which the state may change by itself: each deciding day, and the day after it."""
     parts: list[Period | Ending] = [*case.periods, *case.endings]
     told = [value for part in parts for each in fields(part) for value in _days(getattr(part, each.name))]
     told += [day for each in case.obstacles for day in each.span if day is not None]

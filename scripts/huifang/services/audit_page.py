@@ -1,4 +1,4 @@
-"""The audit as a table, and as what a page may tell of it: no free text, and nobody who may not be shown."""
+"""The audit as a table, and as a page may show it: no free text, and nobody who may not be shown."""
 
 from __future__ import annotations
 
@@ -40,4 +40,4 @@ def audit_told(
 
 def _is_told(row: AuditRow, redaction: Redaction) -> bool:
     answer = row.answered or {}
-    return redaction.tells(row.path, row.person, row.field, row.message, answer.get("by"), answer.get("reason"))
+    return redaction.allows(row.path, row.person, row.field, row.message, answer.get("by"), answer.get("reason"))

@@ -1,4 +1,4 @@
-"""From a repository to the material of an evidence pack: which commit, whose records, what may not be told."""
+"""From a repository to the material of an evidence pack: which commit, whose records, what may not be shown."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ class PackContents:
 
     @property
     def revisions(self) -> tuple[Revision, ...]:
-        """The commit, as documents tell it."""
+        """The commit, as documents name it."""
         return (Revision(self.commit, dirty=False),)
 
     @cached_property

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """What the shell is told."""
+    """The exit code that the shell gets."""
 
     DONE = 0  # a list too, however many findings
     FOUND = 1  # findings of severity error, differences, leaks

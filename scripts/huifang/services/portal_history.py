@@ -1,4 +1,4 @@
-"""From a register and its Git history to what pages tell of earlier days: changes, month ends, since a commit."""
+"""From a register and its Git history to what pages show of earlier days: changes, month ends, since a commit."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _today(lists: Lists, wanted: Request) -> Lists:
 
 
 def _redaction(now: Lists, cleared: Cleared) -> Redaction:
-    """What pages heed, as far as the records of today say it."""
+    """Who may not be named on pages, as far as the records of today say it."""
     names = now.register.names
     silent = frozenset((*now.register.people, *names)) - now.shown
     known = frozenset(names[code] for code in silent if code in names)
@@ -140,7 +140,7 @@ class ShownHistory:
         return min((day_of(each) for each in self.mainline if each.number in files), default=day_of(self.mainline[-1]))
 
     def note(self, commit: Commit) -> CommitNote:
-        """A commit as pages tell it."""
+        """A commit as pages show it."""
         request = self.found.history.requests.get(commit.number)
         return CommitNote(
             commit.hash, time_of(commit), written_of(commit), commit.author, commit.signed, commit.subject, request
@@ -148,7 +148,7 @@ class ShownHistory:
 
 
 class ShownChanges:
-    """What the pages tell, of the people who may be shown."""
+    """The changes that pages show, of the people who may be shown."""
 
     def __init__(self, lines: tuple[ShownHistory, ...], redaction: Redaction, lists: Lists) -> None:
         self.lines, self.redaction, self.lists = lines, redaction, lists
@@ -156,7 +156,7 @@ class ShownChanges:
 
     @cached_property
     def rows(self) -> tuple[HistoryRow, ...]:
-        """Every change that may be told, newest first."""
+        """Every change that may be shown, newest first."""
         rows = [
             (each.commit.seconds, history_row(each, line.found.tree.name, line.found.history))
             for line in self.lines

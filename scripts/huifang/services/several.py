@@ -1,4 +1,4 @@
-"""Several registers as one: what tells them apart, and that they have one policy and one set of settings."""
+"""Several registers as one: the names that distinguish them, and that they share one policy and one set of settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, or that turn the reading around: one kind, told by what Unicode says of them.
+"""Characters that nobody sees, or that reverse the direction of reading: one kind, recognized by their Unicode class.
 
 Names, texts and messages of commits come from anybody who may write them; what is shown of them must be what stands
 there. No text of an office needs such a character; an emoji that is held together by one is shown with it told.

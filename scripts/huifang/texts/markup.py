@@ -52,12 +52,12 @@ def environment(folder: Path, lang: Language) -> Environment:
     return made
 
 
-def telling(made: Environment, told: Callable[[str], str]) -> Environment:
-    """The same templates, each value given to them told as `told` says."""
+def filtered_values(made: Environment, change: Callable[[str], str]) -> Environment:
+    """The same templates, each value passed through a function before it is printed."""
 
     def value(given: object) -> object:
         if isinstance(given, Markup):
-            return Markup(told(given))  # noqa: S704 - it was safe before, and only letters and digits go
-        return told(given) if isinstance(given, str) else given
+            return Markup(change(given))  # noqa: S704 - it was safe before, and only letters and digits go
+        return change(given) if isinstance(given, str) else given
 
     return made.overlay(finalize=value)

@@ -35,7 +35,7 @@ def evidence(material: Material, words: Words) -> dict[str, bytes]:
 
 
 def left_out(material: Material) -> tuple[str, ...]:
-    """The files that name somebody of the redaction: told to whoever makes the pack, and to nobody else."""
+    """The files left out because they name somebody who may not be named: only who makes the pack learns which."""
     return tuple(path for path, content in sorted(material.kept.items()) if not _may_be_seen(material, content))
 
 

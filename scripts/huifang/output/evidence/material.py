@@ -79,7 +79,7 @@ class Material:
 
     @cached_property
     def plans(self) -> Table:
-        """The visit plans of the districts' bodies; of a plan whose file is left out, what may be told."""
+        """The visit plans of the districts' bodies; of a plan whose file is left out, the entries that may be shown."""
         rows = (row for row in plan_rows(self.lists.known) if self._concerns(None, row.body))
         table = self._table("show", PlanRow, rows)
         heading = replace(table.heading, verb="plans", title=say("Visit plans"), empty=say("Nothing is planned."))

@@ -11,7 +11,7 @@ from huifang.lists import CLOSING, SAMPLE
 from huifang.output.evidence.paper import Paper
 from huifang.output.evidence.persons import persons
 from huifang.texts import N_, say
-from huifang.texts.markup import environment, telling
+from huifang.texts.markup import environment, filtered_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ CONTENTS: tuple[tuple[str, str], ...] = (  # path, what lies there
 def report(material: Material, words: Words) -> str:
     """The page as HTML."""
     paper = Paper(material, words)
-    template = telling(environment(TEMPLATES, words.lang), material.redaction.text).get_template("report.html")
+    template = filtered_values(environment(TEMPLATES, words.lang), material.redaction.text).get_template("report.html")
     made = template.render(
         v=paper,
         m=material,

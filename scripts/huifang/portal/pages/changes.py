@@ -1,4 +1,4 @@
-"""Who changed what: the latest changes, a page a month, a page an editor. Names and restricted facts are never told."""
+"""Who changed what: the latest changes, a page a month, a page an editor. No names, no restricted facts."""
 
 from __future__ import annotations
 

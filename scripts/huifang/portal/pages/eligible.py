@@ -71,7 +71,7 @@ def eligible_table(view: View, rows: Sequence[EligibleRow]) -> EligibleTable:
 
 
 def soon_free(site: Site, rows: Iterable[EligibleRow]) -> list[EligibleRow]:
-    """Whose period ends within the days that policy tells ahead, the first to be free on top."""
+    """Whose period ends within the days that policy looks ahead, the first to be free on top."""
     days = site.lists.policy.on(site.day).period_ending.days_before
     near = [row for row in rows if ends_within(row, days)]
     return sorted(near, key=lambda row: (row.free_from or site.day, row.person))

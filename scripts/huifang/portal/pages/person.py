@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from huifang.lists.due import due_row
-from huifang.lists.eligible import told_measures
+from huifang.lists.eligible import measures_in_row
 from huifang.portal.next_steps import file_of, stub
 from huifang.portal.pages.chart import chart
 from huifang.portal.pages.kind import planned_page
@@ -60,7 +60,7 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             "name": site.names.get(code),
             "person": site.people[code],
             "case": case,
-            "told_of": told_measures(case) if code in site.eligible_of else {},
+            "told_of": measures_in_row(case) if code in site.eligible_of else {},
             "unit": site.unit_of(code),
             "row": site.eligible_of.get(code),
             "calculation": site.lists.calculation_of(code),

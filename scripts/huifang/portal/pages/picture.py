@@ -89,7 +89,7 @@ class Picture:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of pieces that occur: the legend tells no others."""
+        """The kinds of pieces that occur: the legend explains no others."""
         return frozenset(part.kind for row in self.rows for part in row.parts)
 
 

@@ -23,7 +23,7 @@ REMIND, CONFIRM, REVIEW = "1-remind", "2-confirm", "review"
 
 
 def period_ending(programme: Programme) -> Iterator[Obligation]:
-    """The end of the period is told ahead; it is never overdue, and becomes return-to-scope."""
+    """The end of the period is listed ahead; it is never overdue, and becomes return-to-scope."""
     for one in programme.followed.values():
         until, left = one.case.until, one.case.left_on
         if until is not None and until >= one.start(until) and left is None:

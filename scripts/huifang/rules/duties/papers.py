@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def feedback(programme: Programme) -> Iterator[Obligation]:
-    """The committee of the unit is told the result of each visit."""
+    """The committee of the unit is informed of the result of each visit."""
     return _papers(programme, "feedback", lambda rules: rules.feedback, _told)
 
 
