@@ -50,7 +50,7 @@ class Ends:
 
 
 def _asked(place: GitPlace, base: str, head: str | None, *, direct: bool) -> Ends:
-    """The two ends; `main...mine` may be typed as one word, and `main..mine` is told how to be typed."""
+    """The two ends; `main...mine` may be typed as one word, and for `main..mine` the right spelling is shown."""
     found = RANGE.fullmatch(base)
     if found is None or _is_commit(place, base):
         return Ends(base, head, direct)
@@ -149,7 +149,7 @@ def _sides(
 
 
 def _parted(work: Work, place: GitPlace, asked: Ends, named: str, here: str) -> str:
-    """Where the two lines parted; Stop(USAGE) where they never met, or where this clone cannot tell."""
+    """Where the two lines parted; Stop(USAGE) where they never met, or where this clone does not know."""
     bases = place.merge_bases(named, here)
     if bases and bases[0] in (named, here):
         return bases[0]
@@ -183,7 +183,7 @@ def _policy_of_base(work: Work, tree: Tree, other: Policy, *, strict: bool) -> P
 
 
 def _records(place: GitPlace, before: ComparedState, after: ComparedState, work: Work) -> tuple[RecordChange, ...]:
-    """The files between both sides, told from the folder that holds the register; values of names only if asked for."""
+    """The files between both sides, their paths from the folder that holds the register; values of names only if asked for."""
     here = after.tree if isinstance(after.tree, CommonTree) else None
     found = record_changes(place, before.commit or "", after.commit, here)
     root = after.tree.name

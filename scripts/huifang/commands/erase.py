@@ -1,4 +1,4 @@
-"""`huifang erase CODE`: the name is taken from the code, which is recorded; what remains in the history is told."""
+"""`huifang erase CODE`: the name is taken from the code, which is recorded; what remains in the history is listed."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ WHY = {
 
 @dataclass(frozen=True)
 class Shown:
-    """An import to be told: what was found, the register's name, and what was written."""
+    """An import to be reported: what was found, the register's name, and what was written."""
 
     found: Found
     root: str

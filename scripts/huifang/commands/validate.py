@@ -30,7 +30,7 @@ def validate(
 
 
 def _inside(path: Path, work: Work) -> str:
-    """A path as findings tell it: relative to the folder that holds the register."""
+    """A path as findings give it: relative to the folder that holds the register."""
     for folder, tree in zip(work.opened.folders, work.opened.trees, strict=True):
         for base in (Path.cwd(), folder.parent, folder):
             whole = (path if path.is_absolute() else base / path).resolve()

@@ -237,7 +237,7 @@ def print_note(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) ->
 
 
 def noted(line: str) -> None:
-    """A line on stderr, which may be full: then there is nobody left to tell."""
+    """A line on stderr, which may be full or closed: then nobody reads it."""
     with suppress(OSError):
         print(line, file=sys.stderr, flush=True)  # noqa: T201 - stderr is for notes
 

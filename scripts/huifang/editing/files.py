@@ -72,7 +72,7 @@ def write_record(root: Path, inside: str, content: bytes, *, before: bytes | Non
 
 @contextmanager
 def errors_name(path: Path) -> Iterator[None]:
-    """What fails in the block is told of this path, where it names none, one of ours on the way, or a disk is full.
+    """An error in the block names this path where it names none, a temporary one of ours, or a disk is full.
 
     Of a copy it is the source that is named.
     """

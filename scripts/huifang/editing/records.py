@@ -112,7 +112,7 @@ def assumed_person(
 
 
 def assumed_values(desk: Workspace, kind: str, given: Mapping[str, str]) -> Mapping[str, str]:
-    """What a new record would get by itself, as far as it can be told from what was said."""
+    """What a new record would get by itself, as far as it follows from what was said."""
     if kind == "plan":
         return {"year": str(desk.day.year)}
     if kind == "person":

@@ -32,7 +32,7 @@ class ChangeFilter:
     names: bool = False  # identities/ holds names, which are told only where asked for
 
     def chosen(self, changes: Iterable[FieldChange]) -> Iterator[FieldChange]:
-        """The changes that were asked for; a record or an entry told as a whole gives the field alone."""
+        """The changes that were asked for; a record or an entry that changed as a whole gives the field alone."""
         for change in changes:
             if self._wants(change):
                 yield from _narrowed(change, self.field) if self.field else (change,)
@@ -92,7 +92,7 @@ def plain_field(name: str) -> str:
 
 
 def _narrowed(change: FieldChange, wanted: str) -> Iterator[FieldChange]:
-    """The change where it is about the field; else what stands under that name inside the values it tells."""
+    """The change where it is about the field; else what stands under that name inside its values."""
     if _is(wanted, change.field or ""):
         yield change
         return

@@ -1,4 +1,4 @@
-"""A commit as the history tells it: who, when, signed or not, and what it says of its review."""
+"""A commit as the history shows it: who, when, signed or not, and what it says of its review."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Commit:
 
 
 def seconds_of(text: str) -> int:
-    """The time of a commit as Git tells it. Anything can be written there: no time is the first one, too late the last.
+    """The time of a commit as Git gives it. Anything can be written there: no time is the first one, too late the last.
 
     The order of commits never rests on it: a parent comes before its child.
     """

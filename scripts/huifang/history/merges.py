@@ -1,4 +1,4 @@
-"""What a merge did itself. A clean merge does nothing: each change was told at the commit that made it.
+"""What a merge did itself. A clean merge does nothing: each change stands at the commit that made it.
 
 Git hides more than it shows here: by default it says nothing of merges, with `-c` nothing of a side that was dropped
 as a whole. So each merge is told against its first parent, and what the branch's own commits explain is taken out.

@@ -78,7 +78,7 @@ class PeopleHistory:
         return frozenset(self.history.commits[number].hash for number in {*self.touched, *self.merged})
 
     def commit_rows(self, told: Callable[[str], str]) -> tuple[CommitRow, ...]:
-        """These commits, newest first; `told` is what may be told of a subject."""
+        """These commits, newest first; `told` gives what may be shown of a subject."""
         numbers = sorted({*self.touched, *self.merged}, reverse=True)
         return tuple(self._row(self.history.commits[number], told) for number in numbers)
 

@@ -95,7 +95,7 @@ class RecordDiff:
                 yield from self._changed(number, path, ChangedFile(path, old, new))
 
     def broken(self, touched: Sequence[ChangedFile]) -> Broken:
-        """What is broken in the commit whose rows were told last."""
+        """What is broken in the commit whose rows were given last."""
         gone = {each.path for each in touched if each.path in self._before} if self._before else ()
         if not gone and not self._after:
             return self._before
@@ -202,7 +202,7 @@ def _row(number: int, path: str, field: str | None, old: object, new: object) ->
 
 
 def _compared(number: int, path: str, old: Record | None, new: Record | None) -> Iterator[FieldRow]:
-    """The fields that differ; a record that came or went is told as a whole."""
+    """The fields that differ; a record that came or went is one change."""
     if old is None or new is None:
         if old is not new:
             yield _row(number, path, None, value("", old), value("", new))

@@ -39,7 +39,7 @@ class Unreadable(NamedTuple):
     line: int | None
 
     def __str__(self) -> str:
-        """As the history tells it."""
+        """As the history shows it."""
         return self.check if self.line is None else f"{self.check}:{self.line}"
 
 

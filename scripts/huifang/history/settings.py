@@ -27,7 +27,7 @@ def safe_directories(top: Path | None) -> list[str]:
 
 
 def _asked(top: Path | None, *arguments: str) -> list[str]:
-    """The values that git tells, in their order; what it cannot read says nothing."""
+    """The values that git gives, in their order; what it cannot read says nothing."""
     path = search_path(top)
     command = [program("git", path), "config", "-z", *arguments]
     env = {"PATH": path, "GIT_DIR": os.devnull}

@@ -129,7 +129,7 @@ def _change(path: str, rows: list[FieldRow]) -> RecordChange:
 
 
 def _told(row: FieldRow, found: object) -> object:
-    """A value; a name as it can be told, whatever bytes it is made of."""
+    """A value; a name as it can be shown, whatever bytes it is made of."""
     return printable(found) if row.field in (PATH, FILE) and isinstance(found, str) else found
 
 

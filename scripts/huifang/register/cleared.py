@@ -1,4 +1,4 @@
-"""What was taken back by some day: measures revoked, people without any. Pages about earlier days heed it."""
+"""What was taken back by some day: measures revoked, people without any. Pages about earlier days leave it out too."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Trait(NamedTuple):
 
 @dataclass(frozen=True)
 class Cleared:
-    """Measures that count for nothing on any day, and who may be told of (None: whoever has a record).
+    """Measures that count for nothing on any day, and who may be shown (None: whoever has a record).
 
     `revoked` with their people; `left` are the other measures of these people.
     """
@@ -61,7 +61,7 @@ class Cleared:
         return _by_code(self.left)
 
     def keeps(self, code: str, measure: Measure) -> bool:
-        """Whether a measure, as some revision has it, may still be told of; what may be a revoked one may not."""
+        """Whether a measure, as some revision has it, may still be shown; what may be a revoked one may not."""
         revoked = self._revoked.get(code)
         if not revoked:
             return True
@@ -69,14 +69,14 @@ class Cleared:
         return any(map(mine.is_same, self._left.get(code, ()))) or not any(map(mine.may_be, revoked))
 
     def allows(self, code: str | None, field: str | None) -> bool:
-        """Whether a change of somebody's field may be told: not where it is, or may be, of a revoked measure."""
+        """Whether a change of somebody's field may be shown: not where it is, or may be, of a revoked measure."""
         if code is None or field is None or code not in self._revoked:
             return True
         entry, left = ENTRY.match(field), {each.entry for each in self._left.get(code, ())}
         return field != MEASURES if entry is None else entry["name"] in left
 
     def knows(self, code: str) -> bool:
-        """Whether a person may be told of."""
+        """Whether a person may be shown."""
         return self.codes is None or code in self.codes
 
 

@@ -29,7 +29,7 @@ LEFT_OPEN = "…"
 
 
 class Formed(NamedTuple):
-    """The message, the fix (an empty template where nothing can be told), and the edit where it is certain."""
+    """The message, the fix (an empty template where nothing can be proposed), and the edit where it is certain."""
 
     message: Text
     fix: Text = NO_FIX
@@ -190,7 +190,7 @@ def _day_and_rest(model: type[BaseModel], typed: str, around: Around) -> list[tu
 
 
 def _fitting(fields: Mapping[str, KeyType], typed: str, around: Around) -> Iterator[tuple[str, Guess]]:
-    """The keys of which a text can be the value, or the name; those of free text fit everything and tell nothing."""
+    """The keys of which a text can be the value, or the name; those of free text fit everything and are left out."""
     labels = around.words.get(KEYS, {})
     flags = [name for name, place in fields.items() if place.takes("true", {}) and not place.takes(FREE, {})]
     meant = key_meant(typed, flags, labels)

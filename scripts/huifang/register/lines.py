@@ -101,7 +101,7 @@ def _undecodable(path: str, raw: bytes) -> Iterator[Finding]:
 
 
 def split(path: str, text: str) -> tuple[SourceText, list[Finding]]:
-    """Front matter and body of a Markdown record; without its two `---` lines as much as can be told of them."""
+    """Front matter and body of a Markdown record; without its two `---` lines as much as can be recognized."""
     start, found = fence.opening(path, text)
     first_line = text.count("\n", 0, start) + 1
     closing = CLOSING.search(text, start)
@@ -127,7 +127,7 @@ def problems(path: str, source: SourceText, keys: frozenset[str] = frozenset()) 
 
 
 def invisible_characters(path: str, text: str) -> Iterator[Finding]:
-    """Every line with a character that nobody sees, told at the first of them; its edit deletes all of the line."""
+    """Every line with a character that nobody sees, reported at the first of them; its edit deletes all of the line."""
     last, typed = 0, text.split("\n")
     for line, column, char in invisible_places(text):
         if line != last:
@@ -151,7 +151,7 @@ def character_name(char: str) -> Text:
 
 
 def _suspect(text: str) -> bool:
-    """Whether any line can have a problem: most files are told sound by this alone."""
+    """Whether any line can have a problem: most files are found sound by this alone."""
     return (
         "\t" in text
         or any(marker in text for marker in CONFLICTS)

@@ -142,7 +142,7 @@ class _Loader:
         self.folders: dict[str, str] = {}  # code -> path of the person's folder in this tree
 
     def load(self) -> Sequence[TreeEntry]:
-        """Every entry of the tree, each of them read or told."""
+        """Every entry of the tree: each is read, or has a finding."""
         entries = list(self.tree.entries())
         self.records.entries += entries
         for number, entry in enumerate(entries):
@@ -181,7 +181,7 @@ class _Loader:
             self._look_through(entry.path, path)
 
     def _look_through(self, inside: str, path: str) -> None:
-        """A file whose data others read; they tell what else is wrong with it."""
+        """A file whose data others read; they report what else is wrong with it."""
         try:
             self.records.findings += invisible_in_yaml(path, self.tree.read(inside))
         except OSError:

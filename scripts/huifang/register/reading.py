@@ -110,7 +110,7 @@ def _read(
 
 
 def _without_doubles(found: list[Finding], unseen: list[Finding]) -> list[Finding]:
-    """All findings, but none that says again what the line or the value already tells of such a character."""
+    """All findings, but none that repeats what the line or the value already reports of such a character."""
     fenced = {each.place.line for each in found if each.check == "missing-front-matter"}
     unseen = [each for each in unseen if each.place.line not in fenced or each.place.line is None]
     places_told = {(each.place.line, each.place.column) for each in unseen}  # the parser speaks of the same character
@@ -178,7 +178,7 @@ def with_position(finding: Finding, marks: Mapping[Key, Position]) -> Finding:
 
 
 def _spanned(edit: Edit, place: Place, marks: Mapping[Key, Position]) -> Edit | None:
-    """The edit with the span of the value it replaces; None where that cannot be told."""
+    """The edit with the span of the value it replaces; None where that is not known."""
     mark = marks.get(place.key if edit.key is None else edit.key)
     if mark is None:
         return None

@@ -111,7 +111,7 @@ class Register:
 
     @cached_property
     def erasures(self) -> tuple[Erasure, ...]:
-        """Whose name was taken from the code, as recorded; what cannot be read is told by the audit."""
+        """Whose name was taken from the code, as recorded; what cannot be read is reported by the audit."""
         return tuple(each for tree in self._trees for each in _erasures(tree))
 
     @property

@@ -39,7 +39,7 @@ class Tree(Protocol):
 
     @property
     def name(self) -> str:
-        """The name of the register's folder: findings are told relative to the folder that holds it."""
+        """The name of the register's folder: paths of findings are relative to the folder that holds it."""
 
     def entries(self) -> Iterable[TreeEntry]:
         """Every file, link and folder, sorted by path; of `.git` at most that it is there."""
@@ -144,7 +144,7 @@ def _folder(item: os.DirEntry[str], path: str) -> Iterator[TreeEntry]:
 
 
 def printable(name: str) -> str:
-    """A file name that is not UTF-8, or breaks a line, with its bytes spelled out: it can be told, never opened."""
+    """A file name that is not UTF-8, or breaks a line, with its bytes spelled out: it can be shown, never opened."""
     if name.isprintable():
         return name
     return BREAKS.sub(lambda found: f"\\x{ord(found[0]):02x}", os.fsencode(name).decode(errors="backslashreplace"))

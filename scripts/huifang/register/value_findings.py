@@ -84,7 +84,7 @@ def _value(value: object) -> Value:
 
 
 def _meant_fix(kind: str, key: Key, typed: object, otherwise: Text, around: Around) -> tuple[Text, Edit | None]:
-    """The fix for a value of the wrong kind; the general one where nothing can be told."""
+    """The fix for a value of the wrong kind; the general one where nothing more is known."""
     if isinstance(typed, (list, dict)):
         made = form_of(key, typed, around)
         return (made.fix, made.edit) if made.fix.template else (otherwise, None)

@@ -250,7 +250,7 @@ class _Reader:
 
 
 def _syntax(problem: yaml.YAMLError, text: str, first_line: int) -> YamlProblem:
-    """The parser's error in words; what was never closed is told where it opens."""
+    """The parser's error in words; what was never closed is reported where it opens."""
     mark, opened = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
     said = str(getattr(problem, "problem", None) or getattr(problem, "reason", None) or problem)
     unclosed = said.startswith("did not find expected ','") and opened and mark and opened.line < mark.line

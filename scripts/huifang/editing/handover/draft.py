@@ -61,7 +61,7 @@ class Replaced:
 
 @dataclass
 class Draft:
-    """A register as it lies there, its files as they would be, why each changes, and what somebody must be told."""
+    """A register as it lies there, its files as they would be, why each changes, and the notes for the person who asked."""
 
     trees: tuple[FolderTree, ...]
     policy: Policy
@@ -104,7 +104,7 @@ class Draft:
         return tuple(sorted(path for path, raw in self.after.items() if raw != self.before[path]))
 
     def files(self) -> Iterator[tuple[FolderTree, str, str]]:
-        """The files that change: register, path inside it, path as it is told."""
+        """The files that change: register, path inside it, path as it is shown."""
         for path in self.paths:
             yield (*self._home(path), path)
 

@@ -1,4 +1,4 @@
-"""Who of a ledger stands in the register already; who may, is told with what speaks for it, and not taken."""
+"""Who of a ledger stands in the register already; who may be the same is shown with the evidence, and not taken."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def units(person: Person) -> set[str]:
 
 
 def doubles(drafts: Iterable[Draft]) -> None:
-    """Two people of one ledger that may be one are told at both, with what they share; codes say that they are two."""
+    """Two people of one ledger that may be one are reported at both rows, with what they share; two codes mean two people."""
     open_ones = [each for each in drafts if each.given == ""]
     groups: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for draft in open_ones:

@@ -1,4 +1,4 @@
-"""The rows of a sheet as values of records, each with its cell; what cannot be taken is told by that."""
+"""The rows of a sheet as values of records, each with its cell; what cannot be taken is reported by its cell."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class GroundedErasure:
 
     @cached_property
     def _superseded(self) -> frozenset[str]:
-        """The files of the seals that a rewriting ended, where all that can be asked of what is told is so."""
+        """The files of the seals that a rewriting ended, where everything that an erasure must show is so."""
         erasure, history = self.erasure, self.audited.history
         day, old, new = erasure.rewritten_on, erasure.old_tip or "", erasure.new_tip or ""
         if day is None or not WHOLE.fullmatch(old) or old in history.numbers or new not in history.numbers:

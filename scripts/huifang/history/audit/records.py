@@ -53,7 +53,7 @@ def code_given_again(audited: Audited) -> Iterator[AuditFinding]:
 
 
 def _measure(record: Any) -> Value:  # noqa: ANN401 - JSON data
-    """By what a person is told from another here: the unit and the first measure."""
+    """What distinguishes one person from another here: the unit and the first measure."""
     measures = [each for each in record.get("measures") or () if isinstance(each, dict)]
     first = measures[0] if measures else {}
     return brief([record.get("unit"), *(first.get(key) for key in ("type", "decided_on", "document"))])

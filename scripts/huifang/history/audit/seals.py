@@ -1,4 +1,4 @@
-"""Seals: checkpoints of the history in a chain, so that a history rewritten since can be told.
+"""Seals: checkpoints of the history in a chain, so that a history rewritten since is recognized.
 
 What was rewritten together with all its seals cannot: keep a copy outside, and give it to `audit verify`.
 """

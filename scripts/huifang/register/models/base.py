@@ -57,7 +57,7 @@ def number(*lists: Iterable[ListEntry]) -> None:
 
 
 class Record(Mapped):
-    """A file of the register. `path` is told relative to the folder that holds the register."""
+    """A file of the register. `path` is relative to the folder that holds the register."""
 
     _path: str = PrivateAttr(default="")
     _unread: tuple[str, ...] = PrivateAttr(default=())
