@@ -183,7 +183,7 @@ def _policy_of_base(work: Work, tree: Tree, other: Policy, *, strict: bool) -> P
 
 
 def _records(place: GitPlace, before: ComparedState, after: ComparedState, work: Work) -> tuple[RecordChange, ...]:
-    """The files between both sides, their paths from the folder that holds the register; values of names only if asked for."""
+    """The files between both sides, by paths from the register's parent folder; values of names only if asked for."""
     here = after.tree if isinstance(after.tree, CommonTree) else None
     found = record_changes(place, before.commit or "", after.commit, here)
     root = after.tree.name

@@ -53,7 +53,7 @@ def ask(
     judged: Callable[[str], Text | None],
     meant: Callable[[str], str] = str,
 ) -> tuple[str, ...]:
-    """The answers; none where the default is taken. After a wrong one the sentence of `judged` is shown and the question is asked again."""
+    """The answers; none where the default is taken. After a wrong one `judged` says why, and it is asked again."""
     prompt = _prompt(question, words)
     while True:
         typed = line(prompt).strip()

@@ -155,7 +155,7 @@ def _measures(code: str, person: Person, day: date, cleared: Cleared) -> Iterato
 
 
 def is_kind_unread(person: Person, measure: Measure) -> bool:
-    """A measure whose very type could not be read stands in the record by its number alone; nothing else is known of it."""
+    """A measure whose very type could not be read is known by its number alone."""
     unread = {person.path, "measures", f"measures[{measure.index}]", f"measures[{measure.index}].type"}
     return bool(unread.intersection(person.unread))
 
@@ -185,7 +185,7 @@ def _stay(person: Person, day: date) -> dict[str, object]:
 
 
 def _person(code: str, person: Person, day: date, cleared: Cleared) -> Person:
-    """A person under the folder's code, which is the identity whatever the file says; a check reports the difference."""
+    """A person under the folder's code, which is the identity whatever the file says; a check compares them."""
     returns = (_hide(each, day, "confirmed_on") for each in _begun(person.return_to_scope, day, "reminded_on"))
     appraisal = person.end_appraisal
     facts = {

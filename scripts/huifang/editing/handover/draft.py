@@ -61,7 +61,7 @@ class Replaced:
 
 @dataclass
 class Draft:
-    """A register as it lies there, its files as they would be, why each changes, and the notes for the person who asked."""
+    """A register as it lies there, its files as they would be, why each changes, and notes for who asked."""
 
     trees: tuple[FolderTree, ...]
     policy: Policy

@@ -86,7 +86,7 @@ def _district(draft: Draft, person: Person, day: date) -> str | None:
 
 
 def _standing(draft: Draft, found: list[Found], day: date) -> list[Found]:
-    """Those whose appointment has not ended with a change of unit or with the person's service; the others are listed in a note."""
+    """Those whose appointment has not ended with a change of unit or of service; a note lists the others."""
     gone = [each.person for each in found if each.person.left is not None and each.person.left.on <= day]
     moved = [
         each.person for each in found if any(each.helper.since < change <= day for change in each.person.unit_changes())

@@ -50,7 +50,7 @@ def _refuse_gone(person: Person, day: date) -> None:
 
 
 def _since(person: Person, day: date, new: Mapping[str, Raw]) -> date | None:
-    """The first day of what holds now; None where the history does not say, `day` where an entry ends right before it."""
+    """The first day of what holds now; None where no entry says it, `day` where an entry ends right before it."""
     ended = sorted((entry.since or date.min, entry.to) for entry in person.unit_history if entry.to is not None)
     last = max((to for _, to in ended), default=None)
     ending = [entry for entry in person.unit_history if entry.to == day - ONE_DAY]

@@ -148,7 +148,7 @@ def units(person: Person) -> set[str]:
 
 
 def doubles(drafts: Iterable[Draft]) -> None:
-    """Two people of one ledger that may be one are reported at both rows, with what they share; two codes mean two people."""
+    """Two rows of one ledger that may be one person are both reported, with what they share; two codes mean two."""
     open_ones = [each for each in drafts if each.given == ""]
     groups: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for draft in open_ones:
