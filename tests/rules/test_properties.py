@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huifang.register import Register
+from huifang.register.known import known_on
 from huifang.rules.case import Case, make_case
 from huifang.rules.conditions import conditions
 from huifang.rules.period import SELECTION, last_barred
@@ -67,7 +68,7 @@ def made(measures: list[dict[str, Any]], **more: object) -> Register:
 
 def case_on(found: Register, day: date) -> Case | None:
     """The person's case on a day; None before the first decision."""
-    known = found.as_of(day)
+    known = known_on(found, day)
     person = known.people.get("TT-0001")
     return None if person is None else make_case(known, person, POLICY)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from huifang.checks.selection import confirmed_too_early
 from huifang.register import Register
+from huifang.register.known import known_on
 from huifang.rules.case import Case, make_case
 from huifang.rules.programme import Programme
 from huifang.rules.retention import is_hidden
@@ -128,7 +129,7 @@ def confirmed(*days: str) -> dict[str, Any]:
 )  # fmt: skip
 def test_a_confirmation_is_judged_by_its_own_day(files: Files, as_of: str, expected: list[str]) -> None:
     found = register({**ORGANIZATIONS, **files}, POLICY)
-    told = confirmed_too_early(found, Programme(found.as_of(day(as_of)), POLICY))
+    told = confirmed_too_early(found, Programme(known_on(found, day(as_of)), POLICY))
     assert [words("en")(each.message) for each in told] == expected
 
 
@@ -183,7 +184,7 @@ def people(draw: st.DrawFn) -> Register:
 
 def fresh(found: Register, on: date) -> Case | None:
     """The case as of a day, computed from nothing else."""
-    known = found.as_of(on)
+    known = known_on(found, on)
     record = known.people.get(CODE)
     return None if record is None else make_case(known, record, POLICY)
 
@@ -216,7 +217,7 @@ def test_free_from_ahead_comes_if_nothing_more_happens(found: Register, on: date
     free, far = free_from(case), on + timedelta(days=3000)
 
     def projected(later: date) -> bool:
-        known = found.projected(on, later)
+        known = projected(found, on, later)
         return state(make_case(known, known.people[CODE], POLICY)) is State.PERIOD_OVER
 
     assert free is None or projected(free)

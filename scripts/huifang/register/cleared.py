@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from huifang.register.models import Measure
-    from huifang.register.register import Register
+    from huifang.register.models import Measure, Person
 
 MEASURES = "measures"
 ENTRY = re.compile(rf"{MEASURES}\[(?P<name>[^\]#]*)(?:#\d+)?\]")  # of a field of the history
@@ -80,22 +79,22 @@ class Cleared:
         return self.codes is None or code in self.codes
 
 
-def cleared_by(register: Register, day: date) -> Cleared:
-    """What a register says was taken back by a day."""
+def cleared_by(people: Mapping[str, Person], day: date) -> Cleared:
+    """What the people of a register say was taken back by a day."""
     revoked, left = set(), set()
-    for code, person in register.people.items():
+    for code, person in people.items():
         both = [(_is_revoked(measure, day), (code, _trait(measure))) for measure in person.measures]
         if any(taken for taken, _ in both):
             revoked |= {each for taken, each in both if taken}
             left |= {each for taken, each in both if not taken}
-    return Cleared(frozenset(revoked), frozenset(left), standing_people(register, day))
+    return Cleared(frozenset(revoked), frozenset(left), standing_people(people, day))
 
 
-def standing_people(register: Register, day: date) -> frozenset[str]:
+def standing_people(people: Mapping[str, Person], day: date) -> frozenset[str]:
     """Whose record is there, with a measure that was not taken back by a day, or none that can be read."""
     return frozenset(
         code
-        for code, person in register.people.items()
+        for code, person in people.items()
         if not person.measures or any(not _is_revoked(measure, day) for measure in person.measures)
     )
 

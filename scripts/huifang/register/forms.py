@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from huifang.register.around import Around
     from huifang.register.finding import Key
-    from huifang.register.value_findings import Around
 
 KEYS = "[key]"  # among the words: the labels of the keys of records
 NEEDS_QUOTES = re.compile(r"[\[\]{},#&*!|>'\"%@`]|: |:$|^[-?:~]( |$)|^ | $|^$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.register import meant_values as readings
 from huifang.register.finding import Edit
@@ -20,9 +20,9 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
 
+    from huifang.register.around import Around
     from huifang.register.finding import Key
     from huifang.register.yamltext import Data
     from huifang.texts import Text, Value
@@ -37,16 +37,6 @@ class ValueFinding(NamedTuple):
     message: Text
     fix: Text
     edit: Edit | None = None
-
-
-class Around(NamedTuple):
-    """What a fix is made from: the file's path, the format, the words, the data, and the text at a key."""
-
-    path: str
-    shape: TypeAdapter[Any]
-    words: Mapping[str, Mapping[str, object]]
-    data: Data
-    source: Callable[[Key], str]
 
 
 def said(kind: str, key: Key, problem: ErrorDetails, around: Around) -> ValueFinding:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from huifang.register import add_months
 from huifang.register.days import MONTHS_A_YEAR, month_end
+from huifang.register.known import known_on, projected
 from huifang.rules.coverage import coverage_of_bodies
 from huifang.rules.duties import obligations
 from huifang.rules.programme import Programme
@@ -44,9 +45,9 @@ class MonthAhead:
 def months_ahead(register: Register, policy: Policy, day: date, months: int) -> Iterator[MonthAhead]:
     """The months from the as-of date's on, `months` of them; facts later than `day` are not seen."""
     last = _last(day, months)
-    ahead = Programme(register.projected(day, last), policy)
+    ahead = Programme(projected(register, day, last), policy)
     due = _due(ahead, day, last)
-    freed = _freed(Programme(register.as_of(day), policy), last)
+    freed = _freed(Programme(known_on(register, day), policy), last)
     years = {year: _coverage(register, policy, day, year) for year in range(day.year, last.year + 1)}
     owing, freeing = {body for _, body, _ in due}, {body for _, body in freed}
     bodies = sorted(owing.union(freeing, *years.values()))
@@ -93,7 +94,7 @@ def _freed(now: Programme, last: date) -> Counter[tuple[str, str]]:
 def _coverage(register: Register, policy: Policy, day: date, year: int) -> dict[str, BodyCoverage]:
     """The bodies' rows of a year as they would be at its end, with the facts of today."""
     end = day if year == day.year else date(year, 1, 1)
-    return {row.body: row for row in coverage_of_bodies(Programme(register.projected(day, end), policy))}
+    return {row.body: row for row in coverage_of_bodies(Programme(projected(register, day, end), policy))}
 
 
 def _needed(row: BodyCoverage | None, name: Label, first: date, day: date) -> tuple[int | None, Text | None]:

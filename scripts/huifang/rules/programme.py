@@ -35,7 +35,7 @@ class Programme:
     @cached_property
     def followed(self) -> Mapping[str, FollowupCase]:
         """Code -> what several duties ask of a person, each worked out once."""
-        return followed(self)
+        return followed(self.cases, self.known.plans, self.register_from)
 
     def register_from(self, unit: str) -> date:
         """From when the unit's district demands anything: the later of the rules' and the register's first day."""

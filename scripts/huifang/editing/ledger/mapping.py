@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from huifang.editing.ledger.columns import kind_of, kinds
+from huifang.editing.ledger.sheet_mapping import SheetMapping
 from huifang.editing.writing import mapping as yaml_mapping
 from huifang.register import yamltext
 from huifang.texts import say
@@ -30,14 +31,6 @@ class MappingError(Exception):
     def __init__(self, message: Text) -> None:
         super().__init__(message.template)
         self.message = message
-
-
-@dataclass(frozen=True)
-class SheetMapping:
-    """What a mapping says of one sheet: its kind, and its headings."""
-
-    kind: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
