@@ -216,14 +216,14 @@ def test_free_from_ahead_comes_if_nothing_more_happens(found: Register, on: date
         return
     free, far = free_from(case), on + timedelta(days=3000)
 
-    def projected(later: date) -> bool:
+    def is_free_then(later: date) -> bool:
         known = projected(found, on, later)
         return state(make_case(known, known.people[CODE], POLICY)) is State.PERIOD_OVER
 
-    assert free is None or projected(free)
+    assert free is None or is_free_then(free)
     steps = range(1, ((free or far) - on).days, 17)
-    assert not any(projected(on + timedelta(days=each)) for each in steps)
-    assert free is None or free == on + ONE_DAY or not projected(free - ONE_DAY)
+    assert not any(is_free_then(on + timedelta(days=each)) for each in steps)
+    assert free is None or free == on + ONE_DAY or not is_free_then(free - ONE_DAY)
 
 
 @given(people(), DAYS)

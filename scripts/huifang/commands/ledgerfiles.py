@@ -12,8 +12,9 @@ from huifang.editing import NotWrittenError, sweep_register
 from huifang.editing.ledger.book import LedgerBook, LedgerSheet, UnreadableBookError, open_book
 from huifang.editing.ledger.cells import Words
 from huifang.editing.ledger.heads import LedgerHead, head_of
+from huifang.editing.ledger.importer import Importer
 from huifang.editing.ledger.mapping import LedgerMapping, MappingError, mapping_text, read_mapping
-from huifang.editing.ledger.outcome import Importer, Outcome
+from huifang.editing.ledger.outcome import Outcome
 from huifang.editing.ledger.put import NAMES, put
 from huifang.editing.ledger.rows import LedgerRow, SheetRows, rows_of
 from huifang.editing.new import RefusedError, Workspace

@@ -11,7 +11,8 @@ import pytest
 from huifang.editing.ledger.book import open_book
 from huifang.editing.ledger.cells import Words
 from huifang.editing.ledger.heads import head_of
-from huifang.editing.ledger.outcome import Importer, Outcome
+from huifang.editing.ledger.importer import Importer
+from huifang.editing.ledger.outcome import Outcome
 from huifang.editing.ledger.put import put
 from huifang.editing.ledger.rows import LedgerRow, rows_of
 from huifang.editing.new import Workspace

@@ -16,7 +16,8 @@ from huifang.editing.ledger.cells import Words
 from huifang.editing.ledger.columns import kinds
 from huifang.editing.ledger.export import Ledger, ledger_csv
 from huifang.editing.ledger.heads import head_of, meant
-from huifang.editing.ledger.outcome import Importer, Outcome
+from huifang.editing.ledger.importer import Importer
+from huifang.editing.ledger.outcome import Outcome
 from huifang.editing.ledger.plain import data_of, record_text
 from huifang.editing.ledger.rows import rows_of
 from huifang.editing.ledger.workbook import ledger_book
