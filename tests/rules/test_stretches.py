@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from huifang.checks.selection import confirmed_too_early
 from huifang.register import Register
-from huifang.register.known import known_on
+from huifang.register.known import known_on, projected
 from huifang.rules.case import Case, make_case
 from huifang.rules.programme import Programme
 from huifang.rules.retention import is_hidden

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 from huifang.commands.options import Option
 from huifang.commands.verb import Document, Verb, Work, noted, print_note
 from huifang.editing import sweep_register
-from huifang.editing.handover import Destination, Draft, NewHelper, close_unit, hand_helpers, hand_officers, transfer
+from huifang.editing.handover import (
+    Destination,
+    Draft,
+    NewHelper,
+    close_unit,
+    hand_helpers,
+    hand_officers,
+    transfer_person,
+)
 from huifang.editing.new import RefusedError
 from huifang.history import GitTroubleError, NoGitError, find
 from huifang.lists import Scope
@@ -74,7 +82,7 @@ def handover(
             case "--officer":
                 hand_officers(draft, str(officer), str(to).strip(), day, body=unit)
             case "--transfer":
-                transfer(draft, str(transferred), Destination(str(to), unit, post, rank), day)
+                transfer_person(draft, str(transferred), Destination(str(to), unit, post, rank), day)
             case _:
                 close_unit(draft, str(close), day, successor)
         found = draft.judged()

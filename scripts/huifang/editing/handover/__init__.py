@@ -4,6 +4,6 @@ from huifang.editing.handover.closing import close_unit
 from huifang.editing.handover.draft import Draft
 from huifang.editing.handover.helpers import NewHelper, hand_helpers
 from huifang.editing.handover.officers import hand_officers
-from huifang.editing.handover.transfer import Destination, transfer
+from huifang.editing.handover.transfer import Destination, transfer_person
 
-__all__ = ["Destination", "Draft", "NewHelper", "close_unit", "hand_helpers", "hand_officers", "transfer"]
+__all__ = ["Destination", "Draft", "NewHelper", "close_unit", "hand_helpers", "hand_officers", "transfer_person"]

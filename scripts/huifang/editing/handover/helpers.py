@@ -30,7 +30,7 @@ class NewHelper(NamedTuple):
     unit: str | None = None
 
 
-class Found(NamedTuple):
+class HelperEntry(NamedTuple):
     """An appointment that is open on the day of the handover."""
 
     person: Person
@@ -64,16 +64,16 @@ def hand_helpers(
     draft.tell_unread()
 
 
-def _open(draft: Draft, name: str, day: date) -> list[Found]:
+def _open(draft: Draft, name: str, day: date) -> list[HelperEntry]:
     return [
-        Found(person, helper)
+        HelperEntry(person, helper)
         for person in draft.register.people.values()
         for helper in person.helpers
         if helper.name == name and (helper.to is None or helper.to >= day)
     ]
 
 
-def _refuse_none(draft: Draft, found: list[Found], old: str, day: date) -> None:
+def _refuse_none(draft: Draft, found: list[HelperEntry], old: str, day: date) -> None:
     if not found:
         known = {each.name for person in draft.register.people.values() for each in person.helpers}
         message = say("nobody has a helper {name} on {day}", name=old, day=day)
@@ -85,7 +85,7 @@ def _district(draft: Draft, person: Person, day: date) -> str | None:
     return draft.register.organizations.district_of(person.unit_on(day)) or person.folder
 
 
-def _standing(draft: Draft, found: list[Found], day: date) -> list[Found]:
+def _standing(draft: Draft, found: list[HelperEntry], day: date) -> list[HelperEntry]:
     """Those whose appointment has not ended with a change of unit or of service; a note lists the others."""
     gone = [each.person for each in found if each.person.left is not None and each.person.left.on <= day]
     moved = [
@@ -102,7 +102,7 @@ def _told(draft: Draft, people: list[Person], note: Text) -> None:
         draft.notes.append(note)
 
 
-def _handed(draft: Draft, found: Found, new: NewHelper, day: date) -> None:
+def _handed(draft: Draft, found: HelperEntry, new: NewHelper, day: date) -> None:
     person, helper = found
     draft.refuse_unread(person, "helpers", "unit", "unit_history", "left")
     unit = draft.open_body(new.unit or helper.unit, day)

@@ -30,7 +30,7 @@ class Destination(NamedTuple):
     rank: str | None = None
 
 
-def transfer(draft: Draft, code: str, to: Destination, day: date) -> None:
+def transfer_person(draft: Draft, code: str, to: Destination, day: date) -> None:
     """From `day` on `to` follows up the person; its duty to confirm stands until `received_on` is written.
 
     RefusedError where the code, a body or the day cannot be.

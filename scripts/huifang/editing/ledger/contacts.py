@@ -15,7 +15,7 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from huifang.editing.ledger.drafts import Draft
+    from huifang.editing.ledger.drafts import PersonDraft
     from huifang.editing.ledger.outcome import Outcome
     from huifang.register import Finding, Register
     from huifang.register.models import Talk, Visit
@@ -28,8 +28,8 @@ class Contacts:
     register: Register
     outcome: Outcome
     errors: Callable[[Mapping[str, bytes]], Mapping[str, list[Finding]]]  # path -> those that a file would have
-    drafts: Sequence[Draft]
-    made: Mapping[str, Draft]
+    drafts: Sequence[PersonDraft]
+    made: Mapping[str, PersonDraft]
     rows_at: dict[str, LedgerRow] = field(default_factory=dict)  # path -> row
 
     def run(self, rows: Sequence[LedgerRow]) -> None:

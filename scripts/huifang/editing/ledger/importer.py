@@ -23,7 +23,7 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from huifang.editing.ledger.drafts import Draft
+    from huifang.editing.ledger.drafts import PersonDraft
     from huifang.editing.ledger.rows import LedgerRow
     from huifang.editing.new import Workspace
     from huifang.register import Finding, Register
@@ -60,7 +60,7 @@ class Importer:
         self.outcome.rejected = list(dict.fromkeys(self.outcome.rejected))
         return self.outcome
 
-    def _new(self, draft: Draft) -> None:
+    def _new(self, draft: PersonDraft) -> None:
         if not draft.in_main:
             draft.refuse(say("nobody of the register or of this ledger is meant"),
                          say("correct the code or the name; a person is entered in the sheet of people"))  # fmt: skip
@@ -68,7 +68,7 @@ class Importer:
         if not draft.problems:  # a cell that cannot be taken is told once
             refuse_incomplete(draft)
 
-    def _existing(self, drafts: Iterable[Draft]) -> None:
+    def _existing(self, drafts: Iterable[PersonDraft]) -> None:
         for draft in drafts:
             person = self.register.people[draft.code]
             if person.unread:
@@ -89,7 +89,7 @@ class Importer:
                 self.outcome.names.setdefault(person.folder, {})[draft.code] = draft.name
             self._tell_again(draft)
 
-    def _add(self, draft: Draft, path: str, found: object) -> None:
+    def _add(self, draft: PersonDraft, path: str, found: object) -> None:
         raw = self.desk.trees[0].read(path)
         made = with_additions(raw, found, words_of(self.desk.policy))  # type: ignore[arg-type] # Compared
         errors = () if made is None else self.errors({path: made}).get(path, ())
@@ -101,7 +101,7 @@ class Importer:
         else:
             self.outcome.replaced[path] = (raw, made)
 
-    def _write_new(self, drafts: Sequence[Draft]) -> dict[str, Draft]:
+    def _write_new(self, drafts: Sequence[PersonDraft]) -> dict[str, PersonDraft]:
         """Code -> draft of those whose records have no error; those that have are rejected with the finding's words."""
         accepted = [each for each in drafts if not each.problems]
         districts = {id(each): district_for(self.desk, each) for each in accepted}
@@ -130,7 +130,7 @@ class Importer:
             self._tell_again(draft)
         return {draft.code: draft for draft in accepted}
 
-    def _give_codes(self, accepted: Iterable[Draft], districts: Mapping[int, object]) -> None:
+    def _give_codes(self, accepted: Iterable[PersonDraft], districts: Mapping[int, object]) -> None:
         used = {each.given for each in accepted if each.given not in ("", NEW)}
         last: dict[str, int] = {}
         for draft in accepted:
@@ -160,16 +160,16 @@ class Importer:
     def _inside(self, path: str) -> str:
         return path.removeprefix(f"{self.desk.trees[0].name}/")
 
-    def _refuse_found(self, draft: Draft, found: Iterable[Finding]) -> None:
+    def _refuse_found(self, draft: PersonDraft, found: Iterable[Finding]) -> None:
         for each in found:
             sheet, cell = draft_place(draft, each.place.key)
             row = int("".join(char for char in cell if char.isdigit()) or draft.first.number)
             draft.problems.append(Rejected(sheet, row, cell, told(each), each.fix))
 
-    def _tell_again(self, draft: Draft) -> None:
+    def _tell_again(self, draft: PersonDraft) -> None:
         self.outcome.again += [(f"{row.sheet}!{row.number}", draft.code) for row, _ in draft.again]
 
-    def _reject(self, drafts: Iterable[Draft]) -> None:
+    def _reject(self, drafts: Iterable[PersonDraft]) -> None:
         """A person is taken whole or not at all: the other rows of who is rejected are rejected too."""
         for draft in drafts:
             self.outcome.rejected += draft.problems
@@ -186,7 +186,7 @@ def told(finding: Finding) -> Text:
     return say("{field}: {message}", field=field_of, message=finding.message) if field_of else finding.message
 
 
-def draft_place(draft: Draft, key: tuple[str | int, ...]) -> tuple[str, str]:
+def draft_place(draft: PersonDraft, key: tuple[str | int, ...]) -> tuple[str, str]:
     """Sheet and cell of a key of the record; the person's first cell where the ledger has none for it."""
     first = draft.first.sheet, draft.first.place_of("code")
     if len(key) > 1 and isinstance(key[1], int) and key[0] in draft.entries:

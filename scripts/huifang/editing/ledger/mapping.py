@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from huifang.editing.ledger.columns import kind_of, kinds
+from huifang.editing.ledger.columns import kinds, sheet_kind
 from huifang.editing.ledger.sheet_mapping import SheetMapping
 from huifang.editing.writing import mapping as yaml_mapping
 from huifang.register import yamltext
@@ -68,8 +68,8 @@ def _mapping(data: object) -> dict[str, object]:
 def _sheet(name: str, data: object) -> SheetMapping:
     found = _mapping(data)
     kind = str(found.get("kind") or "")
-    sheet = kind_of(kind or name) or kinds()[0]
-    if kind and kind_of(kind) is None:
+    sheet = sheet_kind(kind or name) or kinds()[0]
+    if kind and sheet_kind(kind) is None:
         raise MappingError(say("there is no kind of sheet {value}; there are: {known}", value=kind,
                                known=tuple(each.id for each in kinds())))  # fmt: skip
     columns = {}
