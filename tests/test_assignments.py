@@ -51,7 +51,7 @@ allow("huifang_demo/timeline/mistakes.py", MAKING, "room.deed")
 
 
 def foreign_assignments(source: str) -> Iterator[tuple[str, int]]:
-    """Every assignment to an attribute of what is neither `self`, `cls` nor made in the same function, with its line."""
+    """Every assignment to an attribute of what is neither `self`, `cls` nor made in the same function."""
     tree = ast.parse(source)
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     for function in functions:
@@ -99,7 +99,7 @@ def test_an_assignment_from_outside_is_seen(body: str, wrong: list[str]) -> None
 
 
 def test_no_attribute_is_assigned_from_outside() -> None:
-    found = {}
+    found: dict[str, set[str]] = {}
     for name in ("huifang", "huifang_demo"):
         for path in sorted((SCRIPTS / name).rglob("*.py")):
             texts = {text.rpartition(".")[0] for text, _ in foreign_assignments(path.read_text(encoding="utf-8"))}
