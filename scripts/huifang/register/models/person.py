@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field, PrivateAttr
 
 from huifang.register.models.base import FlagOrFalse, ListEntry, Many, Mapped, Record, number
+from huifang.register.models.description import Description
 from huifang.register.scalars import (
     BodyOrName,
     Code,
@@ -30,6 +31,22 @@ Rank, Category, Management = str, str, str
 
 class Measure(ListEntry):
     """A sanction or handling, as decided."""
+
+    description = Description(
+        known_by=(("id",), ("type", "decided_on")),
+        since="decided_on",
+        later={
+            "probation_extended_on": (),
+            "rights_restored_on": (),
+            "lifted_on": ("lifted_by",),
+            "revoked_on": (),
+            "delivered_on": (),
+            "announced_on": (),
+            "executed_on": (),
+            "execution_reported_on": (),
+        },
+        prose=("cause", "matter"),
+    )
 
     id: MarkOf | None = None
     type: word("measure_type")  # type: ignore[valid-type] # a type made from the vocabulary
@@ -69,6 +86,14 @@ class Measure(ListEntry):
 class Helper(ListEntry):
     """The leader of the person's unit who talks with the person (帮扶人)."""
 
+    description = Description(
+        known_by=(("name", "from"),),
+        since="from",
+        later={"to": ()},
+        computed_with=("name", "unit", "from", "to"),
+        apart=True,
+    )
+
     name: Line
     post: Line | None = None
     unit: OrganizationId
@@ -78,6 +103,12 @@ class Helper(ListEntry):
 
 class Before(ListEntry):
     """What held before: an entry of the unit history; a value left out is today's."""
+
+    description = Description(
+        known_by=(("unit", "from"),),
+        later={"received_on": ()},
+        computed_with=("unit", "rank", "category", "supervised_by", "from", "to", "received_on"),
+    )
 
     unit: OrganizationId | None = None
     post: Line | None = None
@@ -92,6 +123,10 @@ class Before(ListEntry):
 class Held(ListEntry):
     """期满影响使用: a named decision that the matter still affects use."""
 
+    description = Description(
+        known_by=(("since",),), since="since", computed_with=("since", "until"), prose=("reason",)
+    )
+
     since: Day
     by: OrganizationId
     reason: Line | None = None
@@ -103,6 +138,15 @@ class Held(ListEntry):
 class ReturnToScope(ListEntry):
     """The committee was reminded, and confirmed, that the person is back in the normal scope."""
 
+    description = Description(
+        known_by=(("reminded_on",), ("confirmed_on",)),
+        since="reminded_on",
+        later={"confirmed_on": ("reply",)},
+        computed_with=("reminded_on", "confirmed_on"),
+        prose=("reply",),
+        apart=True,
+    )
+
     reminded_on: Day | None = None
     confirmed_on: Day | None = None
     reply: Line | None = None
@@ -110,6 +154,10 @@ class ReturnToScope(ListEntry):
 
 class Appointment(Mapped):
     """A change of post or rank grade."""
+
+    description = Description(
+        known_by=(("on", "kind"),), since="on", computed_with=("on", "kind", "from_rank", "rank"), apart=True
+    )
 
     on: Day
     kind: word("appointment_kind")  # type: ignore[valid-type]
@@ -123,6 +171,10 @@ class Appointment(Mapped):
 class Deferral(Mapped):
     """暂缓: a duty put off, with reason and approval."""
 
+    description = Description(
+        known_by=(("duty", "from"),), since="approved_on", computed_with=("duty", "from", "until"), apart=True
+    )
+
     duty: word("duty")  # type: ignore[valid-type]
     since: Term = Field(alias="from")
     until: Term
@@ -134,6 +186,8 @@ class Deferral(Mapped):
 class Achievement(Mapped):
     """Work after the sanction, and who affirmed it."""
 
+    description = Description(known_by=(("on", "what"),), since="on", prose=("what",), apart=True)
+
     on: Day | None = None
     what: Line
     affirmed_by: BodyOrName | None = None
@@ -141,6 +195,8 @@ class Achievement(Mapped):
 
 class Appraisal(Mapped):
     """期满考核."""
+
+    description = Description(since="on", apart=True)
 
     on: Day | None = None
     by: BodyOrName | None = None
@@ -150,12 +206,16 @@ class Appraisal(Mapped):
 class Left(Mapped):
     """Out of service from `on`."""
 
+    description = Description(since="on")
+
     on: Day
     reason: word("left_reason")  # type: ignore[valid-type]
 
 
 class Person(Record):
     """`people/<district>/<CODE>/person.md`."""
+
+    description = Description(later={"informed_on": ()})
 
     code: Code
     unit: OrganizationId
