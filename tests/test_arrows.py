@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "huifang"
 ROOMS = (
@@ -64,6 +68,33 @@ def test_imports_run_one_way(path: Path) -> None:
     mine = level(room(path))
     wrong = {other for other in rooms_of(path) if level(other) >= mine}
     assert not wrong, f"{room(path)} may not import {wrong}"
+
+
+def modules() -> dict[str, set[str]]:
+    """Every module of the package and of the demonstration -> those that it imports, for types too."""
+    paths = [*FILES, *sorted((PACKAGE.parent / "huifang_demo").rglob("*.py"))]
+    named = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in paths}
+    named = {name.removesuffix(".__init__"): path for name, path in named.items()}
+    return {name: _modules_of(path, named) - {name} for name, path in named.items()}
+
+
+def _modules_of(path: Path, named: Mapping[str, Path]) -> set[str]:
+    found = imported(path)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module in named:
+            inner = {f"{node.module}.{each.name}" for each in node.names}
+            found |= inner & named.keys()
+            if inner <= named.keys():
+                found.discard(node.module)
+    return found & named.keys()
+
+
+def test_no_module_imports_in_a_circle() -> None:
+    """Not inside a room either: what is left when all that import nothing more are taken away, again and again."""
+    left = modules()
+    while free := {name for name, uses in left.items() if not uses & left.keys()}:
+        left = {name: uses for name, uses in left.items() if name not in free}
+    assert not {name: uses & left.keys() for name, uses in left.items()}
 
 
 def test_every_room_has_its_place() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from huifang.editing.writing import canonical, typed
 from huifang.policy import words_of
-from huifang.register import Register
+from huifang.register import Register, known_on
 from huifang.register.models import Person
 from huifang.register.register import Records
 from huifang.rules.case import Case, make_case
@@ -153,7 +153,7 @@ def management(rank: str, place: DemoDistrict) -> str:
 def case_of(data: dict[str, Raw], policy: Policy) -> Case:
     """The periods of a record as the engine computes them on the demonstration's day."""
     made = Person.model_validate(typed(data), context={"words": words_of(policy)})
-    known = Register([], Records(people={made.code: made})).as_of(DAY)
+    known = known_on(Register([], Records(people={made.code: made})), DAY)
     return make_case(known, made, policy)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from huifang.checks.talks import make_up_not_owed, make_up_too_early
+from huifang.register import known_on
 from huifang.rules.programme import Programme
 from tests.memory import register, sample_policy
 from tests.rules.duties.making import ORGANIZATIONS, day, person, talk
@@ -44,5 +45,5 @@ NOT_OWED: tuple[tuple[str, str, bool], ...] = (
 def test_not_owed(every: str, period: str, wrong: bool) -> None:
     policy = sample_policy(followup__talk__every=every)
     made = register({**ORGANIZATIONS, **person(), **talk("2027-07-01", makes_up_for=period)}, policy)
-    found = make_up_not_owed(made, Programme(made.as_of(day("2027-07-01")), policy))
+    found = make_up_not_owed(made, Programme(known_on(made, day("2027-07-01")), policy))
     assert [each.place.key for each in found] == [("makes_up_for",)] * wrong

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from huifang.register import Register, TreeEntry, load
+from huifang.register import Register, TreeEntry, known_on, load
 from huifang.register.layout import Kind, Spot
 from huifang.register.salvage import UNREAD, defaults_of
 from tests.memory import ORGANIZATIONS, MemoryTree, sample_policy
@@ -97,14 +97,14 @@ def test_measure_keeps_its_number_and_its_day() -> None:
 
 def test_person_with_a_revoked_and_an_unreadable_measure_stays_known() -> None:
     second = "  - {type: 政务记过, decided_on: 2024-04-01, decided_by: tt-jw, form: 2, revoked_on: 2024-05-01}"
-    known = both(instead(PERSON, 15, f"    months: 六\n{second}")).as_of(date(2024, 7, 1))
+    known = known_on(both(instead(PERSON, 15, f"    months: 六\n{second}")), date(2024, 7, 1))
     assert [str(measure.decided_on) for measure in known.people["TT-0001"].measures] == ["2024-03-12"]
 
 
 def test_an_unreadable_measure_that_was_revoked_keeps_nobody_on_a_list() -> None:
     revoked = both(instead(PERSON, 15, "    months: 六\n    revoked_on: 2024-05-01"))
-    assert "TT-0001" in revoked.as_of(date(2024, 4, 30)).people
-    assert "TT-0001" not in revoked.as_of(date(2024, 5, 1)).people
+    assert "TT-0001" in known_on(revoked, date(2024, 4, 30)).people
+    assert "TT-0001" not in known_on(revoked, date(2024, 5, 1)).people
 
 
 def test_talk_is_kept_by_its_file_name() -> None:

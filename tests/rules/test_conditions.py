@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from huifang.register import known_on
 from huifang.rules.case import Case, make_case
 from huifang.rules.conditions import CONDITIONS, conditions
 from huifang.rules.states import State, state
@@ -86,7 +87,7 @@ def test_every_condition_names_its_article() -> None:
 
 def test_nothing_is_met_where_the_record_cannot_be_read() -> None:
     """An unread key is never quietly a yes."""
-    found = register({PATH: "---\nbroken: [\n---\n"}, POLICY).as_of(OVER)
+    found = known_on(register({PATH: "---\nbroken: [\n---\n"}, POLICY), OVER)
     made = make_case(found, found.people["TT-0001"], POLICY)
     assert {each.met for each in conditions(made)} == {None}
 

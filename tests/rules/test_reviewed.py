@@ -11,11 +11,12 @@ import pytest
 
 from huifang.checks import findings
 from huifang.lists import Lists, Scope
-from huifang.register import Register
+from huifang.register import Register, known_on
 from huifang.rules.case import make_case
 from huifang.rules.forecast import months_ahead
 from huifang.rules.manual_check import by_hand
-from huifang.rules.states import State, free_from, state
+from huifang.rules.states import State, state
+from huifang.rules.stretches import free_from
 from tests.memory import register
 from tests.rules.test_periods import PATH, PERSON
 from tests.rules.test_properties import POLICY
@@ -80,7 +81,7 @@ def test_an_unreadable_body_owes_nothing_and_is_named_nowhere(key: str) -> None:
 
 def test_a_hold_after_free_days_moves_free_from() -> None:
     hold = {"since": "2026-01-05", "by": "tt-zz", "until": "2026-08-02"}
-    known = made({"type": "政务警告", "decided_on": "2025-01-10"}, held=[hold]).as_of(date(2026, 3, 1))
+    known = known_on(made({"type": "政务警告", "decided_on": "2025-01-10"}, held=[hold]), date(2026, 3, 1))
     case = make_case(known, known.people["TT-0001"], POLICY)
     assert (state(case), free_from(case)) == (State.HELD, date(2026, 8, 3))
 
@@ -126,7 +127,7 @@ def test_a_bad_document_number_takes_no_date_away() -> None:
 def test_a_stated_end_that_is_the_sum_needs_no_hand() -> None:
     first = {"type": "党内警告", "decided_on": "2024-02-01"}
     second = {"type": "党内严重警告", "decided_on": "2024-08-01", "stated_end": "2026-08-01"}
-    known = made(first, second).as_of(date(2026, 1, 1))
+    known = known_on(made(first, second), date(2026, 1, 1))
     assert list(by_hand(make_case(known, known.people["TT-0001"], POLICY))) == []
 
 

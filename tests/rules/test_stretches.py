@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huifang.checks.selection import confirmed_too_early
-from huifang.register import Register
+from huifang.register import Register, known_on, projected
 from huifang.rules.case import Case, make_case
 from huifang.rules.programme import Programme
 from huifang.rules.retention import is_hidden
-from huifang.rules.states import State, free_from, state
+from huifang.rules.states import State, state
+from huifang.rules.stretches import free_from, stretches
 from huifang.texts import words
 from tests.memory import register, sample_policy
 from tests.rules.duties.making import (
@@ -128,7 +129,7 @@ def confirmed(*days: str) -> dict[str, Any]:
 )  # fmt: skip
 def test_a_confirmation_is_judged_by_its_own_day(files: Files, as_of: str, expected: list[str]) -> None:
     found = register({**ORGANIZATIONS, **files}, POLICY)
-    told = confirmed_too_early(found, Programme(found.as_of(day(as_of)), POLICY))
+    told = confirmed_too_early(found, Programme(known_on(found, day(as_of)), POLICY))
     assert [words("en")(each.message) for each in told] == expected
 
 
@@ -183,7 +184,7 @@ def people(draw: st.DrawFn) -> Register:
 
 def fresh(found: Register, on: date) -> Case | None:
     """The case as of a day, computed from nothing else."""
-    known = found.as_of(on)
+    known = known_on(found, on)
     record = known.people.get(CODE)
     return None if record is None else make_case(known, record, POLICY)
 
@@ -215,14 +216,14 @@ def test_free_from_ahead_comes_if_nothing_more_happens(found: Register, on: date
         return
     free, far = free_from(case), on + timedelta(days=3000)
 
-    def projected(later: date) -> bool:
-        known = found.projected(on, later)
+    def is_free_then(later: date) -> bool:
+        known = projected(found, on, later)
         return state(make_case(known, known.people[CODE], POLICY)) is State.PERIOD_OVER
 
-    assert free is None or projected(free)
+    assert free is None or is_free_then(free)
     steps = range(1, ((free or far) - on).days, 17)
-    assert not any(projected(on + timedelta(days=each)) for each in steps)
-    assert free is None or free == on + ONE_DAY or not projected(free - ONE_DAY)
+    assert not any(is_free_then(on + timedelta(days=each)) for each in steps)
+    assert free is None or free == on + ONE_DAY or not is_free_then(free - ONE_DAY)
 
 
 @given(people(), DAYS)
@@ -230,7 +231,7 @@ def test_the_stretches_are_the_free_days(found: Register, on: date) -> None:
     case = fresh(found, on)
     if case is None:
         return
-    for first, last in case.stretches:
+    for first, last in stretches(case):
         assert is_over(found, first)
         assert not is_over(found, first - ONE_DAY)
         assert is_over(found, last or on)

@@ -36,7 +36,7 @@ from huifang.checks import (
     visits,
 )
 from huifang.checks.table import Check, errors, of_day, warnings
-from huifang.register import Severity
+from huifang.register import Severity, known_on
 from huifang.rules.programme import Programme
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def findings(
     `programme` is that of the same day, where somebody has worked it out already.
     """
     broken = [found for check in FIRST for found in _asked(check, register, policy)]
-    made = broken or list(_all(register, policy, programme or Programme(register.as_of(day), policy)))
+    made = broken or list(_all(register, policy, programme or Programme(known_on(register, day), policy)))
     lost = _lost(register)
     cleared = _cleared(register, day)
     mine = (each for each in made if not _rests_on_lost(each.place, lost) and not _tells_of(each, cleared))

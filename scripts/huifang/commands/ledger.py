@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from huifang.commands.ledgerfiles import Asked, imported, kept_mapping, refuse_in_repository, written
-from huifang.commands.ledgertext import Shown, import_json, import_text
+from huifang.commands.ledgertext import ImportReport, import_json, import_text
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.editing import write_document
@@ -55,7 +55,7 @@ def import_(
         print_note(say("the rejected rows are in {path}, which holds names as the ledger does; keep it out of Git",
                  path=str(rejects)), work.words)  # fmt: skip
     done = written(work, found) if write else []
-    shown = Shown(found, work.opened.trees[0].name, tuple(done), written=write)
+    shown = ImportReport(found, work.opened.trees[0].name, tuple(done), written=write)
     text = import_json(shown, work.words) if work.format == "json" else import_text(shown, work.words)
     return Document(text, ExitCode.FOUND if found.outcome.rejected else ExitCode.DONE)
 
@@ -71,7 +71,9 @@ def export(
     lists = work.lists
     people = () if template else tuple(_people(work))
     names = lists.register.names if work.names else None
-    ledger = Ledger(lists.register, lists.policy, work.words, people, names, template, about(work, template=template))
+    ledger = Ledger(
+        lists.register, lists.policy, work.words, people, names, template, import_notes(work, template=template)
+    )
     try:
         if work.format == "csv":
             return Document(ledger_csv(ledger))
@@ -105,7 +107,7 @@ def _people(work: Work) -> list[Person]:
     return found
 
 
-def about(work: Work, *, template: bool) -> list[Text]:
+def import_notes(work: Work, *, template: bool) -> list[Text]:
     """What a workbook says of itself."""
     made = [say("Ledger of the register of follow-up visits; made for {day}, policy {version}", day=work.lists.day,
                 version=work.lists.policy.version)]  # fmt: skip

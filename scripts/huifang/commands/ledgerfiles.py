@@ -10,12 +10,14 @@ from huifang.commands.new import codes_of_histories
 from huifang.commands.verb import Work
 from huifang.editing import NotWrittenError, sweep_register
 from huifang.editing.ledger.book import LedgerBook, LedgerSheet, UnreadableBookError, open_book
-from huifang.editing.ledger.cells import Words
+from huifang.editing.ledger.cells import CellWords
 from huifang.editing.ledger.heads import LedgerHead, head_of
-from huifang.editing.ledger.mapping import LedgerMapping, MappingError, mapping_text, read_mapping
-from huifang.editing.ledger.outcome import Importer, Outcome
+from huifang.editing.ledger.importer import Importer
+from huifang.editing.ledger.mapping import LedgerMapping, MappingError, read_mapping
+from huifang.editing.ledger.mapping_text import mapping_text
+from huifang.editing.ledger.outcome import Outcome
 from huifang.editing.ledger.put import NAMES, put
-from huifang.editing.ledger.rows import LedgerRow, SheetRows, rows_of
+from huifang.editing.ledger.rows import LedgerRow, SheetRows, ledger_rows
 from huifang.editing.new import RefusedError, Workspace
 from huifang.history import GitTroubleError, NoGitError, find
 from huifang.register import FolderTree
@@ -38,7 +40,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Found:
+class ReadLedger:
     """What a ledger holds, and what its import would do."""
 
     asked: Asked
@@ -61,7 +63,7 @@ class Found:
         return frozenset({*self.register_names, *(row.name for row in self.rows if row.name)})
 
 
-def imported(work: Work, asked: Asked) -> Found:
+def imported(work: Work, asked: Asked) -> ReadLedger:
     """The ledger read, and its import worked out; Stop where that cannot be."""
     opened = work.opened
     if len(opened.folders) > 1:
@@ -75,8 +77,8 @@ def imported(work: Work, asked: Asked) -> Found:
             "no sheet of {file} has a row of headings that is understood: at least three known ones, among them code, "
             "name or unit; see the handbook for the headings, or start from `huifang export --template`",
             file=asked.file.name))  # fmt: skip
-    words = Words(opened.policy, opened.register.organizations, book.mac, mapping.units)
-    sheets = tuple(rows_of(sheet, heads[sheet.title], words) for sheet in book.sheets if sheet.title in heads)
+    words = CellWords(opened.policy, opened.register.organizations, book.mac, mapping.units)
+    sheets = tuple(ledger_rows(sheet, heads[sheet.title], words) for sheet in book.sheets if sheet.title in heads)
     skipped = tuple(each for each in book.sheets if each.title not in heads and each.title not in OWN_SHEETS)
     refused = _refusal(work, asked, heads, sheets)
     if asked.write and refused is not None:
@@ -89,7 +91,9 @@ def imported(work: Work, asked: Asked) -> Found:
         outcome = importer.run([row for sheet in sheets for row in sheet.rows])
     except RefusedError as problem:
         raise Stop(ExitCode.UNREADABLE, problem.message, problem.findings) from problem
-    return Found(asked, book, mapping, sheets, skipped, outcome, frozenset(opened.register.names.values()), refused)
+    return ReadLedger(
+        asked, book, mapping, sheets, skipped, outcome, frozenset(opened.register.names.values()), refused
+    )
 
 
 def _book(file: Path) -> LedgerBook:
@@ -151,12 +155,12 @@ def refuse_in_repository(path: Path) -> None:
             raise Stop(ExitCode.USAGE, message)
 
 
-def kept_mapping(found: Found) -> str:
+def kept_mapping(found: ReadLedger) -> str:
     """The mapping file of what was understood; no name stands in it."""
     return mapping_text({each.sheet.title: each.head for each in found.sheets}, found.mapping, found.names)
 
 
-def written(work: Work, found: Found) -> list[str]:
+def written(work: Work, found: ReadLedger) -> list[str]:
     """Write it, all files or none; their paths inside the register."""
     root = work.opened.folders[0]
     sweep_register(root)

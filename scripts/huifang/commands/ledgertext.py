@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from huifang.commands.ledgerfiles import Found
-from huifang.editing.ledger.heads import Heading
+from huifang.commands.ledgerfiles import ReadLedger
+from huifang.editing.ledger.heads import SheetHeading
 from huifang.editing.ledger.outcome import Change
 from huifang.editing.ledger.rows import SheetRows
 from huifang.output.jsontext import FORMAT, dumps
@@ -27,16 +27,16 @@ WHY = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class ImportReport:
     """An import to be reported: what was found, the register's name, and what was written."""
 
-    found: Found
+    found: ReadLedger
     root: str
     done: tuple[str, ...]
     written: bool
 
 
-def import_text(shown: Shown, words: Words) -> str:
+def import_text(shown: ImportReport, words: Words) -> str:
     """The lines for the screen."""
     found, outcome = shown.found, shown.found.outcome
     lines = [words(each) for each in found.book.notes]
@@ -54,10 +54,10 @@ def import_text(shown: Shown, words: Words) -> str:
     for each in outcome.rejected:
         lines.append(words(say("  ✗ {place}: {reason} → {fix}", place=each.place, reason=each.reason, fix=each.fix)))
     lines += [words(each) for each in _next(shown)]
-    return unnamed("\n".join(lines) + "\n", found)
+    return without_names("\n".join(lines) + "\n", found)
 
 
-def unnamed(text: str, found: Found) -> str:
+def without_names(text: str, found: ReadLedger) -> str:
     """The text without the names of people of the ledger and the register."""
     pattern = naming(found.names)
     return pattern.sub(HIDDEN, text) if pattern else text
@@ -86,12 +86,12 @@ def _some(values: object) -> str:
     return " ".join(found[:MOST_TOLD]) + (f" … ({len(found)})" if len(found) > MOST_TOLD else "")
 
 
-def _key(heading: Heading) -> str:
+def _key(heading: SheetHeading) -> str:
     path = heading.column.path if heading.column else ""
     return f"{path}#{heading.slot}" if heading.slot not in ("", "1") else path
 
 
-def _counts(shown: Shown, words: Words) -> Iterator[str]:
+def _counts(shown: ImportReport, words: Words) -> Iterator[str]:
     outcome = shown.found.outcome
     people = sum(1 for path in outcome.new if path.endswith("/person.md"))
     told = say("{people} new people, {contacts} new talks and visits, {changes} people that differ, {same} unchanged, "
@@ -120,7 +120,7 @@ def _value(value: object) -> str:
     return "—" if value is None else str(value)
 
 
-def _next(shown: Shown) -> Iterator[Text]:
+def _next(shown: ImportReport) -> Iterator[Text]:
     found = shown.found
     if found.refused is not None:
         yield found.refused
@@ -137,12 +137,12 @@ def _next(shown: Shown) -> Iterator[Text]:
         yield say("What the ledger says more of registered people is added with --update")
 
 
-def _column(heading: Heading) -> dict[str, str | None]:
+def _column(heading: SheetHeading) -> dict[str, str | None]:
     return {"column": heading.letter, "heading": heading.text, "key": _key(heading) or None,
             "how": heading.why or "known"}  # fmt: skip
 
 
-def import_json(shown: Shown, words: Words) -> str:
+def import_json(shown: ImportReport, words: Words) -> str:
     """The document as JSON."""
     found, outcome = shown.found, shown.found.outcome
     data = {
@@ -164,4 +164,4 @@ def import_json(shown: Shown, words: Words) -> str:
         "rejected": [{"place": each.place, "reason": words(each.reason), "fix": words(each.fix)}
                      for each in outcome.rejected],
     }  # fmt: skip
-    return unnamed(dumps(data), found)
+    return without_names(dumps(data), found)

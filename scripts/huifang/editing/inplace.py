@@ -25,7 +25,7 @@ INDENT = "  "
 EMPTY: tuple[Data, ...] = (None, [])
 
 
-class Sheet:
+class EditedText:
     """The text of a file with the places of its keys; RefusedError where it cannot be read."""
 
     def __init__(self, path: str, raw: bytes) -> None:
@@ -95,7 +95,7 @@ class Sheet:
         mark = self.marks[name,]
         begin, end = self._offset(mark.value), self._offset(mark.value_end)
         kept = self.text[:begin].rstrip(" \t")
-        other = Sheet.__new__(Sheet)
+        other = EditedText.__new__(EditedText)
         other.text, other.end = f"{kept}{self.text[end:]}", self.end
         other._begins = [0, *accumulate(map(len, LINES.findall(other.text)))]  # noqa: SLF001 - one of our own
         return other._line_after(mark.key[0], f"{INDENT}- {item}")  # noqa: SLF001
@@ -122,7 +122,7 @@ class Sheet:
         """The new text, if it says exactly what was meant and nothing else; RefusedError otherwise."""
         raw = self.bom + made.encode()
         try:
-            meant = Sheet(self.path, raw).data == expected
+            meant = EditedText(self.path, raw).data == expected
         except RefusedError:
             meant = False
         if not meant:
@@ -134,9 +134,9 @@ class Sheet:
 
 def changed_value(path: str, raw: bytes, key: Key, value: Raw, order: Sequence[str]) -> bytes:
     """A file with another value of one key, every other byte as it was; RefusedError where that cannot be."""
-    return Sheet(path, raw).with_value(key, value, order)
+    return EditedText(path, raw).with_value(key, value, order)
 
 
 def longer_list(path: str, raw: bytes, name: str, entry: Mapping[str, Raw], order: Sequence[str]) -> bytes:
     """A file with one more entry of a list, every other byte as it was; RefusedError where that cannot be."""
-    return Sheet(path, raw).with_entry(name, entry, order)
+    return EditedText(path, raw).with_entry(name, entry, order)

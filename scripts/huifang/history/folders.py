@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from huifang.history.commit import Commit
-    from huifang.history.log import RawCommit
+    from huifang.history.moves import RawCommit
 
 
 class MovedError(Exception):

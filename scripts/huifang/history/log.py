@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.commit import Commit, request_in, reviewers_in, seconds_of, signed_as, told_time
-from huifang.history.moves import RawFile, prefix_of
+from huifang.history.moves import RawCommit, RawFile, prefix_of
 from huifang.history.signatures import Signature, signatures
 
 if TYPE_CHECKING:
@@ -51,13 +51,6 @@ class LoggedCommit(NamedTuple):
 
     commit: Commit
     touched: tuple[ChangedFile, ...]
-
-
-class RawCommit(NamedTuple):
-    """A commit as `git log --raw` prints it: the asked fields, and every file of the repository that it changed."""
-
-    head: list[str]
-    entries: list[RawFile]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,13 @@ class RawFile(NamedTuple):
     path: str
 
 
+class RawCommit(NamedTuple):
+    """A commit as `git log --raw` prints it: the asked fields, and every file of the repository that it changed."""
+
+    head: list[str]
+    entries: list[RawFile]
+
+
 def may_move(entry: RawFile) -> bool:
     """Whether the rules of some register came or went."""
     return entry.path.endswith(POLICY) and entry.meta[-1] in "AD"

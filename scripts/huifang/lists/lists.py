@@ -18,6 +18,7 @@ from huifang.lists.redaction import Redaction
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Heading, Table, no_commit
+from huifang.register import known_on
 from huifang.register.identities import in_names
 from huifang.register.scalars import CODE
 from huifang.rules.coverage import coverage_of_bodies
@@ -89,7 +90,7 @@ class Lists:
     @cached_property
     def known(self) -> Known:
         """The register as of the day."""
-        return self.register.as_of(self.day)
+        return known_on(self.register, self.day)
 
     @cached_property
     def programme(self) -> Programme:
@@ -231,9 +232,9 @@ class Lists:
             dirty=None if self.revision.dirty is None else any(each.dirty for each in self.revisions),
             revisions=tuple(each.commit for each in self.revisions),
             policy_version=self.policy.version,
-            notice=(*notices(self, verb), *more),
+            notice=(*notices(self.register, self.policy, self.scope, verb), *more),
             title=title,
-            empty=empty(self, sentence),
+            empty=empty(self.register, self.scope, self.day, sentence),
         )
 
 

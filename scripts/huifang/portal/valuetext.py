@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from huifang.past.rows import ENTRY, field_words, plain_keys
+from huifang.past.rows import ENTRY, plain_keys
 from huifang.texts import Text, say
-
-if TYPE_CHECKING:
-    from huifang.portal.view import View
 
 LONGEST = 80  # characters of a value; the whole stands in the record
 NOTHING = say("—")
-
-
-def field_text(field: str | None, view: View) -> str:
-    """The field in words: label of the key, and of which entry."""
-    return field_words(field, view.key, view.site.words)
 
 
 def value_text(field: str | None, value: object) -> Text:

@@ -11,14 +11,14 @@ from markupsafe import Markup
 
 from huifang.lists import CLOSING, SAMPLE
 from huifang.lists.eligible import bars_by_source
-from huifang.past.rows import SIGNED
+from huifang.past.rows import SIGNED, field_words
 from huifang.policy.citing import edition_once
 from huifang.portal.freetext import to_html
 from huifang.portal.next_steps import next_step
 from huifang.portal.page import up
 from huifang.portal.site import TEMPLATES, NoPageError
 from huifang.portal.stamp import stamp
-from huifang.portal.valuetext import field_text, value_text
+from huifang.portal.valuetext import value_text
 from huifang.register.salvage import UNREAD
 from huifang.texts import N_, say
 from huifang.texts.invisible import visible
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     from huifang.lists import DueRow, EligibleRow
     from huifang.lists.table import Cell
-    from huifang.portal.pages.due import DueTable
-    from huifang.portal.pages.eligible import EligibleTable
     from huifang.portal.site import Site
     from huifang.texts import Language, Text, Value
 
@@ -179,7 +177,7 @@ class View:
 
     def field(self, name: str | None) -> str:
         """A field of a change, in words."""
-        return field_text(name, self)
+        return field_words(name, self.key, self.site.words)
 
     def told(self, field: str | None, value: object) -> str:
         """A value of a change."""
@@ -219,18 +217,18 @@ class View:
             return "soon" if (row.due_on - self.day).days <= SOON else "open"
         return row.status
 
-    def due_choices(self, table: DueTable) -> list[Choice]:
+    def due_choices(self, groups: Sequence[tuple[Text, Sequence[DueRow]]]) -> list[Choice]:
         """The filters of a due list: only values that occur, so that new ones join by themselves."""
-        rows = [row for _, group in table.groups for row in group]
+        rows = [row for _, group in groups for row in group]
         return [
             *self._places(rows),
             Choice("duty", say("duty"), _pairs((row.duty, self.label("duty", row.duty)) for row in rows)),
             Choice("owner", say("owner"), _pairs((row.owner, self.org_name(row.owner)) for row in rows)),
         ]
 
-    def eligible_choices(self, table: EligibleTable) -> list[Choice]:
+    def eligible_choices(self, rows: Sequence[EligibleRow]) -> list[Choice]:
         """The filters of an eligibility list."""
-        return self._places(table.rows)
+        return self._places(rows)
 
     def _places(self, rows: Sequence[DueRow] | Sequence[EligibleRow]) -> list[Choice]:
         districts = _pairs((row.district, self.district_name(row.district)) for row in rows)

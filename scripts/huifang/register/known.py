@@ -120,6 +120,16 @@ class Known:
         return (visit for visits in self.visits.values() for visit in visits if visit.outcome == "held")
 
 
+def known_on(register: Register, day: date) -> Known:
+    """What was a fact on `day`: later facts are not there, so that no rule can look ahead."""
+    return Known(register, day)
+
+
+def projected(register: Register, seen: date, day: date) -> Known:
+    """How things would stand on a later day if nothing more were done: the facts of `seen`, asked on `day`."""
+    return Known(register, day, seen)
+
+
 def _by(day: date, value: date | None) -> date | None:
     """A day that has come, else None."""
     return value if value is not None and value <= day else None

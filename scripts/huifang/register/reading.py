@@ -13,10 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 from huifang.register import front_matter_lines as fence
 from huifang.register import lines, yamltext
 from huifang.register.finding import Edit, Finding, Key, Place, error
+from huifang.register.forms import Around
 from huifang.register.remarks import Remark, remarks
 from huifang.register.repairs import repaired
 from huifang.register.shapes import every_key, keys_at
-from huifang.register.value_findings import Around, said
+from huifang.register.value_findings import said
 from huifang.texts import say
 from huifang.texts.invisible import invisible_places
 

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from huifang.register.cleared import Cleared
 from huifang.register.erasures import read_erasures
-from huifang.register.known import Known
 from huifang.register.models import RegisterFile
 from huifang.register.organizations import Organizations
 from huifang.register.reading import NO_MARKS, mark_of, with_position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from huifang.register.erasures import Erasure
     from huifang.register.finding import Finding, Key
@@ -118,14 +116,6 @@ class Register:
     def sample(self) -> bool:
         """Whether this is the fictional demonstration; every surface says so."""
         return self.settings.sample
-
-    def as_of(self, day: date) -> Known:
-        """What was a fact on `day`: later facts are not there, so that no rule can look ahead."""
-        return Known(self, day)
-
-    def projected(self, seen: date, day: date) -> Known:
-        """How things would stand on a later day if nothing more were done: the facts of `seen`, asked on `day`."""
-        return Known(self, day, seen)
 
     def everything(self) -> Iterable[Person | Visit | Talk | Plan | Restricted | OrganizationFile]:
         """Every record that could be read, in no order."""

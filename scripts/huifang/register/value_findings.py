@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.register import meant_values as readings
 from huifang.register.finding import Edit
-from huifang.register.forms import KEYS, LEFT_OPEN, form_of
+from huifang.register.forms import KEYS, LEFT_OPEN, Around, form_of
 from huifang.register.layout import Kind, contact_meant, spot
 from huifang.register.lines import character_name
 from huifang.register.meant_values import NOTHING, Meant, is_invisible, plainly, without_invisible
@@ -20,7 +20,6 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
 
     from huifang.register.finding import Key
@@ -37,16 +36,6 @@ class ValueFinding(NamedTuple):
     message: Text
     fix: Text
     edit: Edit | None = None
-
-
-class Around(NamedTuple):
-    """What a fix is made from: the file's path, the format, the words, the data, and the text at a key."""
-
-    path: str
-    shape: TypeAdapter[Any]
-    words: Mapping[str, Mapping[str, object]]
-    data: Data
-    source: Callable[[Key], str]
 
 
 def said(kind: str, key: Key, problem: ErrorDetails, around: Around) -> ValueFinding:

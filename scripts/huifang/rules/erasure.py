@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from huifang.register import Cleared
+from huifang.register import Cleared, known_on
 from huifang.rules.programme import Programme
 from huifang.rules.retention import hidden_from
 
@@ -56,5 +56,5 @@ def standing_of(register: Register, policy: Policy, code: str, day: date) -> Sta
 def _hidden_from(register: Register, policy: Policy, code: str, day: date) -> date | None:
     """The first day past retention; None for somebody without a measure decided by the day."""
     alone = register.heeding(Cleared(codes=frozenset([code])))  # nobody else is worked out
-    case = Programme(alone.as_of(day), policy).cases.get(code)
+    case = Programme(known_on(alone, day), policy).cases.get(code)
     return hidden_from(case) if case else None

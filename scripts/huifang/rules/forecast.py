@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from huifang.register import add_months
+from huifang.register import add_months, known_on, projected
 from huifang.register.days import MONTHS_A_YEAR, month_end
 from huifang.rules.coverage import coverage_of_bodies
 from huifang.rules.duties import obligations
 from huifang.rules.programme import Programme
 from huifang.rules.states import State, state
+from huifang.rules.stretches import free_from
 from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ class MonthAhead:
 def months_ahead(register: Register, policy: Policy, day: date, months: int) -> Iterator[MonthAhead]:
     """The months from the as-of date's on, `months` of them; facts later than `day` are not seen."""
     last = _last(day, months)
-    ahead = Programme(register.projected(day, last), policy)
+    ahead = Programme(projected(register, day, last), policy)
     due = _due(ahead, day, last)
-    freed = _freed(Programme(register.as_of(day), policy), last)
+    freed = _freed(Programme(known_on(register, day), policy), last)
     years = {year: _coverage(register, policy, day, year) for year in range(day.year, last.year + 1)}
     owing, freeing = {body for _, body, _ in due}, {body for _, body in freed}
     bodies = sorted(owing.union(freeing, *years.values()))
@@ -84,7 +85,7 @@ def _freed(now: Programme, last: date) -> Counter[tuple[str, str]]:
     """People in the period whose day is known, by month and supervising body."""
     found: Counter[tuple[str, str]] = Counter()
     for case in now.cases.values():
-        free = case.free_from
+        free = free_from(case)
         if free is not None and now.day < free <= last and state(case) is not State.NOT_APPLICABLE:
             found[free.isoformat()[:7], case.person.supervised_by_on(now.day)] += 1
     return found
@@ -93,7 +94,7 @@ def _freed(now: Programme, last: date) -> Counter[tuple[str, str]]:
 def _coverage(register: Register, policy: Policy, day: date, year: int) -> dict[str, BodyCoverage]:
     """The bodies' rows of a year as they would be at its end, with the facts of today."""
     end = day if year == day.year else date(year, 1, 1)
-    return {row.body: row for row in coverage_of_bodies(Programme(register.projected(day, end), policy))}
+    return {row.body: row for row in coverage_of_bodies(Programme(projected(register, day, end), policy))}
 
 
 def _needed(row: BodyCoverage | None, name: Label, first: date, day: date) -> tuple[int | None, Text | None]:

@@ -12,11 +12,11 @@ from huifang.register.days import MONTHS_A_YEAR, month_end
 from huifang.rules.deferrals import put_off
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from huifang.policy import Policy
     from huifang.policy.followup import VisitRule
-    from huifang.register.models import Plan, PlannedVisit, Visit
-    from huifang.rules.followup_case import FollowupCase
+    from huifang.register.models import Person, Plan, PlannedVisit, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,19 @@ class PlanEntry:
     visit: Visit | None = None
 
 
-def entries(one: FollowupCase) -> Iterator[PlanEntry]:
-    """The entries about a person that the register demands, with their days."""
-    for plan, index, entry in one.entries:
+def entries(
+    found: Iterable[tuple[Plan, int, PlannedVisit]], person: Person, policy: Policy, start_of: Callable[[date], date]
+) -> Iterator[PlanEntry]:
+    """The entries about a person that the register demands, with their days; `start_of` a day: from when it does."""
+    for plan, index, entry in found:
         if not 1 <= entry.month <= MONTHS_A_YEAR:
             continue
-        rule = one.policy.on(date(plan.year, 1, 1)).visit
+        rule = policy.on(date(plan.year, 1, 1)).visit
         last = month_end(plan.year, entry.month)
-        start = one.start(one.when(last))
+        start = start_of(last)
         if rule.obligation != "planned" or last < start:
             continue
-        due = put_off(one.person, "visit", last, one.policy)
+        due = put_off(person, "visit", last, policy)
         yield PlanEntry(
             plan=plan,
             index=index,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from huifang_demo.git.git import Git
-    from huifang_demo.git.repository import ToWrite
+    from huifang_demo.git.given import ToWrite
 
 SCAFFOLD = "refs/scaffold"
 MARKS = "scaffold.marks"  # in the repository's own folder, for as long as it is needed

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from huifang.editing.ledger.book import open_book
-from huifang.editing.ledger.cells import Words
+from huifang.editing.ledger.cells import CellWords
 from huifang.editing.ledger.heads import head_of
-from huifang.editing.ledger.outcome import Importer, Outcome
+from huifang.editing.ledger.importer import Importer
+from huifang.editing.ledger.outcome import Outcome
 from huifang.editing.ledger.put import put
-from huifang.editing.ledger.rows import LedgerRow, rows_of
+from huifang.editing.ledger.rows import LedgerRow, ledger_rows
 from huifang.editing.new import Workspace
 from huifang.policy import words_of
 from huifang.register import FolderTree, load
@@ -48,9 +49,9 @@ class Office:
             path = book
         found = open_book(path)
         register = load([FolderTree(self.folder)], words_of(sample_policy()))
-        reading = Words(sample_policy(), register.organizations, found.mac)
+        reading = CellWords(sample_policy(), register.organizations, found.mac)
         heads = [(sheet, head_of(sheet)) for sheet in found.sheets if not sheet.hidden]
-        return [row for sheet, head in heads if head for row in rows_of(sheet, head, reading).rows]
+        return [row for sheet, head in heads if head for row in ledger_rows(sheet, head, reading).rows]
 
     def plan(self, book: Workbook | Path) -> Outcome:
         """What the import of a workbook would do."""

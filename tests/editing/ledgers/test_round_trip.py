@@ -12,13 +12,14 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from huifang.editing.ledger.book import LedgerCell, open_book
-from huifang.editing.ledger.cells import Words
+from huifang.editing.ledger.cells import CellWords
 from huifang.editing.ledger.columns import kinds
 from huifang.editing.ledger.export import Ledger, ledger_csv
 from huifang.editing.ledger.heads import head_of, meant
-from huifang.editing.ledger.outcome import Importer, Outcome
+from huifang.editing.ledger.importer import Importer
+from huifang.editing.ledger.outcome import Outcome
 from huifang.editing.ledger.plain import data_of, record_text
-from huifang.editing.ledger.rows import rows_of
+from huifang.editing.ledger.rows import ledger_rows
 from huifang.editing.ledger.workbook import ledger_book
 from huifang.editing.new import Workspace
 from huifang.policy import words_of
@@ -62,9 +63,9 @@ def imported(content: bytes, origin: Path, into: Path) -> Outcome:
     path.write_bytes(content)
     book, tree = open_book(path), FolderTree(into)
     register = load([tree], words_of(sample_policy()))
-    reading = Words(sample_policy(), register.organizations)
+    reading = CellWords(sample_policy(), register.organizations)
     found = [(sheet, head_of(sheet)) for sheet in book.sheets if not sheet.hidden]
-    rows = [row for sheet, head in found if head for row in rows_of(sheet, head, reading).rows]
+    rows = [row for sheet, head in found if head for row in ledger_rows(sheet, head, reading).rows]
     return Importer(Workspace((tree,), sample_policy(), DAY, words("zh")), register).run(rows)
 
 
@@ -130,7 +131,7 @@ def test_every_heading_of_ours_means_its_column(kind: object) -> None:
 
 def test_every_word_reads_back() -> None:
     register = load([SAMPLE], words_of(sample_policy()))
-    ledger, reading = Ledger(register, sample_policy(), words("zh")), Words(sample_policy(), register.organizations)
+    ledger, reading = Ledger(register, sample_policy(), words("zh")), CellWords(sample_policy(), register.organizations)
     for column in (each for kind in kinds() for each in kind.columns if each.words and each.how == "word"):
         for value in sample_policy().labels[column.words]:
             assert reading.read(column, LedgerCell(ledger.word(column.words, value))).value == value

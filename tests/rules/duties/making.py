@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from huifang.register import known_on
 from huifang.rules.duties import obligations
 from huifang.rules.obligation import Obligation, Status, status
 from huifang.rules.programme import Programme
@@ -118,7 +119,7 @@ def programme(as_of: str, *files: Files, policy: Policy | None = None) -> Progra
     rules = policy or sample_policy()
     made = register({**ORGANIZATIONS, **{path: text for each in files for path, text in each.items()}}, rules)
     assert not made.findings
-    return Programme(made.as_of(day(as_of)), rules)
+    return Programme(known_on(made, day(as_of)), rules)
 
 
 def owed(made: Programme, duty: str) -> list[Obligation]:

@@ -7,7 +7,7 @@ import pytest
 from huifang.lists.due import due_rows
 from huifang.past.difference import of_due
 from huifang.policy import words_of
-from huifang.register import load
+from huifang.register import known_on, load
 from huifang.rules.duties import DUTIES, obligations
 from huifang.rules.programme import Programme
 from tests.memory import SAMPLE, sample_policy
@@ -37,7 +37,7 @@ def test_the_sixteen_in_the_order_of_the_rules() -> None:
 
 def sample(as_of: str) -> Programme:
     policy = sample_policy()
-    return Programme(load([SAMPLE], words_of(policy)).as_of(day(as_of)), policy)
+    return Programme(known_on(load([SAMPLE], words_of(policy)), day(as_of)), policy)
 
 
 def test_each_generator_yields_its_own_duty_in_order() -> None:

@@ -11,7 +11,7 @@ from huifang.checks.people import two_helpers
 from huifang.lists.due import due_rows
 from huifang.past.difference import of_due
 from huifang.policy import Policy, words_of
-from huifang.register import load
+from huifang.register import known_on, load
 from huifang.rules.coverage import coverage_of_bodies
 from huifang.rules.duties import obligations
 from huifang.rules.forecast import months_ahead
@@ -203,7 +203,7 @@ EVERYTHING = {
 def test_all_of_it_over_the_sample(as_of: str) -> None:
     """Rows are told apart, their days are in order, and only the periods say that anything is switched on."""
     policy = sample_policy(**EVERYTHING)
-    made = Programme(load([SAMPLE], words_of(sample_policy())).as_of(day(as_of)), policy)
+    made = Programme(known_on(load([SAMPLE], words_of(sample_policy())), day(as_of)), policy)
     found = obligations(made)
     rows = due_rows(found, made.known.organizations, made.day, 90)
     assert len({of_due(row) for row in rows}) == len(rows)

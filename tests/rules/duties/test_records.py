@@ -15,7 +15,7 @@ from huifang.past.causes import RESTS_ON
 from huifang.policy import Version, words_of
 from huifang.policy.followup import Followup
 from huifang.portal.pages.parameters import PARAMETERS, SAID
-from huifang.register import Known, load
+from huifang.register import Known, known_on, load
 from huifang.register.described import APART
 from huifang.register.layout import Kind
 from huifang.register.models import Action, Before, Deferral, IssueRaised, Measure, Person, Visit
@@ -38,7 +38,7 @@ DAY = date(2026, 11, 20)
 
 @cache
 def sample() -> Known:
-    return load([SAMPLE], words_of(sample_policy())).as_of(DAY)
+    return known_on(load([SAMPLE], words_of(sample_policy())), DAY)
 
 
 @cache

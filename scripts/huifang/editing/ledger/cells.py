@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from huifang.editing.ledger.celldays import day_of
-from huifang.editing.ledger.taken import NOTHING, CellError, Taken, text_of, without_unseen
+from huifang.editing.ledger.celldays import day_of_cell
+from huifang.editing.ledger.taken import NOTHING, CellError, Taken, text_in_cell, without_unseen
 from huifang.register.meant_values import flag_meant, is_none_meant, number_meant, plainly, without_invisible
 from huifang.register.nearest_word import BETWEEN, word_meant
 from huifang.register.scalars import CODE
@@ -37,7 +37,7 @@ MOST = 8  # candidates that a sentence names
 
 
 @dataclass(frozen=True)
-class Words:
+class CellWords:
     """What cells are read with: the policy's words, the bodies, and what the mapping file says of units."""
 
     policy: Policy
@@ -73,26 +73,26 @@ def _refuse_unread(cell: LedgerCell) -> None:
         raise CellError(say("the formula here failed: {value}", value=str(cell.value)), say("type the value itself"))
 
 
-def _text(_words: Words, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
-    text = without_unseen(text_of(cell)).strip()
+def _text(_words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
+    text = without_unseen(text_in_cell(cell)).strip()
     if column.path == "post" and LITTLE.fullmatch(text):
         return Taken(None, none=True)
     return NOTHING if not text or (text != "无" and LITTLE.fullmatch(text)) else Taken(text)
 
 
-def _free(_words: Words, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
-    text = text_of(cell).rstrip()
+def _free(_words: CellWords, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
+    text = text_in_cell(cell).rstrip()
     return Taken(text) if text.strip() else NOTHING
 
 
-def _name(_words: Words, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
+def _name(_words: CellWords, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
     """A person's name: one line; the spaces that make two characters as wide as three are not part of it."""
-    text = " ".join(without_invisible(text_of(cell)).split())
+    text = " ".join(without_invisible(text_in_cell(cell)).split())
     return Taken(text if text.replace(" ", "").isascii() else text.replace(" ", ""))
 
 
-def _code(_words: Words, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
-    text = plainly(text_of(cell)).upper()
+def _code(_words: CellWords, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
+    text = plainly(text_in_cell(cell)).upper()
     if not text or is_none_meant(text):
         return NOTHING
     if text in ("新", "新增", "NEW"):
@@ -104,21 +104,21 @@ def _code(_words: Words, _column: LedgerColumn, cell: LedgerCell, _family: str) 
     return Taken(text)
 
 
-def _day(words: Words, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
+def _day(words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
     """A day; of a decision also a month."""
-    return Taken(day_of(cell, month=column.how == "decided", mac=words.mac))
+    return Taken(day_of_cell(cell, month=column.how == "decided", mac=words.mac))
 
 
-def _number(_words: Words, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
-    text = text_of(cell)
+def _number(_words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
+    text = text_in_cell(cell)
     meant = number_meant(text, column.key[-1])
     if not meant.certain:
         raise CellError(say("{value} is not surely a whole number", value=text), say("write a whole number in digits"))
     return Taken(meant.values[0])
 
 
-def _flag(_words: Words, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
-    text = text_of(cell)
+def _flag(_words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
+    text = text_in_cell(cell)
     if column.path == "party_member" and (member := MEMBERS.get(plainly(text))):
         return Taken(member)
     meant = flag_meant(text)
@@ -127,8 +127,8 @@ def _flag(_words: Words, column: LedgerColumn, cell: LedgerCell, _family: str) -
     return Taken(meant.values[0])
 
 
-def _word(words: Words, column: LedgerColumn, cell: LedgerCell, family: str) -> Taken:
-    text = text_of(cell).strip()
+def _word(words: CellWords, column: LedgerColumn, cell: LedgerCell, family: str) -> Taken:
+    text = text_in_cell(cell).strip()
     if column.words == "measure_type":
         return _measure(words, text, family)
     known = words.policy.labels[column.words]
@@ -146,7 +146,7 @@ def _no_word(text: str, values: tuple[str, ...]) -> CellError:
                      say("write one of: {words}", words=shown))  # fmt: skip
 
 
-def _measure(words: Words, text: str, family: str) -> Taken:
+def _measure(words: CellWords, text: str, family: str) -> Taken:
     """A kind of measure; a column of one family says which 警告 it is, and 留党察看一年 says how long."""
     known = words.policy.labels["measure_type"]
     bare = plainly(text)
@@ -171,9 +171,9 @@ def _measure(words: Words, text: str, family: str) -> Taken:
     raise _no_word(text, meant.values or ending or tuple(known))
 
 
-def _words(words: Words, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
+def _words(words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
     """Several words in one cell, or several lines of text."""
-    text = text_of(cell).strip()
+    text = text_in_cell(cell).strip()
     if not column.words:
         return Taken([each.strip() for each in text.split("\n") if each.strip()])
     known = words.policy.labels[column.words]
@@ -189,9 +189,9 @@ def _words(words: Words, column: LedgerColumn, cell: LedgerCell, _family: str) -
     return Taken(found)
 
 
-def _unit(words: Words, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
+def _unit(words: CellWords, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
     """The id of a body or unit, by its id or whole name; never by a part of it."""
-    text = text_of(cell)
+    text = text_in_cell(cell)
     bodies, bare = words.organizations, plainly(text)
     found = _unit_of(words, bare)
     if len(found) == 1:
@@ -210,7 +210,7 @@ def _told(bodies: Organizations, each: str) -> str:
     return f"{bodies.name(each)}（{each}）" + (f" ~{closed.isoformat()}" if closed else "")
 
 
-def _unit_of(words: Words, bare: str) -> tuple[str, ...]:
+def _unit_of(words: CellWords, bare: str) -> tuple[str, ...]:
     bodies = words.organizations
     if bare in words.units:
         return (words.units[bare],)
@@ -225,7 +225,7 @@ def _unit_of(words: Words, bare: str) -> tuple[str, ...]:
     return same or tuple(each.id for each in bodies.by_id.values() if each.name_en and plainly(each.name_en) == bare)
 
 
-def _body(words: Words, column: LedgerColumn, cell: LedgerCell, family: str) -> Taken:
+def _body(words: CellWords, column: LedgerColumn, cell: LedgerCell, family: str) -> Taken:
     """A body by its name or id; any other text is somebody's name, or a unit outside the register."""
     taken = _text(words, column, cell, family)
     if taken.value is None:
@@ -236,7 +236,7 @@ def _body(words: Words, column: LedgerColumn, cell: LedgerCell, family: str) -> 
     return Taken(found[0]) if found else taken
 
 
-READERS: Mapping[str, Callable[[Words, LedgerColumn, LedgerCell, str], Taken]] = {
+READERS: Mapping[str, Callable[[CellWords, LedgerColumn, LedgerCell, str], Taken]] = {
     "code": _code, "name": _name, "day": _day, "decided": _day, "number": _number, "flag": _flag, "word": _word,
     "words": _words, "unit": _unit, "body": _body, "text": _text, "free": _free,
 }  # fmt: skip

@@ -89,7 +89,7 @@ def kinds() -> tuple[SheetKind, ...]:
     )
 
 
-def kind_of(name: str) -> SheetKind | None:
+def sheet_kind(name: str) -> SheetKind | None:
     """The kind of sheet with this id or title."""
     return next((each for each in kinds() if name in (each.id, each.title)), None)
 

@@ -19,7 +19,7 @@ from huifang.register.shapes import part_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from huifang.editing.ledger.drafts import Draft
+    from huifang.editing.ledger.drafts import PersonDraft
     from huifang.editing.writing import Raw
     from huifang.register.reading import WordLists
 
@@ -51,7 +51,7 @@ class Compared:
         return bool(self.added or self.entries)
 
 
-def compared(draft: Draft, person: Person) -> Compared:
+def compared(draft: PersonDraft, person: Person) -> Compared:
     """The ledger's values beside the record's."""
     found, now = Compared(), data_of(person)
     for key, value in trimmed(Person, merged_values(draft)).items():

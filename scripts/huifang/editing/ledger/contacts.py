@@ -13,11 +13,11 @@ from huifang.register.identities import bare_name
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from huifang.editing.ledger.drafts import Draft
-    from huifang.editing.ledger.outcome import Importer
-    from huifang.register import Finding
+    from huifang.editing.ledger.drafts import PersonDraft
+    from huifang.editing.ledger.outcome import Outcome
+    from huifang.register import Finding, Register
     from huifang.register.models import Talk, Visit
 
 
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 class Contacts:
     """Works out the talks and visits of an import, once its people are known."""
 
-    importer: Importer
-    drafts: Sequence[Draft]
-    made: Mapping[str, Draft]
+    register: Register
+    outcome: Outcome
+    errors: Callable[[dict[str, bytes]], Mapping[str, list[Finding]]]
+    drafts: Sequence[PersonDraft]
+    made: Mapping[str, PersonDraft]
     rows_at: dict[str, LedgerRow] = field(default_factory=dict)  # path -> row
 
     def run(self, rows: Sequence[LedgerRow]) -> None:
@@ -35,11 +37,11 @@ class Contacts:
         files: dict[str, bytes] = {}
         for row in rows:
             if row.problems:
-                self.importer.outcome.rejected += row.problems
+                self.outcome.rejected += row.problems
                 continue
             code = self._code(row)
             if isinstance(code, Rejected):
-                self.importer.outcome.rejected.append(code)
+                self.outcome.rejected.append(code)
             else:
                 self._take(row, code, files)
         self._check(files)
@@ -47,7 +49,7 @@ class Contacts:
     def _take(self, row: LedgerRow, code: str, files: dict[str, bytes]) -> None:
         day = str(row.own.values.get("date") or "")
         if not day:
-            self.importer.outcome.rejected.append(
+            self.outcome.rejected.append(
                 row.refuse("date", say("the day is not given"), say("fill in the day, YYYY-MM-DD")))  # fmt: skip
             return
         content, assumed = made_contact(row, self._supervising(code))
@@ -55,34 +57,34 @@ class Contacts:
         folder = self._folder(code)
         there = self._there(code, kind, day)
         if any(text == content for text in there.values()):
-            self.importer.outcome.unchanged.append(next(path for path, text in there.items() if text == content))
+            self.outcome.unchanged.append(next(path for path, text in there.items() if text == content))
             return
         alike = self._alike(code, kind, row, day)
         if alike:
             reason = say("{code} has a record of that day with the same people: {path}", code=code, path=alike)
             fix = say("it says something else; compare the two, and correct the record by hand")
-            self.importer.outcome.rejected.append(row.refuse("date", reason, fix))
+            self.outcome.rejected.append(row.refuse("date", reason, fix))
             return
         names = (f"{folder}/{day}-{kind}{f'-{number}' if number > 1 else ''}.md" for number in range(1, MOST_A_DAY + 1))
         path = next((name for name in names if name not in there and name not in files), None)
         if path is None or any(files[name] == content for name in files if name.startswith(f"{folder}/{day}-{kind}")):
-            self.importer.outcome.rejected.append(
+            self.outcome.rejected.append(
                 row.refuse("date", say("another row says the same"), say("delete one of the two rows")))  # fmt: skip
             return
         files[path], self.rows_at[path] = content, row
-        self.importer.outcome.assumed.update(assumed)
+        self.outcome.assumed.update(assumed)
 
     def _check(self, files: dict[str, bytes]) -> None:
         """Those that would have errors are rejected; the others are to be written."""
-        wrong = self.importer.errors({**self.importer.outcome.files, **files}) if files else {}
+        wrong = self.errors({**self.outcome.files, **files}) if files else {}
         for path, found in wrong.items():
             if path in files:
                 del files[path]
-                self.importer.outcome.rejected += list(self._found(self.rows_at[path], found))
-        self.importer.outcome.files |= files
+                self.outcome.rejected += list(self._found(self.rows_at[path], found))
+        self.outcome.files |= files
         for path in files:
             row = self.rows_at[path]
-            self.importer.outcome.new[path] = f"{row.sheet}!{row.number}"
+            self.outcome.new[path] = f"{row.sheet}!{row.number}"
 
     @staticmethod
     def _found(row: LedgerRow, found: Sequence[Finding]) -> Iterator[Rejected]:
@@ -93,7 +95,7 @@ class Contacts:
 
     def _code(self, row: LedgerRow) -> str | Rejected:
         """The code of the person a row is about."""
-        register = self.importer.register
+        register = self.register
         if row.code and row.code != NEW:
             named = register.names.get(row.code)
             if row.name and named is not None and bare_name(named) != bare_name(row.name):
@@ -118,19 +120,19 @@ class Contacts:
         return row.refuse("name", say("nobody of the register or of this ledger is meant"), say("write the code"))
 
     def _folder(self, code: str) -> str:
-        register = self.importer.register
+        register = self.register
         if code in register.people:
             return register.people[code].path.rsplit("/", 1)[0].partition("/")[2]
-        return next(path for path in self.importer.outcome.files if f"/{code}/" in path).rsplit("/", 1)[0]
+        return next(path for path in self.outcome.files if f"/{code}/" in path).rsplit("/", 1)[0]
 
     def _supervising(self, code: str) -> str:
-        register = self.importer.register
+        register = self.register
         if code in register.people:
             return register.people[code].supervised_by
         return self.made[code].supervised_by
 
     def _contacts(self, code: str, kind: str) -> Sequence[Talk | Visit]:
-        register = self.importer.register
+        register = self.register
         return register.talks.get(code, ()) if kind == "talk" else register.visits.get(code, ())
 
     def _there(self, code: str, kind: str, day: str) -> dict[str, bytes]:

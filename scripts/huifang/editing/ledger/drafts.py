@@ -20,7 +20,7 @@ Key = tuple[str, ...]
 
 
 @dataclass
-class Draft:
+class PersonDraft:
     """One person of the ledger: the rows, the values, and what speaks against taking them."""
 
     key: Key
@@ -88,9 +88,9 @@ class Draft:
                 self.problems.append(row.refuse(key, reason, fix))
 
 
-def drafts_of(rows: Iterable[LedgerRow]) -> tuple[list[Draft], list[Rejected]]:
+def drafts_of(rows: Iterable[LedgerRow]) -> tuple[list[PersonDraft], list[Rejected]]:
     """The people of the rows in their order; what belongs to nobody is rejected."""
-    found: dict[Key, Draft] = {}
+    found: dict[Key, PersonDraft] = {}
     lost: list[Rejected] = []
     main: list[LedgerRow] = []
     others: list[LedgerRow] = []
@@ -102,7 +102,7 @@ def drafts_of(rows: Iterable[LedgerRow]) -> tuple[list[Draft], list[Rejected]]:
         if key is None:
             lost += [*row.problems, _nobody(row)]
         else:
-            found.setdefault(key, Draft(key)).take(row)
+            found.setdefault(key, PersonDraft(key)).take(row)
     for row in others:
         draft = _whose(row, found)
         if isinstance(draft, Rejected):
@@ -148,10 +148,10 @@ def _nobody(row: LedgerRow) -> Rejected:
     return row.refuse("name", reason, fix)
 
 
-def _whose(row: LedgerRow, found: dict[Key, Draft]) -> Draft | Rejected:
+def _whose(row: LedgerRow, found: dict[Key, PersonDraft]) -> PersonDraft | Rejected:
     """The person of a row of a further sheet."""
     if row.code and row.code != NEW:
-        return found.setdefault(("code", row.code), Draft(("code", row.code)))
+        return found.setdefault(("code", row.code), PersonDraft(("code", row.code)))
     if not row.name:
         return _nobody(row)
     mine = [each for each in found.values() if bare_name(each.name) == bare_name(row.name)]
@@ -159,12 +159,12 @@ def _whose(row: LedgerRow, found: dict[Key, Draft]) -> Draft | Rejected:
         return mine[0]
     if not mine:
         return found.setdefault(
-            ("name", bare_name(row.name), "", row.code), Draft(("name", bare_name(row.name), "", row.code))
+            ("name", bare_name(row.name), "", row.code), PersonDraft(("name", bare_name(row.name), "", row.code))
         )
     return row.refuse("name", say("several people of the ledger have this name"), say("write the code in this row"))
 
 
-def merged_values(draft: Draft) -> dict[str, Raw]:
+def merged_values(draft: PersonDraft) -> dict[str, Raw]:
     """The person's own values, keys of mappings below their key."""
     made: dict[str, Raw] = {}
     for path, value in draft.own.values.items():

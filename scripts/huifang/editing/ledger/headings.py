@@ -198,7 +198,7 @@ def bare(heading: str) -> str:
     return MARKS.sub("", plainly(heading))
 
 
-def spellings(heading: str) -> tuple[Numbered, ...]:
+def heading_spellings(heading: str) -> tuple[Numbered, ...]:
     """What a heading may say, the fullest first: as it is, without brackets, without a number."""
     whole = bare(heading)
     found = [Numbered(whole)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from openpyxl.utils import get_column_letter
 
-from huifang.editing.ledger.columns import SheetKind, kind_of, kinds
+from huifang.editing.ledger.columns import SheetKind, kinds, sheet_kind
 from huifang.editing.ledger.headings import (
     BRACKETED,
     COMPUTED,
@@ -18,7 +18,7 @@ from huifang.editing.ledger.headings import (
     NEUTRAL,
     TWO_IN_ONE,
     bare,
-    spellings,
+    heading_spellings,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ UNDECIDED = ("two", "twice", "unknown")  # of these somebody must say what they 
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SheetHeading:
     """One heading of a sheet: where it stands, what it says, and the column that it means."""
 
     at: int
@@ -58,15 +58,15 @@ class LedgerHead:
     kind: SheetKind
     first: int
     last: int
-    headings: tuple[Heading, ...]
+    headings: tuple[SheetHeading, ...]
 
     @cached_property
-    def by_column(self) -> Mapping[int, Heading]:
+    def by_column(self) -> Mapping[int, SheetHeading]:
         """Column -> heading, of those that mean something."""
         return {each.at: each for each in self.headings if each.column is not None}
 
     @property
-    def undecided(self) -> tuple[Heading, ...]:
+    def undecided(self) -> tuple[SheetHeading, ...]:
         """Headings that nobody has said what to do with."""
         return tuple(each for each in self.headings if each.why in UNDECIDED)
 
@@ -78,7 +78,7 @@ class LedgerHead:
 
 def head_of(sheet: LedgerSheet, mapped: SheetMapping | None = None) -> LedgerHead | None:
     """The head of a sheet; None where no row has enough headings that are known."""
-    named = kind_of((mapped and mapped.kind) or sheet.title)
+    named = sheet_kind((mapped and mapped.kind) or sheet.title)
     best: tuple[tuple[int, int, int], LedgerHead] | None = None
     top = [row for row, _ in sheet.cells]
     for first in sorted(set(top))[:SEARCHED]:
@@ -152,7 +152,7 @@ class _Found(LedgerHead):
 
 def _heading(
     kind: SheetKind, at: int, above: str, text: str, mapped: SheetMapping | None, counts: Counter[str]
-) -> Heading:
+) -> SheetHeading:
     whole = f"{above}{text}"
     said = mapped.columns.get(whole) if mapped else None
     if said is None:
@@ -160,14 +160,18 @@ def _heading(
     else:
         column, number, family, why = _mapped(kind, said)
     if column is None:
-        return Heading(at, whole, why=why)
+        return SheetHeading(at, whole, why=why)
     if not column.listed:
         counts[column.path] += 1
-        return Heading(at, whole, column, why=why) if counts[column.path] == 1 else Heading(at, whole, why="twice")
+        return (
+            SheetHeading(at, whole, column, why=why)
+            if counts[column.path] == 1
+            else SheetHeading(at, whole, why="twice")
+        )
     if not number and not family:
         counts[column.path] += 1
         number = counts[column.path]
-    return Heading(at, whole, column, family or str(number), family, why)
+    return SheetHeading(at, whole, column, family or str(number), family, why)
 
 
 Meaning = tuple["LedgerColumn | None", int, str, Why]
@@ -183,7 +187,10 @@ def _mapped(kind: SheetKind, said: str) -> Meaning:
 def meant(kind: SheetKind, above: str, text: str) -> Meaning:
     """The column that a heading means in a kind of sheet, with its number and family; else why it means none."""
     known, group = _index(kind.id), bare(above)
-    for heading, number in (*(spellings(f"{_subject(group)}{text}") if group else ()), *spellings(text)):
+    for heading, number in (
+        *(heading_spellings(f"{_subject(group)}{text}") if group else ()),
+        *heading_spellings(text),
+    ):
         alone = bool(group) and not heading.startswith(_subject(group))
         if alone and not _is_neutral(group):
             continue
@@ -191,7 +198,7 @@ def meant(kind: SheetKind, above: str, text: str) -> Meaning:
             return known[heading], number or _number_of(group), "", ""
         if (family := _of_family(kind, heading)) is not None:
             return *family, ""
-    whole = [each.heading for each in spellings(text)]
+    whole = [each.heading for each in heading_spellings(text)]
     for headings, why in ((TWO_IN_ONE, "two"), (COMPUTED, "computed"), (LEFT_ALONE, "ignored")):
         if any(each in headings for each in whole):
             return None, 0, "", why  # type: ignore[return-value] # one of the words of Why
@@ -207,11 +214,11 @@ def _subject(group: str) -> str:
 
 
 def _is_neutral(group: str) -> bool:
-    return any(each.heading in NEUTRAL or _subject(each.heading) in NEUTRAL for each in spellings(group))
+    return any(each.heading in NEUTRAL or _subject(each.heading) in NEUTRAL for each in heading_spellings(group))
 
 
 def _number_of(group: str) -> int:
-    return max((each.number for each in spellings(group)), default=0) if group else 0
+    return max((each.number for each in heading_spellings(group)), default=0) if group else 0
 
 
 def _of_family(kind: SheetKind, heading: str) -> tuple[LedgerColumn, int, str] | None:

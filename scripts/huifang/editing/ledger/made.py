@@ -15,7 +15,7 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from huifang.editing.ledger.drafts import Draft
+    from huifang.editing.ledger.drafts import PersonDraft
     from huifang.editing.ledger.rows import Entry, LedgerRow
     from huifang.editing.new import Workspace
     from huifang.editing.writing import Raw
@@ -31,7 +31,7 @@ class Made(NamedTuple):
     assumed: Mapping[str, str]
 
 
-def district_for(desk: Workspace, draft: Draft) -> District | None:
+def district_for(desk: Workspace, draft: PersonDraft) -> District | None:
     """The district that gives a new person the code: of the code, else of the unit; None, with a problem, for none."""
     districts = desk.frame.organizations.districts
     if draft.given and draft.given != "new":
@@ -48,7 +48,7 @@ def district_for(desk: Workspace, draft: Draft) -> District | None:
     return district
 
 
-def refuse_incomplete(draft: Draft) -> None:
+def refuse_incomplete(draft: PersonDraft) -> None:
     """Problems of what a record cannot do without and nobody may guess."""
     if not draft.unit:
         draft.refuse(say("the unit is not given"), say("fill in the unit of the person"), "unit")
@@ -64,7 +64,7 @@ def refuse_incomplete(draft: Draft) -> None:
                           say("fill in both, or leave the helper out: it is entered later"))  # fmt: skip
 
 
-def _refuse_entry(draft: Draft, entry: Entry, reason: object, fix: object) -> None:
+def _refuse_entry(draft: PersonDraft, entry: Entry, reason: object, fix: object) -> None:
     place = next(iter(entry.places.values()), "")
     row = next((each for each in draft.rows if any(entry is one for many in each.entries.values() for one in many)),
                draft.first)  # fmt: skip
@@ -72,7 +72,7 @@ def _refuse_entry(draft: Draft, entry: Entry, reason: object, fix: object) -> No
     draft.problems.append(row.refuse("·", reason, fix))  # type: ignore[arg-type] # texts
 
 
-def made_person(desk: Workspace, draft: Draft, district: District, code: str) -> Made:
+def made_person(desk: Workspace, draft: PersonDraft, district: District, code: str) -> Made:
     """The record of somebody new."""
     values = merged_values(draft)
     measures = [dict(each.values) for each in draft.entries.get("measures", ())]
@@ -105,7 +105,7 @@ def _given(values: Mapping[str, Raw]) -> dict[str, Raw]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _marks(draft: Draft) -> set[str]:
+def _marks(draft: PersonDraft) -> set[str]:
     """The keys that the ledger itself says are to be confirmed."""
     found = {path.partition(".")[0] for path in draft.own.marked} - {"text"}
     for key, entries in draft.entries.items():

@@ -14,7 +14,7 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from huifang.editing.ledger.drafts import Draft
+    from huifang.editing.ledger.drafts import PersonDraft
     from huifang.register import Register
     from huifang.register.models import Person
 
@@ -45,7 +45,7 @@ class Matcher:
                 found[fact].append(code)
         return found
 
-    def match(self, draft: Draft) -> str:
+    def match(self, draft: PersonDraft) -> str:
         """The code of the person, if registered; "" for somebody new. What is not sure is a problem."""
         if draft.given and draft.given != NEW:
             return self._by_code(draft)
@@ -53,7 +53,7 @@ class Matcher:
             return self._by_name(draft)
         return self._by_facts(draft)
 
-    def _by_code(self, draft: Draft) -> str:
+    def _by_code(self, draft: PersonDraft) -> str:
         code, register = draft.given, self.register
         named = register.names.get(code)
         if draft.name and named is not None and bare_name(named) != bare_name(draft.name):
@@ -78,7 +78,7 @@ class Matcher:
         districts = self.register.organizations.districts.values()
         return next((each.id for each in districts if each.prefix == prefix), None)
 
-    def _by_name(self, draft: Draft) -> str:
+    def _by_name(self, draft: PersonDraft) -> str:
         alike = self.by_name.get(bare_name(draft.name), [])
         mine = set(draft.facts())
         people = [self.register.people[code] for code in alike if code in self.register.people]
@@ -100,7 +100,7 @@ class Matcher:
             self._double(draft, nameless, say("the same unit, kind, day and document, without a name"))
         return ""
 
-    def _by_facts(self, draft: Draft) -> str:
+    def _by_facts(self, draft: PersonDraft) -> str:
         """Without names a person is known by unit, kind, day and document; the post where there is no document."""
         if draft.given == NEW:
             return ""
@@ -121,7 +121,7 @@ class Matcher:
             self._double(draft, sorted(sure), say("the same unit, kind and day"))
         return ""
 
-    def _double(self, draft: Draft, codes: Iterable[str], what: object) -> None:
+    def _double(self, draft: PersonDraft, codes: Iterable[str], what: object) -> None:
         told = tuple(f"{code}（{self._unit_name(code)}）" for code in codes)
         reason = say("possibly registered already: {people} have {what}", people=told, what=what)  # type: ignore[arg-type] # a Text
         fix = say("if it is the same person write that code in this row, otherwise write 新 as the code")
@@ -147,10 +147,10 @@ def units(person: Person) -> set[str]:
     return {person.unit, *before, *(each.unit for each in person.measures if each.unit)}
 
 
-def doubles(drafts: Iterable[Draft]) -> None:
+def doubles(drafts: Iterable[PersonDraft]) -> None:
     """Two rows of one ledger that may be one person are both reported, with what they share; two codes mean two."""
     open_ones = [each for each in drafts if each.given == ""]
-    groups: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[PersonDraft]] = defaultdict(list)
     for draft in open_ones:
         if draft.name:
             groups["name", bare_name(draft.name)].append(draft)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from huifang.editing.ledger.book import LedgerCell, LedgerSheet
-    from huifang.editing.ledger.cells import Words
+    from huifang.editing.ledger.cells import CellWords
     from huifang.editing.ledger.columns import LedgerColumn, SheetKind
-    from huifang.editing.ledger.heads import Heading, LedgerHead
+    from huifang.editing.ledger.heads import LedgerHead, SheetHeading
     from huifang.editing.ledger.taken import Taken
     from huifang.editing.writing import Raw
     from huifang.texts import Text
@@ -113,7 +113,7 @@ class SheetRows:
         return merged_above(self.sheet.merges)
 
 
-def rows_of(sheet: LedgerSheet, head: LedgerHead, words: Words) -> SheetRows:
+def ledger_rows(sheet: LedgerSheet, head: LedgerHead, words: CellWords) -> SheetRows:
     """Every row below the head."""
     above = merged_above(sheet.merges)
     cells: dict[int, dict[int, LedgerCell]] = {}
@@ -148,7 +148,7 @@ def _is_no_row(found: Mapping[int, LedgerCell], own: set[int], head: LedgerHead)
 class _Reader:
     """Reads one row."""
 
-    def __init__(self, sheet: LedgerSheet, head: LedgerHead, words: Words, number: int) -> None:
+    def __init__(self, sheet: LedgerSheet, head: LedgerHead, words: CellWords, number: int) -> None:
         self.sheet, self.head, self.words = sheet, head, words
         has = frozenset(each.column.path for each in head.headings if each.column)
         self.row = LedgerRow(sheet.title, number, head.kind, has=has)
@@ -166,7 +166,7 @@ class _Reader:
                 self.row.entries.setdefault(key, []).append(entry)
         return self.row
 
-    def _cell(self, heading: Heading, cell: LedgerCell) -> None:
+    def _cell(self, heading: SheetHeading, cell: LedgerCell) -> None:
         column = heading.column
         if column is None:
             return
@@ -181,7 +181,7 @@ class _Reader:
             return
         self._entry(column, heading).put(column.key[-1] if column.listed else column.path, taken, place)
 
-    def _entry(self, column: LedgerColumn, heading: Heading) -> Entry:
+    def _entry(self, column: LedgerColumn, heading: SheetHeading) -> Entry:
         if not column.listed:
             return self.row.own
         return self.slots.setdefault((column.key[0], heading.slot), Entry())

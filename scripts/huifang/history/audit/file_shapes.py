@@ -11,7 +11,7 @@ from huifang.register.reading import FileReading, read
 from huifang.register.scalars import Day, Line, Whole
 
 if TYPE_CHECKING:
-    from huifang.history.audit.finding import Audited
+    from huifang.register import Finding, Tree
 
 FOLDER = "audit"
 EDITORS, ANSWERS, SEALS = f"{FOLDER}/editors.yml", f"{FOLDER}/answers.yml", f"{FOLDER}/seals"
@@ -62,12 +62,12 @@ ANSWERS_SHAPE: TypeAdapter[AnswersFile] = TypeAdapter(AnswersFile)
 SEAL_SHAPE: TypeAdapter[Seal] = TypeAdapter(Seal)
 
 
-def read_own(audited: Audited, path: str, shape: TypeAdapter[Shape]) -> Shape | None:
-    """A file of the audit; None where it is absent, or broken: then the audit reports why."""
+def read_own(tree: Tree, path: str, shape: TypeAdapter[Shape], problems: list[Finding]) -> Shape | None:
+    """A file of the audit; None where it is absent, or broken: then `problems` gets what is wrong."""
     try:
-        raw = audited.tree.read(path)
+        raw = tree.read(path)
     except OSError:
         return None
-    reading: FileReading[Shape] = read(shape, f"{audited.root}/{path}", raw, {}, markdown=False)
-    audited.problems.extend(reading.findings)
+    reading: FileReading[Shape] = read(shape, f"{tree.name}/{path}", raw, {}, markdown=False)
+    problems.extend(reading.findings)
     return reading.value
