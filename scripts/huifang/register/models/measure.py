@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pydantic import Field
 
 from huifang.register.models.base import FlagOrFalse, ListEntry
 from huifang.register.models.description import Description
-
-if TYPE_CHECKING:
-    from huifang.register.scalars import Day, DecidedOn, Line, MarkOf, OrganizationId, Term, Whole, word
+from huifang.register.scalars import Day, DecidedOn, Line, MarkOf, OrganizationId, Term, Whole, word
 
 
 class Measure(ListEntry):
