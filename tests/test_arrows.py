@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "huifang"
 ROOMS = (
@@ -70,6 +70,33 @@ def test_imports_run_one_way(path: Path) -> None:
     assert not wrong, f"{room(path)} may not import {wrong}"
 
 
+def modules() -> dict[str, set[str]]:
+    """Every module of the package and of the demonstration -> those that it imports, for types too."""
+    paths = [*FILES, *sorted((PACKAGE.parent / "huifang_demo").rglob("*.py"))]
+    named = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in paths}
+    named = {name.removesuffix(".__init__"): path for name, path in named.items()}
+    return {name: _modules_of(path, named) - {name} for name, path in named.items()}
+
+
+def _modules_of(path: Path, named: Mapping[str, Path]) -> set[str]:
+    found = imported(path)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module in named:
+            inner = {f"{node.module}.{each.name}" for each in node.names}
+            found |= inner & named.keys()
+            if inner <= named.keys():
+                found.discard(node.module)
+    return found & named.keys()
+
+
+def test_no_module_imports_in_a_circle() -> None:
+    """Not inside a room either: what is left when all that import nothing more are taken away, again and again."""
+    left = modules()
+    while free := {name for name, uses in left.items() if not uses & left.keys()}:
+        left = {name: uses for name, uses in left.items() if name not in free}
+    assert not {name: uses & left.keys() for name, uses in left.items()}
+
+
 def test_every_room_has_its_place() -> None:
     folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert folders <= {*ROOMS, *OUTER}
@@ -98,67 +125,6 @@ def test_no_clock_but_at_the_edge() -> None:
     edge = {path for path in FILES if room(path) in ("commands", "services")} | {PACKAGE / "portal" / "stamp.py"}
     asking = [path for path in FILES if path not in edge for name in _calls(path) if name in ("today", "now")]
     assert not asking
-
-
-SCRIPTS = PACKAGE.parent
-MODULES = {
-    ".".join(path.relative_to(SCRIPTS).with_suffix("").parts).removesuffix(".__init__"): path
-    for name in ("huifang", "huifang_demo")
-    for path in sorted((SCRIPTS / name).rglob("*.py"))
-}
-CIRCLES = {  # allowed, with the reason
-    # a Case works out its obstacles and its stretches itself, each once; both are functions of a Case
-    frozenset(f"huifang.rules.{name}" for name in ("case", "obstacles", "states", "stretches")),
-}
-
-
-def imported_modules(source: str, name: str, modules: Collection[str]) -> set[str]:
-    """The modules of our own that a module's text imports, also for types only; not itself."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            found |= {each.name for each in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            inside = {f"{node.module}.{each.name}" for each in node.names}
-            found |= inside & set(modules) or {node.module}
-    return (found & set(modules)) - {name}
-
-
-def circles(arrows: Mapping[str, Collection[str]]) -> set[frozenset[str]]:
-    """Every set of modules each of which leads to all others of it."""
-    reached = {name: _reached(arrows, name) for name in arrows}
-    found = {name: frozenset(each for each in reached[name] if name in reached[each]) for name in arrows}
-    return {each for each in found.values() if each}
-
-
-def _reached(arrows: Mapping[str, Collection[str]], start: str) -> set[str]:
-    found: set[str] = set()
-    ahead = list(arrows[start])
-    while ahead:
-        if (name := ahead.pop()) not in found:
-            found.add(name)
-            ahead += arrows[name]
-    return found
-
-
-@pytest.mark.parametrize(
-    ("texts", "circle"),
-    [
-        ({"a": "import b", "b": "import c", "c": ""}, set()),
-        ({"a": "import b", "b": "import a"}, {"a", "b"}),
-        ({"a": "from b import X", "b": "if TYPE_CHECKING:\n    from a import Y"}, {"a", "b"}),
-        ({"a": "import b", "b": "def f():\n    import c", "c": "from a import f"}, {"a", "b", "c"}),
-        ({"p": "", "p.a": "from p import b", "p.b": "import p.a"}, {"p.a", "p.b"}),
-    ],
-)
-def test_a_circle_is_seen(texts: Mapping[str, str], circle: set[str]) -> None:
-    found = circles({name: imported_modules(text, name, texts) for name, text in texts.items()})
-    assert found == ({frozenset(circle)} if circle else set())
-
-
-def test_no_circle_inside_a_room() -> None:
-    arrows = {name: imported_modules(path.read_text(encoding="utf-8"), name, MODULES) for name, path in MODULES.items()}
-    assert circles(arrows) == CIRCLES
 
 
 def _calls(path: Path) -> set[str]:

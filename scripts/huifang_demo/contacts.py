@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from huifang.editing.writing import Raw
     from huifang.register import CalendarPeriod
-    from huifang_demo.people import DemoPersonDraft
+    from huifang_demo.people import Draft
     from huifang_demo.random_numbers import Random
 
 ONE_DAY = timedelta(days=1)
@@ -57,7 +57,7 @@ class Life:
     """What is written down about one person, file by file."""
 
     dice: Random
-    draft: DemoPersonDraft
+    draft: Draft
     plans: Entries
     files: dict[str, Sheet] = field(default_factory=dict)
     visits_of: dict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from huifang.editing.writing import canonical, typed
 from huifang.policy import words_of
-from huifang.register import Register
-from huifang.register.known import known_on
+from huifang.register import Register, known_on
 from huifang.register.models import Person
 from huifang.register.register import Records
 from huifang.rules.case import Case, make_case
@@ -74,7 +73,7 @@ class Helping:
 
 
 @dataclass(slots=True)
-class DemoPersonDraft:
+class Draft:
     """A person's record in the making, with what the engine says of its periods."""
 
     lot: PersonPlan
@@ -113,7 +112,7 @@ def category_for(dice: Random, lot: PersonPlan, policy: Policy) -> str:
     return dice.weighted({each: CATEGORIES[each] for each in ranked or fitting})
 
 
-def demo_person(dice: Random, lot: PersonPlan, place: DemoDistrict, policy: Policy) -> DemoPersonDraft:
+def demo_person(dice: Random, lot: PersonPlan, place: DemoDistrict, policy: Policy) -> Draft:
     """The whole record of one person."""
     category = category_for(dice, lot, policy)
     units = [unit for unit in place.units if category in unit.categories]
@@ -135,7 +134,7 @@ def demo_person(dice: Random, lot: PersonPlan, place: DemoDistrict, policy: Poli
         "helpers": [],
     }
     case = case_of(data, policy)
-    draft = DemoPersonDraft(lot, place, unit, data, measures, case, DAY)
+    draft = Draft(lot, place, unit, data, measures, case, DAY)
     _leaving(dice, draft)
     _helpers(dice, draft, units)
     data["helpers"] = [helping.data for helping in draft.helpers]
@@ -158,12 +157,12 @@ def case_of(data: dict[str, Raw], policy: Policy) -> Case:
     return make_case(known, made, policy)
 
 
-def _first_decision(draft: DemoPersonDraft) -> date:
+def _first_decision(draft: Draft) -> date:
     decided = draft.case.person.measures[0].decided_on
     return decided.first if decided else DAY - timedelta(days=300)
 
 
-def _leaving(dice: Random, draft: DemoPersonDraft) -> None:
+def _leaving(dice: Random, draft: Draft) -> None:
     dismissed, first = draft.case.dismissed_on, _first_decision(draft)
     if dismissed is not None:
         draft.data["left"] = {"on": dismissed, "reason": "开除"}
@@ -176,7 +175,7 @@ def _leaving(dice: Random, draft: DemoPersonDraft) -> None:
         draft.until_out = gone - ONE_DAY
 
 
-def _helpers(dice: Random, draft: DemoPersonDraft, units: list[Unit]) -> None:
+def _helpers(dice: Random, draft: Draft, units: list[Unit]) -> None:
     """The helper, from some days after the decision on; a second one where the person moved."""
     begun = dice.after(_first_decision(draft), 4, 28)
     end = draft.until_out if draft.until_out < DAY else None
@@ -209,7 +208,7 @@ def name(dice: Random) -> str:
     return f"{dice.pick(SURNAMES)}{dice.pick(GIVEN)}"
 
 
-def _afterwards(dice: Random, draft: DemoPersonDraft) -> None:
+def _afterwards(dice: Random, draft: Draft) -> None:
     """Lifting, hold, return to the normal scope and appointments, once the period is over."""
     case, data = draft.case, draft.data
     for ending in case.endings:
@@ -232,7 +231,7 @@ def _afterwards(dice: Random, draft: DemoPersonDraft) -> None:
             data["appointments"] = [_appointment(dice, draft, confirmed)]
 
 
-def _hold(dice: Random, draft: DemoPersonDraft, free: date) -> dict[str, Raw]:
+def _hold(dice: Random, draft: Draft, free: date) -> dict[str, Raw]:
     return {
         "since": free,
         "by": f"{draft.place.id}-{dice.pick(('zzb', 'dw'))}",
@@ -242,7 +241,7 @@ def _hold(dice: Random, draft: DemoPersonDraft, free: date) -> dict[str, Raw]:
     }
 
 
-def _appointment(dice: Random, draft: DemoPersonDraft, day: date) -> dict[str, Raw]:
+def _appointment(dice: Random, draft: Draft, day: date) -> dict[str, Raw]:
     """A later appointment at the same rank, or one rank up (the record keeps the rank of the decision's time)."""
     rank, post = draft.lot.rank, draft.data["post"]
     on = dice.day(day + timedelta(days=10), DAY)
@@ -259,7 +258,7 @@ def _appointment(dice: Random, draft: DemoPersonDraft, day: date) -> dict[str, R
     }  # fmt: skip
 
 
-def _extra(dice: Random, draft: DemoPersonDraft) -> None:
+def _extra(dice: Random, draft: Draft) -> None:
     """A deferral, an achievement or an open case."""
     first, last = _first_decision(draft) + timedelta(days=30), draft.until_out
     if (last - first).days < 60:  # noqa: PLR2004 - time for something to happen

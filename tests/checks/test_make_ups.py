@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from huifang.checks.talks import make_up_not_owed, make_up_too_early
-from huifang.register.known import known_on
+from huifang.register import known_on
 from huifang.rules.programme import Programme
 from tests.memory import register, sample_policy
 from tests.rules.duties.making import ORGANIZATIONS, day, person, talk

@@ -13,12 +13,12 @@ import pytest
 from huifang.editing.files import NotWrittenError
 from huifang.editing.handover import (
     Destination,
-    Draft,
+    HandoverDraft,
     NewHelper,
     close_unit,
     hand_helpers,
     hand_officers,
-    transfer_person,
+    hand_to_body,
 )
 from huifang.editing.new import RefusedError
 from huifang.lists import Lists
@@ -28,27 +28,27 @@ from huifang.texts import words
 from tests.memory import SAMPLE, sample_policy
 
 TODAY, DAY = date(2026, 11, 20), date(2026, 11, 16)
-Change = Callable[[Draft], None]
+Change = Callable[[HandoverDraft], None]
 HAND: Change = lambda draft: hand_helpers(draft, "王某", NewHelper("示例新", "局长"), DAY, unit="ja-archive")  # noqa: E731
 CHANGES: dict[str, Change] = {
     "helper": HAND,
     "helper-above": lambda draft: hand_helpers(
         draft, "王某", NewHelper("示例新", None, "ja-dw"), DAY, unit="ja-archive"
     ),
-    "transfer": lambda draft: transfer_person(
+    "transfer": lambda draft: hand_to_body(
         draft, "JA-0007", Destination("yi-jw", "yi-stat", "副局长", "处级副职"), DAY
     ),
-    "transfer-alone": lambda draft: transfer_person(draft, "JA-0007", Destination("ja-pz1"), DAY),
+    "transfer-alone": lambda draft: hand_to_body(draft, "JA-0007", Destination("ja-pz1"), DAY),
     "close": lambda draft: close_unit(draft, "ja-archive", DAY - timedelta(days=1), "ja-culture"),
     "close-body": lambda draft: close_unit(draft, "ja-jw", DAY - timedelta(days=1), "yi-jw"),
 }
 
 
-def draft(root: Path = SAMPLE.root) -> Draft:
-    return Draft((FolderTree(root),), sample_policy(), TODAY)
+def draft(root: Path = SAMPLE.root) -> HandoverDraft:
+    return HandoverDraft((FolderTree(root),), sample_policy(), TODAY)
 
 
-def would_be(made: Draft) -> Register:
+def would_be(made: HandoverDraft) -> Register:
     """The register as it would be."""
     (tree,) = made.trees
     files = {path.partition("/")[2]: raw for path, raw in made.after.items()}
@@ -99,7 +99,7 @@ def test_what_an_old_entry_leaves_out_is_written_before_it_changes(tmp_path: Pat
     old = "unit_history:\n  - {unit: ja-urban, from: 2020-01-01, to: 2024-12-31}  # 以前\ninformed_on"
     path.write_text(path.read_text("utf-8").replace("informed_on", old, 1), "utf-8")
     made = draft(root)
-    transfer_person(made, "JA-0007", Destination("yi-jw"), DAY)
+    hand_to_body(made, "JA-0007", Destination("yi-jw"), DAY)
     text = made.after["records/people/ja/JA-0007/person.md"].decode()
     assert "{unit: ja-urban, supervised_by: ja-jw, from: 2020-01-01, to: 2024-12-31}  # 以前\n" in text
     assert "category: 公务员, supervised_by: ja-jw, from: 2025-01-01, to: 2026-11-15}\n" in text
@@ -162,10 +162,10 @@ REFUSED: tuple[tuple[Change, str, str], ...] = (
     (lambda d: hand_officers(d, "李某", "示例新", date(2027, 1, 1)), "no plan has a visit by 李某 from 2027-01 on",
      "2027-01 起的计划中没有 李某 的回访"),
     (lambda d: hand_officers(d, "李某", "李某", DAY), "李某 cannot take over from 李某", "李某 不能接替本人"),
-    (lambda d: transfer_person(d, "JA-9999", Destination("yi-jw"), DAY), "there is no person JA-9999", "没有编号为"),
-    (lambda d: transfer_person(d, "JA-0007", Destination("ja-jw"), DAY), "ja-jw follows up JA-0007 already",
+    (lambda d: hand_to_body(d, "JA-9999", Destination("yi-jw"), DAY), "there is no person JA-9999", "没有编号为"),
+    (lambda d: hand_to_body(d, "JA-0007", Destination("ja-jw"), DAY), "ja-jw follows up JA-0007 already",
      "JA-0007 已由 ja-jw"),
-    (lambda d: transfer_person(d, "JA-0007", Destination("yi-stat"), DAY),
+    (lambda d: hand_to_body(d, "JA-0007", Destination("yi-stat"), DAY),
      "yi-stat is not a discipline body, so it cannot follow up", "yi-stat 不是纪检监察机关"),
     (lambda d: close_unit(d, "ja-nix", DAY, None), "there is no organization ja-nix", "没有"),
     (lambda d: close_unit(d, "ja-archive", DAY, "ja-archive"), "ja-archive cannot be its own successor",

@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from huifang.register import Register, TreeEntry, load
-from huifang.register.known import known_on
+from huifang.register import Register, TreeEntry, known_on, load
 from huifang.register.layout import Kind, Spot
 from huifang.register.salvage import UNREAD, defaults_of
 from tests.memory import ORGANIZATIONS, MemoryTree, sample_policy

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from huifang.register.known import known_on
+from huifang.register import known_on
 from huifang.rules.case import Case, make_case
 from huifang.rules.conditions import CONDITIONS, conditions
 from huifang.rules.states import State, state

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from huifang.policy import Policy
-from huifang.register import Known
-from huifang.register.known import known_on
+from huifang.register import Known, known_on
 from huifang.register.yamltext import plain_data
 from huifang.rules.case import make_case
 from huifang.rules.combination import combinations
 from huifang.rules.manual_check import by_hand
-from huifang.rules.states import days_left, free_from, state
+from huifang.rules.states import days_left, state
+from huifang.rules.stretches import free_from
 from tests.memory import register, sample_policy
 
 

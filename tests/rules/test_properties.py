@@ -9,12 +9,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huifang.register import Register
-from huifang.register.known import known_on
+from huifang.register import Register, known_on
 from huifang.rules.case import Case, make_case
 from huifang.rules.conditions import conditions
+from huifang.rules.obstacles import obstacles
 from huifang.rules.period import SELECTION, last_barred
-from huifang.rules.states import State, days_left, free_from, obstacles_now, state
+from huifang.rules.states import State, days_left, obstacles_now, state
+from huifang.rules.stretches import free_from
 from huifang.texts import words
 from tests.memory import register, sample_policy
 from tests.rules.test_periods import PATH, PERSON
@@ -113,7 +114,7 @@ def test_free_from_follows_until(measures: list[dict[str, Any]]) -> None:
     if free is None or found.until is None:
         return
     assert free > found.until
-    if not found.obstacles and found.possible_until is None:
+    if not obstacles(found) and found.possible_until is None:
         assert free == found.until + timedelta(days=1)
 
 

@@ -11,12 +11,12 @@ import pytest
 
 from huifang.checks import findings
 from huifang.lists import Lists, Scope
-from huifang.register import Register
-from huifang.register.known import known_on
+from huifang.register import Register, known_on
 from huifang.rules.case import make_case
 from huifang.rules.forecast import months_ahead
 from huifang.rules.manual_check import by_hand
-from huifang.rules.states import State, free_from, state
+from huifang.rules.states import State, state
+from huifang.rules.stretches import free_from
 from tests.memory import register
 from tests.rules.test_periods import PATH, PERSON
 from tests.rules.test_properties import POLICY

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huifang.checks.selection import confirmed_too_early
-from huifang.register import Register
-from huifang.register.known import known_on, projected
+from huifang.register import Register, known_on, projected
 from huifang.rules.case import Case, make_case
 from huifang.rules.programme import Programme
 from huifang.rules.retention import is_hidden
-from huifang.rules.states import State, free_from, state
+from huifang.rules.states import State, state
+from huifang.rules.stretches import free_from, stretches
 from huifang.texts import words
 from tests.memory import register, sample_policy
 from tests.rules.duties.making import (
@@ -231,7 +231,7 @@ def test_the_stretches_are_the_free_days(found: Register, on: date) -> None:
     case = fresh(found, on)
     if case is None:
         return
-    for first, last in case.stretches:
+    for first, last in stretches(case):
         assert is_over(found, first)
         assert not is_over(found, first - ONE_DAY)
         assert is_over(found, last or on)

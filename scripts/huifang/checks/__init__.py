@@ -36,8 +36,7 @@ from huifang.checks import (
     visits,
 )
 from huifang.checks.table import Check, errors, of_day, warnings
-from huifang.register import Severity
-from huifang.register.known import known_on
+from huifang.register import Severity, known_on
 from huifang.rules.programme import Programme
 
 if TYPE_CHECKING:

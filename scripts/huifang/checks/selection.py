@@ -8,9 +8,11 @@ from huifang.checks.support import was_read
 from huifang.register import Finding, warning
 from huifang.rules.case import Case, bars_on
 from huifang.rules.manual_check import ends_unstated
+from huifang.rules.obstacles import obstacles
 from huifang.rules.period import selection_bars
 from huifang.rules.stacking import lifted_early
 from huifang.rules.states import BLOCKING
+from huifang.rules.stretches import free_from, stretches
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def appointed_while_blocked(register: Register, programme: Programme) -> Iterato
     """
     for person, case, number in _rises(register, programme):
         day = person.appointments[number].on
-        blocking = tuple(each.reason for each in case.obstacles if each.kind in BLOCKING and day in each.span)
+        blocking = tuple(each.reason for each in obstacles(case) if each.kind in BLOCKING and day in each.span)
         if blocking:
             kind = programme.policy.label("appointment_kind", person.appointments[number].kind)
             message = say("{kind} on {day}, although: {reasons}", kind=kind, day=day, reasons=blocking)
@@ -149,12 +151,12 @@ def confirmed_too_early(register: Register, programme: Programme) -> Iterator[Fi
 
 
 def _free_on(case: Case, day: date) -> bool:
-    return any(day in stretch for stretch in case.stretches)
+    return any(day in stretch for stretch in stretches(case))
 
 
 def _too_early(case: Case, day: date) -> Text:
     """A day before the next free stretch; where none has begun, and none is certain to come, without its first day."""
-    firsts = (*(stretch.first for stretch in case.stretches), case.free_from)
+    firsts = (*(stretch.first for stretch in stretches(case)), free_from(case))
     free = min((first for first in firsts if first is not None and first > day), default=None)
     if free is None:
         return say("confirmed on {day}, although not back in the normal scope that day", day=day)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from huifang.commands.options import Argument, Option
 from huifang.commands.progress import Shown
@@ -15,8 +16,10 @@ from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import policy_of, register_folders
 from huifang.services.targets import refuse_within
 from huifang.texts import N_, say
-from huifang_demo import NotEmptyError, PastCommit, past_commits, write_demo, written_beside
-from huifang_demo.git import NoCryptographyError, NoProgramError, PublicKeys, write_history
+
+if TYPE_CHECKING:
+    from huifang_demo import PastCommit
+    from huifang_demo.git import PublicKeys
 
 PROJECT = Path(__file__).resolve().parents[3] / "records"  # the sample that lies beside the program
 FILES_A_PERSON, COMMITS_A_PERSON = 6, 13  # about so many, for the bar
@@ -38,6 +41,9 @@ def demo(
     if authors is not None and not history:
         raise Stop(ExitCode.USAGE, say("--authors goes with --history: without it nobody commits anything"))
     refuse_within(folder, work.wanted.records)
+    _refuse_absent()
+    from huifang_demo import NotEmptyError, past_commits, write_demo  # noqa: PLC0415 - no part of what an office runs
+
     tree = FolderTree(_source(work))
     policy = policy_of((tree,))
     files = {f"policy/{name}.yml": tree.read(f"policy/{name}.yml") for name in FILES}
@@ -55,8 +61,18 @@ def demo(
     return Document(f"{folder}\n")
 
 
+def _refuse_absent() -> None:
+    """Stop(UNREADABLE) where the demonstration is not installed."""
+    if find_spec("huifang_demo") is None:
+        message = say("the demonstration is no part of this installation; run it in a checkout of huifang: {command}",
+                      command="pip install -e '.[demo]'")  # fmt: skip
+        raise Stop(ExitCode.UNREADABLE, message)
+
+
 def _public_keys() -> PublicKeys:
     """What makes the keys of the editors, before anything is written."""
+    from huifang_demo.git import NoCryptographyError, PublicKeys  # noqa: PLC0415 - as above
+
     try:
         return PublicKeys()
     except NoCryptographyError as problem:
@@ -67,6 +83,9 @@ def _public_keys() -> PublicKeys:
 
 def _repository(work: Work, folder: Path, commits: Iterator[PastCommit], about: int) -> None:
     """Write the commits, about so many."""
+    from huifang_demo import written_beside  # noqa: PLC0415 - as above
+    from huifang_demo.git import NoProgramError, write_history  # noqa: PLC0415
+
     try:
         with written_beside(folder) as beside, Shown(work.words, say("writing commits")) as progress:
             write_history(beside, commits, lambda done: progress.at(done, about))

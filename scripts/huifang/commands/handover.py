@@ -12,12 +12,12 @@ from huifang.commands.verb import Document, Verb, Work, noted, print_note
 from huifang.editing import sweep_register
 from huifang.editing.handover import (
     Destination,
-    Draft,
+    HandoverDraft,
     NewHelper,
     close_unit,
     hand_helpers,
     hand_officers,
-    transfer_person,
+    hand_to_body,
 )
 from huifang.editing.new import RefusedError
 from huifang.history import GitTroubleError, NoGitError, find
@@ -82,7 +82,7 @@ def handover(
             case "--officer":
                 hand_officers(draft, str(officer), str(to).strip(), day, body=unit)
             case "--transfer":
-                transfer_person(draft, str(transferred), Destination(str(to), unit, post, rank), day)
+                hand_to_body(draft, str(transferred), Destination(str(to), unit, post, rank), day)
             case _:
                 close_unit(draft, str(close), day, successor)
         found = draft.judged()
@@ -114,16 +114,16 @@ def _day(typed: str) -> date:
         raise Stop(ExitCode.USAGE, say("{value} is not in the calendar", value=typed)) from problem
 
 
-def _draft(work: Work) -> Draft:
+def _draft(work: Work) -> HandoverDraft:
     folders = register_folders(work.wanted.records)
     for folder in folders:
         sweep_register(folder)
     trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
     policy = policy_of(trees)
-    return Draft(trees, policy, as_of(None, settings_together(list(map(settings_of, trees)), len(trees))))
+    return HandoverDraft(trees, policy, as_of(None, settings_together(list(map(settings_of, trees)), len(trees))))
 
 
-def _shown(work: Work, draft: Draft, found: list[Finding], day: date | None) -> Document:
+def _shown(work: Work, draft: HandoverDraft, found: list[Finding], day: date | None) -> Document:
     """The changes; with a day, by which the branch is called, they are written."""
     text = draft.diff(work.words)
     if day is not None:
@@ -142,7 +142,7 @@ def _shown(work: Work, draft: Draft, found: list[Finding], day: date | None) -> 
     return Document(text)
 
 
-def _tell_git(work: Work, draft: Draft, day: date) -> None:
+def _tell_git(work: Work, draft: HandoverDraft, day: date) -> None:
     """The three commands that make it one branch: who commits, and signs, is a person."""
     for root in dict.fromkeys(tree.root for tree, _, _ in draft.files()):
         try:

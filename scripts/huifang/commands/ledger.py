@@ -72,7 +72,7 @@ def export(
     people = () if template else tuple(_people(work))
     names = lists.register.names if work.names else None
     ledger = Ledger(
-        lists.register, lists.policy, work.words, people, names, template, workbook_notes(work, template=template)
+        lists.register, lists.policy, work.words, people, names, template, import_notes(work, template=template)
     )
     try:
         if work.format == "csv":
@@ -107,7 +107,7 @@ def _people(work: Work) -> list[Person]:
     return found
 
 
-def workbook_notes(work: Work, *, template: bool) -> list[Text]:
+def import_notes(work: Work, *, template: bool) -> list[Text]:
     """What a workbook says of itself."""
     made = [say("Ledger of the register of follow-up visits; made for {day}, policy {version}", day=work.lists.day,
                 version=work.lists.policy.version)]  # fmt: skip

@@ -13,10 +13,11 @@ from huifang.editing.ledger.book import LedgerBook, LedgerSheet, UnreadableBookE
 from huifang.editing.ledger.cells import CellWords
 from huifang.editing.ledger.heads import LedgerHead, head_of
 from huifang.editing.ledger.importer import Importer
-from huifang.editing.ledger.mapping import LedgerMapping, MappingError, mapping_text, read_mapping
+from huifang.editing.ledger.mapping import LedgerMapping, MappingError, read_mapping
+from huifang.editing.ledger.mapping_text import mapping_text
 from huifang.editing.ledger.outcome import Outcome
 from huifang.editing.ledger.put import NAMES, put
-from huifang.editing.ledger.rows import LedgerRow, SheetRows, sheet_rows
+from huifang.editing.ledger.rows import LedgerRow, SheetRows, ledger_rows
 from huifang.editing.new import RefusedError, Workspace
 from huifang.history import GitTroubleError, NoGitError, find
 from huifang.register import FolderTree
@@ -39,7 +40,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class LedgerImport:
+class ReadLedger:
     """What a ledger holds, and what its import would do."""
 
     asked: Asked
@@ -62,7 +63,7 @@ class LedgerImport:
         return frozenset({*self.register_names, *(row.name for row in self.rows if row.name)})
 
 
-def imported(work: Work, asked: Asked) -> LedgerImport:
+def imported(work: Work, asked: Asked) -> ReadLedger:
     """The ledger read, and its import worked out; Stop where that cannot be."""
     opened = work.opened
     if len(opened.folders) > 1:
@@ -77,7 +78,7 @@ def imported(work: Work, asked: Asked) -> LedgerImport:
             "name or unit; see the handbook for the headings, or start from `huifang export --template`",
             file=asked.file.name))  # fmt: skip
     words = CellWords(opened.policy, opened.register.organizations, book.mac, mapping.units)
-    sheets = tuple(sheet_rows(sheet, heads[sheet.title], words) for sheet in book.sheets if sheet.title in heads)
+    sheets = tuple(ledger_rows(sheet, heads[sheet.title], words) for sheet in book.sheets if sheet.title in heads)
     skipped = tuple(each for each in book.sheets if each.title not in heads and each.title not in OWN_SHEETS)
     refused = _refusal(work, asked, heads, sheets)
     if asked.write and refused is not None:
@@ -90,7 +91,7 @@ def imported(work: Work, asked: Asked) -> LedgerImport:
         outcome = importer.run([row for sheet in sheets for row in sheet.rows])
     except RefusedError as problem:
         raise Stop(ExitCode.UNREADABLE, problem.message, problem.findings) from problem
-    return LedgerImport(
+    return ReadLedger(
         asked, book, mapping, sheets, skipped, outcome, frozenset(opened.register.names.values()), refused
     )
 
@@ -154,12 +155,12 @@ def refuse_in_repository(path: Path) -> None:
             raise Stop(ExitCode.USAGE, message)
 
 
-def kept_mapping(found: LedgerImport) -> str:
+def kept_mapping(found: ReadLedger) -> str:
     """The mapping file of what was understood; no name stands in it."""
     return mapping_text({each.sheet.title: each.head for each in found.sheets}, found.mapping, found.names)
 
 
-def written(work: Work, found: LedgerImport) -> list[str]:
+def written(work: Work, found: ReadLedger) -> list[str]:
     """Write it, all files or none; their paths inside the register."""
     root = work.opened.folders[0]
     sweep_register(root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from huifang.commands.ledgerfiles import LedgerImport
+from huifang.commands.ledgerfiles import ReadLedger
 from huifang.editing.ledger.heads import SheetHeading
 from huifang.editing.ledger.outcome import Change
 from huifang.editing.ledger.rows import SheetRows
@@ -30,7 +30,7 @@ WHY = {
 class ImportReport:
     """An import to be reported: what was found, the register's name, and what was written."""
 
-    found: LedgerImport
+    found: ReadLedger
     root: str
     done: tuple[str, ...]
     written: bool
@@ -57,7 +57,7 @@ def import_text(shown: ImportReport, words: Words) -> str:
     return without_names("\n".join(lines) + "\n", found)
 
 
-def without_names(text: str, found: LedgerImport) -> str:
+def without_names(text: str, found: ReadLedger) -> str:
     """The text without the names of people of the ledger and the register."""
     pattern = naming(found.names)
     return pattern.sub(HIDDEN, text) if pattern else text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from huifang.register.described import LISTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -33,21 +35,8 @@ def _first(*ways: Callable[[Entry], str]) -> Callable[[Entry], str]:
     return lambda entry: next((found for way in ways if (found := way(entry))), "")
 
 
-IDENTITIES: Mapping[str, Callable[[Entry], str]] = {  # list -> what an entry of it is known by
-    "measures": _first(_of("id"), _of("type", "decided_on")),
-    "helpers": _of("name", "from"),
-    "unit_history": _of("unit", "from"),
-    "held": _of("since"),
-    "return_to_scope": _first(_of("reminded_on"), _of("confirmed_on")),
-    "appointments": _of("on", "kind"),
-    "deferrals": _of("duty", "from"),
-    "achievements": _of("on", "what"),
-    "visitors": _of("name", "body"),
-    "actions": _of("what"),
-    "visits": _of("person", "month"),
-    "investigations": _of("opened_on"),
-    "violations": _first(_of("handover"), _of("visit", "on")),
-    "issues_raised": _first(_of("handover"), _of("visit", "on")),
+IDENTITIES: Mapping[str, Callable[[Entry], str]] = {  # list -> what an entry of it is known by, as its model says
+    key: _first(*(_of(*group) for group in said.known_by)) for key, said in LISTS.items()
 }
 OTHERWISE = _first(*map(_of, ("id", "type", "value", "family", "name", "kind", "from", "on", "types")))
 LIKE = 0.5  # the share of equal values from which two entries are one that was corrected

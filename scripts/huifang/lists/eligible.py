@@ -12,6 +12,7 @@ from huifang.rules.explain import reasons
 from huifang.rules.manual_check import by_hand
 from huifang.rules.period import category_of, selection_bars
 from huifang.rules.states import days_left, state
+from huifang.rules.stretches import free_from
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def eligible_row(case: Case) -> EligibleRow:
         unit=unit if known else None,
         state=state(case).value,
         until=case.until,
-        free_from=case.free_from,
+        free_from=free_from(case),
         days_left=days_left(case),
         bars=tuple(_bar(case, bar, end) for bar, end in _ordered(case.bars).items()),
         measures=tuple(_measure(case, measure) for measure in _read(case)),

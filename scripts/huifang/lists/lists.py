@@ -18,8 +18,8 @@ from huifang.lists.redaction import Redaction
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Heading, Table, no_commit
+from huifang.register import known_on
 from huifang.register.identities import in_names
-from huifang.register.known import known_on
 from huifang.register.scalars import CODE
 from huifang.rules.coverage import coverage_of_bodies
 from huifang.rules.duties import obligations

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from huifang.lists.rows import CoverageRow, DueRow
 from huifang.past.rows import codes_in
+from huifang.register.described import APART
 from huifang.register.layout import Kind, spot
 from huifang.register.scalars import DAY
 from huifang.rules.duties import DUTIES, FACTS
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 NO_CAUSE = ("text", "path")  # what is told below the front matter, and where a file lies, no list is computed from
 WHEN = re.compile(r"on|done|(?!review_on)[a-z_]+_on")  # keys that say when a fact came; not seen before that day
 SHARED = (Kind.ORGANIZATIONS, Kind.REGISTER, Kind.CHECKED)
-NAMED = ("helpers", "deferrals", "return_to_scope", "appointments", "achievements", "informed_on", "end_appraisal")
 RESTS_ON: Mapping[str, frozenset[str]] = {  # list or duty -> kinds of files, and parts of a person's own
     "eligible": frozenset((FACTS, Kind.RESTRICTED)),
     **{each.id: each.rests_on for each in DUTIES},
@@ -94,7 +94,7 @@ def _list_of(row: Any) -> str:  # noqa: ANN401 - as above
 def _part(kind: str, field: str | None) -> str:
     """What a change is of: of a person's own file by the list it stands in, else the kind of file."""
     name = re.split(r"[.\[]", field or "", maxsplit=1)[0]
-    return (name if name in NAMED else FACTS) if kind is Kind.PERSON else kind
+    return (name if name in APART else FACTS) if kind is Kind.PERSON else kind
 
 
 def _of(row: CoverageRow | None, name: str) -> set[str]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from huifang.lists.notice import SAMPLE
 from huifang.lists.table import Heading, Table, column
 from huifang.policy.load import FILES
+from huifang.register.described import LISTS
+from huifang.register.described import PROSE as WRITTEN
 from huifang.register.load import SHAPES
 from huifang.register.organizations import Organizations
 from huifang.register.shapes import every_key
@@ -27,25 +29,10 @@ if TYPE_CHECKING:
     from huifang.texts import Words
 
 CODES = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
-PROSE = frozenset(  # keys of free text: what was taken out of it must not come back on a page
-    (
-        "text",
-        "what",
-        "cause",
-        "against",
-        "reason",
-        "reply",
-        "thinking",
-        "work",
-        "self_review",
-        "difficulties",
-        "opinion",
-        "study",
-        "place",
-        "matter",
-    )
-)
-BY_PROSE = ("actions", "achievements", "study")  # lists whose entries are known by free text
+PROSE = WRITTEN | {"text"}  # and what stands below the front matter
+BY_PROSE = frozenset(  # lists whose entries are texts, or are known by one
+    key for key, said in LISTS.items() if any(name in PROSE for group in said.known_by for name in group)
+) | {"study"}
 ENTRY = re.compile(r"\[[^\]]*\]")
 PARTS = re.compile(r"[^.\[]+(?:\[[^\]]*\])?")  # the keys of a field; a dot inside brackets parts nothing
 SIGNED = {

@@ -68,8 +68,7 @@ class Choice:
     choices: Sequence[tuple[str, str]]
 
 
-def choices_of(found: Iterable[tuple[str | None, str]]) -> list[tuple[str, str]]:
-    """Every value that occurs once, in order."""
+def _pairs(found: Iterable[tuple[str | None, str]]) -> list[tuple[str, str]]:
     return sorted({(value, text) for value, text in found if value})
 
 
@@ -218,10 +217,22 @@ class View:
             return "soon" if (row.due_on - self.day).days <= SOON else "open"
         return row.status
 
-    def places(self, rows: Sequence[DueRow] | Sequence[EligibleRow]) -> list[Choice]:
-        """The filters of a list by district and by unit."""
-        districts = choices_of((row.district, self.district_name(row.district)) for row in rows)
-        units = choices_of((row.unit, self.org_name(row.unit)) for row in rows)
+    def due_choices(self, groups: Sequence[tuple[Text, Sequence[DueRow]]]) -> list[Choice]:
+        """The filters of a due list: only values that occur, so that new ones join by themselves."""
+        rows = [row for _, group in groups for row in group]
+        return [
+            *self._places(rows),
+            Choice("duty", say("duty"), _pairs((row.duty, self.label("duty", row.duty)) for row in rows)),
+            Choice("owner", say("owner"), _pairs((row.owner, self.org_name(row.owner)) for row in rows)),
+        ]
+
+    def eligible_choices(self, rows: Sequence[EligibleRow]) -> list[Choice]:
+        """The filters of an eligibility list."""
+        return self._places(rows)
+
+    def _places(self, rows: Sequence[DueRow] | Sequence[EligibleRow]) -> list[Choice]:
+        districts = _pairs((row.district, self.district_name(row.district)) for row in rows)
+        units = _pairs((row.unit, self.org_name(row.unit)) for row in rows)
         return [Choice("district", say("district"), districts), Choice("unit", say("unit"), units)]
 
     def step(self, row: DueRow) -> Text:

@@ -1,6 +1,7 @@
 """Records: bytes -> front matter with positions -> models -> Register."""
 
-from huifang.register.cleared import Cleared, cleared_by, standing_people
+from huifang.register.cleared import Cleared
+from huifang.register.clearing import cleared_by, standing_people
 from huifang.register.days import CalendarPeriod, DecisionDay, Span, add_months
 from huifang.register.edits import edited
 from huifang.register.finding import Edit, Finding, Key, Place, Severity, error, field_name, warning

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
-    from huifang.register.models import Measure, Person
+    from huifang.register.models import Measure
 
 MEASURES = "measures"
 ENTRY = re.compile(rf"{MEASURES}\[(?P<name>[^\]#]*)(?:#\d+)?\]")  # of a field of the history
@@ -64,7 +63,7 @@ class Cleared:
         revoked = self._revoked.get(code)
         if not revoked:
             return True
-        mine = _trait(measure)
+        mine = trait_of(measure)
         return any(map(mine.is_same, self._left.get(code, ()))) or not any(map(mine.may_be, revoked))
 
     def allows(self, code: str | None, field: str | None) -> bool:
@@ -79,31 +78,8 @@ class Cleared:
         return self.codes is None or code in self.codes
 
 
-def cleared_by(people: Mapping[str, Person], day: date) -> Cleared:
-    """What the people of a register say was taken back by a day."""
-    revoked, left = set(), set()
-    for code, person in people.items():
-        both = [(_is_revoked(measure, day), (code, _trait(measure))) for measure in person.measures]
-        if any(taken for taken, _ in both):
-            revoked |= {each for taken, each in both if taken}
-            left |= {each for taken, each in both if not taken}
-    return Cleared(frozenset(revoked), frozenset(left), standing_people(people, day))
-
-
-def standing_people(people: Mapping[str, Person], day: date) -> frozenset[str]:
-    """Whose record is there, with a measure that was not taken back by a day, or none that can be read."""
-    return frozenset(
-        code
-        for code, person in people.items()
-        if not person.measures or any(not _is_revoked(measure, day) for measure in person.measures)
-    )
-
-
-def _is_revoked(measure: Measure, day: date) -> bool:
-    return measure.revoked_on is not None and measure.revoked_on <= day
-
-
-def _trait(measure: Measure) -> Trait:
+def trait_of(measure: Measure) -> Trait:
+    """What a measure is recognized by in another revision."""
     return Trait(measure.id, str(measure.type), str(measure.decided_on), measure.document)
 
 

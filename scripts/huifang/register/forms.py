@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from huifang.register.finding import Edit
 from huifang.register.meant_values import day_meant, flag_meant, is_none_meant, number_meant, plainly
@@ -13,12 +13,12 @@ from huifang.register.shapes import FREE, KeyType, fields_of, required, type_at
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from pydantic import BaseModel
+    from pydantic import BaseModel, TypeAdapter
 
-    from huifang.register.around import Around
     from huifang.register.finding import Key
+    from huifang.register.yamltext import Data
 
 KEYS = "[key]"  # among the words: the labels of the keys of records
 NEEDS_QUOTES = re.compile(r"[\[\]{},#&*!|>'\"%@`]|: |:$|^[-?:~]( |$)|^ | $|^$")
@@ -26,6 +26,16 @@ BETWEEN_NAMES = re.compile(r"[、，,;；/\s]+")
 DAY_FIRST = re.compile(r"(\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)[\s，,：:]*(\D.*)")
 NO_FIX = Text("")
 LEFT_OPEN = "…"
+
+
+class Around(NamedTuple):
+    """What a fix is made from: the file's path, the format, the words, the data, and the text at a key."""
+
+    path: str
+    shape: TypeAdapter[Any]
+    words: Mapping[str, Mapping[str, object]]
+    data: Data
+    source: Callable[[Key], str]
 
 
 class Formed(NamedTuple):

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from huifang.register.days import ONE_DAY
 from huifang.register.deciding import deciding_days
-from huifang.register.models import Before
+from huifang.register.described import parts_of
+from huifang.register.models import Before, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from huifang.register.cleared import Cleared
-    from huifang.register.models import Checked, Mapped, Measure, Person, Plan, Restricted, Talk, Visit
+    from huifang.register.described import Part
+    from huifang.register.models import Checked, Mapped, Measure, Plan, Restricted, Talk, Visit
     from huifang.register.organizations import Organizations
     from huifang.register.register import Register
 
@@ -79,7 +81,7 @@ class Known:
         """Code -> visits up to the day, oldest first."""
         found = self._register.visits
         return {
-            code: tuple(_visit(each, self._seen) for each in found.get(code, ()) if each.date <= self._seen)
+            code: tuple(known_record(each, self._seen) for each in found.get(code, ()) if each.date <= self._seen)
             for code in self.people
         }
 
@@ -88,7 +90,7 @@ class Known:
         """Code -> talks up to the day, oldest first."""
         found = self._register.talks
         return {
-            code: tuple(_talk(each, self._seen) for each in found.get(code, ()) if each.date <= self._seen)
+            code: tuple(known_record(each, self._seen) for each in found.get(code, ()) if each.date <= self._seen)
             for code in self.people
         }
 
@@ -107,7 +109,7 @@ class Known:
     def restricted(self, code: str) -> Restricted | None:
         """Open cases and hand-overs of a person, where the folder is present."""
         found = self._register.restricted.get(code)
-        return None if found is None else _restricted(found, self._seen)
+        return None if found is None else known_record(found, self._seen)
 
     def is_discipline_body(self, organization: str) -> bool:
         """纪检监察机关 or 派驻机构."""
@@ -143,25 +145,15 @@ def _begun(parts: Iterable[Some], day: date, name: str) -> tuple[Some, ...]:
     return tuple(part for part in parts if (value := getattr(part, name)) is None or value <= day)
 
 
-MEASURE_DAYS = (
-    "probation_extended_on",
-    "rights_restored_on",
-    "lifted_on",
-    "delivered_on",
-    "announced_on",
-    "executed_on",
-    "execution_reported_on",
-)
-
-
 def _measures(code: str, person: Person, day: date, cleared: Cleared) -> Iterator[Measure]:
     """Measures decided by the day (a month-only one on the month's last day) and not revoked by then."""
+    days = next(part.later for part in parts_of(Person) if part.attribute == "measures")
     for measure in person.measures:
         if is_kind_unread(person, measure) or not cleared.keeps(code, measure):
             continue
         decided = measure.decided_on is None or measure.decided_on.last <= day
         if decided and _by(day, measure.revoked_on) is None:
-            yield _hide(measure, day, *MEASURE_DAYS)
+            yield _hide(measure, day, *days)
 
 
 def is_kind_unread(person: Person, measure: Measure) -> bool:
@@ -196,46 +188,40 @@ def _stay(person: Person, day: date) -> dict[str, object]:
 
 def _person(code: str, person: Person, day: date, cleared: Cleared) -> Person:
     """A person under the folder's code, which is the identity whatever the file says; a check compares them."""
-    returns = (_hide(each, day, "confirmed_on") for each in _begun(person.return_to_scope, day, "reminded_on"))
-    appraisal = person.end_appraisal
     facts = {
+        **_known_parts(person, day, but="measures"),
         "measures": tuple(_measures(code, person, day, cleared)),
-        "unit_history": tuple(_hide(each, day, "received_on") for each in person.unit_history),
-        "helpers": tuple(_hide(each, day, "to") for each in _begun(person.helpers, day, "since")),
-        "held": _begun(person.held, day, "since"),
-        "return_to_scope": tuple(each for each in returns if each.reminded_on or each.confirmed_on),
-        "appointments": _begun(person.appointments, day, "on"),
-        "deferrals": _begun(person.deferrals, day, "approved_on"),
-        "achievements": _begun(person.achievements, day, "on"),
         "informed_on": _by(day, person.informed_on),
-        "end_appraisal": None if appraisal is None or (appraisal.on and appraisal.on > day) else appraisal,
-        "left": person.left if person.left and person.left.on <= day else None,
     }
     return person.model_copy(update={**facts, **_stay(person, day), "code": code})
 
 
-def _visit(visit: Visit, day: date) -> Visit:
-    steps = {
-        name: None
-        for name in ("pre_contact", "feedback_to_unit", "archived", "given_to_personnel", "recommendation")
-        if (step := getattr(visit, name)) is not None and step.on is not None and step.on > day
-    }
-    actions = {"actions": tuple(_hide(action, day, "done") for action in visit.actions)} if visit.actions else {}
-    return visit.model_copy(update={**steps, **actions}) if steps or actions else visit
+def known_record(record: Some, day: date) -> Some:
+    """A record as of the day: without entries, papers and days that lie ahead."""
+    parts = _known_parts(record, day)
+    return record.model_copy(update=parts) if parts else record
 
 
-def _talk(talk: Talk, day: date) -> Talk:
-    if not talk.actions:
-        return talk
-    return talk.model_copy(update={"actions": tuple(_hide(action, day, "done") for action in talk.actions)})
+def _known_parts(record: Mapped, day: date, but: str = "") -> dict[str, object]:
+    """The lists and mappings of a record as of the day, where they may differ from what the file has."""
+    found: dict[str, object] = {}
+    for part in parts_of(type(record)):
+        value = getattr(record, part.attribute)
+        if not value or part.attribute == but:
+            continue
+        known: object = _entries(part, value, day) if part.is_list else _mapping(part, value, day)
+        if known is not value:
+            found[part.attribute] = known
+    return found
 
 
-def _restricted(found: Restricted, day: date) -> Restricted:
-    facts = {
-        "investigations": tuple(
-            _hide(each, day, "closed_on") for each in _begun(found.investigations, day, "opened_on")
-        ),
-        "violations": tuple(_hide(each, day, "settled_on") for each in _begun(found.violations, day, "on")),
-        "issues_raised": tuple(_hide(each, day, "settled_on") for each in _begun(found.issues_raised, day, "on")),
-    }
-    return found.model_copy(update=facts)
+def _mapping(part: Part, value: Mapped, day: date) -> Mapped | None:
+    on = getattr(value, part.since) if part.since else None
+    return None if on is not None and on > day else value
+
+
+def _entries(part: Part, value: tuple[Mapped, ...], day: date) -> tuple[Mapped, ...]:
+    """The entries that are known by then; one of which nothing that names it is known yet is not there."""
+    begun = _begun(value, day, part.since) if part.since else value
+    found = (_hide(each, day, *part.later) for each in begun)
+    return tuple(each for each in found if not part.days or any(getattr(each, name) for name in part.days))

@@ -12,8 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from huifang.register import front_matter_lines as fence
 from huifang.register import lines, yamltext
-from huifang.register.around import Around
 from huifang.register.finding import Edit, Finding, Key, Place, error
+from huifang.register.forms import Around
 from huifang.register.remarks import Remark, remarks
 from huifang.register.repairs import repaired
 from huifang.register.shapes import every_key, keys_at

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.register import meant_values as readings
 from huifang.register.finding import Edit
-from huifang.register.forms import KEYS, LEFT_OPEN, form_of
+from huifang.register.forms import KEYS, LEFT_OPEN, Around, form_of
 from huifang.register.layout import Kind, contact_meant, spot
 from huifang.register.lines import character_name
 from huifang.register.meant_values import NOTHING, Meant, is_invisible, plainly, without_invisible
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from huifang.register.around import Around
     from huifang.register.finding import Key
     from huifang.register.yamltext import Data
     from huifang.texts import Text, Value

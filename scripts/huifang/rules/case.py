@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from huifang.register.days import ONE_DAY, Span, union
 from huifang.register.deciding import decides_state
@@ -15,14 +15,12 @@ from huifang.rules.changed_measures import MeasureChange, changed, kept, unknown
 from huifang.rules.honours import honours
 from huifang.rules.lifting import Ending, endings
 from huifang.rules.needed import EFFECTS, unusable
-from huifang.rules.obstacles import Obstacle, obstacles
 from huifang.rules.period import Period, category_of, latest, own_period
 from huifang.rules.stacking import Link, stacked
-from huifang.rules.stretches import first_free_day, stretches
 from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from huifang.policy import Policy, Version
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from huifang.register import Known
     from huifang.register.models import Measure, Person, Restricted
 
+Answer = TypeVar("Answer")
 BESIDE_THE_END = ("held", "left")  # what the state needs and the end of a period does not
 HONOURS = "honours"  # the bar that appraisal rules give
 OF_WHOLE = re.compile(r"measures\[\d+\](\.type)?")  # of a measure of which nothing can be told
@@ -37,7 +36,7 @@ OF_WHOLE = re.compile(r"measures\[\d+\](\.type)?")  # of a measure of which noth
 
 @dataclass(frozen=True)
 class Case:
-    """A person as known on `day`; `until` and the like are last days inside, `free_from` a first day outside."""
+    """A person as known on `day`; `until` and the like are last days inside."""
 
     person: Person
     known: Known
@@ -48,26 +47,12 @@ class Case:
     changes: tuple[MeasureChange, ...]
     links: tuple[Link, ...]
     endings: tuple[Ending, ...]
+    answers: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def day(self) -> date:
         """The as-of date."""
         return self.known.day
-
-    @cached_property
-    def obstacles(self) -> tuple[Obstacle, ...]:
-        """Everything else that stands or stood against the person."""
-        return tuple(obstacles(self))
-
-    @cached_property
-    def free_from(self) -> date | None:
-        """The first day back in the normal scope, of the stretch in which the day lies or of the next."""
-        return first_free_day(self)
-
-    @cached_property
-    def stretches(self) -> tuple[Span, ...]:
-        """The days on which the person was back in the normal scope, up to the day."""
-        return stretches(self)
 
     def on(self, day: date) -> Case:
         """What is known now, asked of another day."""
@@ -298,3 +283,17 @@ def _vague(period: Period) -> Period:
     """A period whose place in the order nobody knows: still barred as far as it goes by itself, its end unknown."""
     path = f"measures[{period.index}].decided_on"
     return replace(period, until=None, bars=dict.fromkeys(period.bars), missing=(*period.missing, path))
+
+
+def once(question: Callable[[Case], Answer]) -> Callable[[Case], Answer]:
+    """A question about a case that is worked out once: the case keeps the answer."""
+
+    @wraps(question)
+    def asked(case: Case) -> Answer:
+        name = question.__name__
+        if name not in case.answers:
+            case.answers[name] = question(case)
+        answer: Answer = case.answers[name]
+        return answer
+
+    return asked

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from huifang.rules.obstacles import Obstacle, obstacles
 from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from huifang.rules.case import Case
     from huifang.rules.lifting import Ending
-    from huifang.rules.obstacles import Obstacle
     from huifang.rules.period import Period
 
 
@@ -206,7 +206,7 @@ def _restricted(case: Case, kind: str, remedy: Text) -> Condition:
 
 
 def _standing(case: Case, kind: str) -> Obstacle | None:
-    return next((each for each in case.obstacles if each.kind == kind and case.day in each.span), None)
+    return next((each for each in obstacles(case) if each.kind == kind and case.day in each.span), None)
 
 
 def _cited(case: Case, name: str, leaving: str | None = None) -> Label | None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from huifang.register import Cleared
-from huifang.register.known import known_on
+from huifang.register import Cleared, known_on
 from huifang.rules.programme import Programme
 from huifang.rules.retention import hidden_from
 

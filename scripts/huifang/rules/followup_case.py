@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +14,7 @@ from huifang.rules.planned_visits import PlanEntry, entries, matched
 from huifang.rules.visits import of_discipline, qualified
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
 
     from huifang.policy import Policy
     from huifang.register.days import CalendarPeriod, DecisionDay
@@ -28,10 +27,13 @@ _EARLIEST = date.min
 
 @dataclass(frozen=True)
 class FollowupCase:
-    """A case with everything that several duties ask, each worked out once."""
+    """A case with everything that several duties ask, each worked out once.
+
+    `register_from`: from when the district of a unit demands anything; `entries`: those of plans about the person.
+    """
 
     case: Case
-    demanded_from: Callable[[str], date]  # of a unit: the first day on which its register demands anything
+    register_from: Callable[[str], date]
     entries: tuple[tuple[Plan, int, PlannedVisit], ...]
 
     @property
@@ -75,7 +77,7 @@ class FollowupCase:
     @cached_property
     def demanded(self) -> tuple[Span, ...]:
         """The window without the days before the rules or the register of the unit's district began."""
-        found = [overlap(stay.span, Span(self.demanded_from(stay.unit), None)) for stay in self.stays]
+        found = [overlap(stay.span, Span(self.register_from(stay.unit), None)) for stay in self.stays]
         parts = [overlap(span, stay) for span in self.case.window for stay in found if stay is not None]
         return union([part for part in parts if part is not None])
 
@@ -104,10 +106,7 @@ class FollowupCase:
 
     def start(self, day: date) -> date:
         """From when the district of the unit of that day demands anything."""
-        return self.demanded_from(self.person.unit_on(min(day, self.day)))
-
-    def _start_for(self, due_on: date) -> date:
-        return self.start(self.when(due_on))
+        return self.register_from(self.person.unit_on(min(day, self.day)))
 
     def committee_on(self, day: date) -> str:
         """The committee of the unit of that day."""
@@ -143,7 +142,11 @@ class FollowupCase:
     @cached_property
     def planned(self) -> tuple[PlanEntry, ...]:
         """The entries of plans about the person, each with the visit that closes it."""
-        return tuple(matched(entries(self.entries, self.person, self.policy, self._start_for), self.qualified))
+        return tuple(
+            matched(
+                entries(self.entries, self.person, self.policy, lambda day: self.start(self.when(day))), self.qualified
+            )
+        )
 
     @cached_property
     def sanction_years(self) -> frozenset[int]:
@@ -159,21 +162,3 @@ class FollowupCase:
     def _sanctions(self) -> tuple[DecisionDay | None, ...]:
         measures = self.person.measures
         return tuple(measure.decided_on for measure in measures if self.policy.is_sanction(str(measure.type)))
-
-
-def followed(
-    cases: Mapping[str, Case], yearly: Iterable[Plan], demanded_from: Callable[[str], date]
-) -> Mapping[str, FollowupCase]:
-    """Code -> followed, for everybody with a measure in force whose unit and supervising body can be read.
-
-    Where they cannot, nobody is told of a duty: the eligibility list names what could not be read.
-    """
-    plans: dict[str, list[tuple[Plan, int, PlannedVisit]]] = defaultdict(list)
-    for plan in yearly:
-        for index, entry in enumerate(plan.visits):
-            plans[entry.person].append((plan, index, entry))
-    return {
-        code: FollowupCase(case, demanded_from, tuple(plans.get(code, ())))
-        for code, case in cases.items()
-        if not {case.person.path, "unit", "supervised_by"}.intersection(case.person.unread)
-    }

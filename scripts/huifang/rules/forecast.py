@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from huifang.register import add_months
+from huifang.register import add_months, known_on, projected
 from huifang.register.days import MONTHS_A_YEAR, month_end
-from huifang.register.known import known_on, projected
 from huifang.rules.coverage import coverage_of_bodies
 from huifang.rules.duties import obligations
 from huifang.rules.programme import Programme
 from huifang.rules.states import State, state
+from huifang.rules.stretches import free_from
 from huifang.texts import Label, Text, say
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _freed(now: Programme, last: date) -> Counter[tuple[str, str]]:
     """People in the period whose day is known, by month and supervising body."""
     found: Counter[tuple[str, str]] = Counter()
     for case in now.cases.values():
-        free = case.free_from
+        free = free_from(case)
         if free is not None and now.day < free <= last and state(case) is not State.NOT_APPLICABLE:
             found[free.isoformat()[:7], case.person.supervised_by_on(now.day)] += 1
     return found

@@ -1,4 +1,4 @@
-"""Honours and the annual appraisal: what the years of a decision may say (domain-rules 2.13); shown only."""
+"""Honours and the annual appraisal: what the years of a decision may say (rules part 10); shown only."""
 
 from __future__ import annotations
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from huifang.register import Span
 from huifang.register.days import ONE_DAY
+from huifang.rules.case import Case, once
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from huifang.rules.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +23,10 @@ class Obstacle:
     reason: Text
 
 
-def obstacles(case: Case) -> Iterator[Obstacle]:
+@once
+def obstacles(case: Case) -> tuple[Obstacle, ...]:
     """Every obstacle known, past ones too, so that the first free day can be found between them."""
-    yield from _investigations(case)
-    yield from _violations(case)
-    yield from _rights(case)
-    yield from _lifting(case)
-    yield from _holds(case)
+    return (*_investigations(case), *_violations(case), *_rights(case), *_lifting(case), *_holds(case))
 
 
 def _investigations(case: Case) -> Iterator[Obstacle]:

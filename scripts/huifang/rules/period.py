@@ -88,7 +88,7 @@ def last_barred(start: date, months: int, convention: Convention) -> date:
     """The last barred day of `months` from `start`.
 
     `civil_code`: the corresponding day. `start_counts`: the day before it. A month without the corresponding
-    day ends the period with its own end under both (domain-rules 2.9).
+    day ends the period with its own end under both (rules part 10).
     """
     end = add_months(start, months)
     return end - ONE_DAY if convention == "start_counts" and end.day == start.day else end

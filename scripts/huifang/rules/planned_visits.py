@@ -36,15 +36,15 @@ class PlanEntry:
 
 
 def entries(
-    planned: Iterable[tuple[Plan, int, PlannedVisit]], person: Person, policy: Policy, start_for: Callable[[date], date]
+    found: Iterable[tuple[Plan, int, PlannedVisit]], person: Person, policy: Policy, start_of: Callable[[date], date]
 ) -> Iterator[PlanEntry]:
-    """The entries about a person that the register demands, with their days."""
-    for plan, index, entry in planned:
+    """The entries about a person that the register demands, with their days; `start_of` a day: from when it does."""
+    for plan, index, entry in found:
         if not 1 <= entry.month <= MONTHS_A_YEAR:
             continue
         rule = policy.on(date(plan.year, 1, 1)).visit
         last = month_end(plan.year, entry.month)
-        start = start_for(last)
+        start = start_of(last)
         if rule.obligation != "planned" or last < start:
             continue
         due = put_off(person, "visit", last, policy)

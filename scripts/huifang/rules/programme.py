@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.rules.case import Case, make_case
-from huifang.rules.followup_case import FollowupCase, followed
+from huifang.rules.followup_case import FollowupCase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from huifang.policy import Policy
     from huifang.register import Known
+    from huifang.register.models import Plan, PlannedVisit
 
 
 class Programme:
@@ -34,8 +36,19 @@ class Programme:
 
     @cached_property
     def followed(self) -> Mapping[str, FollowupCase]:
-        """Code -> what several duties ask of a person, each worked out once."""
-        return followed(self.cases, self.known.plans, self.register_from)
+        """Code -> what several duties ask, for everybody in force whose unit and supervising body can be read.
+
+        Where they cannot, nobody owes a duty: the eligibility list names what could not be read.
+        """
+        plans: dict[str, list[tuple[Plan, int, PlannedVisit]]] = defaultdict(list)
+        for plan in self.known.plans:
+            for index, entry in enumerate(plan.visits):
+                plans[entry.person].append((plan, index, entry))
+        return {
+            code: FollowupCase(case, self.register_from, tuple(plans.get(code, ())))
+            for code, case in self.cases.items()
+            if not {case.person.path, "unit", "supervised_by"}.intersection(case.person.unread)
+        }
 
     def register_from(self, unit: str) -> date:
         """From when the unit's district demands anything: the later of the rules' and the register's first day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.register import add_months
-from huifang.rules.stretches import is_free
+from huifang.rules.stretches import free_from, is_free
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,5 +36,5 @@ def _confirmed_on(case: Case) -> date | None:
     days = [each.confirmed_on for each in case.person.return_to_scope if each.confirmed_on is not None]
     if not days or case.left_on is not None:
         return max(days, default=None)
-    free = case.free_from if is_free(case) else None
+    free = free_from(case) if is_free(case) else None
     return max((day for day in days if free is not None and day >= free), default=None)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from huifang.rules.case import Case
-    from huifang.rules.obstacles import Obstacle
+
+from huifang.rules.obstacles import Obstacle, obstacles
 
 
 class State(StrEnum):
@@ -46,12 +46,12 @@ def has_a_running_bar(case: Case) -> bool:
 
 def is_blocked(case: Case) -> bool:
     """Investigation, unsettled violation, rights not restored, or lifting missing."""
-    return any(case.day in obstacle.span for obstacle in case.obstacles if obstacle.kind in BLOCKING)
+    return any(case.day in obstacle.span for obstacle in obstacles(case) if obstacle.kind in BLOCKING)
 
 
 def is_held(case: Case) -> bool:
     """期满影响使用, by a named decision."""
-    return any(case.day in obstacle.span for obstacle in case.obstacles if obstacle.kind == "hold")
+    return any(case.day in obstacle.span for obstacle in obstacles(case) if obstacle.kind == "hold")
 
 
 def lacks_a_fact(case: Case) -> bool:
@@ -82,7 +82,7 @@ def state(case: Case) -> State:
 
 def obstacles_now(case: Case) -> tuple[Obstacle, ...]:
     """The obstacles that hold on the day, whatever the state."""
-    return tuple(obstacle for obstacle in case.obstacles if case.day in obstacle.span)
+    return tuple(obstacle for obstacle in obstacles(case) if case.day in obstacle.span)
 
 
 def days_left(case: Case) -> int | None:
@@ -90,8 +90,3 @@ def days_left(case: Case) -> int | None:
     if case.until is None or state(case) is not State.IN_PERIOD:
         return None
     return (case.until - case.day).days
-
-
-def free_from(case: Case) -> date | None:
-    """The first day back in the normal scope: of the stretch in which the day lies, else of the next certain one."""
-    return case.free_from

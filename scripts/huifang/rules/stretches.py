@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from huifang.register.days import ONE_DAY, Span
+from huifang.rules.case import Case, once
+from huifang.rules.obstacles import obstacles
 from huifang.rules.states import State, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from huifang.rules.case import Case
     from huifang.rules.lifting import Ending
     from huifang.rules.period import Period
 
@@ -22,6 +23,7 @@ def is_free(case: Case) -> bool:
     return case.has_period and state(case) is State.PERIOD_OVER
 
 
+@once
 def stretches(case: Case) -> tuple[Span, ...]:
     """Every unbroken stretch up to the case's day, oldest first; the last one is open where it goes on that day."""
     found: list[Span] = []
@@ -35,7 +37,8 @@ def stretches(case: Case) -> tuple[Span, ...]:
     return tuple(reversed(found))
 
 
-def first_free_day(case: Case) -> date | None:
+@once
+def free_from(case: Case) -> date | None:
     """The first day of the stretch in which the case's day lies, else of the next one; None where none is certain."""
     if not is_free(case):
         ahead = sorted(day for day in _turns(case) if day > case.day)
@@ -67,7 +70,7 @@ def _turns(case: Case) -> Iterator[date]:
     """Every day on which the state may change by itself: each deciding day, and the day after it."""
     parts: list[Period | Ending] = [*case.periods, *case.endings]
     told = [value for part in parts for each in fields(part) for value in _days(getattr(part, each.name))]
-    told += [day for each in case.obstacles for day in each.span if day is not None]
+    told += [day for each in obstacles(case) for day in each.span if day is not None]
     told += [day for day in (case.left_on, case.last_end, case.possible_until) if day is not None]
     for day in told:
         yield day

@@ -78,7 +78,7 @@ class PackContents:
         if head is not None and head != self.commit:
             tree = common(CommitTree(self.place, head))
             now = load([tree], words_of(policy_of([tree])), earlier=self._earlier)
-        return standing_people(now.people, max(self.asked.until, today(now.settings)))
+        return standing_people(now, max(self.asked.until, today(now.settings)))
 
     @cached_property
     def history(self) -> History:

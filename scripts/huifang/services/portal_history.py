@@ -45,7 +45,7 @@ def portal_contents(lists: Lists, wanted: Request, since: str | None = None) -> 
     With the history of the register, where it lies in Git. Stop where `since` cannot be told.
     """
     now = _today(lists, wanted)
-    cleared = cleared_by(now.register.people, now.day)
+    cleared = cleared_by(now.register, now.day)
     shown = lists
     if now is not lists:
         register = lists.register.heeding(cleared)

@@ -1,7 +1,7 @@
 """A whole history written at once: a repository made from commits that are given as data. Records are not read here."""
 
-from huifang_demo.git.commit_to_write import ToWrite
 from huifang_demo.git.git import NoProgramError
+from huifang_demo.git.given import ToWrite
 from huifang_demo.git.keys import NoCryptographyError, PublicKeys
 from huifang_demo.git.repository import write_history
 

@@ -11,7 +11,7 @@ from huifang_demo.git.keys import sign
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from huifang_demo.git.commit_to_write import ToWrite
+    from huifang_demo.git.given import ToWrite
 
 ZONE = "+0800"
 COMMIT = 1  # the type of a commit in a pack

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from huifang_demo.git.commit_to_write import ToWrite
+    from huifang_demo.git.given import ToWrite
 
 BRANCH = "main"
 

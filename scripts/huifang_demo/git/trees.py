@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import IO
 
-    from huifang_demo.git.commit_to_write import ToWrite
     from huifang_demo.git.git import Git
+    from huifang_demo.git.given import ToWrite
 
 SCAFFOLD = "refs/scaffold"
 MARKS = "scaffold.marks"  # in the repository's own folder, for as long as it is needed

@@ -5,38 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from huifang.register.described import LISTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from huifang.editing.writing import Raw
 
 ONE_DAY = timedelta(days=1)
-ENTERED = {  # list -> the day of an entry on which it can be known first; a plan's entries are told by their person
-    "measures": "decided_on",
-    "helpers": "from",
-    "held": "since",
-    "return_to_scope": "reminded_on",
-    "appointments": "on",
-    "deferrals": "approved_on",
-    "achievements": "on",
-    "investigations": "opened_on",
-    "violations": "on",
-    "issues_raised": "on",
-}
-FILLED = {  # day of an entry that is filled in later -> what is told with it
-    "announced_on": (),
-    "executed_on": (),
-    "execution_reported_on": (),
-    "received_on": (),
-    "rights_restored_on": (),
-    "lifted_on": ("lifted_by",),
-    "revoked_on": (),
-    "to": (),
-    "confirmed_on": ("reply",),
-    "closed_on": (),
-    "settled_on": ("result",),
-    "done": (),
-}
+ENTERED = {key: said.since for key, said in LISTS.items() if said.since}  # list -> the day that an entry begins with
+FILLED = {  # days filled in later, with what comes with each
+    day: tuple({other for each in LISTS.values() for other in each.later.get(day, ())})
+    for said in LISTS.values() for day in said.later
+}  # fmt: skip
 STANDS_EMPTY = ("to", "confirmed_on", "closed_on", "settled_on", "result", "done")  # null until it is known
 BEFORE = "unit_history"
 

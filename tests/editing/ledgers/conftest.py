@@ -14,7 +14,7 @@ from huifang.editing.ledger.heads import head_of
 from huifang.editing.ledger.importer import Importer
 from huifang.editing.ledger.outcome import Outcome
 from huifang.editing.ledger.put import put
-from huifang.editing.ledger.rows import LedgerRow, sheet_rows
+from huifang.editing.ledger.rows import LedgerRow, ledger_rows
 from huifang.editing.new import Workspace
 from huifang.policy import words_of
 from huifang.register import FolderTree, load
@@ -51,7 +51,7 @@ class Office:
         register = load([FolderTree(self.folder)], words_of(sample_policy()))
         reading = CellWords(sample_policy(), register.organizations, found.mac)
         heads = [(sheet, head_of(sheet)) for sheet in found.sheets if not sheet.hidden]
-        return [row for sheet, head in heads if head for row in sheet_rows(sheet, head, reading).rows]
+        return [row for sheet, head in heads if head for row in ledger_rows(sheet, head, reading).rows]
 
     def plan(self, book: Workbook | Path) -> Outcome:
         """What the import of a workbook would do."""

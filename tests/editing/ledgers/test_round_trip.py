@@ -19,7 +19,7 @@ from huifang.editing.ledger.heads import head_of, meant
 from huifang.editing.ledger.importer import Importer
 from huifang.editing.ledger.outcome import Outcome
 from huifang.editing.ledger.plain import data_of, record_text
-from huifang.editing.ledger.rows import sheet_rows
+from huifang.editing.ledger.rows import ledger_rows
 from huifang.editing.ledger.workbook import ledger_book
 from huifang.editing.new import Workspace
 from huifang.policy import words_of
@@ -65,7 +65,7 @@ def imported(content: bytes, origin: Path, into: Path) -> Outcome:
     register = load([tree], words_of(sample_policy()))
     reading = CellWords(sample_policy(), register.organizations)
     found = [(sheet, head_of(sheet)) for sheet in book.sheets if not sheet.hidden]
-    rows = [row for sheet, head in found if head for row in sheet_rows(sheet, head, reading).rows]
+    rows = [row for sheet, head in found if head for row in ledger_rows(sheet, head, reading).rows]
     return Importer(Workspace((tree,), sample_policy(), DAY, words("zh")), register).run(rows)
 
 

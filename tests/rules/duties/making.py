@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from huifang.register.known import known_on
+from huifang.register import known_on
 from huifang.rules.duties import obligations
 from huifang.rules.obligation import Obligation, Status, status
 from huifang.rules.programme import Programme

@@ -7,8 +7,7 @@ import pytest
 from huifang.lists.due import due_rows
 from huifang.past.difference import of_due
 from huifang.policy import words_of
-from huifang.register import load
-from huifang.register.known import known_on
+from huifang.register import known_on, load
 from huifang.rules.duties import DUTIES, obligations
 from huifang.rules.programme import Programme
 from tests.memory import SAMPLE, sample_policy

@@ -11,8 +11,7 @@ from huifang.checks.people import two_helpers
 from huifang.lists.due import due_rows
 from huifang.past.difference import of_due
 from huifang.policy import Policy, words_of
-from huifang.register import load
-from huifang.register.known import known_on
+from huifang.register import known_on, load
 from huifang.rules.coverage import coverage_of_bodies
 from huifang.rules.duties import obligations
 from huifang.rules.forecast import months_ahead

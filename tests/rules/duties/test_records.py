@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from huifang.checks.words import NEEDED
-from huifang.past.causes import NAMED, RESTS_ON
+from huifang.past.causes import RESTS_ON
 from huifang.policy import Version, words_of
 from huifang.policy.followup import Followup
 from huifang.portal.pages.parameters import PARAMETERS, SAID
-from huifang.register import Known, load
-from huifang.register.known import known_on
+from huifang.register import Known, known_on, load
+from huifang.register.described import APART
 from huifang.register.layout import Kind
 from huifang.register.models import Action, Before, Deferral, IssueRaised, Measure, Person, Visit
 from huifang.rules import duties
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 each_duty = pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.id)
 SHARED = {"duty", "further_visits"}  # modules of the package that hold no duty of their own
-PARTS = {FACTS, *NAMED, Kind.VISIT, Kind.TALK, Kind.PLAN, Kind.RESTRICTED}
+PARTS = {FACTS, *APART, Kind.VISIT, Kind.TALK, Kind.PLAN, Kind.RESTRICTED}
 DAY = date(2026, 11, 20)
 
 

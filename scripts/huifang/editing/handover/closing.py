@@ -15,12 +15,12 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from datetime import date
 
-    from huifang.editing.handover.draft import Draft
+    from huifang.editing.handover.draft import HandoverDraft
     from huifang.editing.writing import Raw
     from huifang.register.models import Person
 
 
-def close_unit(draft: Draft, unit: str, last: date, successor: str | None) -> None:
+def close_unit(draft: HandoverDraft, unit: str, last: date, successor: str | None) -> None:
     """`last` is the unit's last day; from the next one everybody in it belongs to the successor.
 
     Whoever it followed up is followed up by the successor. Without a successor the people are told, and nobody moves.
@@ -49,7 +49,7 @@ def _serves(person: Person, day: date) -> bool:
     return person.left is None or person.left.on > day
 
 
-def _write(draft: Draft, unit: str, last: date, successor: str | None) -> None:
+def _write(draft: HandoverDraft, unit: str, last: date, successor: str | None) -> None:
     file, number = next(
         (file, number)
         for file in draft.register.organizations.files
@@ -64,7 +64,7 @@ def _write(draft: Draft, unit: str, last: date, successor: str | None) -> None:
     draft.tell(file.path, say("{unit}: last day {day}", unit=unit, day=last))
 
 
-def _refuse_successor(draft: Draft, unit: str, successor: str, day: date, followed: list[Person]) -> None:
+def _refuse_successor(draft: HandoverDraft, unit: str, successor: str, day: date, followed: list[Person]) -> None:
     if successor == unit:
         raise RefusedError(say("{unit} cannot be its own successor", unit=unit))
     draft.open_body(successor, day)
@@ -72,7 +72,7 @@ def _refuse_successor(draft: Draft, unit: str, successor: str, day: date, follow
         refuse_no_discipline_body(draft, successor)
 
 
-def _moved(draft: Draft, person: Person, unit: str, successor: str, day: date) -> bool:
+def _moved(draft: HandoverDraft, person: Person, unit: str, successor: str, day: date) -> bool:
     """Write the successor wherever the unit stood; whether that ended a helper's appointment."""
     new: dict[str, Raw] = {}
     if person.unit == unit:
@@ -85,7 +85,7 @@ def _moved(draft: Draft, person: Person, unit: str, successor: str, day: date) -
     return ended
 
 
-def _tell_left_behind(draft: Draft, unit: str, inside: list[Person], followed: list[Person]) -> None:
+def _tell_left_behind(draft: HandoverDraft, unit: str, inside: list[Person], followed: list[Person]) -> None:
     if inside:
         draft.notes.append(say("without --successor nobody moves; still in {unit}: {codes}",
                                unit=unit, codes=codes(inside)))  # fmt: skip
@@ -94,7 +94,7 @@ def _tell_left_behind(draft: Draft, unit: str, inside: list[Person], followed: l
                                unit=unit, codes=codes(followed)))  # fmt: skip
 
 
-def _tell_helpers(draft: Draft, unit: str, inside: list[Person], day: date) -> None:
+def _tell_helpers(draft: HandoverDraft, unit: str, inside: list[Person], day: date) -> None:
     """Helpers of the closed unit whose people are elsewhere, below it, and stay there."""
     for person in draft.register.people.values():
         names = tuple(each.name for each in person.helpers
@@ -104,7 +104,7 @@ def _tell_helpers(draft: Draft, unit: str, inside: list[Person], day: date) -> N
                                    code=person.code, names=names, unit=unit))  # fmt: skip
 
 
-def _tell_below(draft: Draft, unit: str) -> None:
+def _tell_below(draft: HandoverDraft, unit: str) -> None:
     below = tuple(each.id for each in draft.register.organizations.by_id.values() if each.parent == unit)
     if below:
         draft.notes.append(say("these stand under {unit}, write another `parent` there: {units}",

@@ -60,7 +60,7 @@ class Replaced:
 
 
 @dataclass
-class Draft:
+class HandoverDraft:
     """A register as it lies there, its files as they would be, why each changes, and notes for who asked."""
 
     trees: tuple[FolderTree, ...]

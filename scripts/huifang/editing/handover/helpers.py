@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from huifang.editing.handover.draft import Draft
+    from huifang.editing.handover.draft import HandoverDraft
     from huifang.texts import Text
 
 NOBODY = say("`huifang show CODE` names a person's helpers")
@@ -30,7 +30,7 @@ class NewHelper(NamedTuple):
     unit: str | None = None
 
 
-class HelperEntry(NamedTuple):
+class OpenAppointment(NamedTuple):
     """An appointment that is open on the day of the handover."""
 
     person: Person
@@ -38,7 +38,13 @@ class HelperEntry(NamedTuple):
 
 
 def hand_helpers(
-    draft: Draft, old: str, new: NewHelper, day: date, *, districts: Collection[str] = (), unit: str | None = None
+    draft: HandoverDraft,
+    old: str,
+    new: NewHelper,
+    day: date,
+    *,
+    districts: Collection[str] = (),
+    unit: str | None = None,
 ) -> None:
     """End every appointment of `old` that is open on `day`, the day before it, and begin one of `new` on it.
 
@@ -64,16 +70,16 @@ def hand_helpers(
     draft.tell_unread()
 
 
-def _open(draft: Draft, name: str, day: date) -> list[HelperEntry]:
+def _open(draft: HandoverDraft, name: str, day: date) -> list[OpenAppointment]:
     return [
-        HelperEntry(person, helper)
+        OpenAppointment(person, helper)
         for person in draft.register.people.values()
         for helper in person.helpers
         if helper.name == name and (helper.to is None or helper.to >= day)
     ]
 
 
-def _refuse_none(draft: Draft, found: list[HelperEntry], old: str, day: date) -> None:
+def _refuse_none(draft: HandoverDraft, found: list[OpenAppointment], old: str, day: date) -> None:
     if not found:
         known = {each.name for person in draft.register.people.values() for each in person.helpers}
         message = say("nobody has a helper {name} on {day}", name=old, day=day)
@@ -81,11 +87,11 @@ def _refuse_none(draft: Draft, found: list[HelperEntry], old: str, day: date) ->
         raise RefusedError(say("{message}: {near}", message=message, near=near))
 
 
-def _district(draft: Draft, person: Person, day: date) -> str | None:
+def _district(draft: HandoverDraft, person: Person, day: date) -> str | None:
     return draft.register.organizations.district_of(person.unit_on(day)) or person.folder
 
 
-def _standing(draft: Draft, found: list[HelperEntry], day: date) -> list[HelperEntry]:
+def _standing(draft: HandoverDraft, found: list[OpenAppointment], day: date) -> list[OpenAppointment]:
     """Those whose appointment has not ended with a change of unit or of service; a note lists the others."""
     gone = [each.person for each in found if each.person.left is not None and each.person.left.on <= day]
     moved = [
@@ -97,12 +103,12 @@ def _standing(draft: Draft, found: list[HelperEntry], day: date) -> list[HelperE
     return [each for each in found if each.person not in gone and each.person not in moved]
 
 
-def _told(draft: Draft, people: list[Person], note: Text) -> None:
+def _told(draft: HandoverDraft, people: list[Person], note: Text) -> None:
     if people:
         draft.notes.append(note)
 
 
-def _handed(draft: Draft, found: HelperEntry, new: NewHelper, day: date) -> None:
+def _handed(draft: HandoverDraft, found: OpenAppointment, new: NewHelper, day: date) -> None:
     person, helper = found
     draft.refuse_unread(person, "helpers", "unit", "unit_history", "left")
     unit = draft.open_body(new.unit or helper.unit, day)

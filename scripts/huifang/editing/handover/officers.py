@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from huifang.editing.handover.draft import Draft
+    from huifang.editing.handover.draft import HandoverDraft
     from huifang.register.models import Plan
 
 NOBODY = say("`plans/` names who visits")
 
 
-def hand_officers(draft: Draft, old: str, new: str, day: date, *, body: str | None = None) -> None:
+def hand_officers(draft: HandoverDraft, old: str, new: str, day: date, *, body: str | None = None) -> None:
     """Every planned visit of `old` from the month of `day` on becomes one of `new`; who visited before stays.
 
     RefusedError where no plan names `old` from then on, or the plans of several bodies do.
@@ -45,7 +45,7 @@ def hand_officers(draft: Draft, old: str, new: str, day: date, *, body: str | No
                                   month=f"{plan.year}-{visit.month:02}", new=new, old=old))  # fmt: skip
 
 
-def _planned(draft: Draft, name: str, day: date) -> Iterator[tuple[Plan, int]]:
+def _planned(draft: HandoverDraft, name: str, day: date) -> Iterator[tuple[Plan, int]]:
     for plan in draft.register.plans:
         for index, visit in enumerate(plan.visits):
             if visit.by == name and (plan.year, visit.month) >= (day.year, day.month):

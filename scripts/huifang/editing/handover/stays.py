@@ -16,13 +16,13 @@ from huifang.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from huifang.editing.handover.draft import Draft
+    from huifang.editing.handover.draft import HandoverDraft
     from huifang.editing.writing import Raw
 
 KEPT = ("unit", "post", "rank", "category", "supervised_by")
 
 
-def change(draft: Draft, person: Person, day: date, new: Mapping[str, Raw]) -> bool:
+def change(draft: HandoverDraft, person: Person, day: date, new: Mapping[str, Raw]) -> bool:
     """Today's values of a person become these from `day` on; the old ones are the last entry of the history.
 
     A value that an older entry leaves out is today's, so what changes is written out there first. A change of unit ends
@@ -74,7 +74,7 @@ def _refuse_hole(person: Person, ended: Sequence[tuple[date, date]]) -> None:
         at = max(at, to + ONE_DAY) if at != date.max else at
 
 
-def _end_helpers(draft: Draft, person: Person, day: date) -> bool:
+def _end_helpers(draft: HandoverDraft, person: Person, day: date) -> bool:
     """End the appointments that are open; whether there was one."""
     ending = [each for each in person.helpers if each.since < day and (each.to is None or each.to >= day)]
     for helper in ending:
@@ -82,7 +82,7 @@ def _end_helpers(draft: Draft, person: Person, day: date) -> bool:
     return bool(ending)
 
 
-def tell_unhelped(draft: Draft, people: Iterable[Person], day: date) -> None:
+def tell_unhelped(draft: HandoverDraft, people: Iterable[Person], day: date) -> None:
     """Say who needs a helper in the new unit, and by when."""
     found = codes(people)
     if found:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from huifang.editing.handover.draft import Draft
+    from huifang.editing.handover.draft import HandoverDraft
     from huifang.editing.writing import Raw
     from huifang.register.models import Person
 
@@ -30,7 +30,7 @@ class Destination(NamedTuple):
     rank: str | None = None
 
 
-def transfer_person(draft: Draft, code: str, to: Destination, day: date) -> None:
+def hand_to_body(draft: HandoverDraft, code: str, to: Destination, day: date) -> None:
     """From `day` on `to` follows up the person; its duty to confirm stands until `received_on` is written.
 
     RefusedError where the code, a body or the day cannot be.
@@ -55,13 +55,13 @@ def transfer_person(draft: Draft, code: str, to: Destination, day: date) -> None
     _tell_planned(draft, person, day)
 
 
-def refuse_no_discipline_body(draft: Draft, body: str) -> None:
+def refuse_no_discipline_body(draft: HandoverDraft, body: str) -> None:
     """RefusedError where a body cannot owe the follow-up."""
     if not draft.register.organizations.is_discipline_body(body):
         raise RefusedError(say("{unit} is not a discipline body, so it cannot follow up", unit=body))
 
 
-def tell_receiver(draft: Draft, people: Sequence[Person], body: str, day: date) -> None:
+def tell_receiver(draft: HandoverDraft, people: Sequence[Person], body: str, day: date) -> None:
     """Say what the receiving body does next, for whom, and by when."""
     rule = draft.policy.on(day).transfer
     if rule is not None and people:
@@ -72,7 +72,7 @@ def tell_receiver(draft: Draft, people: Sequence[Person], body: str, day: date) 
         ))  # fmt: skip
 
 
-def _tell_planned(draft: Draft, person: Person, day: date) -> None:
+def _tell_planned(draft: HandoverDraft, person: Person, day: date) -> None:
     """What the body that gives the person away still has in its plan."""
     months = tuple(
         f"{plan.year}-{visit.month:02}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FIRST_SERIAL, LAST_SERIAL = 18264, 73050  # 1950 to 2099
 
 
-def cell_day(cell: LedgerCell, *, month: bool, mac: bool) -> str:
+def day_of_cell(cell: LedgerCell, *, month: bool, mac: bool) -> str:
     """The day as a record writes it; with `month` a month is an answer too. CellError where it may be another."""
     value = cell.value
     if isinstance(value, datetime):

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from huifang.editing.ledger.celldays import cell_day
-from huifang.editing.ledger.taken import NOTHING, CellError, Taken, typed_text, without_unseen
+from huifang.editing.ledger.celldays import day_of_cell
+from huifang.editing.ledger.taken import NOTHING, CellError, Taken, text_in_cell, without_unseen
 from huifang.register.meant_values import flag_meant, is_none_meant, number_meant, plainly, without_invisible
 from huifang.register.nearest_word import BETWEEN, word_meant
 from huifang.register.scalars import CODE
@@ -74,25 +74,25 @@ def _refuse_unread(cell: LedgerCell) -> None:
 
 
 def _text(_words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
-    text = without_unseen(typed_text(cell)).strip()
+    text = without_unseen(text_in_cell(cell)).strip()
     if column.path == "post" and LITTLE.fullmatch(text):
         return Taken(None, none=True)
     return NOTHING if not text or (text != "无" and LITTLE.fullmatch(text)) else Taken(text)
 
 
 def _free(_words: CellWords, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
-    text = typed_text(cell).rstrip()
+    text = text_in_cell(cell).rstrip()
     return Taken(text) if text.strip() else NOTHING
 
 
 def _name(_words: CellWords, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
     """A person's name: one line; the spaces that make two characters as wide as three are not part of it."""
-    text = " ".join(without_invisible(typed_text(cell)).split())
+    text = " ".join(without_invisible(text_in_cell(cell)).split())
     return Taken(text if text.replace(" ", "").isascii() else text.replace(" ", ""))
 
 
 def _code(_words: CellWords, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
-    text = plainly(typed_text(cell)).upper()
+    text = plainly(text_in_cell(cell)).upper()
     if not text or is_none_meant(text):
         return NOTHING
     if text in ("新", "新增", "NEW"):
@@ -106,11 +106,11 @@ def _code(_words: CellWords, _column: LedgerColumn, cell: LedgerCell, _family: s
 
 def _day(words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
     """A day; of a decision also a month."""
-    return Taken(cell_day(cell, month=column.how == "decided", mac=words.mac))
+    return Taken(day_of_cell(cell, month=column.how == "decided", mac=words.mac))
 
 
 def _number(_words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
-    text = typed_text(cell)
+    text = text_in_cell(cell)
     meant = number_meant(text, column.key[-1])
     if not meant.certain:
         raise CellError(say("{value} is not surely a whole number", value=text), say("write a whole number in digits"))
@@ -118,7 +118,7 @@ def _number(_words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: 
 
 
 def _flag(_words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
-    text = typed_text(cell)
+    text = text_in_cell(cell)
     if column.path == "party_member" and (member := MEMBERS.get(plainly(text))):
         return Taken(member)
     meant = flag_meant(text)
@@ -128,7 +128,7 @@ def _flag(_words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: st
 
 
 def _word(words: CellWords, column: LedgerColumn, cell: LedgerCell, family: str) -> Taken:
-    text = typed_text(cell).strip()
+    text = text_in_cell(cell).strip()
     if column.words == "measure_type":
         return _measure(words, text, family)
     known = words.policy.labels[column.words]
@@ -173,7 +173,7 @@ def _measure(words: CellWords, text: str, family: str) -> Taken:
 
 def _words(words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
     """Several words in one cell, or several lines of text."""
-    text = typed_text(cell).strip()
+    text = text_in_cell(cell).strip()
     if not column.words:
         return Taken([each.strip() for each in text.split("\n") if each.strip()])
     known = words.policy.labels[column.words]
@@ -191,7 +191,7 @@ def _words(words: CellWords, column: LedgerColumn, cell: LedgerCell, _family: st
 
 def _unit(words: CellWords, _column: LedgerColumn, cell: LedgerCell, _family: str) -> Taken:
     """The id of a body or unit, by its id or whole name; never by a part of it."""
-    text = typed_text(cell)
+    text = text_in_cell(cell)
     bodies, bare = words.organizations, plainly(text)
     found = _unit_of(words, bare)
     if len(found) == 1:

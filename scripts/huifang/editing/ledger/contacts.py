@@ -27,7 +27,7 @@ class Contacts:
 
     register: Register
     outcome: Outcome
-    errors: Callable[[Mapping[str, bytes]], Mapping[str, list[Finding]]]  # path -> those that a file would have
+    errors: Callable[[dict[str, bytes]], Mapping[str, list[Finding]]]
     drafts: Sequence[PersonDraft]
     made: Mapping[str, PersonDraft]
     rows_at: dict[str, LedgerRow] = field(default_factory=dict)  # path -> row

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from huifang.editing.ledger.book import LedgerSheet, Merge
     from huifang.editing.ledger.columns import LedgerColumn
-    from huifang.editing.ledger.sheet_mapping import SheetMapping
+    from huifang.editing.ledger.mapping import SheetMapping
 
 SEARCHED = 30  # rows in which a head may begin
 FEWEST = 3  # headings that make a head

@@ -1,4 +1,4 @@
-"""Works out what an import would do, before anything is written."""
+"""An import, worked out before anything is written: which rows become records, which are rejected and why."""
 
 from __future__ import annotations
 

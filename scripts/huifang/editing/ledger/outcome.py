@@ -1,4 +1,4 @@
-"""What an import would do: new records, additions, names, rejected rows."""
+"""What an import would do: new records, additions, names, rejected rows; nothing is worked out here."""
 
 from __future__ import annotations
 

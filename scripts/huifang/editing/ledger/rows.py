@@ -113,7 +113,7 @@ class SheetRows:
         return merged_above(self.sheet.merges)
 
 
-def sheet_rows(sheet: LedgerSheet, head: LedgerHead, words: CellWords) -> SheetRows:
+def ledger_rows(sheet: LedgerSheet, head: LedgerHead, words: CellWords) -> SheetRows:
     """Every row below the head."""
     above = merged_above(sheet.merges)
     cells: dict[int, dict[int, LedgerCell]] = {}
@@ -131,7 +131,7 @@ def sheet_rows(sheet: LedgerSheet, head: LedgerHead, words: CellWords) -> SheetR
             passed.append(number)
             continue
         if any(column in head.by_column for column in found):
-            made.append(_RowReader(sheet, head, words, number).read(found))
+            made.append(_Reader(sheet, head, words, number).read(found))
     return SheetRows(sheet, head, tuple(made), tuple(passed))
 
 
@@ -145,7 +145,7 @@ def _is_no_row(found: Mapping[int, LedgerCell], own: set[int], head: LedgerHead)
     return same > len(found) // 2 and same > 1
 
 
-class _RowReader:
+class _Reader:
     """Reads one row."""
 
     def __init__(self, sheet: LedgerSheet, head: LedgerHead, words: CellWords, number: int) -> None:

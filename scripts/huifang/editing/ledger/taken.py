@@ -35,7 +35,7 @@ class Taken(NamedTuple):
 NOTHING = Taken(None)
 
 
-def typed_text(cell: LedgerCell) -> str:
+def text_in_cell(cell: LedgerCell) -> str:
     """What was typed, as text; CellError where Excel made something else of it."""
     value = cell.value
     if isinstance(value, str):

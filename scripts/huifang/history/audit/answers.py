@@ -21,7 +21,7 @@ LEAST = 7  # characters of a commit that name it
 
 def answered(audited: Audited, rows: Iterable[AuditRow], *, every: bool) -> Iterator[AuditRow]:
     """The rows with their answers; where `every` check was asked, an answer to nothing is a problem."""
-    file = read_own(audited.tree, audited.problems, ANSWERS, ANSWERS_SHAPE)
+    file = read_own(audited.tree, ANSWERS, ANSWERS_SHAPE, audited.problems)
     answers = list(enumerate(file.answers)) if file else []
     used = set()
     for row in rows:

@@ -24,7 +24,7 @@ def outside_district(audited: Audited) -> Iterator[AuditFinding]:
     Why: who is not of a district does not know its people.
     Fix: add the district in `audit/editors.yml`, or say on whose behalf it was.
     """
-    editors = read_own(audited.tree, audited.problems, EDITORS, EDITORS_SHAPE)
+    editors = read_own(audited.tree, EDITORS, EDITORS_SHAPE, audited.problems)
     if editors is None:
         return
     allowed = {email.strip().lower(): districts for email, districts in editors.items()}

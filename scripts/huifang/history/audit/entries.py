@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from huifang.history.audit.wording import brief, found
 from huifang.history.record_diff import kind_of
 from huifang.register import Severity
+from huifang.register.described import LISTS
 from huifang.register.layout import Kind, spot
 from huifang.texts import say
 
@@ -19,16 +20,10 @@ if TYPE_CHECKING:
     from huifang.history.history import FieldChange
 
 PLANNED = "visits"
-TELLING: Mapping[str, tuple[str, ...]] = {  # list -> what in an entry is computed with
-    "appointments": ("on", "kind", "from_rank", "rank"),
-    "deferrals": ("duty", "from", "until"),
-    "helpers": ("name", "unit", "from", "to"),
-    "held": ("since", "until"),
-    "return_to_scope": ("reminded_on", "confirmed_on"),
-    "unit_history": ("unit", "rank", "category", "supervised_by", "from", "to", "received_on"),
-    PLANNED: ("person", "month"),
+WATCHED: Mapping[str, tuple[str, ...]] = {  # list -> what in an entry is computed with, as its model says
+    key: said.computed_with for key, said in LISTS.items() if said.computed_with
 }
-ENTRY = re.compile(rf"(?P<list>{'|'.join(TELLING)})\[.*\](?:\.(?P<key>[a-z_]+))?")
+ENTRY = re.compile(rf"(?P<list>{'|'.join(WATCHED)})\[.*\](?:\.(?P<key>[a-z_]+))?")
 
 
 def entry_removed(audited: Audited) -> Iterator[AuditFinding]:
@@ -45,7 +40,7 @@ def entry_removed(audited: Audited) -> Iterator[AuditFinding]:
             ahead = month is not None and month > audited.day(change.commit)
             if key is None:
                 message = say(
-                    "the entry was removed: {entry}", entry=brief([change.old.get(each) for each in TELLING[name]])
+                    "the entry was removed: {entry}", entry=brief([change.old.get(each) for each in WATCHED[name]])
                 )
             else:
                 message = say("the visit planned for {old} is {new}'s now", old=brief(change.old),
@@ -61,7 +56,7 @@ def entry_changed(audited: Audited) -> Iterator[AuditFinding]:
     Fix: say who decided it and when.
     """
     for change, name, key in _entries(audited):
-        if key in TELLING[name] and change.old is not None and (name, key) != (PLANNED, "person"):
+        if key in WATCHED[name] and change.old is not None and (name, key) != (PLANNED, "person"):
             message = say("changed from {old} to {new}", old=brief(change.old), new=brief(change.new))
             yield found(change, message, say("say who decided it and when"))
 

@@ -62,8 +62,8 @@ ANSWERS_SHAPE: TypeAdapter[AnswersFile] = TypeAdapter(AnswersFile)
 SEAL_SHAPE: TypeAdapter[Seal] = TypeAdapter(Seal)
 
 
-def read_own(tree: Tree, problems: list[Finding], path: str, shape: TypeAdapter[Shape]) -> Shape | None:
-    """A file of the audit; None where it is absent, or broken: then the audit reports why."""
+def read_own(tree: Tree, path: str, shape: TypeAdapter[Shape], problems: list[Finding]) -> Shape | None:
+    """A file of the audit; None where it is absent, or broken: then `problems` gets what is wrong."""
     try:
         raw = tree.read(path)
     except OSError:

@@ -120,7 +120,7 @@ class Audited:
     @cached_property
     def erasures(self) -> tuple[Erasure, ...]:
         """What `audit/erasures.yml` says; nothing where it is absent or broken."""
-        file = read_own(self.tree, self.problems, ERASURES, ERASURES_SHAPE)
+        file = read_own(self.tree, ERASURES, ERASURES_SHAPE, self.problems)
         return file.erasures if file else ()
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from huifang.lists.due import papers_open
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
-from huifang.portal.view import Choice, choices_of
 from huifang.register import add_months
 from huifang.texts import N_, Text, say
 
@@ -68,15 +67,6 @@ class DueTable:
     def when(row: DueRow, day: date) -> str:
         """The tabs a row stands in."""
         return " ".join(_when(row, day))
-
-    def choices(self, view: View) -> list[Choice]:
-        """The filters of the list: only values that occur, so that new ones join by themselves."""
-        rows = [row for _, group in self.groups for row in group]
-        return [
-            *view.places(rows),
-            Choice("duty", say("duty"), choices_of((row.duty, view.label("duty", row.duty)) for row in rows)),
-            Choice("owner", say("owner"), choices_of((row.owner, view.org_name(row.owner)) for row in rows)),
-        ]
 
 
 def pages(site: Site) -> Iterable[PlannedPage]:

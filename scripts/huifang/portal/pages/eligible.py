@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from huifang.lists import EligibleRow
     from huifang.portal.site import Site
-    from huifang.portal.view import Choice, View
+    from huifang.portal.view import View
 
 MOST = 2000  # rows of one page, as in the due list
 SOON = "soon"  # the tab of those who become free before long
@@ -45,10 +45,6 @@ class EligibleTable:
     def left_out(self) -> int:
         """How many rows stand on the district pages only."""
         return self.total - len(self.rows)
-
-    def choices(self, view: View) -> list[Choice]:
-        """The filters of the list."""
-        return view.places(self.rows)
 
 
 def pages(site: Site) -> Iterable[PlannedPage]:

@@ -2,6 +2,7 @@
 
 from huifang.register.models.base import Mapped, Record
 from huifang.register.models.contact import Action, Contact, Talk, Visit, Visitor
+from huifang.register.models.measure import Measure
 from huifang.register.models.others import (
     Checked,
     CheckedFile,
@@ -23,7 +24,6 @@ from huifang.register.models.person import (
     Held,
     Helper,
     Left,
-    Measure,
     Person,
     ReturnToScope,
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr
 
 from huifang.register.finding import Place
+from huifang.register.models.description import NOTHING_MORE, Description
 from huifang.register.scalars import Flag
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Mapped(BaseModel):
     """A mapping inside a record; the order of its fields is the order in which `fmt` writes them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False, validate_by_alias=True)
+
+    description: ClassVar[Description] = NOTHING_MORE
 
 
 class ListEntry(Mapped):

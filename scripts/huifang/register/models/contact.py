@@ -7,12 +7,15 @@ from typing import Literal
 from pydantic import Field, PrivateAttr
 
 from huifang.register.models.base import FlagOrFalse, Many, Mapped, Record
+from huifang.register.models.description import Description
 from huifang.register.scalars import BodyOrName, Day, Line, OrganizationId, Term, Whole, word
 from huifang.register.talk_periods import TalkPeriod
 
 
 class Visitor(Mapped):
     """Who visited, with the body the visitor belongs to."""
+
+    description = Description(known_by=(("name", "body"),))
 
     name: Line
     body: OrganizationId
@@ -31,6 +34,8 @@ class Interviews(Mapped):
 class Action(Mapped):
     """Something agreed at a contact: who does what until when."""
 
+    description = Description(known_by=(("what",),), later={"done": ()}, prose=("what",))
+
     what: Line
     by: BodyOrName | None = None
     due: Term | None = None
@@ -39,6 +44,8 @@ class Action(Mapped):
 
 class Dated(Mapped):
     """A step of the paperwork, with its day."""
+
+    description = Description(since="on")
 
     on: Day | None = None
 
@@ -51,6 +58,8 @@ class Archived(Dated):
 
 class Recommendation(Mapped):
     """推荐使用建议."""
+
+    description = Description(since="on", prose=("text",))
 
     to: OrganizationId | None = None
     on: Day | None = None
@@ -92,6 +101,8 @@ class Contact(Record):
 class Visit(Contact):
     """`DATE-visit.md`."""
 
+    description = Description(prose=("place", "thinking", "work", "self_review", "difficulties", "opinion", "study"))
+
     kind: Literal["回访"]
     date: Day
     body: OrganizationId
@@ -121,6 +132,8 @@ class Visit(Contact):
 
 class Talk(Contact):
     """`DATE-talk.md`."""
+
+    description = Description(prose=("place",))
 
     kind: Literal["谈心谈话"]
     date: Day

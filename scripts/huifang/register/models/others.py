@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from huifang.register.models.base import FlagOrFalse, ListEntry, Many, Mapped, Record, number
+from huifang.register.models.description import Description
 from huifang.register.scalars import (
     BodyOrName,
     Code,
@@ -34,6 +35,8 @@ class District(Mapped):
 class Organization(Mapped):
     """A body or unit."""
 
+    description = Description(known_by=(("id",),))
+
     id: OrganizationId
     name: Line
     name_en: Line | None = None
@@ -53,6 +56,8 @@ class OrganizationFile(Record):
 class PlannedVisit(Mapped):
     """One entry of a year's plan."""
 
+    description = Description(known_by=(("person", "month"),), computed_with=("person", "month"), prose=("reason",))
+
     person: Code
     month: Whole
     by: BodyOrName | None = None
@@ -71,12 +76,16 @@ class Plan(Record):
 class Investigation(Mapped):
     """A case opened (立案) against the person."""
 
+    description = Description(known_by=(("opened_on",),), since="opened_on", later={"closed_on": ()})
+
     opened_on: Day
     closed_on: Day | None = None
 
 
 class Violation(Mapped):
     """A new violation found at a visit and handed over by number."""
+
+    description = Description(known_by=(("handover",), ("visit", "on")), since="on", later={"settled_on": ("result",)})
 
     visit: Reference | None = None
     handover: Line | None = None
@@ -88,6 +97,8 @@ class Violation(Mapped):
 
 class IssueRaised(ListEntry):
     """Something the person reported, by number and never by its text."""
+
+    description = Description(known_by=(("handover",), ("visit", "on")), since="on", later={"settled_on": ()})
 
     visit: Reference | None = None
     kind: word("issue_kind")  # type: ignore[valid-type]
@@ -116,6 +127,8 @@ class Restricted(Record):
 
 class Checked(Mapped):
     """An office compared a rule with the official text: which version, when, by whom, and against which text."""
+
+    description = Description(known_by=(("on",),), prose=("against",))
 
     version: Line
     on: Day

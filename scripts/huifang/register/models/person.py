@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from pydantic import Field, PrivateAttr
 
 from huifang.register.models.base import FlagOrFalse, ListEntry, Many, Mapped, Record, number
+from huifang.register.models.description import Description
+from huifang.register.models.measure import Measure
 from huifang.register.scalars import (
     BodyOrName,
     Code,
     Day,
-    DecidedOn,
     Flag,
     Line,
-    MarkOf,
     OrganizationId,
     Term,
-    Whole,
     word,
 )
 
@@ -28,46 +27,16 @@ if TYPE_CHECKING:
 Rank, Category, Management = str, str, str
 
 
-class Measure(ListEntry):
-    """A sanction or handling, as decided."""
-
-    id: MarkOf | None = None
-    type: word("measure_type")  # type: ignore[valid-type] # a type made from the vocabulary
-    decided_on: DecidedOn | None = Field()
-    decided_by: OrganizationId
-    form: word("form", number=True) | None = Field()  # type: ignore[valid-type]
-    document: Line | None = None
-    accountability: FlagOrFalse = False
-    matter: MarkOf | None = None
-    cause: Line | None = None
-    replaces: MarkOf | None = None
-    basis_version: word("basis_version") | None = None  # type: ignore[valid-type]
-    months: Whole | None = None
-    stated_end: Term | None = None
-    probation_months: Whole | None = None
-    probation_extended_on: Day | None = None
-    rights_restored_on: Day | None = None
-    lifted_on: Day | None = None
-    lifted_by: OrganizationId | None = None
-    revoked_on: Day | None = None
-    removal_reason: word("removal_reason") | None = None  # type: ignore[valid-type]
-    delivered_on: Day | None = None
-    announced_on: Day | None = None
-    executed_on: Day | None = None
-    execution_reported_on: Day | None = None
-    rank: word("rank") | None = None  # type: ignore[valid-type]
-    post: Line | None = None
-    category: word("category") | None = None  # type: ignore[valid-type]
-    unit: OrganizationId | None = None
-
-    @property
-    def item(self) -> str:
-        """By which a row names it: its id, else its place in the file."""
-        return self.id or f"measures[{self.index}]"
-
-
 class Helper(ListEntry):
     """The leader of the person's unit who talks with the person (帮扶人)."""
+
+    description = Description(
+        known_by=(("name", "from"),),
+        since="from",
+        later={"to": ()},
+        computed_with=("name", "unit", "from", "to"),
+        apart=True,
+    )
 
     name: Line
     post: Line | None = None
@@ -78,6 +47,12 @@ class Helper(ListEntry):
 
 class Before(ListEntry):
     """What held before: an entry of the unit history; a value left out is today's."""
+
+    description = Description(
+        known_by=(("unit", "from"),),
+        later={"received_on": ()},
+        computed_with=("unit", "rank", "category", "supervised_by", "from", "to", "received_on"),
+    )
 
     unit: OrganizationId | None = None
     post: Line | None = None
@@ -92,6 +67,10 @@ class Before(ListEntry):
 class Held(ListEntry):
     """期满影响使用: a named decision that the matter still affects use."""
 
+    description = Description(
+        known_by=(("since",),), since="since", computed_with=("since", "until"), prose=("reason",)
+    )
+
     since: Day
     by: OrganizationId
     reason: Line | None = None
@@ -103,6 +82,15 @@ class Held(ListEntry):
 class ReturnToScope(ListEntry):
     """The committee was reminded, and confirmed, that the person is back in the normal scope."""
 
+    description = Description(
+        known_by=(("reminded_on",), ("confirmed_on",)),
+        since="reminded_on",
+        later={"confirmed_on": ("reply",)},
+        computed_with=("reminded_on", "confirmed_on"),
+        prose=("reply",),
+        apart=True,
+    )
+
     reminded_on: Day | None = None
     confirmed_on: Day | None = None
     reply: Line | None = None
@@ -110,6 +98,10 @@ class ReturnToScope(ListEntry):
 
 class Appointment(Mapped):
     """A change of post or rank grade."""
+
+    description = Description(
+        known_by=(("on", "kind"),), since="on", computed_with=("on", "kind", "from_rank", "rank"), apart=True
+    )
 
     on: Day
     kind: word("appointment_kind")  # type: ignore[valid-type]
@@ -123,6 +115,10 @@ class Appointment(Mapped):
 class Deferral(Mapped):
     """暂缓: a duty put off, with reason and approval."""
 
+    description = Description(
+        known_by=(("duty", "from"),), since="approved_on", computed_with=("duty", "from", "until"), apart=True
+    )
+
     duty: word("duty")  # type: ignore[valid-type]
     since: Term = Field(alias="from")
     until: Term
@@ -134,6 +130,8 @@ class Deferral(Mapped):
 class Achievement(Mapped):
     """Work after the sanction, and who affirmed it."""
 
+    description = Description(known_by=(("on", "what"),), since="on", prose=("what",), apart=True)
+
     on: Day | None = None
     what: Line
     affirmed_by: BodyOrName | None = None
@@ -141,6 +139,8 @@ class Achievement(Mapped):
 
 class Appraisal(Mapped):
     """期满考核."""
+
+    description = Description(since="on", apart=True)
 
     on: Day | None = None
     by: BodyOrName | None = None
@@ -150,12 +150,16 @@ class Appraisal(Mapped):
 class Left(Mapped):
     """Out of service from `on`."""
 
+    description = Description(since="on")
+
     on: Day
     reason: word("left_reason")  # type: ignore[valid-type]
 
 
 class Person(Record):
     """`people/<district>/<CODE>/person.md`."""
+
+    description = Description(later={"informed_on": ()})
 
     code: Code
     unit: OrganizationId

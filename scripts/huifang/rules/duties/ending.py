@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from huifang.register.days import ONE_DAY, Span
 from huifang.register.salvage import UNREAD
 from huifang.rules.obligation import Obligation
+from huifang.rules.stretches import free_from, stretches
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -62,9 +63,10 @@ def return_to_scope(programme: Programme) -> Iterator[Obligation]:
 
 def _stretches(case: Case) -> Iterator[Span]:
     """The stretches in the normal scope up to the day, and the next one where it is certain to come."""
-    yield from case.stretches
-    if case.free_from is not None and case.free_from > case.day:
-        yield Span(case.free_from, None)
+    yield from stretches(case)
+    ahead = free_from(case)
+    if ahead is not None and ahead > case.day:
+        yield Span(ahead, None)
 
 
 def _review(one: FollowupCase, hold: Held) -> Iterator[Obligation]:

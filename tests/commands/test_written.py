@@ -1,4 +1,4 @@
-"""`huifang compare` as it is written: every section, both languages, all formats, word by word."""
+"""Documents as they are written, word by word: both languages, all formats."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tests.commands.folders import PERSON, Command
 from tests.history.repositories import COMMON, PERSON_PATH, VISIT, VISIT_PATH, Repository, started
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-HERE = Path(__file__).parents[1] / "golden" / "compare"
+HERE = Path(__file__).parents[1] / "golden" / "written"
 DAY = ("--as-of", "2026-11-20")
 TWO_PATH, THREE_PATH = (f"people/tt/TT-000{number}/person.md" for number in (2, 3))
 TALK_PATH = "people/tt/TT-0001/2026-02-10-talk.md"
@@ -39,23 +39,36 @@ def office(tmp_path: Path) -> Repository:
     return made
 
 
-def written(huifang: Command, office: Repository, lang: str, form: str) -> str:
+DOCUMENTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (  # name, what is typed, formats
+    ("compare", ("compare", "main", "mine", *DAY), ("text", "md", "json")),
+    ("history", ("history", "people"), ("table", "json", "csv")),
+    ("audit", ("audit", *DAY), ("text", "json")),
+    ("show", ("show", "TT-0001", *DAY), ("table", "json")),
+)
+
+
+def written(huifang: Command, office: Repository, typed: Sequence[str], lang: str, form: str) -> str:
     """The document; commits and the version of the rules by their names."""
-    typed = ("--records", office.records, "--lang", lang, "--format", form, *DAY)
-    text = huifang("compare", "main", "mine", *typed).out.decode()
-    names: Mapping[str, str] = {office.git("rev-parse", name): name for name in ("start", "mine")}
-    for commit, name in names.items():
-        text = text.replace(commit, f"<{name}>").replace(commit[:12], f"<{name}>")
-    version = huifang("compare", "main", "mine", *typed[:4], "--format", "json", *DAY).data["policy_version"]
-    return text.replace(version, "<rules>")
+    whole = (*typed, "--records", office.records, "--lang", lang)
+    text = huifang(*whole, "--format", form).out.decode()
+    for line in office.git("log", "--all", "--format=%H %s").splitlines():
+        commit, _, subject = line.partition(" ")
+        for length in (40, 12, 10):
+            text = text.replace(commit[:length], f"<{subject}>")
+    version = huifang(*whole, "--format", "json").data["policy_version"]
+    return text.replace(version, "<rules>").replace(version[:12], "<rules>")
 
 
-@pytest.mark.parametrize("form", ["text", "md", "json"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_written(huifang: Command, office: Repository, lang: str, form: str, *, accept: bool) -> None:
-    path = HERE / f"{lang}.{form}"
-    text = written(huifang, office, lang, form)
+@pytest.mark.parametrize(
+    ("name", "typed", "form"), [(name, typed, form) for name, typed, forms in DOCUMENTS for form in forms]
+)
+def test_written(
+    huifang: Command, office: Repository, name: str, typed: tuple[str, ...], form: str, lang: str, *, accept: bool
+) -> None:
+    path = HERE / f"{name}.{lang}.{form}"
+    text = written(huifang, office, typed, lang, form)
     if accept:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="")
+    assert text == path.read_bytes().decode()

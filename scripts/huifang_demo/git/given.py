@@ -1,4 +1,4 @@
-"""A commit as it is given to be written."""
+"""What a commit must say before it is written."""
 
 from __future__ import annotations
 
