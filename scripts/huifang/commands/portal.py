@@ -79,7 +79,7 @@ def build(
     registers = register_folders(work.wanted.records)
     target = _replaceable(site, registers)
     _environment(work)
-    hooks().given = portal_contents(work.lists, work.wanted, since)
+    hooks().start_from(portal_contents(work.lists, work.wanted, since))
     with site_for(target) as made:
         _tell(work, N_("making the portal; the register knows {n} people"), n=len(work.lists.known.people))
         failed = _mkdocs_build(made.folder)
@@ -98,7 +98,7 @@ def serve(
 
     _environment(work)
     try:
-        hooks().given = portal_contents(work.lists, work.wanted)
+        hooks().start_from(portal_contents(work.lists, work.wanted))
     except Stop as stop:
         _tell(work, stop.message.template, **dict(stop.message.values))
     _tell(work, N_("the portal is at http://127.0.0.1:{port}/ until Ctrl-C"), port=port)

@@ -62,6 +62,10 @@ class Hooks:
     refused: str = ""  # why a page may not be shipped
     quiet: bool = False  # the caller tells what failed
 
+    def start_from(self, contents: PortalContents) -> None:
+        """The next build shows what its caller has computed already."""
+        self.given = contents
+
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs names them
         """Whether somebody is watching: then a problem becomes a page."""
         self.serving = command == "serve"
