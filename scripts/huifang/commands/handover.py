@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from huifang.commands.options import Option
 from huifang.commands.verb import Document, Verb, Work, noted, print_note
-from huifang.editing import sweep_register
 from huifang.editing.handover import (
     Destination,
-    HandoverDraft,
     NewHelper,
     close_unit,
     hand_helpers,
@@ -23,16 +21,14 @@ from huifang.editing.new import RefusedError
 from huifang.history import GitTroubleError, NoGitError, find
 from huifang.lists import Scope
 from huifang.output.printable import one_line
-from huifang.register import FolderTree
-from huifang.register.load import settings_of
-from huifang.register.register import settings_together
 from huifang.register.scalars import DAY, read_day
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.registers import as_of, no_day, policy_of, refuse_unknown, register_folders
-from huifang.services.several import called
+from huifang.services.registers import no_day, refuse_unknown
+from huifang.services.workspaces import open_handover
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
+    from huifang.editing.handover import HandoverDraft
     from huifang.register import Finding
 
 KINDS = {  # what is handed over -> the options it needs, and those it may have besides
@@ -72,7 +68,7 @@ def handover(
     }  # fmt: skip
     kind = _kind({flag for flag, value in given.items() if value is not None})
     day = _day(str(given["--on" if kind == "--close" else "--from"]))
-    draft = _draft(work)
+    draft = open_handover(work.wanted.records)
     refuse_unknown(draft.register, Scope(frozenset(district or ()), frozenset(), frozenset()))
     try:
         match kind:
@@ -112,15 +108,6 @@ def _day(typed: str) -> date:
         return read_day(typed)
     except ValueError as problem:
         raise Stop(ExitCode.USAGE, say("{value} is not in the calendar", value=typed)) from problem
-
-
-def _draft(work: Work) -> HandoverDraft:
-    folders = register_folders(work.wanted.records)
-    for folder in folders:
-        sweep_register(folder)
-    trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
-    policy = policy_of(trees)
-    return HandoverDraft(trees, policy, as_of(None, settings_together(list(map(settings_of, trees)), len(trees))))
 
 
 def _shown(work: Work, draft: HandoverDraft, found: list[Finding], day: date | None) -> Document:

@@ -7,8 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.ledgerfiles import Asked, imported, kept_mapping, refuse_in_repository, written
-from huifang.commands.ledgertext import ImportReport, import_json, import_text
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.editing import write_document
@@ -17,6 +15,8 @@ from huifang.editing.ledger.rejects import rejects_book
 from huifang.editing.ledger.workbook import ledger_book
 from huifang.register.models import Person
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.import_report import ImportReport, import_json, import_text
+from huifang.services.ledger_import import Asked, imported, kept_mapping, refuse_in_repository, written
 from huifang.services.targets import refuse_within
 from huifang.texts import N_, Text, say
 
@@ -42,8 +42,8 @@ def import_(
     if rejects is not None:
         refuse_within(rejects, work.wanted.records)
         refuse_in_repository(rejects)
-    asked = Asked(file, mapping, write=write, update=update, without_names=without_names)
-    found = imported(work, asked)
+    asked = Asked(file, mapping, write, update, without_names, work.wanted.as_of)
+    found = imported(work.opened, asked, work.words)
     if mapping is not None and not mapping.exists():
         refuse_within(mapping, work.wanted.records)
         write_document(mapping, content := kept_mapping(found).encode(), content)
@@ -54,7 +54,7 @@ def import_(
         write_document(rejects, book, book)
         print_note(say("the rejected rows are in {path}, which holds names as the ledger does; keep it out of Git",
                  path=str(rejects)), work.words)  # fmt: skip
-    done = written(work, found) if write else []
+    done = written(work.opened, found) if write else []
     shown = ImportReport(found, work.opened.trees[0].name, tuple(done), written=write)
     text = import_json(shown, work.words) if work.format == "json" else import_text(shown, work.words)
     return Document(text, ExitCode.FOUND if found.outcome.rejected else ExitCode.DONE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,25 +11,20 @@ from typing import TYPE_CHECKING, Annotated, get_type_hints
 from huifang.commands.asking import Asking, typed_line
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work, noted, print_note
-from huifang.editing import sweep_register
-from huifang.editing.new import RefusedError, UnknownTakenError, Workspace
+from huifang.editing.new import RefusedError, UnknownTakenError
 from huifang.editing.records import NewRecord, new_person, new_plan, new_talk, new_visit
 from huifang.editing.templates import TO_CONFIRM
-from huifang.history import Codes, NoGitError, codes_ever, find
 from huifang.output.printable import one_line
-from huifang.register import FolderTree, Place
+from huifang.register import Place
 from huifang.register.finding import field_name
-from huifang.register.layout import SECRET
-from huifang.register.load import settings_of
-from huifang.register.register import settings_together
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.registers import as_of, policy_of, register_folders
-from huifang.services.several import called
+from huifang.services.workspaces import open_workspace
 from huifang.texts import N_, Words, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from huifang.editing.new import Workspace
     from huifang.editing.writing import Raw
     from huifang.register import Finding
     from huifang.register.finding import Key
@@ -41,8 +35,6 @@ LISTS = {  # key of the record that is a list, the option that gives one of its 
     "interviews": "--interview", "visits": "--visit",
 }  # fmt: skip
 TAKES = ("records", "lang")
-PARTIAL = say("this clone holds only a part of the history, so nobody knows which codes were given before; "
-              "fetch the rest: git fetch --unshallow")  # fmt: skip
 
 
 def create_person(
@@ -165,7 +157,7 @@ def _said(**options: Raw) -> dict[str, Raw]:
 
 def _made(work: Work, kind: str, make: Callable[[Workspace], NewRecord]) -> Document:
     """Write the record; what was refused is a sentence, what was assumed a note."""
-    desk = _desk(work.wanted.records, work.words)
+    desk = open_workspace(work.wanted.records, work.words)
     try:
         path, assumed = make(desk)
     except RefusedError as refused:
@@ -182,20 +174,9 @@ def _made(work: Work, kind: str, make: Callable[[Workspace], NewRecord]) -> Docu
     return Document(f"{_near(path)}\n")
 
 
-def _desk(typed: Sequence[Path], spoken: Words) -> Workspace:
-    """Where a record is made: the registers that were named, or the one here."""
-    folders = register_folders(typed)
-    for folder in folders:
-        sweep_register(folder)
-    trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
-    policy = policy_of(trees)
-    day = as_of(None, settings_together(list(map(settings_of, trees)), len(trees)))
-    return Workspace(trees, policy, day, spoken, lambda: codes_of_histories(folders))
-
-
 def _asking(kind: str, spoken: Words, records: Sequence[Path]) -> Asking:
     """The dialogue for a kind of record."""
-    return Asking(kind, _desk(records, spoken), LISTS, typed_line)
+    return Asking(kind, open_workspace(records, spoken), LISTS, typed_line)
 
 
 def _of_options(found: Iterable[Finding], kind: str) -> list[Finding]:
@@ -221,23 +202,6 @@ def _options(kind: str) -> dict[str, Option]:
     hints = get_type_hints(run, include_extras=True)
     described = {name: hint.__metadata__[0] for name, hint in hints.items() if hasattr(hint, "__metadata__")}
     return {name: each for name, each in described.items() if isinstance(each, Option)}
-
-
-def codes_of_histories(folders: Sequence[Path]) -> Codes:
-    """The codes that ever stood in the histories of registers, and of the clones of names and facts inside them.
-
-    A plain folder has none. Stop(UNREADABLE) where a clone does not hold all of one: no code is given on trust.
-    """
-    found = Codes()
-    for folder in folders:
-        for part in ("", *(each for each in SECRET if os.path.lexists(folder / each / ".git"))):
-            with suppress(NoGitError):
-                place = find(folder / part)
-                if place.shallow():
-                    raise Stop(ExitCode.UNREADABLE, PARTIAL)
-                each = codes_ever(place, part)
-                found = Codes(found.given | each.given, found.mentioned | each.mentioned)
-    return found
 
 
 def _near(path: Path) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from huifang.commands.new import codes_of_histories
-from huifang.commands.verb import Work
 from huifang.editing import NotWrittenError, sweep_register
 from huifang.editing.ledger.book import LedgerBook, LedgerSheet, UnreadableBookError, open_book
 from huifang.editing.ledger.cells import CellWords
@@ -15,15 +14,18 @@ from huifang.editing.ledger.heads import LedgerHead, head_of
 from huifang.editing.ledger.importer import Importer
 from huifang.editing.ledger.mapping import LedgerMapping, MappingError, read_mapping
 from huifang.editing.ledger.mapping_text import mapping_text
-from huifang.editing.ledger.outcome import Outcome
 from huifang.editing.ledger.put import NAMES, put
 from huifang.editing.ledger.rows import LedgerRow, SheetRows, ledger_rows
 from huifang.editing.new import RefusedError, Workspace
 from huifang.history import GitTroubleError, NoGitError, find
 from huifang.register import FolderTree
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.registers import as_of
-from huifang.texts import Text, say
+from huifang.services.registers import OpenRegister, as_of
+from huifang.services.workspaces import codes_of_histories
+from huifang.texts import Text, Words, say
+
+if TYPE_CHECKING:
+    from huifang.editing.ledger.outcome import Outcome
 
 OWN_SHEETS = ("说明", "词表")  # of workbooks that we made: they hold no rows
 
@@ -37,6 +39,7 @@ class Asked:
     write: bool
     update: bool
     without_names: bool
+    as_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,12 @@ class ReadLedger:
         return frozenset({*self.register_names, *(row.name for row in self.rows if row.name)})
 
 
-def imported(work: Work, asked: Asked) -> ReadLedger:
+def imported(opened: OpenRegister, asked: Asked, spoken: Words) -> ReadLedger:
     """The ledger read, and its import worked out; Stop where that cannot be."""
-    opened = work.opened
     if len(opened.folders) > 1:
         raise Stop(ExitCode.USAGE, say("import into one register at a time"))
     book = _book(asked.file)
-    mapping = _mapping(work, asked)
+    mapping = _mapping(opened, asked)
     heads = {sheet.title: head for sheet in book.sheets if not sheet.hidden and sheet.title not in OWN_SHEETS
              and (head := head_of(sheet, mapping.sheets.get(sheet.title))) is not None}  # fmt: skip
     if not heads:
@@ -80,12 +82,12 @@ def imported(work: Work, asked: Asked) -> ReadLedger:
     words = CellWords(opened.policy, opened.register.organizations, book.mac, mapping.units)
     sheets = tuple(ledger_rows(sheet, heads[sheet.title], words) for sheet in book.sheets if sheet.title in heads)
     skipped = tuple(each for each in book.sheets if each.title not in heads and each.title not in OWN_SHEETS)
-    refused = _refusal(work, asked, heads, sheets)
+    refused = _refusal(opened, asked, heads, sheets)
     if asked.write and refused is not None:
         raise Stop(ExitCode.USAGE, refused)
-    day = as_of(work.wanted.as_of, opened.register.settings)
+    day = as_of(asked.as_of, opened.register.settings)
     trees = tuple(FolderTree(folder, tree.name) for folder, tree in zip(opened.folders, opened.trees, strict=True))
-    desk = Workspace(trees, opened.policy, day, work.words, lambda: codes_of_histories(opened.folders))
+    desk = Workspace(trees, opened.policy, day, spoken, lambda: codes_of_histories(opened.folders))
     importer = Importer(desk, opened.register, names=not asked.without_names, update=asked.update)
     try:
         outcome = importer.run([row for sheet in sheets for row in sheet.rows])
@@ -103,11 +105,11 @@ def _book(file: Path) -> LedgerBook:
         raise Stop(ExitCode.UNREADABLE, problem.message) from problem
 
 
-def _mapping(work: Work, asked: Asked) -> LedgerMapping:
+def _mapping(opened: OpenRegister, asked: Asked) -> LedgerMapping:
     if asked.mapping is None or not asked.mapping.exists():
         return LedgerMapping()
     try:
-        return read_mapping(asked.mapping.read_text(encoding="utf-8-sig"), work.opened.register.organizations)
+        return read_mapping(asked.mapping.read_text(encoding="utf-8-sig"), opened.register.organizations)
     except UnicodeDecodeError as problem:
         raise Stop(ExitCode.USAGE, say("{path} is not UTF-8", path=str(asked.mapping))) from problem
     except MappingError as problem:
@@ -115,7 +117,9 @@ def _mapping(work: Work, asked: Asked) -> LedgerMapping:
         raise Stop(ExitCode.USAGE, message) from problem
 
 
-def _refusal(work: Work, asked: Asked, heads: dict[str, LedgerHead], sheets: tuple[SheetRows, ...]) -> Text | None:
+def _refusal(
+    opened: OpenRegister, asked: Asked, heads: dict[str, LedgerHead], sheets: tuple[SheetRows, ...]
+) -> Text | None:
     """Why an import cannot be written: headings that nobody understands, names without a place."""
     open_ones = tuple(f"{title}!{each.letter}{head.last}" for title, head in heads.items() for each in head.undecided)
     if open_ones:
@@ -123,11 +127,11 @@ def _refusal(work: Work, asked: Asked, heads: dict[str, LedgerHead], sheets: tup
                    "write a key or `ignore` for each, and give it again", cells=open_ones)  # fmt: skip
     if asked.without_names or not any(row.name for sheet in sheets for row in sheet.rows):
         return None
-    root = work.opened.folders[0]
+    root = opened.folders[0]
     if not (root / NAMES).is_dir():
         return say("the ledger holds names, and names go to identities/ alone, which is not here; clone it into "
                    "{folder}, or take no names with --without-names", folder=str(root / NAMES))  # fmt: skip
-    if not work.opened.register.sample and _would_be_tracked(root):
+    if not opened.register.sample and _would_be_tracked(root):
         return say("identities/ is no clone of its own here, and the common repository would take it in; make it one, "
                    "and ignore the folder, or take no names with --without-names")  # fmt: skip
     return None
@@ -160,9 +164,9 @@ def kept_mapping(found: ReadLedger) -> str:
     return mapping_text({each.sheet.title: each.head for each in found.sheets}, found.mapping, found.names)
 
 
-def written(work: Work, found: ReadLedger) -> list[str]:
+def written(opened: OpenRegister, found: ReadLedger) -> list[str]:
     """Write it, all files or none; their paths inside the register."""
-    root = work.opened.folders[0]
+    root = opened.folders[0]
     sweep_register(root)
     if not found.outcome.writes:
         return []

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from huifang.commands.ledgerfiles import ReadLedger
-from huifang.editing.ledger.heads import SheetHeading
-from huifang.editing.ledger.outcome import Change
-from huifang.editing.ledger.rows import SheetRows
 from huifang.output.jsontext import FORMAT, dumps
 from huifang.register.identities import naming
 from huifang.texts import N_, Text, Words, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from huifang.editing.ledger.heads import SheetHeading
+    from huifang.editing.ledger.outcome import Change
+    from huifang.editing.ledger.rows import SheetRows
+    from huifang.services.ledger_import import ReadLedger
 
 HIDDEN = "…"
 MOST_TOLD = 10
