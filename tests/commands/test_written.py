@@ -49,7 +49,7 @@ DOCUMENTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (  # name,
 
 def written(huifang: Command, office: Repository, typed: Sequence[str], lang: str, form: str) -> str:
     """The document; commits and the version of the rules by their names."""
-    whole = (*typed, "--records", office.records, "--lang", lang)
+    whole: tuple[str | Path, ...] = (*typed, "--records", office.records, "--lang", lang)
     text = huifang(*whole, "--format", form).out.decode()
     for line in office.git("log", "--all", "--format=%H %s").splitlines():
         commit, _, subject = line.partition(" ")
