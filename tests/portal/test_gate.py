@@ -181,7 +181,7 @@ def test_a_site_with_such_a_page_is_not_put_in_place(
 ) -> None:
     for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE"):
         monkeypatch.setenv(f"HUIFANG_{name}", "")
-    monkeypatch.setattr("huifang.portal.failure_pages.lost", lambda html, _words: html + "<iframe>")
+    monkeypatch.setattr("huifang.portal.failure_pages.not_found_page", lambda html, _words: html + "<iframe>")
     site = tmp_path / "site"
     assert main(["portal", "build", "--records", str(ROOT / "records"), "--lang", "en", "--output", str(site)]) == 3
     assert "404.html: an element that has no place in a page: <iframe>" in capsys.readouterr().err
