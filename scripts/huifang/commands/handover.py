@@ -21,9 +21,8 @@ from huifang.editing.new import RefusedError
 from huifang.history import GitTroubleError, NoGitError, find
 from huifang.lists import Scope
 from huifang.output.printable import one_line
-from huifang.register.scalars import DAY, read_day
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.registers import no_day, refuse_unknown
+from huifang.services.registers import day_typed, refuse_unknown
 from huifang.services.workspaces import open_handover
 from huifang.texts import N_, say
 
@@ -67,7 +66,7 @@ def handover(
         "--post": post, "--rank": rank, "--on": on, "--successor": successor,
     }  # fmt: skip
     kind = _kind({flag for flag, value in given.items() if value is not None})
-    day = _day(str(given["--on" if kind == "--close" else "--from"]))
+    day = day_typed(str(given["--on" if kind == "--close" else "--from"]))
     draft = open_handover(work.wanted.records)
     refuse_unknown(draft.register, Scope(frozenset(district or ()), frozenset(), frozenset()))
     try:
@@ -99,15 +98,6 @@ def _kind(given: set[str]) -> str:
     for flag in sorted(given - {kinds[0], *needed, *allowed}):
         raise Stop(ExitCode.USAGE, say("{option} means nothing with {kind}", option=flag, kind=kinds[0]))
     return kinds[0]
-
-
-def _day(typed: str) -> date:
-    if not DAY.fullmatch(typed):
-        raise Stop(ExitCode.USAGE, no_day(typed))
-    try:
-        return read_day(typed)
-    except ValueError as problem:
-        raise Stop(ExitCode.USAGE, say("{value} is not in the calendar", value=typed)) from problem
 
 
 def _shown(work: Work, draft: HandoverDraft, found: list[Finding], day: date | None) -> Document:

@@ -42,10 +42,6 @@ class MeasureVersion(Version):
     extension_months: Whole = 0
     probation_max: Whole = 0
 
-    def months_of(self, bar: str) -> int | None:
-        """How long a bar lasts."""
-        return self.months_by_bar.get(bar, self.months)
-
     @property
     def barring(self) -> Version:
         """The rule that gives the bars: this one, or the other text it names."""

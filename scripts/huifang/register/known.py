@@ -115,10 +115,6 @@ class Known:
         """纪检监察机关 or 派驻机构."""
         return self.organizations.is_discipline_body(organization)
 
-    def held_visits(self) -> Iterator[Visit]:
-        """Every visit that was held, of any body."""
-        return (visit for visits in self.visits.values() for visit in visits if visit.outcome == "held")
-
 
 def known_on(register: Register, day: date) -> Known:
     """What was a fact on `day`: later facts are not there, so that no rule can look ahead."""
@@ -145,15 +141,17 @@ def _begun(parts: Iterable[Some], day: date, name: str) -> tuple[Some, ...]:
     return tuple(part for part in parts if (value := getattr(part, name)) is None or value <= day)
 
 
+MEASURE_DAYS = next(part.later for part in parts_of(Person) if part.attribute == "measures")
+
+
 def _measures(code: str, person: Person, day: date, cleared: Cleared) -> Iterator[Measure]:
     """Measures decided by the day (a month-only one on the month's last day) and not revoked by then."""
-    days = next(part.later for part in parts_of(Person) if part.attribute == "measures")
     for measure in person.measures:
         if is_kind_unread(person, measure) or not cleared.keeps(code, measure):
             continue
         decided = measure.decided_on is None or measure.decided_on.last <= day
         if decided and _by(day, measure.revoked_on) is None:
-            yield _hide(measure, day, *days)
+            yield _hide(measure, day, *MEASURE_DAYS)
 
 
 def is_kind_unread(person: Person, measure: Measure) -> bool:

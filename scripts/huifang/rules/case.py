@@ -116,11 +116,6 @@ class Case:
         return tuple(dict.fromkeys((*self.unread, *lacking)))
 
     @cached_property
-    def bars_from_selection(self) -> bool:
-        """Whether any measure keeps, or may keep, the person from selection; for others there is nothing to decide."""
-        return any(period.selects for period in self.periods) or bool(self._unread)
-
-    @cached_property
     def local_until(self) -> date | None:
         """The last day on which local rules alone may bar, a possible sum included; None where none ever does."""
         return latest(day for period in self.periods if period.local for day in (period.until, period.possible))

@@ -134,14 +134,17 @@ def lists_of(opened: OpenRegister, wanted: Request) -> Lists:
 def as_of(typed: str | None, settings: RegisterFile) -> date:
     """The as-of date: the option, HUIFANG_AS_OF, else today."""
     text = typed or os.environ.get("HUIFANG_AS_OF") or ""
-    if text:
-        if not DAY.fullmatch(text):
-            raise Stop(ExitCode.USAGE, no_day(text))
-        try:
-            return read_day(text)
-        except ValueError as problem:
-            raise Stop(ExitCode.USAGE, say("{value} is not in the calendar", value=text)) from problem
-    return today(settings)
+    return day_typed(text) if text else today(settings)
+
+
+def day_typed(text: str) -> date:
+    """A day as it was typed; Stop(USAGE) where it is none."""
+    if not DAY.fullmatch(text):
+        raise Stop(ExitCode.USAGE, no_day(text))
+    try:
+        return read_day(text)
+    except ValueError as problem:
+        raise Stop(ExitCode.USAGE, say("{value} is not in the calendar", value=text)) from problem
 
 
 def no_day(typed: str) -> Text:
