@@ -133,7 +133,8 @@ def _tell(work: Work, folder: Path, given: Mapping[str, str]) -> None:
     notes = [say("duties are counted from {day} on; talks and visits before it are not asked for", day=day)]
     if (n := (today(RegisterFile()) - day).days) > 0:
         notes.append(say("that day was {n} days ago: what was due since then and is not recorded will be shown as "
-                         "overdue or missed; to begin later, change `register_from` in {path}", n=n, path=path))  # fmt: skip
+                         "overdue or missed; to begin later, change `register_from` in {path}",
+                         n=n, path=path))  # fmt: skip
     secret = tuple(str(folder / RECORDS / name) for name in OWN)
     notes.append(say("next: add the units to {path}, then `huifang new person --records {records}`; {secret} are "
                      "repositories of their own, for those who may read them",
@@ -143,7 +144,5 @@ def _tell(work: Work, folder: Path, given: Mapping[str, str]) -> None:
 
 
 VERBS = (
-    Verb(
-        "init", N_("A new register in a Git repository of its own; asks what is not said."), init, takes=("lang",)
-    ),
+    Verb("init", N_("A new register in a Git repository of its own; asks what is not said."), init, takes=("lang",)),
 )

@@ -50,19 +50,19 @@ def _tell(work: Work, draft: UpgradeDraft, found: list[Finding], again: tuple[st
     for each in found:
         noted(one_line(f"{each.place.path}: {work.words(each.message)} → {work.words(each.fix)}"))
     if not draft.base.entries:
-        print_note(say("this register does not say what the program brought before: what is otherwise here stays, and is "
-                       "shown with both sides"), work.words)  # fmt: skip
+        print_note(say("this register does not say what the program brought before: what is otherwise here stays, "
+                       "and is shown with both sides"), work.words)  # fmt: skip
     if draft.kept:
         print_note(say("left as the office has it: {paths}", paths=tuple(draft.kept)), work.words)
     if again:
-        print_note(say("compared with the text in audit/checked.yml, and otherwise from now on; compare again: {versions}",
-                       versions=again), work.words)  # fmt: skip
+        print_note(say("compared with the text in audit/checked.yml, and otherwise from now on; compare again: "
+                       "{versions}", versions=again), work.words)  # fmt: skip
     if not draft.changes:
         print_note(say("the register has all that version {version} brings", version=__version__), work.words)
         return
     counts = {"brought": len(draft.brought), "kept": len(draft.kept), "left": len(draft.conflicts)}
-    print_note(say("brought by version {version}: {brought}; changed by the office, left: {kept}; changed by both, left and "
-                   "shown: {left}", version=__version__, **counts), work.words)  # fmt: skip
+    print_note(say("brought by version {version}: {brought}; changed by the office, left: {kept}; changed by both, "
+                   "left and shown: {left}", version=__version__, **counts), work.words)  # fmt: skip
     if not written:
         print_note(say("nothing was written; --write changes these files: {n}", n=len(draft.changes)), work.words)
         return

@@ -48,7 +48,7 @@ def program_texts() -> dict[str, str]:
 
 
 def refuse_place(folder: Path) -> None:
-    """Stop(USAGE) where no register can stand: not empty, in another register or repository, or where somebody stands."""
+    """Stop(USAGE) where no register can stand: not empty, in a register or repository, or around who asks."""
     place = folder.resolve()
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         message = say("{folder} is not empty; name a folder that is empty or does not exist", folder=str(folder))

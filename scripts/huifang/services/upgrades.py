@@ -1,4 +1,4 @@
-"""Where a register is brought up to what this program has: the one that was named, and what was brought to it before."""
+"""The register that is brought up to what this program has, and what was brought to it before."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ def _refuse_setup(found: Brought, words: WordLists, path: str) -> None:
     given = found.setup
     wanted = [each.key for each in asked_of(given.get("forge", "")) if each.key not in NOT_KEPT]
     if set(given) != set(wanted) or any(refusal(key, given[key], given, words) for key in wanted):
-        raise Stop(ExitCode.UNREADABLE, say("{path} holds answers that `huifang init` would not take; put it back from Git",
-                                            path=path))  # fmt: skip
+        message = say("{path} holds answers that `huifang init` would not take; put it back from Git", path=path)
+        raise Stop(ExitCode.UNREADABLE, message)
 
 
 def _number(version: str) -> tuple[int, ...]:

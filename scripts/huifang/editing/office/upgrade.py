@@ -1,4 +1,4 @@
-"""What a newer program brings to a register: rules entry by entry, the files around it as wholes; shown, then written."""
+"""What a newer program brings to a register: rules by their entries, the files around it; shown, then written."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class UpgradeDraft:
     met: set[str] = field(default_factory=set)
 
     def work_out(self) -> None:
-        """Find what changes. RefusedError where a policy file cannot be cut into entries, or nobody has what to take."""
+        """Find what changes. RefusedError where a file cannot be cut into entries, or what to take is not there."""
         for name, text in self.policy.items():
             self._policy_file(name, text)
         files = around(self.base.setup) if self.top is not None and self.base.setup else {}
@@ -78,7 +78,9 @@ class UpgradeDraft:
         try:
             made = merged_policy(name, self._now(self.tree.root, inside) or "", text, self.base.entries, self.take)
         except (NoBlocksError, UnicodeDecodeError) as problem:
-            raise RefusedError(say("{path} cannot be read entry by entry; see `huifang validate`", path=shown)) from problem
+            raise RefusedError(
+                say("{path} cannot be read entry by entry; see `huifang validate`", path=shown)
+            ) from problem
         self.brought += made.brought
         self.kept += made.kept
         self.conflicts += made.conflicts
@@ -128,7 +130,9 @@ class UpgradeDraft:
         try:
             would_be = load_policy(self._after, settings_of(self.tree).settings)
         except NoPolicyError as problem:
-            raise RefusedError(say("nothing was written: the register would have errors"), problem.findings) from problem
+            raise RefusedError(
+                say("nothing was written: the register would have errors"), problem.findings
+            ) from problem
         before = findings(self._register(policy, self.tree), policy, self.day)
         return new_warnings(before, findings(self._register(would_be, self._after), would_be, self.day))
 
@@ -147,8 +151,12 @@ class UpgradeDraft:
 
     def _lines(self) -> Iterator[str]:
         for each in self.changes:
-            old, new = ([f"{line}\n" for line in (raw or b"").decode().splitlines()] for raw in (each.before, each.after))
-            yield from unified_diff(old, new, f"a/{each.shown}" if each.before is not None else "/dev/null", f"b/{each.shown}")
+            old, new = (
+                [f"{line}\n" for line in (raw or b"").decode().splitlines()] for raw in (each.before, each.after)
+            )
+            yield from unified_diff(
+                old, new, f"a/{each.shown}" if each.before is not None else "/dev/null", f"b/{each.shown}"
+            )
             yield "\n"
 
     def _left(self, words: Words) -> Iterator[str]:
@@ -172,5 +180,5 @@ def _why(each: Conflict) -> Text:
     if not each.there:
         return say("{path}: changed here, no longer brought by the program; it stays. With --take {path} it goes",
                    path=each.path)  # fmt: skip
-    return say("{path}: here it is otherwise than the program has it; it stays. With --take {path} it becomes the program's",
+    return say("{path}: otherwise here than the program has it; it stays. With --take {path} it becomes the program's",
                path=each.path)  # fmt: skip
