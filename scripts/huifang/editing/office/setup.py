@@ -135,7 +135,7 @@ QUESTIONS: tuple[SetupQuestion, ...] = (
     ),
 )  # fmt: skip
 BODIES = ("committee", "discipline", "personnel")
-CHOICES = {"forge": FORGES, "level": dict.fromkeys(("市", "区"), say(""))}
+CHOICES: Mapping[str, Mapping[str, Text | str]] = {"forge": FORGES, "level": {"市": "", "区": ""}}
 BY_KEY = {each.key: each for each in QUESTIONS}
 
 
