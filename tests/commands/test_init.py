@@ -77,7 +77,7 @@ def test_it_can_be_worked_with_at_once(huifang: Command, tmp_path: Path, monkeyp
         assert huifang(verb).code == 0, verb
     assert huifang("compare", "HEAD", "--fail").code == 0
     assert huifang("upgrade").out == b""
-    assert huifang("export", "--blank", "--output", "../ledger.xlsx").code == 0
+    assert huifang("export", "--template", "--output", "../ledger.xlsx").code == 0
     assert huifang("import", "../ledger.xlsx").code == 0
 
 
