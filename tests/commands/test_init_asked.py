@@ -10,7 +10,6 @@ import pytest
 from tests.commands.folders import Command
 from tests.commands.terminal import at_terminal
 
-ENTER = "\n".encode()
 PLAIN = ["甲区", "ja", "", "", "", "", "", "", "2026-11-01", "gitlab", "", "", ""]  # in the order of the questions
 WHO = ("--author", "测试人甲 <a@example.invalid>")
 SHOWN = """\

@@ -170,7 +170,7 @@ class _Cutting:
     def _value(self, key: Key) -> Data:
         value: Data = self.data
         for part in key:
-            value = value[part]  # type: ignore[index, call-overload] # the keys come from the same text
+            value = value[part]  # type: ignore[index] # the keys come from the same text
         return value
 
     def _first(self, key: Key) -> int:
