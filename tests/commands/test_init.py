@@ -263,8 +263,8 @@ PLACES = (  # what lies there, what is said
     ),
     (
         _bare,
-        "x.git/r lies in the Git repository {here}/x.git; a register is a repository of its own: name a "
-        "place outside it",
+        "x.git/r lies in the Git repository {here}/x.git; a register is a repository of its own: "  # noqa: ISC004 - one
+        "name a place outside it",
     ),
     (_here, "you stand in {here}; go to the folder above it with `cd ..` and name it from there"),
 )
