@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from huifang.editing.office.blocks import checksum
-from huifang.editing.office.brought import Brought, brought_now, read_brought
+from huifang.editing.office.brought import BroughtBefore, brought_now, read_brought
 from huifang.policy.load import FILES
 from tests.commands.folders import EMPTY, ONE, Command, put
 
@@ -209,7 +209,7 @@ def would_break(root: Path) -> None:
     text = (root / "records/policy/vocabulary.yml").read_text(encoding="utf-8")
     mark = brought_now({"vocabulary": text}, {}, {}).entries["vocabulary/enumerations/category/旧词"]
     entries = {**now.entries, "vocabulary/enumerations/category/旧词": mark}
-    (root / SHIPPED).write_text(Brought(now.program, now.setup, now.files, entries).text, encoding="utf-8")
+    (root / SHIPPED).write_text(BroughtBefore(now.program, now.setup, now.files, entries).text, encoding="utf-8")
     change(root / "records/policy/measures.yml", ("categories: []", "categories: [旧词]"))
 
 
@@ -250,7 +250,7 @@ def test_nothing_is_written_outside_or_through_a_link(huifang: Command, made: Pa
     before = outside.read_bytes()
     now = read_brought((made / SHIPPED).read_bytes())
     marks = {**now.files, CI: checksum(before.decode())}
-    (made / SHIPPED).write_text(Brought(now.program, now.setup, marks, now.entries).text, encoding="utf-8")
+    (made / SHIPPED).write_text(BroughtBefore(now.program, now.setup, marks, now.entries).text, encoding="utf-8")
     answer = huifang("upgrade", "--write", "--lang", "en")
     assert (answer.code, outside.read_bytes()) == (3, before), answer.err
     assert "min_window_days: 20" in (made / FOLLOWUP).read_text(encoding="utf-8")

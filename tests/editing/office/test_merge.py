@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huifang.editing.office.blocks import NoBlocksError, cut, joined
-from huifang.editing.office.merge import Merged, marks_of, merged_policy
+from huifang.editing.office.blocks import NoBlocksError, cut, uncut
+from huifang.editing.office.merge import MergedPolicy, marks_of, merged_policy
 from tests.memory import SAMPLE
 
 BASE = """\
@@ -147,7 +147,7 @@ ROWS: dict[str, Row] = {
 }
 
 
-def merged(row: Row) -> Merged:
+def merged(row: Row) -> MergedPolicy:
     base = {} if row.base is None else marks_of("f", row.base)
     return merged_policy("f", row.here, row.there, base, row.take)
 
@@ -177,7 +177,7 @@ def test_both_sides_are_shown() -> None:
 @pytest.mark.parametrize("name", ["measures", "stacking", "lifting", "followup", "vocabulary"])
 def test_cut_and_joined_is_the_same(name: str) -> None:
     text = SAMPLE.read(f"policy/{name}.yml").decode()
-    assert joined(*cut(text)) == text
+    assert uncut(*cut(text)) == text
     paths = marks_of(name, text)
     assert len(paths) > 25
     assert not any(path.rsplit("/", 1)[-1].startswith("{") for path in paths)  # every entry is known by a name
