@@ -9,7 +9,7 @@ from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
 from huifang.output.markdown import comparison_markdown
-from huifang.services.comparison import CompareRequest, compared
+from huifang.services.comparison import CompareRequest, comparison_of
 from huifang.services.exits import ExitCode
 from huifang.texts import N_, say
 
@@ -32,7 +32,7 @@ def compare_revisions(
     Where lines that merged each other have several such commits, the newest is taken, as it has most of what BASE has;
     a note says so, for what only the others have of BASE is then told too.
     """
-    found = compared(
+    found = comparison_of(
         CompareRequest(
             work.wanted, base, head, lambda note: print_note(note, work.words), direct, policy, names=work.names
         )

@@ -9,7 +9,7 @@ from huifang.commands.verb import Document, Verb, Work
 from huifang.history import ChangeFilter
 from huifang.output import csv_text
 from huifang.output.historytext import history_json, history_text
-from huifang.services.field_history import changes_table, day_typed
+from huifang.services.field_history import changes_table, day_if_typed
 from huifang.services.repositories import histories_of
 from huifang.texts import N_
 
@@ -23,7 +23,7 @@ def history(
     field: Annotated[str, Option("--field", help=N_("only this field, for example lifted_on"))] = "",
 ) -> Document:
     """Every field change, newest first."""
-    asked = ChangeFilter(day_typed(since), day_typed(until), author, field, names=work.names)
+    asked = ChangeFilter(day_if_typed(since), day_if_typed(until), author, field, names=work.names)
     pasts = histories_of(work.wanted)
     table = changes_table(pasts, what, asked)
     if work.format == "json":

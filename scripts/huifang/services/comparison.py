@@ -82,7 +82,7 @@ def _is_commit(place: GitPlace, text: str) -> bool:
         return False
 
 
-def compared(asked: CompareRequest) -> Comparison:
+def comparison_of(asked: CompareRequest) -> Comparison:
     """What HEAD adds since it left BASE, by paths from the register's parent folder; Stop where that cannot be told."""
     folder, place = _only(asked.wanted)
     ends = _asked(place, asked.base, asked.head, direct=asked.direct)

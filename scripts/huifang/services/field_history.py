@@ -11,10 +11,9 @@ from huifang.history.audit.reused_codes import given_again
 from huifang.lists import Revision, Table
 from huifang.past.rows import HistoryRow, history_table
 from huifang.register.load import settings_of
-from huifang.register.models import RegisterFile
 from huifang.register.scalars import CODE
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.registers import as_of, policy_of
+from huifang.services.registers import day_typed, policy_of
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -38,9 +37,9 @@ def changes_table(pasts: tuple[RegisterHistory, ...], what: str | None, asked: C
     return table
 
 
-def day_typed(typed: str | None) -> date | None:
+def day_if_typed(typed: str | None) -> date | None:
     """The day of an option, where one was typed."""
-    return as_of(typed, RegisterFile()) if typed else None
+    return day_typed(typed) if typed else None
 
 
 def _about(past: RegisterHistory, what: str | None) -> Iterator[FieldChange]:
