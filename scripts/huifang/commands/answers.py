@@ -18,10 +18,10 @@ def record_answer(
     work: Work,
     check: Annotated[str, Argument(help=N_("the check, for example recorded-late"))],
     path: Annotated[str | None, Argument(help=N_("the file of the finding, or a folder of files"))] = None,
-    by: Annotated[str, Option("--by", help=N_("who answers"))] = "",
-    reason: Annotated[str, Option("--reason", help=N_("why it came to that"))] = "",
-    field: Annotated[str | None, Option("--field", help=N_("only on this field, as `huifang audit` names it"))] = None,
-    commit: Annotated[str | None, Option("--commit", help=N_("only of this commit"))] = None,
+    by: Annotated[str, Option(help=N_("who answers"))] = "",
+    reason: Annotated[str, Option(help=N_("why it came to that"))] = "",
+    field: Annotated[str | None, Option(help=N_("only on this field, as `huifang audit` names it"))] = None,
+    commit: Annotated[str | None, Option(help=N_("only of this commit"))] = None,
     every: Annotated[bool, Option("--all", help=N_("answer all that fit, not one alone"))] = False,
 ) -> Document:
     """Write an answer to one finding, or to all that fit."""

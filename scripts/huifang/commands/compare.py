@@ -20,11 +20,11 @@ def compare_revisions(
     work: Work,
     base: Annotated[str, Argument(help=N_("the commit, branch or day that HEAD left"))],
     head: Annotated[str | None, Argument(help=N_("the commit to compare; without it the work tree"))] = None,
-    policy: Annotated[bool, Option("--policy", help=N_("the same records by both policies: who is affected"))] = False,
+    policy: Annotated[bool, Option(help=N_("the same records by both policies: who is affected"))] = False,
     fail: Annotated[
-        bool, Option("--fail", help=N_("exit with 1 where an error is new or the record of a person is gone"))
+        bool, Option(help=N_("exit with 1 where an error is new or the record of a person is gone"))
     ] = False,
-    direct: Annotated[bool, Option("--direct", help=N_("the two ends, not what HEAD adds since it left BASE"))] = False,
+    direct: Annotated[bool, Option(help=N_("the two ends, not what HEAD adds since it left BASE"))] = False,
 ) -> Document:
     """What HEAD adds since it left BASE, as a merge request does: records, findings, list rows, as of one day.
 

@@ -29,12 +29,12 @@ AUTHORS = 200
 def demo(
     work: Work,
     folder: Annotated[Path, Argument(help=N_("the folder to make; it must be empty or not exist"))],
-    people: Annotated[int, Option("--people", min=1, max=100_000, help=N_("how many people"))] = 200,
-    seed: Annotated[int, Option("--seed", min=0, help=N_("the same seed gives the same register"))] = 1,
-    history: Annotated[bool, Option("--history", help=N_("a Git repository with the years that led to it"))] = False,
+    people: Annotated[int, Option(min=1, max=100_000, help=N_("how many people"))] = 200,
+    seed: Annotated[int, Option(min=0, help=N_("the same seed gives the same register"))] = 1,
+    history: Annotated[bool, Option(help=N_("a Git repository with the years that led to it"))] = False,
     authors: Annotated[
         int | None,
-        Option("--authors", min=1, max=10_000, help=N_("with --history: how many editors (200)"), show_default=False),
+        Option(min=1, max=10_000, help=N_("with --history: how many editors (200)"), show_default=False),
     ] = None,
 ) -> Document:
     """A fictional register: plain files or a Git repository, rules copied from this register."""

@@ -18,8 +18,8 @@ from huifang.texts import N_, say
 def erase(
     work: Work,
     code: Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))],
-    by: Annotated[str | None, Option("--by", help=N_("erase, and record who decided it"))] = None,
-    reason: Annotated[str | None, Option("--reason", help=N_("erase, and record why; without the name"))] = None,
+    by: Annotated[str | None, Option(help=N_("erase, and record who decided it"))] = None,
+    reason: Annotated[str | None, Option(help=N_("erase, and record why; without the name"))] = None,
 ) -> Document:
     """What stands where and what remains, exit code 1 while anything does; --by and --reason remove the identity."""
     if by is not None or reason is not None:

@@ -40,24 +40,24 @@ KINDS = {  # what is handed over -> the options it needs, and those it may have 
 
 def handover(
     work: Work,
-    helper: Annotated[str | None, Option("--helper", help=N_("the helper who leaves"))] = None,
-    officer: Annotated[str | None, Option("--officer", help=N_("the officer who leaves: visits of the plans"))] = None,
+    helper: Annotated[str | None, Option(help=N_("the helper who leaves"))] = None,
+    officer: Annotated[str | None, Option(help=N_("the officer who leaves: visits of the plans"))] = None,
     transferred: Annotated[str | None, Option("--transfer", help=N_("code of whom another body follows up"))] = None,
-    close: Annotated[str | None, Option("--close", help=N_("id of the unit that is closed"))] = None,
-    to: Annotated[str | None, Option("--to", help=N_("who takes over: a name, or with --transfer a body"))] = None,
+    close: Annotated[str | None, Option(help=N_("id of the unit that is closed"))] = None,
+    to: Annotated[str | None, Option(help=N_("who takes over: a name, or with --transfer a body"))] = None,
     since: Annotated[str | None, Option("--from", help=N_("the first day of who takes over"))] = None,
-    to_post: Annotated[str | None, Option("--to-post", help=N_("post of the new helper"))] = None,
-    to_unit: Annotated[str | None, Option("--to-unit", help=N_("unit of the new helper; else that of the old"))] = None,
-    district: Annotated[list[str] | None, Option("--district", help=N_("only people of this district"))] = None,
+    to_post: Annotated[str | None, Option(help=N_("post of the new helper"))] = None,
+    to_unit: Annotated[str | None, Option(help=N_("unit of the new helper; else that of the old"))] = None,
+    district: Annotated[list[str] | None, Option(help=N_("only people of this district"))] = None,
     unit: Annotated[
         str | None,
-        Option("--unit", help=N_("only the helper of this unit, the plans of this body; with --transfer the new unit")),
+        Option(help=N_("only the helper of this unit, the plans of this body; with --transfer the new unit")),
     ] = None,
-    post: Annotated[str | None, Option("--post", help=N_("with --transfer: the new post"))] = None,
-    rank: Annotated[str | None, Option("--rank", help=N_("with --transfer: the new rank"))] = None,
-    on: Annotated[str | None, Option("--on", help=N_("the last day of the closed unit"))] = None,
-    successor: Annotated[str | None, Option("--successor", help=N_("the unit in which everybody goes on"))] = None,
-    write: Annotated[bool, Option("--write", help=N_("write what is shown; without it nothing is written"))] = False,
+    post: Annotated[str | None, Option(help=N_("with --transfer: the new post"))] = None,
+    rank: Annotated[str | None, Option(help=N_("with --transfer: the new rank"))] = None,
+    on: Annotated[str | None, Option(help=N_("the last day of the closed unit"))] = None,
+    successor: Annotated[str | None, Option(help=N_("the unit in which everybody goes on"))] = None,
+    write: Annotated[bool, Option(help=N_("write what is shown; without it nothing is written"))] = False,
 ) -> Document:
     """What would change, a person a part; --write writes all of it or nothing."""
     given = {

@@ -17,10 +17,10 @@ from huifang.texts import N_
 def history(
     work: Work,
     what: Annotated[str | None, Argument(help=N_("a person's code, or a file or folder of the register"))] = None,
-    since: Annotated[str | None, Option("--since", help=N_("only from this day on, YYYY-MM-DD"))] = None,
-    until: Annotated[str | None, Option("--until", help=N_("only up to this day, YYYY-MM-DD"))] = None,
-    author: Annotated[str, Option("--author", help=N_("only by authors with this in name or e-mail"))] = "",
-    field: Annotated[str, Option("--field", help=N_("only this field, for example lifted_on"))] = "",
+    since: Annotated[str | None, Option(help=N_("only from this day on, YYYY-MM-DD"))] = None,
+    until: Annotated[str | None, Option(help=N_("only up to this day, YYYY-MM-DD"))] = None,
+    author: Annotated[str, Option(help=N_("only by authors with this in name or e-mail"))] = "",
+    field: Annotated[str, Option(help=N_("only this field, for example lifted_on"))] = "",
 ) -> Document:
     """Every field change, newest first."""
     asked = ChangeFilter(day_if_typed(since), day_if_typed(until), author, field, names=work.names)

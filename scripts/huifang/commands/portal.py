@@ -73,7 +73,7 @@ def hooks() -> Hooks:
 def build(
     work: Work,
     site: Annotated[Path, Option("--output", help=N_("the folder of the site"))] = Path("site"),
-    since: Annotated[str | None, Option("--since", help=N_("tell what changed since this commit or day"))] = None,
+    since: Annotated[str | None, Option(help=N_("tell what changed since this commit or day"))] = None,
 ) -> Document:
     """The site in a folder; it appears whole or not at all."""
     registers = register_folders(work.wanted.records)
@@ -91,7 +91,7 @@ def build(
 
 
 def serve(
-    work: Work, port: Annotated[int, Option("--port", min=1, max=65535, help=N_("the port on this machine"))] = 8000
+    work: Work, port: Annotated[int, Option(min=1, max=65535, help=N_("the port on this machine"))] = 8000
 ) -> Document:
     """The site on this machine, made anew when a record changes, until Ctrl-C."""
     from mkdocs.commands.serve import serve as run  # noqa: PLC0415 - MkDocs is loaded when it is used
