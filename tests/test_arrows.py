@@ -108,7 +108,7 @@ def test_every_room_has_its_place() -> None:
         ("git", {"history"}),
         ("cryptography", set()),
         ("huifang_demo", {"commands"}),
-        ("mkdocs", {"commands", "portal"}),
+        ("mkdocs", {"portal", "services"}),
         ("click", {"commands"}),
         ("rich", {"commands", "output"}),
         ("yaml", {"register"}),

@@ -109,7 +109,8 @@ def create_visit(
     **given: Raw,
 ) -> Document:
     """A visit of a body."""
-    heard: dict[str, Raw] = dict.fromkeys(interviews or (), "true") | ({"members": members} if members else {})
+    heard: dict[str, Raw] = dict.fromkeys(interviews or (), "true")
+    heard |= {} if members is None else {"members": members}
     visit = {**given, "interviews": heard} if heard else given
     return _made(work, "visit", lambda desk: new_visit(desk, code, date, visit, text, again=again))
 
