@@ -107,7 +107,7 @@ def test_every_room_has_its_place() -> None:
     [
         ("git", {"history"}),
         ("cryptography", set()),
-        ("huifang_demo", {"commands"}),
+        ("huifang_demo", {"services"}),
         ("mkdocs", {"portal", "services"}),
         ("click", {"commands"}),
         ("rich", {"commands", "output"}),
