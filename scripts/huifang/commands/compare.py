@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from huifang.commands.options import Argument, Option
@@ -11,9 +11,14 @@ from huifang.output.comparison import Comparison, comparison_json, comparison_te
 from huifang.output.markdown import comparison_markdown
 from huifang.services.comparison import CompareRequest, comparison_of
 from huifang.services.exits import ExitCode
-from huifang.texts import N_, say
+from huifang.texts import N_, Words, say
 
-FORMATS: Mapping[str, object] = {"text": comparison_text, "md": comparison_markdown, "json": comparison_json}
+Writer = Callable[[Comparison, Words], str]
+FORMATS: Mapping[str, Writer] = {
+    "text": comparison_text,
+    "md": comparison_markdown,
+    "json": comparison_json,
+}
 
 
 def compare_revisions(
@@ -41,25 +46,12 @@ def compare_revisions(
     gone = tuple(each.path for each in found.records if each.change == "removed" and each.path.endswith("/person.md"))
     if fail and gone:
         print_note(say("the record of a person was deleted, which is an error: {paths}", paths=gone), work.words)
-    return Document(_written(found, work), ExitCode.FOUND if fail and (errors or gone) else ExitCode.DONE)
-
-
-def _written(found: Comparison, work: Work) -> str:
-    match work.format:
-        case "json":
-            return comparison_json(found, work.words)
-        case "md":
-            return comparison_markdown(found, work.words)
-        case _:
-            return comparison_text(found, work.words)
+    return Document(
+        FORMATS[work.format](found, work.words), ExitCode.FOUND if fail and (errors or gone) else ExitCode.DONE
+    )
 
 
 VERBS = (
-    Verb(
-        "compare",
-        N_("What HEAD adds since it left BASE: records, findings, rows of the lists."),
-        compare_revisions,
-        takes=("records", "as_of", "names", "format", "output", "lang"),
-        formats=tuple(FORMATS),
-    ),
-)
+    Verb("compare", N_("What HEAD adds since it left BASE: records, findings, rows of the lists."), compare_revisions,
+         ("records", "as_of", "names", "format", "output", "lang"), tuple(FORMATS)),
+)  # fmt: skip

@@ -46,11 +46,6 @@ def erase(
 
 
 VERBS = (
-    Verb(
-        "erase",
-        N_("Take the name from a code: what may be, what was done, what remains in the history."),
-        erase,
-        takes=("records", "as_of", "names", "format", "lang"),
-        formats=("text", "json"),
-    ),
-)
+    Verb("erase", N_("Take the name from a code: what may be, what was done, what remains in the history."), erase,
+         ("records", "as_of", "names", "format", "lang"), ("text", "json")),
+)  # fmt: skip

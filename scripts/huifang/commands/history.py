@@ -37,11 +37,6 @@ def history(
 
 
 VERBS = (
-    Verb(
-        "history",
-        N_("Who changed which field from what to what, when, in which commit."),
-        history,
-        takes=("records", "names", "format", "output", "lang"),
-        formats=("table", "json", "csv"),
-    ),
-)
+    Verb("history", N_("Who changed which field from what to what, when, in which commit."), history,
+         ("records", "names", "format", "output", "lang"), ("table", "json", "csv")),
+)  # fmt: skip

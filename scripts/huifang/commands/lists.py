@@ -60,17 +60,10 @@ def list_forecast(
 
 
 VERBS = (
-    Verb("due", N_("What has to be done, who owes it, since when and by which rule."), due, formats=LIST_FORMATS),
-    Verb(
-        "eligible", N_("Until when periods run, and who is back in the normal scope."), eligible, formats=LIST_FORMATS
-    ),
-    Verb(
-        "coverage",
-        N_("Whom each body must visit this year, and how many are short."),
-        list_coverage,
-        BY_BODY,
-        LIST_FORMATS,
-    ),
-    Verb("stats", N_("The year's figures, people and visits apart."), stats, formats=LIST_FORMATS),
+    Verb("due", N_("What has to be done, who owes it, since when and by which rule."), due, LIST, LIST_FORMATS),
+    Verb("eligible", N_("Until when periods run, and who is back in the normal scope."), eligible, LIST, LIST_FORMATS),
+    Verb("coverage", N_("Whom each body must visit this year, and how many are short."), list_coverage, BY_BODY,
+         LIST_FORMATS),
+    Verb("stats", N_("The year's figures, people and visits apart."), stats, LIST, LIST_FORMATS),
     Verb("forecast", N_("What the coming months bring if nothing more is done."), list_forecast, BY_BODY, LIST_FORMATS),
-)
+)  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from huifang.editing import write_folder_with
 from huifang.output.evidence import evidence, left_out, zip_of
 from huifang.services.evidence import gathered
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.targets import refuse_within
+from huifang.services.targets import refuse_pack
 from huifang.texts import N_, say
 
 TAKES = ("records", "person", "district", "names", "lang")
@@ -26,10 +25,10 @@ def make_pack(
 ) -> Document:
     """Records, history, lists, rules, findings, checksums and a report, as they stood on a day."""
     if output is not None:
-        _refuse(output, work.wanted.records)
+        refuse_pack(output, work.wanted.records)
     found = gathered(work.wanted, until, names=work.names)
     folder = output or Path(found.asked.name)
-    zipped = _refuse(folder, work.wanted.records)
+    zipped = refuse_pack(folder, work.wanted.records)
     material = found.material()
     files = evidence(material, work.words)
     whole = zip_of(files)
@@ -47,23 +46,6 @@ def make_pack(
     )
     sums = f"{hashlib.sha256(whole).hexdigest()}  {zipped.name}"
     return Document("".join(f"{line}\n" for line in (*map(work.words, lines), sums)))
-
-
-def _refuse(folder: Path, typed: Sequence[Path]) -> Path:
-    """The zip file beside; Stop where a pack cannot go: into a register, over something, or nowhere."""
-    refuse_within(folder, typed)
-    _refuse_taken(folder)
-    zipped = folder.with_name(f"{folder.name}.zip")
-    _refuse_taken(zipped)
-    above = folder.absolute().parent
-    if not above.is_dir():
-        raise Stop(ExitCode.UNREADABLE, say("there is no folder {folder}", folder=str(above)))
-    return zipped
-
-
-def _refuse_taken(path: Path) -> None:
-    if path.exists() or path.is_symlink():
-        raise Stop(ExitCode.UNREADABLE, say("{path} is there already", path=str(path)))
 
 
 VERBS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import inspect
 import os
 import sys
@@ -19,14 +18,14 @@ import click
 from huifang.commands.options import REQUIRED, Option, parameter_of
 from huifang.commands.progress import Shown
 from huifang.commands.usage import Spoken, SpokenGroup
-from huifang.editing import NotWrittenError, stream_of, write_document
+from huifang.editing import NotWrittenError, write_document
 from huifang.history import GitTroubleError
 from huifang.lists import Lists
 from huifang.output import csv_file
 from huifang.output.printable import one_line, visible
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import OpenRegister, Request, lists_of, open_register
-from huifang.services.targets import refuse_within
+from huifang.services.targets import refuse_document
 from huifang.texts import LANGUAGES, N_, Language, Text, Words, say, words
 
 if TYPE_CHECKING:
@@ -164,7 +163,8 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
     with Shown(spoken) as progress:
         work = Work(_wanted(given, progress), spoken, form, bool(given.get("names")), given.get("output"))
         try:
-            _refuse(work)
+            if work.output is not None:
+                refuse_document(work.output, work.wanted.records)
             document = verb.run(work, **mine)
         except GitTroubleError as trouble:
             progress.close()
@@ -189,24 +189,6 @@ def _wanted(given: Mapping[str, Any], progress: Shown) -> Request:
         people=tuple(given.get("person") or ()),
         progress=progress.at,
     )
-
-
-def _refuse(work: Work) -> None:
-    """Stop where the document cannot go, before anything is computed."""
-    path = work.output
-    if path is None:
-        return
-    refuse_within(path, work.wanted.records)
-    try:
-        plain = stream_of(path) is None
-    except NotWrittenError as refused:
-        raise Stop(ExitCode.UNREADABLE, refused.message) from refused
-    above = path.absolute().parent
-    if plain and not above.is_dir():
-        raise Stop(ExitCode.UNREADABLE, say("there is no folder {folder}", folder=str(above)))
-    if path.is_dir():
-        reason = os.strerror(errno.EISDIR)
-        raise Stop(ExitCode.UNREADABLE, say("cannot write {path}: {reason}", path=str(path), reason=reason))
 
 
 def _written(document: Document, work: Work) -> ExitCode:
