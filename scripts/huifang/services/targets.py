@@ -39,12 +39,17 @@ def refuse_document(path: Path, typed: Sequence[Path]) -> None:
 def refuse_pack(folder: Path, typed: Sequence[Path]) -> Path:
     """The zip file beside; Stop where a pack cannot go: into a register, over something, or nowhere."""
     refuse_within(folder, typed)
+    refuse_taken(folder)
     zipped = folder.with_name(f"{folder.name}.zip")
-    for path in (folder, zipped):
-        if path.exists() or path.is_symlink():
-            raise Stop(ExitCode.UNREADABLE, say("{path} is there already", path=str(path)))
+    refuse_taken(zipped)
     refuse_nowhere(folder)
     return zipped
+
+
+def refuse_taken(path: Path) -> None:
+    """Stop(UNREADABLE) where something is there already, be it a link to nowhere."""
+    if path.exists() or path.is_symlink():
+        raise Stop(ExitCode.UNREADABLE, say("{path} is there already", path=str(path)))
 
 
 def refuse_nowhere(path: Path) -> None:
