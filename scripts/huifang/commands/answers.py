@@ -31,6 +31,6 @@ def record_answer(
 
 
 VERBS = (
-    Verb("audit answer", N_("AnswerRequest a finding; it stays visible as answered."), record_answer,
+    Verb("audit answer", N_("Answer a finding; it stays visible as answered."), record_answer,
          takes=("records", "as_of", "lang")),
 )  # fmt: skip

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 from huifang.commands.options import Argument, Option
-from huifang.commands.progress import Shown
 from huifang.commands.verb import Document, Verb, Work
+from huifang.output.progress import Shown
 from huifang.services.demonstration import DemoRequest, write_demonstration
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.targets import refuse_within

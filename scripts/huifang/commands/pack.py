@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Annotated
 
 from huifang.commands.options import Option
 from huifang.commands.verb import Document, Verb, Work, print_note
-from huifang.editing import write_folder_with
-from huifang.output.evidence import evidence, left_out, zip_of
-from huifang.services.evidence import gathered
-from huifang.services.exits import ExitCode, Stop
+from huifang.output.evidence import evidence, left_out
+from huifang.services.evidence import gathered, write_pack
 from huifang.services.targets import refuse_pack
 from huifang.texts import N_, say
 
@@ -31,21 +28,14 @@ def make_pack(
     zipped = refuse_pack(folder, work.wanted.records)
     material = found.material()
     files = evidence(material, work.words)
-    whole = zip_of(files)
-    try:
-        write_folder_with(folder, files.items(), zipped, whole)
-    except FileExistsError as problem:
-        raise Stop(ExitCode.UNREADABLE, say("{path} is there already", path=str(problem.filename))) from problem
+    checksum = write_pack(folder, zipped, files)
     if hidden := left_out(material):
         print_note(say("left out, because they name people who were cleared: {n} files", n=len(hidden)), work.words)
     if named := found.named_by_records(material):
         print_note(say("the name of {people} stands in the records themselves", people=named), work.words)
-    lines = (
-        say("{folder}: {n} files", folder=str(folder), n=len(files)),
-        say("{path}; hand over its SHA-256 by another way:", path=str(zipped)),
-    )
-    sums = f"{hashlib.sha256(whole).hexdigest()}  {zipped.name}"
-    return Document("".join(f"{line}\n" for line in (*map(work.words, lines), sums)))
+    written = work.words(say("{folder}: {n} files", folder=str(folder), n=len(files)))
+    beside = work.words(say("{path}; hand over its SHA-256 by another way:", path=str(zipped)))
+    return Document(f"{written}\n{beside}\n{checksum}  {zipped.name}\n")
 
 
 VERBS = (

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type
 import click
 
 from huifang.commands.options import REQUIRED, Option, parameter_of
-from huifang.commands.progress import Shown
 from huifang.commands.usage import Spoken, SpokenGroup
 from huifang.editing import NotWrittenError, write_document
 from huifang.history import GitTroubleError
 from huifang.lists import Lists
 from huifang.output import csv_file
 from huifang.output.printable import one_line, visible
+from huifang.output.progress import Shown
+from huifang.output.streams import screen
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import OpenRegister, Request, lists_of, open_register
 from huifang.services.targets import refuse_document
@@ -30,6 +31,7 @@ from huifang.texts import LANGUAGES, N_, Language, Text, Words, say, words
 
 if TYPE_CHECKING:
     from huifang.commands.usage import Asks
+    from huifang.register import Finding
 
 SHARED: Mapping[str, tuple[Any, Any, str]] = {  # name -> type, default, help
     "records": (list[Path] | None, None, N_("the register's folder; may be given several times")),
@@ -172,9 +174,7 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
         except Stop as stop:
             progress.close()
             for finding in stop.findings:
-                place = finding.place
-                where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
-                noted(one_line(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"))
+                note_finding(finding, spoken)
             return print_note(stop.message, spoken, stop.code)
     return _written(document, work)
 
@@ -213,17 +213,6 @@ def _written(document: Document, work: Work) -> ExitCode:
     return document.code
 
 
-def screen(document: bytes) -> None:
-    """The document on stdout. OSError where that is closed or full; then nothing is tried again at the end."""
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(document)
-        sys.stdout.buffer.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC), sys.stdout.fileno())
-        raise
-
-
 def print_note(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) -> ExitCode:
     """A sentence on stderr, if anybody listens."""
     noted(f"huifang: {visible(spoken(message))}")
@@ -234,6 +223,13 @@ def noted(line: str) -> None:
     """A line on stderr, which may be full or closed: then nobody reads it."""
     with suppress(OSError):
         print(line, file=sys.stderr, flush=True)  # noqa: T201 - stderr is for notes
+
+
+def note_finding(finding: Finding, spoken: Words) -> None:
+    """A finding as a line on stderr: where, what, and what to do."""
+    place = finding.place
+    where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
+    noted(one_line(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"))
 
 
 def language_of(arguments: list[str]) -> Language:

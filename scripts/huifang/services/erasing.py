@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.editing import sweep_register, write_record
+from huifang.editing import only_writer, sweep_register, write_record
 from huifang.editing.erase import recorded, without
 from huifang.editing.new import RefusedError
 from huifang.register.erasures import ERASURES, Erasure, read_erasures
 from huifang.register.identities import naming
 from huifang.services.erasure import COMMON, IdentityPlaces
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.registers import register_folders
+from huifang.services.registers import register_folders, today
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -20,8 +20,23 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from huifang.register.models import RegisterFile
 
-def decision_said(home: IdentityPlaces, by: str | None, reason: str | None) -> tuple[str, str]:
+
+def erase_as_decided(
+    home: IdentityPlaces, day: date, settings: RegisterFile, by: str | None, reason: str | None
+) -> bool:
+    """Erase the identity, and whether there was anything to do; Stop where it may not be or cannot be written."""
+    if day > today(settings):
+        raise Stop(ExitCode.USAGE, say("{day} is still to come; nothing was erased", day=day))
+    said = _decision_said(home, by, reason)
+    if home.bare:
+        raise Stop(ExitCode.UNREADABLE, say("a bare repository has no work tree to write to; erase in a clone of it"))
+    with only_writer(home.folder):
+        return _erase_identity(home, day, said)
+
+
+def _decision_said(home: IdentityPlaces, by: str | None, reason: str | None) -> tuple[str, str]:
     """Both, each one line, none with the name in it; Stop(USAGE) otherwise."""
     if not (by or "").strip() or not (reason or "").strip():
         raise Stop(ExitCode.USAGE, say("say both who decided it (--by) and why (--reason); nothing was erased"))
@@ -34,7 +49,7 @@ def decision_said(home: IdentityPlaces, by: str | None, reason: str | None) -> t
     return given
 
 
-def erase_identity(home: IdentityPlaces, code: str, day: date, said: tuple[str, str]) -> bool:
+def _erase_identity(home: IdentityPlaces, day: date, said: tuple[str, str]) -> bool:
     """Write the entry, then take the identity away: stopped in between, the next call completes it.
 
     Whether there was anything to do.
@@ -42,7 +57,7 @@ def erase_identity(home: IdentityPlaces, code: str, day: date, said: tuple[str, 
     try:
         raw, _ = read_erasures(home.tree)
         present = {each.path: home.tree.read(each.path) for each in home.listed}
-        rest = {path: without(before, f"{home.tree.name}/{path}", code) for path, before in present.items()}
+        rest = {path: without(before, f"{home.tree.name}/{path}", home.code) for path, before in present.items()}
         changed = {path: after for path, after in rest.items() if after != present[path]}
         told = home.recorded
         if told and not changed:
