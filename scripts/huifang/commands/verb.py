@@ -118,14 +118,17 @@ def command(verb: Verb, spoken: Words, below: Mapping[str, click.Command] | None
 
 
 def own_parameters(verb: Verb) -> dict[str, tuple[Any, Any]]:
-    """The parameters that are the verb's own, with annotation and default: of its signature, then of its table."""
+    """The parameters that are the verb's own, with annotation and default: of its signature, then of its table.
+
+    TypeError for one of which neither says anything: it would be no option, and nobody would see it.
+    """
     hints = get_type_hints(verb.run, include_extras=True)
-    signature = inspect.signature(verb.run).parameters.values()
-    found = {
-        each.name: (hints[each.name], each.default)
-        for each in signature
-        if get_origin(hints.get(each.name)) is Annotated
-    }
+    found: dict[str, tuple[Any, Any]] = {}
+    for each in list(inspect.signature(verb.run).parameters.values())[1:]:
+        if get_origin(hints[each.name]) is Annotated:
+            found[each.name] = hints[each.name], each.default
+        elif each.kind is not each.VAR_KEYWORD and each.name not in verb.options:
+            raise TypeError(verb.name, each.name)
     for name, annotation in verb.options.items():
         found[name] = annotation, REQUIRED if get_args(annotation)[0] is str else None
     return found
