@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import SCOPE, Document, Verb, Work
 from huifang.lists import FindingRow
-from huifang.output import FINDING_FORMATS
+from huifang.output import FINDING_FORMATS, FORGE_FORMATS
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.repositories import roots_in_repositories
 from huifang.texts import N_, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def validate(
@@ -21,6 +26,9 @@ def validate(
     """All findings of the register; PATHS limits what is reported, everything is read."""
     wanted = frozenset(_inside(path, work) for path in paths or ())
     rows = tuple(row for row in work.lists.finding_rows(wanted) if _in_scope(row, work))
+    if work.format in FORGE_FORMATS:
+        roots = roots_in_repositories(work.opened)
+        rows = tuple(replace(row, path=_from_root(row.path, roots)) for row in rows)
     table = work.lists.table("validate", FindingRow, rows)
     failed = any(strict or row.severity == "error" for row in rows)
     code = ExitCode.FOUND if failed else ExitCode.DONE
@@ -39,6 +47,11 @@ def _inside(path: Path, work: Work) -> str:
         if path.parts[:1] == (tree.name,) and folder.joinpath(*path.parts[1:]).exists():  # as findings tell it
             return path.as_posix()
     raise Stop(ExitCode.USAGE, say("{path} is no file or folder of the register", path=str(path)))
+
+
+def _from_root(path: str, roots: Mapping[str, str]) -> str:
+    name, _, below = path.partition("/")
+    return f"{roots.get(name, f'{name}/')}{below}".rstrip("/") or "."
 
 
 def _in_scope(row: FindingRow, work: Work) -> bool:
