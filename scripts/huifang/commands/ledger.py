@@ -24,19 +24,15 @@ from huifang.texts import N_, Text, say
 def import_(
     work: Work,
     file: Annotated[Path, Argument(help=N_("the ledger, a workbook (.xlsx)"))],
-    write: Annotated[bool, Option("--write", help=N_("write what is shown; without it nothing is written"))] = False,
-    update: Annotated[
-        bool, Option("--update", help=N_("also add what the ledger says more of people who are registered"))
-    ] = False,
+    write: Annotated[bool, Option(help=N_("write what is shown; without it nothing is written"))] = False,
+    update: Annotated[bool, Option(help=N_("also add what the ledger says more of people who are registered"))] = False,
     mapping: Annotated[
-        Path | None, Option("--mapping", help=N_("file that says which heading is which key; made if absent"))
+        Path | None, Option(help=N_("file that says which heading is which key; made if absent"))
     ] = None,
     rejects: Annotated[
-        Path | None, Option("--rejects", help=N_("workbook to make of the rejected rows, reasons beside them"))
+        Path | None, Option(help=N_("workbook to make of the rejected rows, reasons beside them"))
     ] = None,
-    without_names: Annotated[
-        bool, Option("--without-names", help=N_("take no names; they only tell which rows are one person"))
-    ] = False,
+    without_names: Annotated[bool, Option(help=N_("take no names; they only tell which rows are one person"))] = False,
 ) -> Document:
     """A dry run of a ledger, or its import: all files or none."""
     if rejects is not None:
@@ -62,9 +58,7 @@ def import_(
 
 def export(
     work: Work,
-    template: Annotated[
-        bool, Option("--template", help=N_("an empty ledger with lists to choose words and units from"))
-    ] = False,
+    template: Annotated[bool, Option(help=N_("an empty ledger with lists to choose words and units from"))] = False,
 ) -> Document:
     """People, talks and visits as a ledger that can be imported again; by code, names only with --names."""
     _refuse_place(work)

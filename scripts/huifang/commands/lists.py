@@ -23,7 +23,7 @@ def _document(work: Work, table: Table) -> Document:
 
 def due(
     work: Work,
-    within: Annotated[int | None, Option("--within", min=0, help=N_("also what falls due in the next DAYS"))] = None,
+    within: Annotated[int | None, Option(min=0, help=N_("also what falls due in the next DAYS"))] = None,
 ) -> Document:
     """What has to be done, who owes it, and by which rule."""
     return _document(work, work.lists.table("due", DueRow, work.lists.due(within), names=work.names))
@@ -31,7 +31,7 @@ def due(
 
 def eligible(
     work: Work,
-    within: Annotated[int | None, Option("--within", min=0, help=N_("only who becomes free in the next DAYS"))] = None,
+    within: Annotated[int | None, Option(min=0, help=N_("only who becomes free in the next DAYS"))] = None,
 ) -> Document:
     """Whose impact period runs until when, and who is back in the normal scope."""
     rows = work.lists.eligible
@@ -52,7 +52,7 @@ def stats(work: Work) -> Document:
 
 def list_forecast(
     work: Work,
-    months: Annotated[int, Option("--months", min=1, max=60, help=N_("how many months from this one on"))] = 12,
+    months: Annotated[int, Option(min=1, max=60, help=N_("how many months from this one on"))] = 12,
 ) -> Document:
     """What falls due and who becomes free in the coming months, and what coverage still needs."""
     rows = work.lists.forecast(months)

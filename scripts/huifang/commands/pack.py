@@ -21,10 +21,8 @@ TAKES = ("records", "person", "district", "names", "lang")
 
 def make_pack(
     work: Work,
-    until: Annotated[str, Option("--until", help=N_("the day up to which the pack tells, YYYY-MM-DD"))],
-    output: Annotated[
-        Path | None, Option("--output", help=N_("the folder of the pack; a zip file goes beside"))
-    ] = None,
+    until: Annotated[str, Option(help=N_("the day up to which the pack tells, YYYY-MM-DD"))],
+    output: Annotated[Path | None, Option(help=N_("the folder of the pack; a zip file goes beside"))] = None,
 ) -> Document:
     """Records, history, lists, rules, findings, checksums and a report, as they stood on a day."""
     if output is not None:

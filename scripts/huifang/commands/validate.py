@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def validate(
     work: Work,
     paths: Annotated[list[Path] | None, Argument(help=N_("report only what concerns these files and folders"))] = None,
-    strict: Annotated[bool, Option("--strict", help=N_("warnings count as errors"))] = False,
+    strict: Annotated[bool, Option(help=N_("warnings count as errors"))] = False,
 ) -> Document:
     """All findings of the register; PATHS limits what is reported, everything is read."""
     wanted = frozenset(_inside(path, work) for path in paths or ())

@@ -8,15 +8,15 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import dropwhile, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
 import click
 
-from huifang.commands.options import Option, parameter_of
+from huifang.commands.options import REQUIRED, Option, parameter_of
 from huifang.commands.progress import Shown
 from huifang.commands.usage import Spoken, SpokenGroup
 from huifang.editing import NotWrittenError, stream_of, write_document
@@ -91,17 +91,17 @@ class Verb:
     takes: tuple[str, ...] = LIST
     formats: tuple[str, ...] = ()
     asks: Asks | None = None  # how somebody at a terminal is asked for what is missing
+    options: Mapping[str, Any] = field(default_factory=dict)  # of its own, besides those of its function's signature
 
 
 def command(verb: Verb, spoken: Words, below: Mapping[str, click.Command] | None = None) -> click.Command:
     """The verb on the command line: its own parameters, then the shared options; `below` are its further verbs."""
-    own = list(inspect.signature(verb.run).parameters.values())[1:]
-    hints = get_type_hints(verb.run, include_extras=True)
-    parameters = [parameter_of(each, hints[each.name], spoken) for each in own]
+    parameters = [parameter_of(name, *described, spoken) for name, described in own_parameters(verb).items()]
+    own = tuple(str(each.name) for each in parameters)
     parameters += [_shared(name, verb, spoken) for name in verb.takes]
 
     def call(**given: Any) -> int:  # noqa: ANN401 - what was typed, read by click
-        mine = {each.name: _several(given.pop(each.name)) for each in own}
+        mine = {name: value for name in own if (value := _several(given.pop(name))) is not None}
         if given.get("lang", spoken.lang) not in LANGUAGES:
             message = say("there is no language {value}; there are: {known}", value=given["lang"], known=LANGUAGES)
             return print_note(message, spoken)
@@ -114,6 +114,20 @@ def command(verb: Verb, spoken: Words, below: Mapping[str, click.Command] | None
         spoken, name=name, callback=_alone(call), params=parameters, help=text, commands=below,
         invoke_without_command=True,
     )  # fmt: skip
+
+
+def own_parameters(verb: Verb) -> dict[str, tuple[Any, Any]]:
+    """The parameters that are the verb's own, with annotation and default: of its signature, then of its table."""
+    hints = get_type_hints(verb.run, include_extras=True)
+    signature = inspect.signature(verb.run).parameters.values()
+    found = {
+        each.name: (hints[each.name], each.default)
+        for each in signature
+        if get_origin(hints.get(each.name)) is Annotated
+    }
+    for name, annotation in verb.options.items():
+        found[name] = annotation, REQUIRED if get_args(annotation)[0] is str else None
+    return found
 
 
 def _alone(call: Callable[..., int]) -> Callable[..., int]:
@@ -137,9 +151,7 @@ def _shared(name: str, verb: Verb, spoken: Words) -> click.Parameter:
         default, shown = verb.formats[0], f"{shown}: {', '.join(verb.formats)}"
     if name == "lang":
         default = spoken.lang
-    described = Option(f"--{name.replace('_', '-')}", help=shown)
-    parameter = inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default)
-    return parameter_of(parameter, Annotated[kind, described], spoken)
+    return parameter_of(name, Annotated[kind, Option(help=shown)], default, spoken)
 
 
 def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: Words) -> ExitCode:
