@@ -34,7 +34,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Lists:
 
 
 def written(lists: Lists, form: str, *rows: FindingRow, lang: str = "en") -> str:
-    return FORGE_FORMATS[form](lists.table("validate", FindingRow, rows), words(lang))  # type: ignore[arg-type]
+    return FORGE_FORMATS[form](lists.table("validate", FindingRow, rows), words(lang))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ SAME = (  # what changed in a finding, whether it is still the same one
 def test_a_finding_is_known_again(lists: Lists, change: dict[str, object], *, same: bool) -> None:
     one, other = (
         json.loads(written(lists, "gitlab", row, lang=lang))[0]["fingerprint"]
-        for row, lang in ((ERROR, "en"), (dataclasses.replace(ERROR, **change), "zh"))  # type: ignore[arg-type]
+        for row, lang in ((ERROR, "en"), (dataclasses.replace(ERROR, **change), "zh"))
     )
     assert (one == other) is same
 
