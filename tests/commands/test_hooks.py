@@ -1,4 +1,4 @@
-"""Git's own hooks: a real bare repository behind `git daemon`, and a clone; new errors are refused, old ones are not."""
+"""Hooks of Git: a real bare repository behind `git daemon`, and a clone; new errors are refused, old ones are not."""
 
 from __future__ import annotations
 

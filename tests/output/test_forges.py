@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -59,7 +59,7 @@ SAME = (  # what changed in a finding, whether it is still the same one
 
 
 @pytest.mark.parametrize(("change", "same"), SAME)
-def test_a_finding_is_known_again(lists: Lists, change: dict[str, object], *, same: bool) -> None:
+def test_a_finding_is_known_again(lists: Lists, change: dict[str, Any], *, same: bool) -> None:
     one, other = (
         json.loads(written(lists, "gitlab", row, lang=lang))[0]["fingerprint"]
         for row, lang in ((ERROR, "en"), (dataclasses.replace(ERROR, **change), "zh"))
