@@ -59,12 +59,13 @@ def _sides(pair: tuple[Any, Any] | None, table: Table, words: Words) -> tuple[st
 def _duties(code: str, found: ListsDifference, table: Table, words: Words) -> tuple[str, str, str]:
     """What comes, goes and changes of the duties of a person, each with its status and day."""
     changes = found.due
-    come, gone = ([row for row in rows if row.person == code] for rows in (changes.appeared, changes.vanished))
+    mine = ([row for row in rows if row.person == code] for rows in (changes.appeared, changes.vanished))
     pairs = [pair for pair in changes.changed if pair[1].person == code and _told(pair[0]) != _told(pair[1])]
     changed = (f"{_name(new, table, words)} {before_and_after(_when(old, table, words), _when(new, table, words))}"
                for old, new in pairs)  # fmt: skip
-    return (*(_listed((f"{_name(row, table, words)} {_when(row, table, words)}" for row in rows), words)
-              for rows in (come, gone)), _listed(changed, words))  # fmt: skip
+    come, gone = (_listed((f"{_name(row, table, words)} {_when(row, table, words)}" for row in rows), words)
+                  for rows in mine)  # fmt: skip
+    return come, gone, _listed(changed, words)
 
 
 def _told(row: DueRow) -> tuple[object, ...]:
