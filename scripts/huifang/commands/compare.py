@@ -9,7 +9,7 @@ from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
 from huifang.output.markdown import comparison_markdown
-from huifang.services.comparison import CompareRequest, comparison_of
+from huifang.services.comparison import CompareRequest, comparison_of, gone_records, new_errors
 from huifang.services.exits import ExitCode
 from huifang.texts import N_, Words, say
 
@@ -42,13 +42,11 @@ def compare_revisions(
             work.wanted, base, head, lambda note: print_note(note, work.words), direct, policy, names=work.names
         )
     )
-    errors = any(row.severity == "error" for row in found.lists.findings.appeared)
-    gone = tuple(each.path for each in found.records if each.change == "removed" and each.path.endswith("/person.md"))
+    gone = gone_records(found)
     if fail and gone:
         print_note(say("the record of a person was deleted, which is an error: {paths}", paths=gone), work.words)
-    return Document(
-        FORMATS[work.format](found, work.words), ExitCode.FOUND if fail and (errors or gone) else ExitCode.DONE
-    )
+    failed = fail and (new_errors(found) or gone)
+    return Document(FORMATS[work.format](found, work.words), ExitCode.FOUND if failed else ExitCode.DONE)
 
 
 VERBS = (

@@ -17,6 +17,7 @@ from huifang.commands import (
     erase,
     handover,
     history,
+    hook,
     ledger,
     lists,
     new,
@@ -53,6 +54,7 @@ MODULES = (
     answers,
     pack,
     erase,
+    hook,
     schema,
     demo,
 )
@@ -60,6 +62,7 @@ VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VE
 GROUPS = {
     "new": N_("A new record: person, visit, talk or plan."),
     "portal": N_("The internal site."),
+    "hook": N_("What Git itself asks before it takes a commit."),
 }  # verbs of two words
 ABOUT = N_("The register of follow-up visits to sanctioned officials.")
 

@@ -8,9 +8,9 @@ from typing import Annotated
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import SCOPE, Document, Verb, Work
 from huifang.lists import FindingRow
-from huifang.output import FINDING_FORMATS
+from huifang.output import FINDING_FORMATS, FORGE_FORMATS
 from huifang.services.exits import ExitCode
-from huifang.services.finding_scope import findings_asked
+from huifang.services.finding_scope import findings_asked, from_repositories
 from huifang.texts import N_
 
 
@@ -21,6 +21,8 @@ def validate(
 ) -> Document:
     """All findings of the register; PATHS limits what is reported, everything is read."""
     rows = findings_asked(work.lists, work.opened, paths or (), work.wanted.at)
+    if work.format in FORGE_FORMATS:
+        rows = from_repositories(rows, work.opened)
     code = ExitCode.FOUND if any(strict or row.severity == "error" for row in rows) else ExitCode.DONE
     if work.opened.notes:  # git could not be asked, so what is tracked was not checked; the note says what to do
         code = ExitCode.UNREADABLE

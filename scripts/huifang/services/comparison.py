@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from huifang.lists import FindingRow
+
 SHORT = 12
 RANGE = re.compile(r"(.*?)(\.\.\.?|…+)(.*)")  # two commits in one word, as git takes them
 
@@ -100,6 +102,17 @@ def comparison_of(asked: CompareRequest) -> Comparison:
         dirty=None if place.bare else after.commit is None and dirty(place),
     )
     return Comparison(heading, before.commit or ends.base, _named(after), records, difference, before.left)
+
+
+def new_errors(found: Comparison) -> tuple[FindingRow, ...]:
+    """The errors that HEAD has and BASE had not."""
+    return tuple(row for row in found.lists.findings.appeared if row.severity == "error")
+
+
+def gone_records(found: Comparison) -> tuple[str, ...]:
+    """The records of people that were deleted, by their paths: an error, and no finding of HEAD."""
+    gone = (each.path for each in found.records if each.change == "removed")
+    return tuple(path for path in gone if path.endswith("/person.md"))
 
 
 def _only(wanted: Request) -> tuple[Path, GitPlace]:

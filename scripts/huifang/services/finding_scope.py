@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.repositories import roots_in_repositories
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from huifang.lists import FindingRow, Lists
     from huifang.services.registers import OpenRegister
@@ -19,6 +21,17 @@ def findings_asked(lists: Lists, opened: OpenRegister, paths: Sequence[Path], at
     """The findings on files and folders of the register, all where none is named; Stop(USAGE) for an unknown one."""
     wanted = frozenset(_inside(path, opened, at) for path in paths)
     return tuple(row for row in lists.finding_rows(wanted) if _in_scope(row, lists))
+
+
+def from_repositories(rows: tuple[FindingRow, ...], opened: OpenRegister) -> tuple[FindingRow, ...]:
+    """The findings with their paths from the root of the repository, by which a forge knows a file."""
+    roots = roots_in_repositories(opened)
+    return tuple(replace(row, path=_from_root(row.path, roots)) for row in rows)
+
+
+def _from_root(path: str, roots: Mapping[str, str]) -> str:
+    name, _, below = path.partition("/")
+    return f"{roots.get(name, f'{name}/')}{below}".rstrip("/") or "."
 
 
 def _inside(path: Path, opened: OpenRegister, at: str | None) -> str:
