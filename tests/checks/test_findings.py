@@ -12,7 +12,7 @@ import yaml
 
 from huifang.checks import CHECKS
 from huifang.texts import words
-from tests.checks.sound import changed, found, replaced
+from tests.checks.changed import changed, found, replaced
 from tests.mending import mended
 
 DAY = date(2025, 11, 20)  # inside the period of the sound person

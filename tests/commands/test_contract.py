@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from huifang.commands.main import main
-from tests.commands.folders import EMPTY, ONE, OTHER, PERSON, POLICY, Command, put
+from tests.commands.running import Command
+from tests.history.repositories import PERSON
+from tests.sound import EMPTY, ONE, OTHER, POLICY, put
 
 ENVELOPE = ["format", "verb", "as_of", "revision", "dirty", "policy_version", "lang", "notice"]
 KEYS = {  # verb -> keys of a row, in the order of the contract

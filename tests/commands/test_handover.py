@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import Command, put
+from tests.commands.running import Command
+from tests.sound import put
 
 HELPER = ("--helper", "王某", "--to", "示例新", "--from", "2026-06-01", "--to-post", "局长")
 SHOWN = """# TT-0001: 王某 until 2026-05-31, 示例新 from 2026-06-01

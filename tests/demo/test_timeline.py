@@ -7,15 +7,13 @@ from datetime import date
 import pytest
 
 from huifang.editing.writing import Raw
-from huifang.policy.load import FILES
 from huifang_demo import PastCommit, demo_files, past_commits
 from huifang_demo.rates import DAY
 from huifang_demo.timeline.clock import at, at_work, day_at
 from huifang_demo.timeline.known import days, known
 from huifang_demo.timeline.rates import FOUNDED
-from tests.memory import SAMPLE, sample_policy
+from tests.sound import POLICY_BYTES, sample_policy
 
-POLICY = {f"policy/{name}.yml": SAMPLE.read(f"policy/{name}.yml") for name in FILES}
 AUDIT = {"audit/allowed_signers", "audit/editors.yml"}
 PEOPLE, EDITORS = 120, 60
 FACT = re.compile(
@@ -27,7 +25,7 @@ EDITOR = re.compile(r"示例编辑[〇一二三四五六七八九]+ <editor\d{3}
 
 def made(people: int, seed: int, editors: int) -> list[PastCommit]:
     """The commits; keys are their own names."""
-    return list(past_commits(people, seed, sample_policy(), POLICY, editors, lambda name: f"ssh-ed25519 {name}"))
+    return list(past_commits(people, seed, sample_policy(), POLICY_BYTES, editors, lambda name: f"ssh-ed25519 {name}"))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +48,7 @@ def replayed(commits: Sequence[PastCommit]) -> dict[str, bytes]:
 
 
 def test_it_ends_with_the_plain_demonstration(past: list[PastCommit]) -> None:
-    plain = POLICY | {path: text.encode() for path, text in demo_files(PEOPLE, 1, sample_policy())}
+    plain = POLICY_BYTES | {path: text.encode() for path, text in demo_files(PEOPLE, 1, sample_policy())}
     found = replayed(past)
     assert {path for path in found if path not in plain} == AUDIT
     assert {path: found.get(path) for path in plain} == plain
@@ -58,7 +56,7 @@ def test_it_ends_with_the_plain_demonstration(past: list[PastCommit]) -> None:
 
 @pytest.mark.parametrize(("people", "editors"), [(1, 1), (1, 200), (9, 3), (40, 1)])
 def test_small_ones_end_so_too(people: int, editors: int) -> None:
-    plain = POLICY | {path: text.encode() for path, text in demo_files(people, 7, sample_policy())}
+    plain = POLICY_BYTES | {path: text.encode() for path, text in demo_files(people, 7, sample_policy())}
     found = replayed(made(people, 7, editors))
     assert {path: text for path, text in found.items() if path not in AUDIT} == plain
 

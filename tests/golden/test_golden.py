@@ -18,12 +18,11 @@ from huifang.editing.writing import front_matter, mapping
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, Lists, StatRow
 from huifang.output import FORMATS, findings_json
 from huifang.policy import load_policy, words_of
-from huifang.policy.load import FILES
 from huifang.register import FolderTree, Tree, TreeEntry, load
 from huifang.register.load import settings_of
 from huifang.register.yamltext import plain_data
 from huifang.texts import words
-from tests.memory import SAMPLE, MemoryTree
+from tests.sound import POLICY_BYTES, MemoryTree
 
 Each = TypeVar("Each")
 HERE = Path(__file__).parent
@@ -37,7 +36,6 @@ COMMANDS: dict[str, Callable[[Lists], tuple[type, tuple[object, ...]]]] = {
     "stats": lambda lists: (StatRow, lists.stats),
     "validate": lambda lists: (FindingRow, lists.finding_rows()),
 }
-POLICY = {f"policy/{name}.yml": SAMPLE.read(f"policy/{name}.yml") for name in FILES}
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 each_verb = pytest.mark.parametrize("verb", COMMANDS)
 
@@ -51,11 +49,11 @@ class WithPolicy:
     name: str = "records"
 
     def entries(self) -> Iterable[TreeEntry]:
-        rules = [TreeEntry(path, "file", len(raw)) for path, raw in POLICY.items()]
+        rules = [TreeEntry(path, "file", len(raw)) for path, raw in POLICY_BYTES.items()]
         return self.order([*self.tree.entries(), *rules])
 
     def read(self, path: str) -> bytes:
-        return POLICY[path] if path in POLICY else self.tree.read(path)
+        return POLICY_BYTES[path] if path in POLICY_BYTES else self.tree.read(path)
 
 
 def lists_of(tree: Tree, day: date) -> Lists:
@@ -117,7 +115,7 @@ def test_the_command_gives_the_same(
     case = next(case for case in CASES if case.name.startswith(name))
     folder = tmp_path / "records"
     shutil.copytree(case / "records", folder)
-    for path, raw in POLICY.items():
+    for path, raw in POLICY_BYTES.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(raw)
     options = ["--records", str(folder), "--as-of", str(day_of(case)), "--format", "json", "--lang", language(case)]

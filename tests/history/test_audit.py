@@ -15,19 +15,19 @@ from huifang.lists import AuditRow, Lists
 from huifang.policy import load_policy, words_of
 from huifang.register import FolderTree, load
 from huifang.texts import words
-from tests.commands.folders import POLICY, TALK
 from tests.history.repositories import (
     COMMON,
     FIRST,
     FORGE,
     PERSON,
-    PERSON_PATH,
     SECOND,
+    TALK,
     VISIT,
     VISIT_PATH,
     Repository,
     started,
 )
+from tests.sound import PERSON_PATH, POLICY
 
 EN = words("en")
 DAY, SEALED = date(2026, 4, 1), date(2026, 3, 1)

@@ -22,7 +22,8 @@ from huifang.lists import Lists, Revision
 from huifang.policy import words_of
 from huifang.portal.request import PortalContents
 from huifang.register import load
-from tests.memory import SAMPLE, register, sample_policy
+from tests import sound
+from tests.sound import SAMPLE, SERIOUS, measure, register, sample_policy, text
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -61,21 +62,8 @@ class Served:
 
 def person(code: str, document: str, unit: str = "tt-unit", body: str = "") -> str:
     """The least that a record holds."""
-    return f"""---
-code: {code}
-unit: {unit}
-post: 科长
-rank: 科级正职
-category: 公务员
-party_member: true
-management: 区管
-supervised_by: tt-jw
-measures:
-  - {{type: 党内严重警告, decided_on: 2026-02-10, decided_by: tt-jw, form: 2, document: {document}}}
-helpers: []
----
-{body}
-"""
+    decided = measure(SERIOUS[0], "2026-02-10", document=document)
+    return text(sound.person(decided, code=code, unit=unit, helpers=[], prose=f"{body}\n"))
 
 
 def lists_of(files: dict[str, str | bytes], day: date = DAY) -> Lists:

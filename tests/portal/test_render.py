@@ -22,8 +22,8 @@ from huifang.portal.site import NoPageError, Site
 from huifang.portal.view import View, unbroken
 from huifang.register import load
 from huifang.texts import Language, words
-from tests.memory import SAMPLE, MemoryTree, sample_policy
 from tests.portal.conftest import BUILT, lists_of, person
+from tests.sound import PERSON_PATH, SAMPLE, MemoryTree, sample_policy, visit
 
 LISTING = re.compile(r"^(index|due|eligible|ending|people|districts/.*|units/.*|people/.*|answer/.*)\.html$")
 
@@ -151,19 +151,7 @@ def test_a_register_without_people_has_its_pages() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_on_the_pages_of_its_person() -> None:
-    visit = """---
-kind: 回访
-date: 2026-03-05
-body: tt-jw
-outcome: held
-visitors: [{name: 示例员, body: tt-jw, in_charge: true}, {name: 示例员二, body: tt-jw}]
-methods: [访谈]
-interviews: {person: true}
-situation: [表现良好]
----
-"""
-    folder = "people/tt/TT-0001"
-    lists = lists_of({f"{folder}/person.md": "---\ncode: [\n---\n", f"{folder}/2026-03-05-visit.md": visit})
+    lists = lists_of({PERSON_PATH: "---\ncode: [\n---\n", **visit("2026-03-05")})
     pages = {page.uri: page.html for page in render(lists, "en")}
     assert "records/people/tt/TT-0001/person.md" in pages["people/TT-0001.html"]
     assert "hf-state-unknown" in pages["eligible.html"]

@@ -10,8 +10,8 @@ import pytest
 from huifang.register import FolderTree, load
 from huifang.register.layout import Kind, name_meant, spot
 from huifang.texts import words
-from tests.memory import ORGANIZATIONS, sample_policy
-from tests.register.sound import PERSON, PERSON_PATH, TALK, VISIT, loaded, told
+from tests.register.typed import PERSON, TALK, VISIT, loaded, told
+from tests.sound import ORGANIZATIONS, PERSON_PATH, sample_policy
 
 if TYPE_CHECKING:
     from pathlib import Path

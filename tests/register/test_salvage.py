@@ -10,11 +10,9 @@ import pytest
 from huifang.register import Register, TreeEntry, known_on, load
 from huifang.register.layout import Kind, Spot
 from huifang.register.salvage import UNREAD, defaults_of
-from tests.memory import ORGANIZATIONS, MemoryTree, sample_policy
-from tests.register.sound import ORGANIZATIONS as OTHERS
-from tests.register.sound import (
+from tests.register.typed import ORGANIZATIONS as OTHERS
+from tests.register.typed import (
     PERSON,
-    PERSON_PATH,
     PLAN,
     RESTRICTED,
     TALK,
@@ -24,6 +22,7 @@ from tests.register.sound import (
     instead,
     loaded,
 )
+from tests.sound import ORGANIZATIONS, PERSON_PATH, MemoryTree, sample_policy
 
 NEIGHBOUR_PATH = "people/tt/TT-0002/person.md"
 NEIGHBOUR = PERSON.replace("TT-0001", "TT-0002")

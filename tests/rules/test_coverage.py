@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huifang.rules.coverage import BodyCoverage, coverage_of_bodies
-from tests.rules.duties.making import OFFICERS, Files, measure, person, plan, programme, visit
+from tests.rules.duties.making import plan, programme
+from tests.sound import OFFICERS, Files, measure, person, visit
 
 YEAR = "2026-11-20"
 
@@ -18,7 +19,7 @@ def code(number: int) -> str:
     return f"TT-{number:04}"
 
 
-def one(number: int, *measures: dict[str, object], **more: object) -> Files:
+def one(number: int, *measures: dict[str, object], **more: Any) -> Files:
     return person(*(measures or [measure("党内警告", "2025-03-04")]), code=code(number), **more)
 
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import pytest
 
 from huifang.rules.forecast import MonthAhead, months_ahead
-from tests.memory import register
-from tests.rules.test_periods import PERSON
 from tests.rules.test_properties import POLICY
+from tests.sound import Files, measure, person, register
 
 DAY = date(2026, 1, 15)
 
 
-def people(*decided: str) -> dict[str, str | bytes]:
+def people(*decided: str) -> Files:
     """One person for each decision day, all with a Party warning."""
-    made: dict[str, str | bytes] = {}
+    made: Files = {}
     for number, day in enumerate(decided, start=1):
         code = f"TT-{number:04}"
-        measure = {"type": "党内警告", "decided_on": day, "decided_by": "tt-jw", "form": "2"}
         helper = {"name": "示例帮扶人", "unit": "tt-dw", "from": day}
-        person = {**PERSON, "code": code, "measures": [measure], "helpers": [helper]}
-        made[f"people/tt/{code}/person.md"] = f"---\n{json.dumps(person, ensure_ascii=False)}\n---\n"
+        made |= person(measure("党内警告", day), code=code, helpers=[helper])
     return made
 
 

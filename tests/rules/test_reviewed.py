@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -17,38 +16,25 @@ from huifang.rules.forecast import months_ahead
 from huifang.rules.manual_check import by_hand
 from huifang.rules.states import State, state
 from huifang.rules.stretches import free_from
-from tests.memory import register
-from tests.rules.test_periods import PATH, PERSON
 from tests.rules.test_properties import POLICY
+from tests.sound import OFFICERS, PERSON_PATH, person, register, text, visit
 
 SERIOUS = {"type": "党内严重警告", "decided_on": "2025-08-12"}
 REVOKED = {**SERIOUS, "revoked_on": "2026-02-01"}
 VISIT = "people/tt/TT-0001/2026-01-10-visit.md"
-ONE_OFFICER = """---
-kind: 回访
-date: 2026-01-10
-body: tt-jw
-outcome: held
-visitors:
-  - {name: 示例干部甲, body: tt-jw, in_charge: true}
-methods: [访谈]
-interviews: {person: true}
-situation: [表现良好]
----
-"""
+ONE_OFFICER = text(visit("2026-01-10", visitors=OFFICERS[:1]))
 
 
 def made(*measures: Mapping[str, object], files: Mapping[str, str] | None = None, **more: Any) -> Register:
     """One person, with keys that may be wrong."""
     whole = [{"decided_by": "tt-jw", "form": "2", **each} for each in measures]
-    text = json.dumps({**PERSON, "measures": whole, **more}, ensure_ascii=False)
-    return register({PATH: f"---\n{text}\n---\n", **(files or {})}, POLICY)
+    mine = text(person(measures=whole, **{"helpers": [], **more}))
+    return register({PERSON_PATH: mine, **(files or {})}, POLICY)
 
 
 def person_text() -> str:
     """The file of the one person."""
-    measure = {"decided_by": "tt-jw", "form": "2", **SERIOUS}
-    return f"---\n{json.dumps({**PERSON, 'measures': [measure]}, ensure_ascii=False)}\n---\n"
+    return text(person({"decided_by": "tt-jw", "form": "2", **SERIOUS}, helpers=[]))
 
 
 def lists(found: Register, day: str) -> Lists:
@@ -160,7 +146,7 @@ def test_an_unreadable_organisations_file_takes_no_visit_away() -> None:
     """Nothing that points at an unreadable file is blamed: the visit of a body in it still counts."""
     second = "  - {name: 示例干部乙, body: tt-jw}\nmethods"
     visited = ONE_OFFICER.replace("methods", second, 1)
-    found = register({PATH: person_text(), VISIT: visited, "organizations/tt.yml": "district：{"}, POLICY)
+    found = register({PERSON_PATH: person_text(), VISIT: visited, "organizations/tt.yml": "district：{"}, POLICY)
     assert [row.visited for row in lists(found, "2026-06-01").coverage] == [1]
     assert lists(found, "2026-06-01").due() == () or {row.duty for row in lists(found, "2026-06-01").due()} <= {
         "plan",
@@ -173,7 +159,7 @@ def test_an_unreadable_organisations_file_takes_no_visit_away() -> None:
 
 def test_a_list_says_that_files_could_not_be_read() -> None:
     found = lists(made(SERIOUS, informed_on="2026-13-40"), "2026-06-01")
-    assert any("could not be read" in text.template for text in found.heading("due").notice)
+    assert any("could not be read" in each.template for each in found.heading("due").notice)
     assert not any(
-        "could not be read" in text.template for text in lists(made(SERIOUS), "2026-06-01").heading("due").notice
+        "could not be read" in each.template for each in lists(made(SERIOUS), "2026-06-01").heading("due").notice
     )

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.rules.obligation import status
-from tests.rules.duties.making import Files, measure, owed, person, programme, restricted, rows, talk, visit
+from tests.rules.duties.making import owed, programme, rows
+from tests.sound import Files, measure, person, restricted, talk, visit
 
 AGREED = {"what": "示例措施", "by": "tt-unit", "due": "2026-04-30"}
 ACTION: tuple[tuple[str, list[Files], str, list[tuple[str, str]]], ...] = (

@@ -10,19 +10,8 @@ from huifang.policy import words_of
 from huifang.register import known_on, load
 from huifang.rules.duties import DUTIES, obligations
 from huifang.rules.programme import Programme
-from tests.memory import SAMPLE, sample_policy
-from tests.rules.duties.making import (
-    CODE,
-    ORGANIZATIONS,
-    day,
-    measure,
-    person,
-    plan,
-    programme,
-    restricted,
-    talk,
-    visit,
-)
+from tests.rules.duties.making import ORGANIZATIONS, day, plan, programme
+from tests.sound import CODE, SAMPLE, measure, person, restricted, sample_policy, talk, visit
 
 TABLE = (
     "helper-missing talk visit plan coverage feedback archive personnel action issue rights lifting period-ending "

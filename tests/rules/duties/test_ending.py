@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.rules.duties.making import Files, measure, owed, person, programme, restricted, rows
+from tests.rules.duties.making import owed, programme, rows
+from tests.sound import Files, measure, person, restricted
 
 ENDING: tuple[tuple[str, dict[str, Any], str, list[tuple[str, str]]], ...] = (
     # 党内严重警告 2025-08-12, last barred day 2027-02-12

@@ -9,8 +9,8 @@ import pytest
 from huifang.rules.duties.execution import STEPS
 from huifang.rules.obligation import status
 from huifang.texts import words
-from tests.memory import sample_policy
-from tests.rules.duties.making import Files, measure, owed, person, programme, rows
+from tests.rules.duties.making import owed, programme, rows
+from tests.sound import Files, measure, person, sample_policy
 
 PARTY = "党内严重警告"
 LATE: dict[str, Any] = {

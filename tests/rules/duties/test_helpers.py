@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.rules.obligation import status
-from tests.rules.duties.making import CODE, HELPER, measure, owed, person, programme, rows
+from tests.rules.duties.making import owed, programme, rows
+from tests.sound import CODE, HELPER, measure, person
 
 
 def helper(first: str, to: str | None = None, unit: str = "tt-unit", name: str = "示例帮扶人") -> dict[str, Any]:

@@ -20,23 +20,8 @@ from huifang.rules.programme import Programme
 from huifang.rules.statistics import statistics
 from huifang.rules.talk_grid import talk_grid
 from huifang.texts import words
-from tests.memory import SAMPLE, register, sample_policy
-from tests.rules.duties.making import (
-    CODE,
-    HELPER,
-    ORGANIZATIONS,
-    Files,
-    day,
-    measure,
-    owed,
-    person,
-    plan,
-    programme,
-    rows,
-    talk,
-    told,
-    visit,
-)
+from tests.rules.duties.making import ORGANIZATIONS, day, owed, plan, programme, rows, told
+from tests.sound import CODE, HELPER, SAMPLE, Files, measure, person, register, sample_policy, talk, visit
 
 MONTHLY, HALF_YEARLY = (sample_policy(followup__talk__every=each) for each in ("month", "half_year"))
 WARNED = measure("党内警告", "2025-08-22")  # until 2026-08-22

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.rules.duties.making import OFFICERS, measure, owed, person, programme, rows, visit
+from tests.rules.duties.making import owed, programme, rows
+from tests.sound import OFFICERS, measure, person, visit
 
 CASES: tuple[tuple[str, dict[str, Any], str, str, list[tuple[str, str]]], ...] = (
     # a visit on 2026-03-20: what, more of the visit, as-of, duty, expected

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from tests.rules.duties.making import Files, measure, owed, person, plan, programme, rows, visit
+from tests.rules.duties.making import owed, plan, programme, rows
+from tests.sound import Files, measure, person, visit
 
 
-def people(count: int, decided_on: str = "2025-03-04", **more: object) -> list[Files]:
+def people(count: int, decided_on: str = "2025-03-04", **more: Any) -> list[Files]:
     return [person(measure("党内警告", decided_on), code=f"TT-{number:04}", **more) for number in range(1, count + 1)]
 
 

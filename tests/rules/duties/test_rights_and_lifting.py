@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.texts import words
-from tests.rules.duties.making import measure, owed, person, programme, rows
+from tests.rules.duties.making import owed, programme, rows
+from tests.sound import measure, person
 
 
 def probation(decided_on: str = "2025-03-04", months: int = 12, **more: object) -> dict[str, object]:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.rules.obligation import days_overdue, status
-from tests.rules.duties.making import day, measure, owed, person, programme, talk, told
+from tests.rules.duties.making import day, owed, programme, told
+from tests.sound import measure, person, talk
 
 OWED: tuple[tuple[str, list[dict[str, object]], dict[str, Any], str, dict[str, str]], ...] = (
     ("no decision day, no window", [measure("党内严重警告", None)], {}, "2026-12-31", {}),

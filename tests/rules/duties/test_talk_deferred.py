@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.rules.obligation import status
-from tests.rules.duties.making import owed, person, programme, talk
+from tests.rules.duties.making import owed, programme
+from tests.sound import person, talk
 
 
 def deferral(first: str, until: str, approved_on: str | None, duty: str = "talk") -> dict[str, Any]:

@@ -8,7 +8,8 @@ import pytest
 
 from huifang.rules.obligation import status
 from huifang.texts import words
-from tests.rules.duties.making import Files, measure, owed, person, programme, rows
+from tests.rules.duties.making import owed, programme, rows
+from tests.sound import Files, measure, person
 
 OLD: dict[str, Any] = {"unit": "tt-unit", "supervised_by": "tt-pz", "from": "2015-01-01", "to": "2026-03-04"}
 

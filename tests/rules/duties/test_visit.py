@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.rules.obligation import status
-from tests.memory import sample_policy
-from tests.rules.duties.making import CODE, OFFICERS, day, measure, owed, person, plan, programme, rows, told, visit
+from tests.rules.duties.making import day, owed, plan, programme, rows, told
+from tests.sound import CODE, OFFICERS, measure, person, sample_policy, visit
 
 YEARLY = sample_policy(followup__visit__obligation="yearly")
 OTHERS = {"body": "tt-dw", "visitors": [{"name": "示例书记", "body": "tt-dw", "in_charge": True}] * 2}
