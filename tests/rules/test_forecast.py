@@ -74,9 +74,8 @@ def test_execution_falls_due_in_its_months() -> None:
 def beyond_reach(left: int, reachable: int) -> list[MonthAhead]:
     """People sanctioned in 2025 of whom some left before they could be visited."""
     files = people(*["2025-09-10"] * (left + reachable))
-    for number, (path, text) in enumerate(files.items()):
-        if number < left:
-            files[path] = str(text).replace('"helpers"', '"left": {"on": "2026-01-02", "reason": "退休"}, "helpers"')
+    for path in list(files)[:left]:
+        files[path] = files[path].replace("helpers:", "left: {on: 2026-01-02, reason: 退休}\nhelpers:")
     return [row for row in months_ahead(register(files, POLICY), POLICY, DAY, 12) if row.duty is None and row.due == 0]
 
 
