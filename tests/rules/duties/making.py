@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from huifang.register import known_on
 from huifang.rules.duties import obligations
 from huifang.rules.obligation import Obligation, Status, status
 from huifang.rules.programme import Programme
 from tests import sound
-from tests.sound import Files, organizations, register, sample_policy
+from tests.sound import Files, measure, organizations, person, register, sample_policy
 
 if TYPE_CHECKING:
     from huifang.policy import Policy
@@ -51,6 +51,12 @@ def plan(year: int, *entries: tuple[str, int], body: str = "tt-jw", approved_on:
     """A body's plan: codes with months."""
     visits = [{"person": code, "month": month, "by": "示例甲"} for code, month in entries]
     return sound.plan(year, *visits, body=body, approved_on=approved_on)
+
+
+def people_of(count: int, decided_on: str = "2025-03-04", **more: Any) -> list[Files]:
+    """So many people with a Party warning of one day."""
+    warning = measure("党内警告", decided_on)
+    return [person(warning, code=f"TT-{number:04}", **more) for number in range(1, count + 1)]
 
 
 def programme(as_of: str, *files: Files, policy: Policy | None = None) -> Programme:

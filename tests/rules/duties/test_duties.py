@@ -76,10 +76,6 @@ def test_revoked_persons_appear_nowhere() -> None:
     assert obligations(programme("2026-06-01", *files)) == ()
 
 
-def test_nobody_has_a_duty_before_the_first_decision() -> None:
-    assert obligations(programme("2025-08-11", person(), plan(2025, (CODE, 9)))) == ()
-
-
 STARTS: tuple[tuple[str, str, str], ...] = (
     # the first day of the district's register is the due day: owed; a day later: not
     ("visit", "2026-03-31", "2026-04-01"),
@@ -97,9 +93,3 @@ def test_what_is_due_before_the_register_is_not_demanded(duty: str, owed: str, n
         made = programme("2027-01-01", person(), plan(2026, (CODE, 3)), agreed, {"organizations/tt.yml": text})
         found = {each.due_on.year for each in obligations(made) if each.duty == duty}
         assert (2026 in found) is expected
-
-
-def test_before_the_rules_nothing_is_demanded() -> None:
-    """The follow-up rule is in force from 2019-07-01."""
-    old = person(measure("党内严重警告", "2018-08-12"), unit="vv-unit", helpers=[])
-    assert obligations(programme("2019-06-30", old, visit("2019-03-03"))) == ()
