@@ -326,9 +326,10 @@ MISSING, STOPPED = bootstrap.EXIT_MISSING, bootstrap.EXIT_INTERRUPTED
 STOPS: tuple[tuple[Callable[[pytest.MonkeyPatch, Path], None], tuple[str, ...], int, str, str], ...] = (
     # what is the matter, what is asked for, the exit code, the sentence in both languages
     (old_python, (), MISSING,
-     "Python 3.11 or newer is needed and this is 3.10.13: "
-     "apt install python3, or name another one by make PYTHON=/.../python3.",
-     "需要 Python 3.11 或更新的版本，现在的是 3.10.13：请执行 apt install python3，或用 make PYTHON=/…/python3 指定另一个。"),
+     ("Python 3.11 or newer is needed and this is 3.10.13: "
+      "apt install python3, or name another one by make PYTHON=/.../python3."),
+     ("需要 Python 3.11 或更新的版本，现在的是 3.10.13："
+      "请执行 apt install python3，或用 make PYTHON=/…/python3 指定另一个。")),
     (no_programs, ("--need", "ssh-keygen"), MISSING, "The program ssh-keygen is missing: apt install openssh-client.",
      "缺少程序 ssh-keygen：请执行 apt install openssh-client。"),
     (no_lock, (), MISSING, "Cannot read or write {root}/requirements.lock: No such file or directory.",
