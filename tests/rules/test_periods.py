@@ -130,3 +130,9 @@ def test_names_are_unique() -> None:
     """A case is found by its name."""
     names = [case["name"] for _, case in CASES]
     assert len(names) == len(set(names))
+
+
+def test_every_kind_of_measure_has_a_case() -> None:
+    """Its length was worked out by hand at least once; a kind without a period says so by a case too."""
+    shown = {measure["type"] for _, case in CASES for measure in case["measures"]}
+    assert set(sample_policy().types) - shown == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from huifang.policy import Policy
+from huifang.rules.duties import BY_ID
 from huifang.texts import words
 from tests.rules.duties.making import owed, people_of, plan, programme
 from tests.sound import CODE, Files, measure, person, restricted, sample_policy, visit
@@ -41,6 +42,9 @@ OWNERS: tuple[tuple[str, list[Files], str, str, list[tuple[str | None, ...]]], .
     ("coverage", people_of(4), "2026-02-01", "person unit owner period", [(None, "tt-jw", "tt-jw", "2026")]),
     ("archive", [person(), visit("2026-03-20", body="tt-pz")], "2026-04-01", "owner record",
      [("tt-pz", VISIT_FILE)]),
+    ("feedback", [person(), visit("2026-03-20", body="tt-pz")], "2026-04-01", "owner record", [("tt-pz", VISIT_FILE)]),
+    ("personnel", [person(), visit("2026-03-20", body="tt-pz")], "2026-04-01", "owner record", [("tt-pz", VISIT_FILE)]),
+    ("period-ending", [person()], "2027-01-20", "owner record", [("tt-jw", PERSON_FILE)]),
     ("action", [person(), visit("2026-03-20", actions=[AGREED, AGREED])], "2026-04-01", "record item",
      [(VISIT_FILE, "actions[0]"), (VISIT_FILE, "actions[1]")]),
     ("issue", [person(), visit("2026-03-20"), restricted(issues_raised=[ISSUE])], "2026-04-01", "owner", [("tt-zz",)]),
@@ -66,6 +70,10 @@ def test_who_owes_it(
 ) -> None:
     found = owed(programme(as_of, *files), duty)
     assert [tuple(getattr(each, field) for field in fields.split()) for each in found] == expected
+
+
+def test_every_duty_has_its_owner() -> None:
+    assert {row[0] for row in OWNERS} == set(BY_ID)
 
 
 ALSO = sample_policy(
