@@ -150,7 +150,7 @@ def test_exit_codes_of_registers(huifang: Command, folders: Path, call: str, cod
 
 
 DAYS = {"records": "2026-07-01", "named": "2026-07-02", "typed": "2026-07-03"}  # sample days of three registers
-PRECEDENCE = (  # the variables, what is typed, the day of the list
+PRECEDENCE: tuple[tuple[dict[str, str], str, str], ...] = (  # the variables, what is typed, the day of the list
     ({}, "", "2026-07-01"),  # ./records
     ({"HUIFANG_RECORDS": "named"}, "", "2026-07-02"),
     ({"HUIFANG_RECORDS": "named"}, "--records typed", "2026-07-03"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from huifang.policy import Policy
@@ -15,11 +17,11 @@ NEW_DISTRICT = person(measure("党内严重警告", "2025-01-10"), unit="uu-unit
 TWO_HELPERS = sample_policy(followup__helper__active="2")
 
 
-def left(on: str, reason: str = "退休", **more: object) -> Files:
+def left(on: str, reason: str = "退休", **more: Any) -> Files:
     return person(left={"on": on, "reason": reason}, **more)
 
 
-def put_off(duty: str, since: str, until: str, approved_on: str, **more: object) -> Files:
+def put_off(duty: str, since: str, until: str, approved_on: str, **more: Any) -> Files:
     """Somebody for whom a duty was deferred."""
     entry = {"duty": duty, "from": since, "until": until, "reason": "病休", "approved_on": approved_on}
     return person(deferrals=[entry], **more)
