@@ -18,7 +18,6 @@ from tests.history.repositories import (
     COMMON,
     FIRST,
     PERSON,
-    PERSON_PATH,
     SECOND,
     VISIT,
     VISIT_PATH,
@@ -27,6 +26,7 @@ from tests.history.repositories import (
     started,
     told,
 )
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from pathlib import Path

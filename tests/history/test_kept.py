@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.history.repositories import PERSON, PERSON_PATH, Repository, chosen
+from tests.history.repositories import PERSON, Repository, chosen
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.history.repositories import COMMON, PERSON, PERSON_PATH, VISIT, VISIT_PATH, Repository, started
+from tests.history.repositories import COMMON, PERSON, VISIT, VISIT_PATH, Repository, started
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
