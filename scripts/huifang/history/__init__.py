@@ -11,10 +11,11 @@ from huifang.history.errors import (
     RevisionError,
     ShallowError,
 )
-from huifang.history.history import FieldChange, History, read_history
+from huifang.history.history import History, read_history
 from huifang.history.identity_traces import CommitCount, IdentityTraces, RepositoryTraces
 from huifang.history.people_history import PeopleHistory, everybody
 from huifang.history.place import GitPlace, find
+from huifang.history.record_diff import FieldChange
 from huifang.history.signers import Signers, own_signers, signers_of
 from huifang.history.tree import CommitTree
 from huifang.history.tree_diff import CommonTree, RecordChange, record_changes

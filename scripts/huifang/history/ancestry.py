@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def parents_first(commits: Sequence[Commit]) -> tuple[Commit, ...]:
     while heap:
         _, _, index = heapq.heappop(heap)
         commit = commits[index]
-        found.append(commit if commit.number == len(found) else replace(commit, number=len(found)))
+        found.append(commit if commit.number == len(found) else commit._replace(number=len(found)))
         for child in children[index]:
             waiting[child] -= 1
             if not waiting[child]:

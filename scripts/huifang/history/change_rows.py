@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.history.commit import Commit
-    from huifang.history.history import FieldChange, History
+    from huifang.history.history import History
+    from huifang.history.record_diff import FieldChange
 
 MINUTE = "%Y-%m-%d %H:%M"
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from huifang.register.days import UTC8
 
@@ -24,8 +23,7 @@ EPOCH = datetime(1970, 1, 1, 8, tzinfo=UTC8)
 LATEST = int(datetime(9999, 12, 31, tzinfo=UTC8).timestamp())  # the last day that a calendar here can tell
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """One commit; a parent's `number` is smaller than its own. Days are as Git wrote them."""
 
     number: int
@@ -51,6 +49,9 @@ class Commit:
     def is_merge(self) -> bool:
         """Whether it joins two lines."""
         return len(self.parents) > 1
+
+
+NO_COMMIT = Commit(0, "", (), "", "", "", "", 0, "none", "", "", None, ())  # where nothing was committed
 
 
 def seconds_of(text: str) -> int:

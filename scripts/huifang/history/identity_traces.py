@@ -11,14 +11,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.blobs import whole
-from huifang.history.log import ChangedFile, read_raw
+from huifang.history.log import read_raw
 from huifang.register.identities import beside_entries, in_names, naming, spellings, text_of
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from huifang.history.place import GitPlace
+    from huifang.history.raw_log import ChangedFile
 
 FIELDS = ("%H", "%P", "%B")
 EVERYTHING = (
@@ -36,7 +37,7 @@ class TracedCommit(NamedTuple):
     hash: str
     parent: str
     message: str
-    touched: tuple[ChangedFile, ...]
+    touched: Sequence[ChangedFile]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.ancestry import Joint
 from huifang.history.expected import APART, expected
-from huifang.history.log import ChangedFile
+from huifang.history.raw_log import ChangedFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -115,11 +115,11 @@ class Merged(NamedTuple):
         return meant == self.made
 
     @property
-    def effect(self) -> tuple[str, str | None, str | None]:
+    def effect(self) -> ChangedFile:
         """The change as one of the merge's own: from what it did not keep to what it made."""
         ours = self.ours.blob
         theirs = next((side.blob for base, side in self.others if side.blob != of(base, _blob)), self.others[0][1].blob)
-        return self.path, theirs if self.made == ours else ours, self.made
+        return ChangedFile(self.path, theirs if self.made == ours else ours, self.made)
 
 
 def _blob(version: FileVersion) -> str | None:
@@ -153,7 +153,7 @@ class Trees(NamedTuple):
 def looked_at(
     sides: Sides,
     against_first: Iterable[ChangedFile],
-    branch: Iterable[tuple[str, str | None, str | None]],
+    branch: Iterable[ChangedFile],
     trees: Trees,
     about: Callable[[str], Hashable],
 ) -> list[Merged]:

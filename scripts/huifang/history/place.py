@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from huifang.history.commit import seconds_of
 from huifang.history.errors import BrokenError, CalendarError, NoGitError, RevisionError, ShallowError
-from huifang.history.moves import POLICY, RawFile, prefix_of, steps
+from huifang.history.moves import POLICY, prefix_of, steps
+from huifang.history.raw_log import OF_COMMITS, raw_files
 from huifang.history.read_git import ReadGit
 from huifang.history.whereabouts import bare_repository, enclosing
 from huifang.register.days import UTC8
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RECORDS = "records"
 OF_HEAD = ("HEAD@{", "@{")  # names by the log of HEAD, of which each work tree has its own
-RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--diff-merges=first-parent", "--no-show-signature", "--no-color")
 SECONDS_A_DAY = 24 * 60 * 60
 
 
@@ -146,12 +146,11 @@ class GitPlace:
         """The folder in which a register lay before it was moved here."""
         if self.head() is None:
             return None
-        path = f"{folder}/{POLICY}" if folder else POLICY
+        path = f"{prefix_of(folder)}{POLICY}"
         come = self.output("log", "--no-show-signature", "--format=%H", "--diff-filter=A", "HEAD", "--", path).split()
         for commit in reversed(come):
-            raw = self.output("show", "--format=", *RAW, commit.decode(), "--").decode(errors="surrogateescape")
-            parts = iter(raw.split("\0"))
-            found = steps([RawFile(part.lstrip("\n"), next(parts)) for part in parts if part.strip()])
+            raw = self.output("show", "--format=", *OF_COMMITS, commit.decode(), "--")
+            found = steps(list(raw_files(raw.decode(errors="surrogateescape"))))
             if (old := next((old for old, new in found.items() if new == folder), None)) is not None:
                 return old
         return None

@@ -8,7 +8,8 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from huifang.history.blobs import whole
-from huifang.history.log import ChangedFile, between_trees
+from huifang.history.log import between_trees
+from huifang.history.raw_log import ChangedFile
 from huifang.history.record_diff import FILE, PATH, UNREADABLE, RecordDiff, kind_of
 from huifang.history.revision import READ, read_revision
 from huifang.history.worktree import WorkTree
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from huifang.history.place import GitPlace
-    from huifang.history.store import FieldRow
+    from huifang.history.record_diff import FieldChange
     from huifang.register import Tree, TreeEntry
 
 SECRETS = tuple(f"{folder}/" for folder in SECRET)
@@ -81,8 +82,8 @@ def record_changes(place: GitPlace, base: str, head: str | None, here: CommonTre
         compared.held[kind, blob] = read_revision(kind, raw)
     for kind, name in blobs.difference(committed):
         compared.held[kind, name] = read_revision(kind, _here(here, name))
-    by_path: dict[str, list[FieldRow]] = {}
-    for row in compared.rows(0, touched):
+    by_path: dict[str, list[FieldChange]] = {}
+    for row in compared.rows(touched):
         by_path.setdefault(row.path, []).append(row)
     return tuple(starmap(_change, by_path.items()))
 
@@ -123,17 +124,17 @@ def between_folders(place: GitPlace, *sides: tuple[str, str]) -> Iterator[Change
             yield ChangedFile(path, blob if one else None, None if one else blob)
 
 
-def _change(path: str, rows: list[FieldRow]) -> RecordChange:
+def _change(path: str, rows: list[FieldChange]) -> RecordChange:
     fields = tuple((row.field, _told(row, row.old), _told(row, row.new)) for row in rows)
     return RecordChange(printable(path), _word(rows), fields)
 
 
-def _told(row: FieldRow, found: object) -> object:
+def _told(row: FieldChange, found: object) -> object:
     """A value; a name as it can be shown, whatever bytes it is made of."""
     return printable(found) if row.field in (PATH, FILE) and isinstance(found, str) else found
 
 
-def _word(rows: list[FieldRow]) -> str:
+def _word(rows: list[FieldChange]) -> str:
     for row in rows:
         if row.field == UNREADABLE and row.new is not None:
             return "unreadable"

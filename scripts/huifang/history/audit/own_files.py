@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from huifang.history.audit.finding import Audited
     from huifang.history.commit import Commit
-    from huifang.history.history import FieldChange
+    from huifang.history.record_diff import FieldChange
     from huifang.texts.text import Value
 
 FILES = (ALLOWED_SIGNERS, EDITORS)

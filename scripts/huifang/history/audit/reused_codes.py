@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from huifang.history.commit import Commit
-    from huifang.history.history import FieldChange
+    from huifang.history.record_diff import FieldChange
 
 Data = dict[str, Any]
 MARKS = ("decided_on", "document")  # of a measure: by these it is known again
