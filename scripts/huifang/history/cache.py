@@ -132,7 +132,10 @@ def _ends(connection: sqlite3.Connection) -> tuple[str, str] | None:
 
 
 def _sum(row: Sequence[str | None]) -> str:
-    return hashlib.blake2b(repr(tuple(row)).encode(), digest_size=SUM).hexdigest()
+    made = hashlib.blake2b(digest_size=SUM)
+    for each in row:
+        made.update(f"{each}\0".encode())
+    return made.hexdigest()
 
 
 def _read(data: Sequence[Any]) -> CommitReading:

@@ -205,14 +205,14 @@ def _own_changes(
         if all(map(named.of, names)):
             yield from (each.path for each in between_trees(place, *names))
 
-    trees = Trees(blob_at, differing, lambda number: commits[number].hash)
+    trees = Trees(blob_at, differing)
     for commit, touched in logged:
         own[commit.hash] = touched
         if commit.is_merge:
             brought = ancestry.brought_in(places[commit.hash])
             branch = (each for number in brought.commits for each in own[commits[number].hash])
             first, *others = commit.parents
-            sides = Sides(commit.hash, first, tuple(zip(brought.bases, others, strict=True)), brought.line)
+            sides = Sides(commit.hash, first, list(zip(brought.bases, others, strict=True)), brought.line)
             found = looked_at(sides, touched, branch, trees, about)
             merged[commit.hash] = found
             own[commit.hash] = [each.effect for each in found]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from huifang.history.commit import NO_COMMIT, Commit
 from huifang.history.fields import differences, paired
-from huifang.history.merges import folded, joined, of
+from huifang.history.merges import joined
 from huifang.history.raw_log import ChangedFile
 from huifang.history.revision import READ, Record, Unreadable, value
 from huifang.register.layout import Kind, code_in_name, spot
@@ -174,9 +174,9 @@ class RecordDiff:
             yield from self._settled(each, at)
 
     def _settled(self, each: Merged, at: Callable[[str | None], Broken]) -> Iterator[FieldChange]:
-        path, ours, others, made = each
+        path, made = each.path, each.made
         if kind_of(path) not in READ:
-            meant = folded(ours.blob, [(of(base, lambda each: each.blob), side.blob) for base, side in others], made)
+            meant = each.together(lambda version: version.blob, made)
             if meant != made:
                 yield _row(path, FILE, meant, made)
             return
@@ -184,10 +184,11 @@ class RecordDiff:
         if made is not None and lay not in (None, path):
             yield _row(path, PATH, lay, path)
         if isinstance(after, Unreadable):
-            taken = next((side for side in each.sides if side.blob == made), None)
+            taken = next((side for side in each.parents if side.blob == made), None)
             if taken is None:
+                ours = each.ours
                 self._after[path] = UnreadableFile(made or "", self._last(ours.path, ours.blob, at(ours.commit)))
-                if not any(isinstance(self._read(side.path, side.blob), Unreadable) for side in each.sides):
+                if not any(isinstance(self._read(side.path, side.blob), Unreadable) for side in each.parents):
                     yield _row(path, UNREADABLE, None, str(after))
             elif taken.path != path and (behind := at(taken.commit).get(taken.path)) is not None:
                 self._after[path] = behind
@@ -196,7 +197,7 @@ class RecordDiff:
         def known(version: FileVersion) -> Record | None:
             return self._record(version.path, self._last(version.path, version.blob, at(version.commit)))
 
-        meant = folded(known(ours), [(of(base, known), known(side)) for base, side in others], after)
+        meant = each.together(known, after)
         yield from _compared(path, meant if isinstance(meant, dict) else None, after)
 
     def merged(self, touched: Sequence[ChangedFile], parents: Sequence[Broken]) -> None:
