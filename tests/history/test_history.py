@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.history import ShallowError, day_of, find, read_history, signers_of
+from huifang.history import ShallowError, find, read_history, signers_of
 from huifang.register import FolderTree
 from huifang.register.days import UTC8
 from tests.history.repositories import (
@@ -461,9 +461,9 @@ def test_odd_dates(repository: Repository, tmp_path: Path, committed: str, day: 
     history = repository.history(tmp_path / "cache")
     assert [commit.subject for commit in history.commits] == ["first", "odd", "later"]
     odd = history.commits[1]
-    assert day_of(odd).isoformat() == day
+    assert odd.day.isoformat() == day
     for text in (odd.authored, odd.committed):
-        assert datetime.fromisoformat(text).astimezone(UTC8).date() == day_of(odd)
+        assert datetime.fromisoformat(text).astimezone(UTC8).date() == odd.day
     assert list(dict.fromkeys(row[0] for row in chosen(history, field="post"))) == ["first", "odd", "later"]
     assert find(repository.records).revision("9999-12-31") == history.tip
 

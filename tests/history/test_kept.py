@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang import __version__
 from tests.history.repositories import PERSON, PERSON_PATH, Repository, chosen
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "other-columns": sql("DROP TABLE readings", "CREATE TABLE readings (a, b)"),
     "more-columns": sql("ALTER TABLE readings ADD COLUMN more TEXT"),
     "marks": sql("UPDATE readings SET marks = '[]'"),
-    "program": sql(f"UPDATE readings SET marks = replace(marks, '{__version__}', '0.0')"),
+    "program": sql("UPDATE readings SET marks = replace(marks, '.', '0')"),
     "view": sql("ALTER TABLE readings RENAME TO kept", "CREATE VIEW readings AS SELECT * FROM kept"),
 }
 

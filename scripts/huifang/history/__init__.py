@@ -1,8 +1,7 @@
 """Git: where a register lies, which commit, the tree of any revision, and who changed what. The only room with git."""
 
-from huifang.history.change_rows import ChangeFilter, day_of, history_row, time_of, written_of
+from huifang.history.change_rows import ChangeFilter, history_row
 from huifang.history.codes import Codes, codes_ever
-from huifang.history.commit import Commit
 from huifang.history.errors import (
     CalendarError,
     GitTroubleError,
@@ -25,7 +24,6 @@ __all__ = [
     "CalendarError",
     "ChangeFilter",
     "Codes",
-    "Commit",
     "CommitCount",
     "CommitTree",
     "CommonTree",
@@ -44,7 +42,6 @@ __all__ = [
     "Signers",
     "WorkTree",
     "codes_ever",
-    "day_of",
     "dirty",
     "everybody",
     "find",
@@ -53,6 +50,4 @@ __all__ = [
     "read_history",
     "record_changes",
     "signers_of",
-    "time_of",
-    "written_of",
 ]

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from huifang.history.commit import Commit
+    from huifang.past.commits import Commit
 
 OURS, THEIRS = 1, 2
-
-
 DEEPEST = 3  # bases of bases that are asked for: people who merge each other all day have no end of them
 
 
@@ -30,8 +28,9 @@ Base = str | Joint | None  # the hash of a commit; None where nothing is in comm
 def every(base: Base) -> Iterator[str | None]:
     """All commits of a base."""
     if isinstance(base, Joint):
-        for part in filter(None, base):
-            yield from every(part)
+        yield from every(base.one)
+        yield from every(base.other)
+        yield from every(base.common) if base.common else ()
     else:
         yield base
 

@@ -13,8 +13,8 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from huifang.history.commit import Commit
 from huifang.history.raw_log import ChangedFile
+from huifang.past.commits import Commit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ class CommitReading(NamedTuple):
 
     commit: Commit
     files: Sequence[ChangedFile]  # that it changed itself, or may have
-    fields: Sequence[Sequence[Any]]  # each a FieldChange without the commit
+    fields: Sequence[tuple[str, str | None, str | None, Any, Any]]  # each a FieldChange without the commit
     broken: Any  # what cannot be read, where that is more or less than in the first parent
     inside: str | None  # where the register lies, if elsewhere than there
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from huifang.history.commit import Commit
+    from huifang.past.commits import Commit
 
 Value = TypeVar("Value")
 

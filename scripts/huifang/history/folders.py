@@ -10,8 +10,8 @@ from huifang.history.moves import POLICY, Ways, may_move, prefix_of, steps
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from huifang.history.commit import Commit
     from huifang.history.raw_log import ChangedFile
+    from huifang.past.commits import Commit
 
 
 class MovedError(Exception):

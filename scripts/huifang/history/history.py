@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from huifang.history.commit import Commit
     from huifang.history.log import LoggedCommit
     from huifang.history.merges import Merged
     from huifang.history.place import GitPlace
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from huifang.history.record_diff import Broken
     from huifang.history.record_scan import Progress
     from huifang.history.signers import Signers
+    from huifang.past.commits import Commit
 
 SCHEMA = "5"
 NOTHING_BROKEN: Broken = {}
@@ -192,7 +192,7 @@ def _own_changes(
     merged: dict[str, list[Merged]] = {}
     if not any(one.commit.is_merge for one in logged):
         return {one.commit.hash: one.touched for one in logged}, merged
-    commits = parents_first([each.commit for each in (*known, *logged)])
+    commits = parents_first([*(each.commit for each in known), *(one.commit for one in logged)])
     ancestry = Ancestry(commits)
     places = {each.hash: each.number for each in commits}
     named = Names(place)

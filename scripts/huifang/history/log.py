@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.commit import Commit, request_in, reviewers_in, seconds_of, signed_as, told_time
+from huifang.history.commit import request_in, reviewers_in, seconds_of, signed_as, told_time
 from huifang.history.moves import prefix_of
 from huifang.history.raw_log import OF_COMMITS, RAW, below, decoded, format_of, raw_commits, raw_files
 from huifang.history.signatures import Signature, signatures
+from huifang.past.commits import Commit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from huifang.history.commit import NO_COMMIT, Commit
 from huifang.history.fields import differences, paired
 from huifang.history.merges import joined
 from huifang.history.raw_log import ChangedFile
 from huifang.history.revision import READ, Record, Unreadable, value
+from huifang.past.commits import NO_COMMIT, Commit
 from huifang.register.layout import Kind, code_in_name, spot
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.history.audit.reused_codes import GivenAgain
-    from huifang.history.commit import Commit
     from huifang.history.history import History
     from huifang.history.record_diff import FieldChange
     from huifang.lists import Lists
+    from huifang.past.commits import Commit
     from huifang.register import Finding, Severity, Tree
     from huifang.register.erasures import Erasure
     from huifang.texts import Text
