@@ -416,14 +416,6 @@ def test_no_place_for_a_cache(repository: Repository, tmp_path: Path) -> None:
     assert everything(repository, tmp_path / "cache") == everything(repository, None)
 
 
-def test_branch_commits_that_caused_a_difference(repository: Repository) -> None:
-    base = repository.git("rev-parse", "HEAD")
-    sides(repository, {VISIT_PATH: VISIT}, {PERSON_PATH: POST})
-    head = repository.merge("branch")
-    subjects = [commit.subject for commit in repository.history().between(base, head)]
-    assert sorted(subjects) == ["Merge", "ours", "theirs"]
-
-
 def test_gone_from_the_work_tree(repository: Repository) -> None:
     """The history is read where the folder itself is not there."""
     shutil.rmtree(repository.records / "people")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,14 +11,23 @@ from typing import Annotated
 
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work, print_note
-from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, RevisionError, dirty, record_changes
+from huifang.history import (
+    CommitTree,
+    GitPlace,
+    RecordChange,
+    RevisionError,
+    WorkTree,
+    common_tree,
+    dirty,
+    record_changes,
+)
 from huifang.lists import Lists, Revision
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
 from huifang.output.markdown import comparison_markdown
 from huifang.past.difference import ListsDifference
 from huifang.policy import Policy, words_of
-from huifang.register import Tree, load
-from huifang.register.layout import Kind, spot
+from huifang.register import PartTree, Tree, load
+from huifang.register.layout import SECRET, Kind, spot
 from huifang.register.load import settings_of
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import as_of, commit_of, policy_of, register_folders, work_tree
@@ -34,9 +43,11 @@ RANGE = re.compile(r"(.*?)(\.\.\.?|…+)(.*)")  # two commits in one word, as gi
 class ComparedState:
     """One of the two states; `commit` None is the work tree."""
 
-    tree: CommitTree | CommonTree
+    tree: CommitTree | PartTree
     commit: str | None
     policy: Policy
+    tracked: Collection[str]  # names and restricted facts that the common repository holds all the same
+    modes: Mapping[str, str]  # Git's, of every file
     left: str = ""  # the end that was named, where that went on since the other side left it
 
 
@@ -134,18 +145,16 @@ def _sides(
     here = commit_of(place, asked.head or "HEAD")
     begun = named if asked.direct else _parted(work, place, asked, named, here)
     old = CommitTree(place, begun)
-    new: CommitTree | CommonTree
     if asked.head is None and not place.bare:
-        new = CommonTree(work_tree(folder, place), place)
-        commit = None
+        tracked = place.tracked(*SECRET)
+        tree = common_tree(work_tree(folder, place), tracked)
+        new = ComparedState(tree, None, policy_of([tree]), tracked, WorkTree(place).modes)
     else:
-        new = CommitTree(place, here)
-        commit = new.commit
-    policy = policy_of([new])
+        then = CommitTree(place, here)
+        new = ComparedState(then, here, policy_of([then]), then.tracked, then.modes)
+    policy = _policy_of_base(work, old, new.policy, strict=strict)
     left = "" if begun == named else asked.base
-    return ComparedState(old, begun, _policy_of_base(work, old, policy, strict=strict), left), ComparedState(
-        new, commit, policy
-    )
+    return ComparedState(old, begun, policy, old.tracked, old.modes, left), new
 
 
 def _parted(work: Work, place: GitPlace, asked: Ends, named: str, here: str) -> str:
@@ -184,7 +193,7 @@ def _policy_of_base(work: Work, tree: Tree, other: Policy, *, strict: bool) -> P
 
 def _records(place: GitPlace, before: ComparedState, after: ComparedState, work: Work) -> tuple[RecordChange, ...]:
     """The files between both sides, by paths from the register's parent folder; values of names only if asked for."""
-    here = after.tree if isinstance(after.tree, CommonTree) else None
+    here = after.tree if isinstance(after.tree, PartTree) else None
     found = record_changes(place, before.commit or "", after.commit, here)
     root = after.tree.name
     return tuple(
@@ -198,8 +207,8 @@ def _records(place: GitPlace, before: ComparedState, after: ComparedState, work:
 
 
 def _lists(work: Work, place: GitPlace, side: ComparedState, day: date) -> Lists:
-    tracked = [f"{side.tree.name}/{path}" for path in sorted(side.tree.tracked)]
-    register = load([side.tree], words_of(side.policy), work.wanted.progress, tracked=tracked, modes=side.tree.modes,
+    tracked = [f"{side.tree.name}/{path}" for path in sorted(side.tracked)]
+    register = load([side.tree], words_of(side.policy), work.wanted.progress, tracked=tracked, modes=side.modes,
                     alone=not place.inside)  # fmt: skip
     return Lists(register, side.policy, day, revisions=(Revision(side.commit, dirty=side.commit is None),))
 

@@ -17,7 +17,7 @@ from huifang.history.place import GitPlace, find
 from huifang.history.record_diff import FieldChange
 from huifang.history.signers import Signers, own_signers, signers_of
 from huifang.history.tree import CommitTree
-from huifang.history.tree_diff import CommonTree, RecordChange, record_changes
+from huifang.history.tree_diff import RecordChange, common_tree, record_changes
 from huifang.history.worktree import WorkTree, dirty
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "Codes",
     "CommitCount",
     "CommitTree",
-    "CommonTree",
     "FieldChange",
     "GitPlace",
     "GitTroubleError",
@@ -42,6 +41,7 @@ __all__ = [
     "Signers",
     "WorkTree",
     "codes_ever",
+    "common_tree",
     "dirty",
     "everybody",
     "find",

@@ -120,11 +120,6 @@ class History:
                 known |= {change.old} if change.field == PATH else set()
                 yield change
 
-    def between(self, base: str, head: str) -> tuple[Commit, ...]:
-        """The commits that lead to `head` and not to `base`, oldest first: what caused a difference."""
-        wanted = self.place.output("rev-list", head, f"^{base}", "--").decode().split()
-        return tuple(self.commits[number] for number in sorted(self.numbers[each] for each in wanted))
-
 
 def read_history(
     place: GitPlace,

@@ -18,6 +18,7 @@ from huifang.register.tree import printable
 from huifang.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from huifang.history.whereabouts import Whereabouts
@@ -87,9 +88,17 @@ class GitPlace:
             return replace(self, inside=RECORDS)
         if self._verified(f"{at}:{POLICY}") is not None:
             return self
-        listed = self.output("ls-tree", "-r", "-z", "--name-only", "--full-tree", at).decode(errors="surrogateescape")
-        found = [path.removesuffix(f"/{POLICY}") for path in listed.split("\0") if path.endswith(f"/{POLICY}")]
+        found = [path.removesuffix(f"/{POLICY}") for _, path in self.listed(at, "") if path.endswith(f"/{POLICY}")]
         return replace(self, inside=found[0]) if len(found) == 1 else self
+
+    def listed(self, commit: str, folder: str, *options: str) -> Iterator[tuple[list[str], str]]:
+        """What `git ls-tree` says of everything below a folder in a commit, and its path there."""
+        prefix = prefix_of(folder)
+        raw = self.output("ls-tree", "-r", "-z", "--full-tree", *options, commit, "--", *([prefix] if prefix else []))
+        for line in filter(None, raw.decode(errors="surrogateescape").split("\0")):
+            meta, _, path = line.partition("\t")
+            if path.startswith(prefix) and path != prefix:
+                yield meta.split(), path.removeprefix(prefix)
 
     def output(self, *arguments: str, config: tuple[str, ...] = ()) -> bytes:
         """What a git command prints, byte by byte."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import Blobs, missing_object, whole
+from huifang.history.blobs import Blobs, whole
 from huifang.history.record_diff import RecordDiff, Wanted, kind_of
 from huifang.history.revision import READ, read_revision
 
@@ -40,24 +40,6 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-class OlderRevisions:
-    """Reads what was not foreseen: an old revision behind one that cannot be read."""
-
-    def __init__(self, place: GitPlace) -> None:
-        self._place = place
-
-    @cached_property
-    def _blobs(self) -> Blobs:
-        return Blobs(self._place)
-
-    def read(self, kind: Kind, blob: str) -> Record | Unreadable:
-        """One revision."""
-        raw = self._blobs.read(blob)
-        if raw is None:
-            raise missing_object(self._place, blob)
-        return read_revision(kind, raw)
-
-
 class Scan:
     """One pass over commits, parents first.
 
@@ -74,7 +56,15 @@ class Scan:
         self._place, self._logged, self._merged, self._broken = place, logged, merged, broken
         self._needed = [tuple(self._wanted(one)) for one in logged]
         self._uses = Counter(wanted for needed in self._needed for wanted in needed)
-        self._compared = RecordDiff(OlderRevisions(place).read)
+        self._compared = RecordDiff(self._older)
+
+    @cached_property
+    def _source(self) -> Blobs:
+        return Blobs(self._place)
+
+    def _older(self, kind: Kind, blob: str) -> Record | Unreadable:
+        """What was not foreseen: an old revision behind one that cannot be read."""
+        return read_revision(kind, self._source.needed(blob))
 
     def _wanted(self, one: LoggedCommit) -> Iterator[Wanted]:
         for path, blobs in self._blobs(one):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import starmap
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from huifang.history.blobs import whole
@@ -13,17 +13,16 @@ from huifang.history.raw_log import ChangedFile
 from huifang.history.record_diff import FILE, PATH, UNREADABLE, RecordDiff, kind_of
 from huifang.history.revision import READ, read_revision
 from huifang.history.worktree import WorkTree
-from huifang.register.layout import SECRET
-from huifang.register.tree import printable
+from huifang.register.layout import is_secret
+from huifang.register.tree import PartTree, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from huifang.history.place import GitPlace
     from huifang.history.record_diff import FieldChange
-    from huifang.register import Tree, TreeEntry
+    from huifang.register import Tree
 
-SECRETS = tuple(f"{folder}/" for folder in SECRET)
 HERE = "work tree: "  # stands for the blob of a file that no commit holds yet
 
 
@@ -36,43 +35,13 @@ class RecordChange:
     fields: tuple[tuple[str | None, object, object], ...]  # field, old, new
 
 
-class CommonTree:
-    """The work tree as the common repository would have it: names and restricted facts only where it tracks them."""
-
-    def __init__(self, tree: Tree, place: GitPlace) -> None:
-        self._tree, self._place = tree, place
-
-    @property
-    def name(self) -> str:
-        """The name of the register's folder."""
-        return self._tree.name
-
-    @cached_property
-    def tracked(self) -> frozenset[str]:
-        """The files of the secret folders that the repository tracks all the same."""
-        return frozenset(self._place.tracked(*SECRET))
-
-    @property
-    def modes(self) -> dict[str, str]:
-        """Git's mode of everything tracked, by its path with the register's folder."""
-        return WorkTree(self._place).modes
-
-    def entries(self) -> Iterable[TreeEntry]:
-        """Every entry that is, or would be, in the common repository."""
-        return [each for each in self._tree.entries() if self.holds(each.path)]
-
-    def holds(self, path: str) -> bool:
-        """Whether a path is no secret, or tracked, or a folder above something tracked."""
-        if path not in SECRET and not path.startswith(SECRETS):
-            return True
-        return path in self.tracked or any(each.startswith(f"{path}/") for each in self.tracked)
-
-    def read(self, path: str) -> bytes:
-        """The bytes of one file."""
-        return self._tree.read(path)
+def common_tree(tree: Tree, tracked: Iterable[str]) -> PartTree:
+    """The work tree as the common repository would have it: of the secret folders only what it tracks all the same."""
+    seen = {str(each) for path in tracked for each in (PurePosixPath(path), *PurePosixPath(path).parents)}
+    return PartTree(tree, lambda path: path in seen or not is_secret(path))
 
 
-def record_changes(place: GitPlace, base: str, head: str | None, here: CommonTree | None) -> tuple[RecordChange, ...]:
+def record_changes(place: GitPlace, base: str, head: str | None, here: PartTree | None) -> tuple[RecordChange, ...]:
     """Every file that differs, with its fields, by path; `head` None compares with the work tree `here`."""
     touched = sorted(_touched(place, base, head, here))
     compared = RecordDiff()
@@ -88,14 +57,14 @@ def record_changes(place: GitPlace, base: str, head: str | None, here: CommonTre
     return tuple(starmap(_change, by_path.items()))
 
 
-def _here(here: CommonTree | None, name: str) -> bytes | None:
+def _here(here: PartTree | None, name: str) -> bytes | None:
     try:
         return here.read(name.removeprefix(HERE)) if here else None
     except OSError:
         return None
 
 
-def _touched(place: GitPlace, base: str, head: str | None, here: CommonTree | None) -> Iterator[ChangedFile]:
+def _touched(place: GitPlace, base: str, head: str | None, here: PartTree | None) -> Iterator[ChangedFile]:
     now = head or place.head() or base
     before, after = place.inside_of(base), place.inside_of(now)
     if before != after:  # a register that was moved: nothing changed by that alone
