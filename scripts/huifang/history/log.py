@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.commit import request_in, reviewers_in, seconds_of, signed_as, told_time
 from huifang.history.moves import prefix_of
-from huifang.history.raw_log import OF_COMMITS, RAW, below, decoded, format_of, raw_commits, raw_files
+from huifang.history.raw_log import OF_COMMITS, RAW, decoded, files_below, format_of, raw_commits, raw_files
 from huifang.history.signatures import Signature, signatures
 from huifang.past.commits import Commit
 
@@ -58,7 +58,7 @@ def _inside(place: GitPlace, one: LoggedCommit, folders: Folders) -> Sequence[Ch
     commit = one.commit
     before, now = folders.inside.before(commit), folders.inside.of(commit.hash)
     if not commit.parents or before == now:
-        return below(one.touched, prefix_of(now))
+        return files_below(one.touched, prefix_of(now))
     return list(between_trees(place, f"{commit.parents[0]}:{before}", f"{commit.hash}:{now}"))
 
 

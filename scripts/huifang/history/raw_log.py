@@ -63,7 +63,7 @@ def raw_files(text: str) -> Iterator[ChangedFile]:
             yield _changed(part, next(parts))
 
 
-def below(files: Iterable[ChangedFile], prefix: str) -> list[ChangedFile]:
+def files_below(files: Iterable[ChangedFile], prefix: str) -> list[ChangedFile]:
     """Those whose path begins so, without it."""
     cut = len(prefix)
     return [ChangedFile(path[cut:], old, new) for path, old, new in files if path.startswith(prefix)]
