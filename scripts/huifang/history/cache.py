@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from huifang.history.raw_log import ChangedFile
 from huifang.past.commits import Commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 PATIENCE = 5.0  # seconds to wait for another run that writes
@@ -100,10 +100,8 @@ class HistoryCache:
         except OSError:
             pass
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=PATIENCE)) as connection:
-            yield connection
+    def _opened(self) -> closing[sqlite3.Connection]:
+        return closing(sqlite3.connect(self._path, timeout=PATIENCE))
 
     def _all(self, connection: sqlite3.Connection) -> HistoryReading:
         """Every reading after the other; ValueError where one is not as it was written."""

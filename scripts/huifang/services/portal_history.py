@@ -157,12 +157,10 @@ class ShownChanges:
     def rows(self) -> tuple[HistoryRow, ...]:
         """Every change that may be shown, newest first."""
         rows = [
-            (each.commit.seconds, history_row(each, line.found.tree.name, line.found.history))
-            for line in self.lines
-            for each in line.changes
+            history_row(each, line.found.tree.name, line.found.history) for line in self.lines for each in line.changes
         ]
-        rows.sort(key=lambda each: -each[0])  # by the time that pages show
-        return tuple(row for _, row in rows if may_be_shown(row, self.redaction))
+        rows.sort(key=lambda row: row.committed, reverse=True)  # by the time that pages show
+        return tuple(row for row in rows if may_be_shown(row, self.redaction))
 
     @cached_property
     def notes(self) -> dict[str, Commit]:
