@@ -18,6 +18,7 @@ from huifang.commands import (
     handover,
     history,
     hook,
+    init,
     ledger,
     lists,
     new,
@@ -26,6 +27,8 @@ from huifang.commands import (
     schema,
     seals,
     show,
+    units,
+    upgrade,
     validate,
 )
 from huifang.commands.options import WrongCall
@@ -40,9 +43,11 @@ if TYPE_CHECKING:
     from huifang.texts import Language, Text, Words
 
 MODULES = (
+    init,
     validate,
     lists,
     show,
+    units,
     new,
     handover,
     ledger,
@@ -56,6 +61,7 @@ MODULES = (
     erase,
     hook,
     schema,
+    upgrade,
     demo,
 )
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)

@@ -10,6 +10,7 @@ from huifang.history.errors import (
     RevisionError,
     ShallowError,
 )
+from huifang.history.first_commit import commit_first, known_author
 from huifang.history.history import History, read_history
 from huifang.history.identity_traces import CommitCount, IdentityTraces, RepositoryTraces
 from huifang.history.people_history import PeopleHistory, everybody
@@ -41,11 +42,13 @@ __all__ = [
     "Signers",
     "WorkTree",
     "codes_ever",
+    "commit_first",
     "common_tree",
     "dirty",
     "everybody",
     "find",
     "history_row",
+    "known_author",
     "own_signers",
     "read_history",
     "record_changes",

@@ -8,10 +8,9 @@ import os
 import re
 import sys
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import huifang
+from huifang.policy.shipped import ROOT
 from huifang.portal.request import CannotReadError, PortalContents, PortalRequest
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.portal_history import portal_contents
@@ -21,11 +20,12 @@ from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from huifang.portal.mkdocs import Hooks
     from huifang.texts import Language, Text
 
-CONFIG = Path(huifang.__file__).parents[2] / "mkdocs.yml"
+CONFIG = ROOT / "mkdocs.yml"
 MARK = "assets/huifang/lookup.json"  # a folder with this file is a portal, and may be replaced
 INTERNAL = "internal"
 TAKEN = (errno.EADDRINUSE, errno.EACCES)
@@ -132,6 +132,6 @@ def serve_site(port: int) -> None:
 
 def _config() -> Path:
     if not CONFIG.is_file():
-        message = say("there is no {file}: the portal needs a checkout of the program", file=str(CONFIG))
+        message = say("there is no {file}, which belongs to the program; install it anew", file=str(CONFIG))
         raise Stop(ExitCode.UNREADABLE, message)
     return CONFIG
