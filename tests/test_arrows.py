@@ -31,8 +31,8 @@ OUTER = ("history", "output", "portal", "editing")  # side by side: none imports
 PLACES = {  # package -> the rooms that may use it
     "git": {"history"},
     "cryptography": set(),
-    "huifang_demo": {"commands"},
-    "mkdocs": {"commands", "portal"},
+    "huifang_demo": {"services"},
+    "mkdocs": {"portal", "services"},
     "click": {"commands"},
     "rich": {"commands", "output"},
     "yaml": {"register"},

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from huifang.history import GitPlace, History, day_of, dirty, find, read_history, signers_of
+from huifang.history import GitPlace, History, dirty, find, read_history, signers_of
 from huifang.history.audit import Audited, audit_rows
 from huifang.history.record_diff import PATH, UNREADABLE
 from huifang.lists import Lists
@@ -109,7 +109,7 @@ def test_history_tells_what_happened(demo: Demo) -> None:
     fields = Counter(change.field for change in history.changes())
     assert {commit.signed for commit in history.commits} == {"good", "untrusted", "bad", "none"}
     assert len({commit.author for commit in history.commits}) == EDITORS
-    assert max(map(day_of, history.commits)) == DAY
+    assert max(each.day for each in history.commits) == DAY
     assert len([commit for commit in history.commits if commit.is_merge]) > len(history.commits) / 5
     assert history.mainline[-1].hash == demo.tip
     assert fields[PATH] >= 3

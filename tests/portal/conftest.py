@@ -17,13 +17,13 @@ from mkdocs.commands.build import build as run
 from mkdocs.config import load_config
 from playwright.sync_api import sync_playwright
 
-from huifang.commands.portal import hooks
 from huifang.lists import Lists, Revision
 from huifang.policy import words_of
 from huifang.portal.page import Page as MadePage
 from huifang.portal.render import render
 from huifang.portal.request import PortalContents
 from huifang.register import load
+from huifang.services.portal_site import hooks
 from huifang.texts import Language
 from tests import sound
 from tests.sound import SAMPLE, SERIOUS, measure, register, sample_policy, text
