@@ -76,22 +76,6 @@ def test_at(huifang: Command, repository: Path, typed: str, found: object) -> No
     assert post_at(huifang, repository / "records", f"--at={typed}") == found
 
 
-@pytest.mark.parametrize(("typed", "found"), [row for row in DAYS if row[0] in ("2026-03-05", "HEAD~1", "nonsense")])
-def test_at_in_a_bare_repository(huifang: Command, repository: Path, tmp_path: Path, typed: str, found: object) -> None:
-    git(tmp_path, "clone", "-q", "--bare", str(repository), "bare.git")
-    assert post_at(huifang, tmp_path / "bare.git", "--at", typed) == found
-
-
-def test_a_bare_repository_is_read_at_its_head(huifang: Command, repository: Path, tmp_path: Path) -> None:
-    git(tmp_path, "clone", "-q", "--bare", str(repository), "bare.git")
-    assert post_at(huifang, tmp_path / "bare.git") == "fourth"
-
-
-def test_a_branch_named_like_a_day_is_never_meant(huifang: Command, repository: Path) -> None:
-    git(repository, "branch", "2026-03-05", "HEAD~3")
-    assert post_at(huifang, repository / "records", "--at", "2026-03-05") == "second"
-
-
 def test_what_came_by_a_merge_counts_from_the_merge(huifang: Command, repository: Path) -> None:
     """A commit of a side branch is not yet on the first-parent line, whatever its own day."""
     git(repository, "checkout", "-q", "-b", "side", "HEAD~3")
@@ -161,25 +145,9 @@ def test_before_the_first_commit_the_folder_is_read(huifang: Command, tmp_path: 
     assert post_at(huifang, root, "--at", "HEAD") == 2
 
 
-def test_a_day_that_is_none(huifang: Command, repository: Path) -> None:
-    answer = huifang("due", "--records", repository / "records", "--at", "2026-02-30", "--lang", "en")
-    assert (answer.code, "not in the calendar" in answer.err) == (2, True)
-
-
 @pytest.mark.parametrize(("typed", "found"), [("9999-12-31", "fourth"), ("0001-01-01", 2)])
 def test_first_and_last_day(huifang: Command, repository: Path, typed: str, found: object) -> None:
     assert post_at(huifang, repository / "records", "--at", typed) == found
-
-
-def test_signatures_that_git_shows_are_no_commits(huifang: Command, repository: Path) -> None:
-    git(repository, "config", "log.showSignature", "true")
-    assert post_at(huifang, repository / "records", "--at", "2026-03-05") == "second"
-
-
-def test_a_shallow_clone_names_what_is_missing(huifang: Command, repository: Path, tmp_path: Path) -> None:
-    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repository}", "shallow")
-    answer = huifang("eligible", "--records", tmp_path / "shallow/records", "--at", "2026-03-01", "--lang", "en")
-    assert (answer.code, "git fetch --unshallow" in answer.err) == (2, True)
 
 
 def test_bare_with_the_register_deep_inside(huifang: Command, repository: Path, tmp_path: Path) -> None:
@@ -216,3 +184,39 @@ def test_the_repository_of_somebody_else(huifang: Command, repository: Path, mon
         assert (answer.code, way in answer.err) == (3, True), (verb, answer.err)
     answer = huifang("due", *given, "--format", "json")
     assert (answer.code, answer.data["revision"], way in answer.err) == (0, None, True)
+
+
+STATES = (  # what is done with git, in which folder the register is asked for, what is typed, the post as it stood
+    ("clone -q --bare . ../bare.git", "../bare.git", (), "fourth"),
+    ("clone -q --bare . ../bare.git", "../bare.git", ("--at", "2026-03-05"), "second"),
+    ("clone -q --bare . ../bare.git", "../bare.git", ("--at", "HEAD~1"), "third"),
+    ("clone -q --bare . ../bare.git", "../bare.git", ("--at", "nonsense"), 2),
+    ("branch 2026-03-05 HEAD~3", "records", ("--at", "2026-03-05"), "second"),  # a branch named like a day
+    ("config log.showSignature true", "records", ("--at", "2026-03-05"), "second"),
+    ("checkout -q HEAD~2", "records", (), "second"),
+    ("checkout -q HEAD~2", "records", ("--at", "main"), "fourth"),
+)
+
+
+@pytest.mark.parametrize(("done", "folder", "typed", "found"), STATES)
+def test_whatever_git_is_in(
+    huifang: Command, repository: Path, done: str, folder: str, typed: tuple[str, ...], found: object
+) -> None:
+    git(repository, *done.split())
+    assert post_at(huifang, repository / folder, *typed) == found
+
+
+@pytest.mark.parametrize(
+    ("folder", "typed", "english", "chinese"),
+    [
+        ("office/records", "2026-02-30", "not in the calendar", "日历"),
+        ("shallow/records", "2026-03-01", "git fetch --unshallow", "git fetch --unshallow"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_cannot_be_told_is_said(
+    huifang: Command, repository: Path, folder: str, typed: str, english: str, chinese: str, lang: str
+) -> None:
+    git(repository.parent, "clone", "-q", "--depth", "1", f"file://{repository}", "shallow")
+    answer = huifang("eligible", "--records", repository.parent / folder, "--at", typed, "--lang", lang)
+    assert (answer.code, {"en": english, "zh": chinese}[lang] in answer.err) == (2, True), answer.err

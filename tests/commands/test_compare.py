@@ -106,13 +106,6 @@ def test_moved(huifang: Command, office: Repository) -> None:
     assert {each["change"] for each in records} == {"moved"}
 
 
-def test_fail(huifang: Command, office: Repository) -> None:
-    typed = ("--records", office.records, *DAY)
-    assert huifang("compare", "base", "broken", *typed).code == 0
-    assert huifang("compare", "base", "broken", "--fail", *typed).code == 1
-    assert huifang("compare", "broken", "head", "--fail", *typed).code == 0
-
-
 def test_policy(huifang: Command, office: Repository) -> None:
     """The same records by both policies: whom the change concerns, with old and new dates."""
     path = "policy/measures.yml"
@@ -128,22 +121,35 @@ def test_policy(huifang: Command, office: Repository) -> None:
     assert both["eligible"]["changed"][0]["before"]["until"] == "2027-01-25"
 
 
-REFUSED = (  # what is typed, the exit code
-    (("nowhere",), 2),
-    (("base", "nowhere"), 2),
-    (("base", "--format", "csv"), 2),
-    (("base", "--at", "HEAD"), 2),
-    ((), 2),
+CODES = (  # what is typed, the exit code, what is said
+    ("base broken", 0, ""),
+    ("base broken --fail", 1, ""),
+    ("broken head --fail", 0, ""),
+    ("nowhere", 2, "nowhere"),
+    ("base nowhere", 2, "nowhere"),
+    ("base --format csv", 2, "csv"),
+    ("base --at HEAD", 2, "--at"),
+    ("2026-02-30", 2, "not in the calendar"),
+    ("", 2, ""),
+    ("base --records plain", 3, "plain"),  # in no repository
 )
 
 
-@pytest.mark.parametrize(("typed", "code"), REFUSED)
-def test_refused(huifang: Command, office: Repository, typed: tuple[str, ...], code: int) -> None:
-    assert huifang("compare", *typed, "--records", office.records).code == code
-
-
-def test_plain_folder(huifang: Command, records: Path) -> None:
-    assert huifang("compare", "HEAD", "--records", records).code == 3
+@pytest.mark.parametrize(("typed", "code", "said"), CODES)
+def test_codes(
+    huifang: Command,
+    office: Repository,
+    records: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    code: int,
+    said: str,
+) -> None:
+    records.rename(records.parent / "plain")
+    monkeypatch.chdir(records.parent)
+    where = () if "--records" in typed else ("--records", office.records)
+    answer = huifang("compare", *typed.split(), *where, "--lang", "en", *DAY)
+    assert (answer.code, said in answer.err) == (code, True), answer.err
 
 
 def test_policy_of_base_that_cannot_be_read(huifang: Command, office: Repository) -> None:
@@ -323,8 +329,3 @@ def test_a_register_that_was_moved(huifang: Command, office: Repository) -> None
         (f"data/{TALK_PATH}", "removed"), (f"data/{VISIT_PATH}", "added"),
     ]  # fmt: skip
     assert compared(huifang, office, "head", "HEAD")["records"] == []
-
-
-def test_no_day_of_the_calendar(huifang: Command, office: Repository) -> None:
-    answer = huifang("compare", "2026-02-30", "--records", office.records, "--lang", "en")
-    assert (answer.code, "not in the calendar" in answer.err) == (2, True)

@@ -1,5 +1,6 @@
 """New records by options: the next number, sound contents, nothing written over, refusals with the nearest word."""
 
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from datetime import date
@@ -83,16 +84,6 @@ def test_somebody_is_not_registered_twice(
     assert problem is None or words("en")(problem.value.message) == said
 
 
-def test_a_person_who_cannot_be_read_is_not_without_helper(desk: Workspace) -> None:
-    """The refusal names the file, and says nothing about helpers."""
-    path = new_person(desk, GIVEN, MEASURE).path
-    path.write_text(path.read_text(encoding="utf-8").replace("helpers:", "helpers："), encoding="utf-8")
-    with pytest.raises(RefusedError) as refused:
-        new_talk(again(desk), "TT-0001", "2026-06-02", {})
-    assert words("en")(refused.value.message) == "nothing was written: the record of TT-0001 cannot be read"
-    assert {each.place.path for each in refused.value.findings} == {f"records/{PERSON}"}
-
-
 NUMBERS = (  # what is there already, the next code
     ("people/tt/TT-0007/person.md", "TT-0008"),
     ("people/tt/TT-9999/person.md", "TT-10000"),
@@ -100,6 +91,7 @@ NUMBERS = (  # what is there already, the next code
     ("people/other/TT-0004/person.md", "TT-0005"),
     ("restricted/tt/TT-0011.yml", "TT-0012"),
     ("people/tt/XX-0050/person.md", "TT-0001"),
+    ("identities/tt.yml", "TT-0004"),  # a name that is left keeps its code
 )
 
 
@@ -107,21 +99,8 @@ NUMBERS = (  # what is there already, the next code
 def test_a_code_is_never_given_twice(desk: Workspace, there: str, code: str) -> None:
     path = desk.trees[0].root / there
     path.parent.mkdir(parents=True)
-    path.write_text("", encoding="utf-8")
+    path.write_text("TT-0003: 示例三\n" if "identities" in there else "", encoding="utf-8")
     assert new_person(desk, GIVEN, MEASURE).path.parent.name == code
-
-
-def test_a_name_that_is_left_keeps_its_code(desk: Workspace) -> None:
-    names = desk.trees[0].root / "identities/tt.yml"
-    names.parent.mkdir()
-    names.write_text("TT-0003: 示例三\n", encoding="utf-8")
-    assert new_person(desk, GIVEN, MEASURE).path.parent.name == "TT-0004"
-
-
-def test_after_six_digits_nothing_is_given(desk: Workspace) -> None:
-    (desk.trees[0].root / "people/tt/TT-999999").mkdir(parents=True)
-    with pytest.raises(RefusedError):
-        new_person(desk, GIVEN, MEASURE)
 
 
 def test_what_nobody_said_is_filled_in_and_told(desk: Workspace) -> None:
@@ -196,26 +175,6 @@ def test_a_refusal_says_why_and_writes_nothing(
 HELD_FACTS: dict[str, Raw] = {"methods": ["访谈"], "interviews": {"person": "true"}, "situation": ["表现良好"]}
 
 
-def test_what_a_visit_found_is_never_filled_in(desk: Workspace) -> None:
-    """A held visit without method, interviews or situation is refused, with the options to give."""
-    new_person(desk, GIVEN, MEASURE)
-    with pytest.raises(RefusedError) as refused:
-        new_visit(again(desk), "TT-0001", "2026-06-02", {"methods": ["访谈"]})
-    expected = "a held visit needs --interview, --situation; for an attempt: --outcome unreachable or refused"
-    assert words("en")(refused.value.message) == expected
-
-
-def test_a_second_visit_that_day_is_asked_for(desk: Workspace) -> None:
-    new_person(desk, GIVEN, MEASURE)
-    new_visit(again(desk), "TT-0001", "2026-06-02", {**HELD_FACTS})
-    with pytest.raises(RefusedError) as refused:
-        new_visit(again(desk), "TT-0001", "2026-06-02", {**HELD_FACTS})
-    assert words("en")(refused.value.message) == (
-        "there is a record of 2026-06-02 already: people/tt/TT-0001/2026-06-02-visit.md; "
-        "for a second one that day add --again"
-    )
-
-
 def test_a_second_visit_that_day_ends_in_two(desk: Workspace) -> None:
     new_person(desk, GIVEN, MEASURE)
     visits = [("TT-0001", "2026-06-02", {**HELD_FACTS})] * 3
@@ -241,13 +200,6 @@ def test_a_visit_in_vain_needs_nothing_more(desk: Workspace) -> None:
     assert errors(desk) == []
 
 
-def test_a_visit_before_the_decision_is_refused(desk: Workspace) -> None:
-    new_person(desk, GIVEN, MEASURE)
-    with pytest.raises(RefusedError) as refused:
-        new_visit(again(desk), "TT-0001", "2026-02-28", {**HELD_FACTS})
-    assert [each.check for each in refused.value.findings] == ["visit-before-decision"]
-
-
 def test_a_broken_neighbour_does_not_stand_in_the_way(desk: Workspace) -> None:
     path = new_person(desk, GIVEN, MEASURE).path
     path.write_text(path.read_text(encoding="utf-8").replace("rank: 科级正职", "rank: 科级"), encoding="utf-8")
@@ -262,20 +214,6 @@ def test_a_talk_takes_its_helper_from_the_person(desk: Workspace) -> None:
         new_talk(again(desk), "TT-0001", "2026-03-05", {})
 
 
-@pytest.mark.parametrize("day", ["2026-6-2", "2026-02-30", "June"])
-def test_a_wrong_day_is_refused(desk: Workspace, day: str) -> None:
-    new_person(desk, GIVEN, MEASURE)
-    with pytest.raises(RefusedError):
-        new_talk(again(desk), "TT-0001", day, {"helper": "王某"})
-
-
-def test_an_unknown_person_is_refused_with_the_nearest(desk: Workspace) -> None:
-    new_person(desk, GIVEN, MEASURE)
-    with pytest.raises(RefusedError) as refused:
-        new_visit(again(desk), "TT-0011", "2026-06-02", {**HELD_FACTS})
-    assert words("en")(refused.value.message) == "there is no person TT-0011: did you mean `TT-0001`?"
-
-
 def test_a_plan_is_made_once(desk: Workspace) -> None:
     new_person(desk, GIVEN, MEASURE)
     made = new_plan(again(desk), "tt-jw", "2026", {"approved_on": "2026-02-02", "visits": ["TT-0001:6:李某:重点对象"]})
@@ -285,19 +223,84 @@ def test_a_plan_is_made_once(desk: Workspace) -> None:
     assert errors(desk) == []
 
 
-PLANS = (
-    ("tt-jx", "2026", ()),
-    ("tt-jw", "26", ()),
-    ("tt-jw", "2026", ("TT-0009:3",)),
-    ("tt-jw", "2026", ("TT-0001:13",)),
-)
+def spoilt(desk: Workspace) -> None:
+    """The record of the person cannot be read any more."""
+    path = desk.trees[0].root / PERSON
+    path.write_text(path.read_text(encoding="utf-8").replace("helpers:", "helpers："), encoding="utf-8")
 
 
-@pytest.mark.parametrize(("body", "year", "visits"), PLANS)
-def test_a_wrong_plan_is_refused(desk: Workspace, body: str, year: str, visits: tuple[str, ...]) -> None:
+def visited(desk: Workspace) -> None:
+    new_visit(desk, "TT-0001", "2026-06-02", {**HELD_FACTS})
+
+
+def full(desk: Workspace) -> None:
+    (desk.trees[0].root / "people/tt/TT-999999").mkdir(parents=True)
+
+
+def untouched(_: Workspace) -> None:
+    """One person is there."""
+
+
+REFUSALS: tuple[tuple[Callable[[Workspace], None], Callable[[Workspace], object], str, str], ...] = (
+    # what happened before, what is asked for, what is said in both languages
+    (untouched, lambda desk: new_visit(desk, "TT-0001", "2026-06-02", {"methods": ["访谈"]}),
+     "a held visit needs --interview, --situation; for an attempt: --outcome unreachable or refused",
+     "已开展的回访须写明 --interview、--situation；未能开展的请写 --outcome unreachable 或 refused"),
+    (untouched, lambda desk: new_visit(desk, "TT-0001", "2026-02-28", {**HELD_FACTS}),
+     "visited on 2026-02-28, before the first decision on 2026-03-01",
+     "回访日期 2026-02-28 早于首次决定日期 2026-03-01"),
+    (untouched, lambda desk: new_visit(desk, "TT-0011", "2026-06-02", {**HELD_FACTS}),
+     "there is no person TT-0011: did you mean `TT-0001`?",
+     "没有编号为 TT-0011 的人员；是不是 `TT-0001`？"),
+    (visited, visited, ("there is a record of 2026-06-02 already: people/tt/TT-0001/2026-06-02-visit.md; "
+                        "for a second one that day add --again"),
+     "2026-06-02 已有一份记录：people/tt/TT-0001/2026-06-02-visit.md；当天确有第二次的，加 --again"),
+    # it names the file, and says nothing about helpers
+    (spoilt, lambda desk: new_talk(desk, "TT-0001", "2026-06-02", {}),
+     "nothing was written: the record of TT-0001 cannot be read",
+     "未写入：TT-0001 的人员文件无法读取"),
+    (untouched, lambda desk: new_talk(desk, "TT-0001", "2026-6-2", {"helper": "王某"}),
+     "2026-6-2 is not a day; write YYYY-MM-DD",
+     "2026-6-2 不是日期；请写成 YYYY-MM-DD"),
+    (untouched, lambda desk: new_talk(desk, "TT-0001", "2026-02-30", {"helper": "王某"}),
+     "2026-02-30 is not in the calendar",
+     "2026-02-30 在日历上不存在"),
+    (untouched, lambda desk: new_talk(desk, "TT-0001", "June", {"helper": "王某"}),
+     "June is not a day; write YYYY-MM-DD",
+     "June 不是日期；请写成 YYYY-MM-DD"),
+    (full, lambda desk: new_person(desk, GIVEN, MEASURE, again=True),
+     "every name for this record is taken; nothing was written",
+     "该记录可用的文件名均已占用，没有写入"),  # no seventh digit
+    (untouched, lambda desk: new_plan(desk, "tt-jx", "2026", {}),
+     "there is no organization tt-jx: did you mean `tt-jw`, 示例区纪委监委?",
+     "没有机关或单位 tt-jx；是不是 `tt-jw`（示例区纪委监委）？"),
+    (untouched, lambda desk: new_plan(desk, "tt-jw", "26", {}), "26 is not a year",
+     "26 不是年度"),
+    (untouched, lambda desk: new_plan(desk, "tt-jw", "2026", {"visits": ("TT-0009:3",)}),
+     "there is no person TT-0009: did you mean `TT-0001`?",
+     "没有编号为 TT-0009 的人员；是不是 `TT-0001`？"),
+    (untouched, lambda desk: new_plan(desk, "tt-jw", "2026", {"visits": ("TT-0001:13",)}), "13 is not a month",
+     "13 不是月份"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "asked", "english", "chinese"), REFUSALS)
+def test_a_further_record_is_refused(
+    desk: Workspace,
+    before: Callable[[Workspace], None],
+    asked: Callable[[Workspace], object],
+    english: str,
+    chinese: str,
+) -> None:
     new_person(desk, GIVEN, MEASURE)
-    with pytest.raises(RefusedError):
-        new_plan(again(desk), body, year, {"visits": visits})
+    before(again(desk))
+    files = sorted(desk.trees[0].root.rglob("*"))
+    with pytest.raises(RefusedError) as refused:
+        asked(again(desk))
+    said = refused.value.message if before is spoilt else next(iter(refused.value.findings), refused.value).message
+    assert [words(lang)(said) for lang in ("en", "zh")] == [english, chinese]
+    assert before is not spoilt or {each.place.path for each in refused.value.findings} == {f"records/{PERSON}"}
+    assert sorted(desk.trees[0].root.rglob("*")) == files
 
 
 def test_nothing_is_written_over(desk: Workspace) -> None:

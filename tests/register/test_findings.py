@@ -144,38 +144,12 @@ def test_bytes_give_these_places(raw: bytes, places: list[tuple[str, int, int]])
     assert [each[:3] for each in found_in("person", raw)] == places
 
 
-def test_byte_order_mark_in_words() -> None:
-    (found,) = found_in("person", BOM + PERSON.encode())
-    assert found[3:] == (None, "the file begins with a byte-order mark", "save it as UTF-8 without BOM")
-
-
-def test_bad_byte_is_named() -> None:
-    (found,) = found_in("person", PERSON.encode().replace("科长".encode(), b"\xff"))
-    assert found == ("bad-utf-8", 4, 7, None, "this line is not UTF-8 (byte 0xFF)", "save the file as UTF-8")
-
-
 @pytest.mark.parametrize(("encoding", "looks"), [
     ("gbk", "GBK (ANSI in Windows Notepad)"), ("utf-16", "UTF-16 (Unicode in Windows Notepad)")])  # fmt: skip
 def test_encoding_is_named(encoding: str, looks: str) -> None:
     (found,) = found_in("person", PERSON.encode(encoding))
     message = f"the whole file is not UTF-8; it looks like {looks}"
     assert found == ("bad-utf-8", 1, 1, None, message, "save the file as UTF-8")
-
-
-def test_wide_spaces_inside_text_are_text() -> None:
-    visit = VISIT.replace("opinion: 思想稳定,工作积极。", "opinion: |\n  \u3000\u3000思想稳定：\u3000工作积极。\n")
-    assert found_in("visit", visit.replace("谈了", "\u3000\u3000谈了")) == []
-
-
-def test_no_measure_at_all() -> None:
-    text = PERSON[: PERSON.index("measures")] + "measures: []\nhelpers: []\n---\n"
-    (found,) = found_in("person", text)
-    assert found == ("wrong-shape", 10, 11, "measures", "`measures` has no entry", "write at least one entry")
-
-
-def test_document_that_is_no_mapping_is_told_for_the_whole_file() -> None:
-    (found,) = found_in("restricted", "- a\n")
-    assert found == ("wrong-shape", None, None, None, "keys with values must stand here", "write `key: value`")
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
@@ -231,8 +205,38 @@ def test_invisible_characters_in_what_others_read(path: str, text: str, lines: l
     assert unseen_in(path, text) == [(f"records/{path}", line) for line in lines]
 
 
-def test_two_names_are_two_people() -> None:
-    """Two officers in one text stay two officers."""
-    entry = "visitors:\n  - {name: 示例李, body: tt-jw, post: 副书记, in_charge: true}"
-    (found,) = found_in("visit", VISIT.replace(entry, "visitors: 示例李、示例赵"))
-    assert found.fix == "did you mean `[{name: 示例李, body: …}, {name: 示例赵, body: …}]`?"
+INDENTED = VISIT.replace(
+    "opinion: 思想稳定,工作积极。", "opinion: |\n  \u3000\u3000思想稳定：\u3000工作积极。\n"
+).replace("谈了", "\u3000\u3000谈了")
+TWO_NAMES = VISIT.replace(
+    "visitors:\n  - {name: 示例李, body: tt-jw, post: 副书记, in_charge: true}", "visitors: 示例李、示例赵"
+)
+NO_MEASURE = PERSON[: PERSON.index("measures")] + "measures: []\nhelpers: []\n---\n"
+WHOLE: tuple[tuple[str, str | bytes, list[dict[str, Any]]], ...] = (  # record, its whole text, what is found
+    ("visit", INDENTED, []),  # wide spaces inside a text are text
+    ("person", BOM + PERSON.encode(), [{
+        "at": ["byte-order-mark", 1, 1, None],
+        "en": ["the file begins with a byte-order mark", "save it as UTF-8 without BOM"],
+        "zh": ["文件开头有字节序标记（BOM）", "请存为不带 BOM 的 UTF-8"]}]),
+    ("person", PERSON.encode().replace("科长".encode(), b"\xff"), [{
+        "at": ["bad-utf-8", 4, 7, None],
+        "en": ["this line is not UTF-8 (byte 0xFF)", "save the file as UTF-8"],
+        "zh": ["本行不是 UTF-8 编码（字节 0xFF）", "请把文件存为 UTF-8"]}]),
+    ("person", NO_MEASURE, [{
+        "at": ["wrong-shape", 10, 11, "measures"],
+        "en": ["`measures` has no entry", "write at least one entry"],
+        "zh": ["`measures` 下没有内容", "请至少写一项"]}]),
+    ("restricted", "- a\n", [{  # of the whole file
+        "at": ["wrong-shape", None, None, None],
+        "en": ["keys with values must stand here", "write `key: value`"],
+        "zh": ["此处应为“字段: 值”", "请写成 `字段: 值`"]}]),
+    ("visit", TWO_NAMES, [{  # two officers in one text stay two officers
+        "at": ["wrong-shape", 6, 11, "visitors"],
+        "en": ["a list must stand here", "did you mean `[{name: 示例李, body: …}, {name: 示例赵, body: …}]`?"],
+        "zh": ["此处应为列表", "是不是 `[{name: 示例李, body: …}, {name: 示例赵, body: …}]`？"]}]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("record", "text", "found"), WHOLE)
+def test_a_whole_text_gives_these_findings(record: str, text: str | bytes, found: list[dict[str, Any]]) -> None:
+    assert [row_of(each) for each in findings_in(record, text)] == found
