@@ -18,6 +18,7 @@ from huifang.commands import (
     erase,
     handover,
     history,
+    init,
     ledger,
     lists,
     new,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from huifang.texts import Language, Text, Words
 
 MODULES = (
+    init,
     validate,
     lists,
     show,

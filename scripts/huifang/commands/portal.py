@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import huifang
 from huifang.commands.options import Option
 from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.editing import site_for
+from huifang.policy.shipped import ROOT
 from huifang.portal.request import CannotReadError, PortalContents, PortalRequest
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.portal_history import portal_contents
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from huifang.texts import Text
 
 TAKES = ("records", "as_of", "at", "lang")
-CONFIG = Path(huifang.__file__).parents[2] / "mkdocs.yml"
+CONFIG = ROOT / "mkdocs.yml"
 MARK = "assets/huifang/lookup.json"  # a folder with this file is a portal, and may be replaced
 INTERNAL = "internal"
 TAKEN = (errno.EADDRINUSE, errno.EACCES)
@@ -115,7 +115,7 @@ def serve(
 
 def _config() -> Path:
     if not CONFIG.is_file():
-        message = say("there is no {file}: the portal needs a checkout of the program", file=str(CONFIG))
+        message = say("there is no {file}, which belongs to the program; install it anew", file=str(CONFIG))
         raise Stop(ExitCode.UNREADABLE, message)
     return CONFIG
 

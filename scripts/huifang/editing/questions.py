@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from huifang.editing.writing import Raw
     from huifang.register.finding import Key
     from huifang.register.layout import Kind
+    from huifang.register.reading import WordLists
     from huifang.register.register import Register
     from huifang.texts import Text, Words
 
@@ -128,13 +129,18 @@ def takes_many(model: type[BaseModel], key: str) -> bool:
 
 def judge(kind: Kind, key: Key, typed: str, desk: Workspace) -> Text | None:
     """What reading a record says of a value at a place; None where it says nothing."""
+    return judge_value(kind, key, typed, words_of(desk.policy))
+
+
+def judge_value(kind: Kind, key: Key, typed: str, words: WordLists) -> Text | None:
+    """The same by the enumerations alone."""
     value: Raw = typed
     for part in reversed(key):
         value = [value] if isinstance(part, int) else {part: value}
     text = value if isinstance(value, dict) else {}
     shape = SHAPES[kind]
     raw = front_matter(text) if shape.markdown else mapping(text)
-    found = read(shape.adapter, "", raw.encode(), words_of(desk.policy), markdown=shape.markdown).findings
+    found = read(shape.adapter, "", raw.encode(), words, markdown=shape.markdown).findings
     mine = next((each for each in found if each.place.key[: len(key)] == key or not each.place.key), None)
     return None if mine is None else say("{message}: {near}", message=mine.message, near=mine.fix)
 

@@ -11,6 +11,7 @@ from huifang.history.errors import (
     RevisionError,
     ShallowError,
 )
+from huifang.history.first_commit import commit_first, known_author
 from huifang.history.history import FieldChange, History, read_history
 from huifang.history.identity_traces import CommitCount, IdentityTraces, RepositoryTraces
 from huifang.history.people_history import PeopleHistory, everybody
@@ -43,11 +44,13 @@ __all__ = [
     "Signers",
     "WorkTree",
     "codes_ever",
+    "commit_first",
     "day_of",
     "dirty",
     "everybody",
     "find",
     "history_row",
+    "known_author",
     "own_signers",
     "read_history",
     "record_changes",

@@ -26,6 +26,12 @@ def safe_directories(top: Path | None) -> list[str]:
     return _asked(top, "--type=path", "--get-all", "safe.directory")
 
 
+def user_setting(name: str) -> str | None:
+    """A setting of the user, or of the system; None where it is not set."""
+    found = _asked(None, "--get", name)
+    return found[-1] if found else None
+
+
 def _asked(top: Path | None, *arguments: str) -> list[str]:
     """The values that git gives, in their order; what it cannot read says nothing."""
     path = search_path(top)

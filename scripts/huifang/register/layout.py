@@ -116,7 +116,7 @@ def belongs(path: str, *, alone: bool = False) -> bool:
     parts = path.split("/")
     if parts[-1] in GIT_FILES or path in TOP or AUDIT_FILES.fullmatch(path):
         return True
-    if parts[0] in RECORDS and len(parts) == FLAT_DEPTH and README.fullmatch(parts[-1]):
+    if parts[0] in (*RECORDS, "restricted") and len(parts) == FLAT_DEPTH and README.fullmatch(parts[-1]):
         return True
     return (len(parts) == 1 and README.fullmatch(path) is not None) or (alone and parts[0] in FORGE_FILES)
 
@@ -183,6 +183,8 @@ def _in_people(parts: list[str]) -> Spot:
 
 def _in_restricted(parts: list[str]) -> Spot:
     code = parts[-1].removesuffix(".yml")
+    if len(parts) == FLAT_DEPTH and README.fullmatch(parts[1]):
+        return Spot(Kind.ELSEWHERE)
     if len(parts) != RESTRICTED_DEPTH:
         return Spot(Kind.UNKNOWN)
     if parts[-1] != code and CODE.fullmatch(code):

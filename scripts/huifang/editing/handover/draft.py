@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from difflib import unified_diff
@@ -12,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from huifang.checks import findings
 from huifang.checks.organizations import organization_meant
-from huifang.editing.files import NotWrittenError, write_record
 from huifang.editing.inplace import changed_value, longer_list
+from huifang.editing.judged import new_warnings
 from huifang.editing.locked import only_writer
 from huifang.editing.new import ELSEWHERE, RefusedError
+from huifang.editing.together import FileChange, write_together
 from huifang.policy import words_of
-from huifang.register import Severity, TreeEntry, load
+from huifang.register import TreeEntry, load
 from huifang.register.layout import Kind, spot
 from huifang.texts import say
 
@@ -122,13 +121,8 @@ class HandoverDraft:
     def judged(self) -> list[Finding]:
         """The warnings that are new; RefusedError, with the errors, where a new one of those would stand there."""
         trees = [Replaced(tree, dict(self._of(tree))) for tree in self.trees]
-        would_be = load(trees, words_of(self.policy))
-        known = {_mark(each) for each in findings(self.register, self.policy, self.day)}
-        new = [each for each in findings(would_be, self.policy, self.day) if _mark(each) not in known]
-        errors = [each for each in new if each.severity is Severity.ERROR]
-        if errors:
-            raise RefusedError(say("nothing was written: the register would have errors"), errors)
-        return new
+        before = findings(self.register, self.policy, self.day)
+        return new_warnings(before, findings(load(trees, words_of(self.policy)), self.policy, self.day))
 
     def _of(self, tree: FolderTree) -> Iterator[tuple[str, bytes]]:
         return ((inside, self.after[path]) for home, inside, path in self.files() if home is tree)
@@ -138,23 +132,8 @@ class HandoverDraft:
         with ExitStack() as stack:
             for tree in self.trees:
                 stack.enter_context(only_writer(tree.root))
-            self._unchanged()
-            done: list[tuple[FolderTree, str, str]] = []
-            try:
-                for tree, inside, path in self.files():
-                    write_record(tree.root, inside, self.after[path], before=self.before[path])
-                    done.append((tree, inside, path))
-            except BaseException:
-                for tree, inside, path in done:
-                    write_record(tree.root, inside, self.before[path], before=self.after[path])
-                raise
-
-    def _unchanged(self) -> None:
-        for tree, inside, path in self.files():
-            if tree.read(inside) != self.before[path]:
-                raise NotWrittenError(say("{path} was changed meanwhile; nothing was written, run it again", path=path))
-            if not os.access(tree.root / inside, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(tree.root / inside))
+            write_together([FileChange(tree.root, inside, self.before[path], self.after[path], path)
+                            for tree, inside, path in self.files()])  # fmt: skip
 
     def body(self, typed: str) -> str:
         """An id of a body or unit; RefusedError, with the one that is meant, where there is none."""
@@ -187,11 +166,6 @@ class HandoverDraft:
 def _order(model: type[BaseModel]) -> Sequence[str]:
     """The keys of a mapping in the order of the format."""
     return [each.alias or name for name, each in model.model_fields.items()]
-
-
-def _mark(found: Finding) -> tuple[object, ...]:
-    """By what a finding is the same in two states of a register: its line may move."""
-    return found.check, found.place.path, found.place.key, found.message
 
 
 def codes(found: Iterable[Person]) -> tuple[str, ...]:

@@ -1,0 +1,149 @@
+"""`huifang init DIR`: a new register in a Git repository of its own; asks for what is not said."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from huifang.commands.asking import at_terminal, typed_line
+from huifang.commands.options import Argument, Option
+from huifang.commands.verb import Document, Verb, Work, noted, print_note
+from huifang.editing.new import RefusedError
+from huifang.editing.office.filled import ORGANIZATIONS, OWN
+from huifang.editing.office.setup import BY_KEY, CHOICES, asked_of, refusal
+from huifang.editing.questions import Question, ask
+from huifang.history import known_author
+from huifang.output.printable import one_line
+from huifang.policy import words_of
+from huifang.register.models import RegisterFile
+from huifang.services.exits import ExitCode, Stop
+from huifang.services.new_register import create_register, program_policy, refuse_place
+from huifang.services.registers import RECORDS, day_typed, today
+from huifang.texts import N_, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from huifang.editing.office.setup import SetupQuestion
+    from huifang.register.reading import WordLists
+    from huifang.texts import Text
+
+UNKNOWN = {"district_name": "某区", "district": "xx"}  # so that it is seen what else would be absent
+
+
+def init(
+    work: Work,
+    folder: Annotated[Path, Argument(help=N_("the folder to make; it must be empty or not exist"))],
+    district_name: Annotated[str | None, Option("--district-name", help=BY_KEY["district_name"].help)] = None,
+    district: Annotated[str | None, Option("--district", help=BY_KEY["district"].help)] = None,
+    prefix: Annotated[str | None, Option("--prefix", help=BY_KEY["prefix"].help)] = None,
+    level: Annotated[str | None, Option("--level", help=BY_KEY["level"].help)] = None,
+    name: Annotated[str | None, Option("--name", help=BY_KEY["name"].help)] = None,
+    committee: Annotated[str | None, Option("--committee", help=BY_KEY["committee"].help)] = None,
+    discipline: Annotated[str | None, Option("--discipline", help=BY_KEY["discipline"].help)] = None,
+    personnel: Annotated[str | None, Option("--personnel", help=BY_KEY["personnel"].help)] = None,
+    register_from: Annotated[str | None, Option("--register-from", help=BY_KEY["register_from"].help)] = None,
+    forge: Annotated[str | None, Option("--forge", help=BY_KEY["forge"].help)] = None,
+    group: Annotated[str | None, Option("--group", help=BY_KEY["group"].help)] = None,
+    image: Annotated[str | None, Option("--image", help=BY_KEY["image"].help)] = None,
+    author: Annotated[str | None, Option("--author", help=BY_KEY["author"].help)] = None,
+) -> Document:
+    """A new register in a Git repository of its own, with a first commit; whole or not at all."""
+    typed = {
+        "district_name": district_name, "district": district, "prefix": prefix, "level": level, "name": name,
+        "committee": committee, "discipline": discipline, "personnel": personnel, "register_from": register_from,
+        "forge": forge, "group": group, "image": image, "author": author,
+    }  # fmt: skip
+    refuse_place(folder)
+    given = _Answers(work, {key: value.strip() for key, value in typed.items() if value is not None}).all()
+    try:
+        found = create_register(folder, given, today(RegisterFile()), work.words)
+    except RefusedError as refused:
+        raise Stop(ExitCode.USAGE, refused.message, refused.findings) from refused
+    for each in found:
+        noted(one_line(f"{each.place.path}: {work.words(each.message)} → {work.words(each.fix)}"))
+    _tell(work, folder, given)
+    return Document(f"{folder}\n")
+
+
+class _Answers:
+    """What was typed after the verb, what somebody answers at the terminal, else the defaults."""
+
+    def __init__(self, work: Work, typed: Mapping[str, str]) -> None:
+        self.work, self.typed = work, typed
+        self.words: WordLists = words_of(program_policy())
+        self.given: dict[str, str] = {}
+
+    def all(self) -> dict[str, str]:
+        """An answer to every question that means something; Stop(USAGE) where one is absent or will not do."""
+        self._refuse_meaningless()
+        absent = self._absent()
+        if absent and not at_terminal():
+            raise Stop(ExitCode.USAGE, say("there is no terminal to ask on; give the options {options}",
+                                           options=tuple(absent)))  # fmt: skip
+        for question in BY_KEY.values():
+            if question in asked_of(self.given.get("forge", "")):
+                self.given[question.key] = self._answer(question, ask_it=bool(absent))
+        return self.given
+
+    def _refuse_meaningless(self) -> None:
+        forge = self.typed.get("forge", "")
+        for each in BY_KEY.values():
+            if each.key in self.typed and forge in CHOICES["forge"] and forge not in each.forges:
+                raise Stop(ExitCode.USAGE, say("{option} means nothing with {kind}", option=each.flag,
+                                               kind=f"--forge {forge}"))  # fmt: skip
+
+    def _absent(self) -> list[str]:
+        """The options without which nobody knows enough: no default may stand for them, or there is none."""
+        found, known = [], dict(self.typed)
+        for each in asked_of(self.typed.get("forge", "")):
+            default = self._default(each, known)
+            if each.key not in self.typed and not (default and each.silent):
+                found.append(each.flag)
+            known.setdefault(each.key, default or UNKNOWN.get(each.key, ""))
+        return found
+
+    def _default(self, question: SetupQuestion, given: Mapping[str, str]) -> str:
+        return known_author() or "" if question.key == "author" else question.default(given)
+
+    def _answer(self, question: SetupQuestion, *, ask_it: bool) -> str:
+        if question.key in self.typed:
+            answer = self.typed[question.key]
+            if problem := self._problem(question, answer):
+                raise Stop(ExitCode.USAGE, say("{option}: {message}", option=question.flag, message=problem))
+            return answer
+        default = self._default(question, self.given)
+        if not ask_it:
+            return default
+        asked = Question(
+            question.text, tuple(CHOICES.get(question.key, {}).items()), (default,) if default else (), needed=True
+        )
+        answers = ask(asked, typed_line, self.work.words, lambda typed: self._problem(question, typed))
+        return answers[0] if answers else default
+
+    def _problem(self, question: SetupQuestion, typed: str) -> Text | None:
+        return refusal(question.key, typed, self.given, self.words)
+
+
+def _tell(work: Work, folder: Path, given: Mapping[str, str]) -> None:
+    """What follows from the answers, and what comes next."""
+    path = str(folder / RECORDS / ORGANIZATIONS.format(**given))
+    day = day_typed(given["register_from"])
+    notes = [say("duties are counted from {day} on; talks and visits before it are not asked for", day=day)]
+    if (n := (today(RegisterFile()) - day).days) > 0:
+        notes.append(say("that day was {n} days ago: what was due since then and is not recorded will be shown as "
+                         "overdue or missed; to begin later, change `register_from` in {path}", n=n, path=path))  # fmt: skip
+    secret = tuple(str(folder / RECORDS / name) for name in OWN)
+    notes.append(say("next: add the units to {path}, then `huifang new person --records {records}`; {secret} are "
+                     "repositories of their own, for those who may read them",
+                     path=path, records=shlex.quote(str(folder / RECORDS)), secret=secret))  # fmt: skip
+    for note in notes:
+        print_note(note, work.words)
+
+
+VERBS = (
+    Verb(
+        "init", N_("A new register in a Git repository of its own; asks what is not said."), init, takes=("lang",)
+    ),
+)
