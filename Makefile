@@ -1,7 +1,8 @@
 # Two commands do everything on a fresh machine:
 #   make portal   sets up, validates, builds, serves the portal until Ctrl-C
 #   make test     sets up, lints, type-checks, runs every test
-# For an office without internet: `make bundle`. The loop while working is `make check`. What is missing is one sentence from scripts/bootstrap.py.
+# `make bundle` writes what an office without internet installs. The loop while working is `make check`.
+# What is missing is one sentence from scripts/bootstrap.py.
 
 PORT ?= 8000
 JOBS ?= 2

@@ -34,9 +34,15 @@ if TYPE_CHECKING:
 MARK = ".huifang-program"  # a folder with this file is ours; it is the lock too
 FULL_LOG, UNPACKED, VERSIONS, CURRENT, PREVIOUS = "install.log", "unpacked", "versions", "current", "previous"
 
+EMPTY = """
+import sys, material, nh3, openpyxl, huifang.portal.mkdocs
+from huifang.commands.main import main
+from huifang.policy.shipped import ROOT
+sys.exit(main(["validate", "--records", str(ROOT / "records")]))
+"""
 TRIED = (  # what must work before a version is put to use
     ("bin/python", "-I", "-m", "pip", "--disable-pip-version-check", "check"),
-    ("bin/python", "-I", "-c", "import huifang.portal.mkdocs, material, nh3, openpyxl"),
+    ("bin/python", "-I", "-c", EMPTY),  # a register of the program's own policy and nobody in it
     ("bin/huifang", "--help"),
 )
 
