@@ -14,7 +14,7 @@ from huifang.editing.office.filled import ORGANIZATIONS, OWN
 from huifang.editing.office.setup import BY_KEY, CHOICES, asked_of, refusal
 from huifang.editing.questions import Question, ask
 from huifang.history import known_author
-from huifang.output.printable import one_line
+from huifang.output.printable import one_line, visible
 from huifang.policy import words_of
 from huifang.register.models import RegisterFile
 from huifang.services.exits import ExitCode, Stop
@@ -82,6 +82,9 @@ class _Answers:
         if absent and not at_terminal():
             raise Stop(ExitCode.USAGE, say("there is no terminal to ask on; give the options {options}",
                                            options=tuple(absent)))  # fmt: skip
+        if absent:
+            print_note(say("Enter takes what stands in brackets, ? explains, Ctrl-C stops and nothing is written"),
+                       self.work.words)  # fmt: skip
         for question in BY_KEY.values():
             if question in asked_of(self.given.get("forge", "")):
                 self.given[question.key] = self._answer(question, ask_it=bool(absent))
@@ -133,17 +136,32 @@ def _tell(work: Work, folder: Path, given: Mapping[str, str]) -> None:
     notes = [say("duties are counted from {day} on; talks and visits before it are not asked for", day=day)]
     if (n := (today(RegisterFile()) - day).days) > 0:
         notes.append(say("that day was {n} days ago: what was due since then and is not recorded will be shown as "
-                         "overdue or missed; to begin later, change `register_from` in {path}", n=n, path=path))  # fmt: skip
-    secret = tuple(str(folder / RECORDS / name) for name in OWN)
-    notes.append(say("next: add the units to {path}, then `huifang new person --records {records}`; {secret} are "
-                     "repositories of their own, for those who may read them",
-                     path=path, records=shlex.quote(str(folder / RECORDS)), secret=secret))  # fmt: skip
+                         "overdue or missed; to begin later, change `register_from` in {path}",
+                         n=n, path=path))  # fmt: skip
     for note in notes:
         print_note(note, work.words)
+    print_note(say("next:"), work.words)
+    for step in _steps(folder, path, given):
+        noted(f"  {visible(work.words(step))}")
+
+
+def _steps(folder: Path, path: str, given: Mapping[str, str]) -> list[Text]:
+    """What comes next, a line each."""
+    inside, records = shlex.quote(str(folder)), shlex.quote(str(folder / RECORDS))
+    steps = [] if known_author() else [say("git does not know you yet: `git config --global user.name NAME`, "
+                                           "`git config --global user.email MAIL`")]  # fmt: skip
+    steps.append(say("add the units to {path}, as it shows; then `huifang validate --records {records}`",
+                     path=path, records=records))  # fmt: skip
+    steps.append(say("`git -C {folder} add -A`, `git -C {folder} commit`; the first person: "
+                     "`huifang new person --records {records}`", folder=inside, records=records))  # fmt: skip
+    if given["forge"] != "none":
+        steps.append(say("make an empty repository on the forge: `git -C {folder} remote add origin ADDRESS`, "
+                         "`git -C {folder} push -u origin main`", folder=inside))  # fmt: skip
+    secret = tuple(str(folder / RECORDS / name) for name in OWN)
+    steps.append(say("{secret} are repositories of their own, for those alone who may read them", secret=secret))
+    return steps
 
 
 VERBS = (
-    Verb(
-        "init", N_("A new register in a Git repository of its own; asks what is not said."), init, takes=("lang",)
-    ),
+    Verb("init", N_("A new register in a Git repository of its own; asks what is not said."), init, takes=("lang",)),
 )

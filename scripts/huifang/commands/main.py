@@ -27,6 +27,8 @@ from huifang.commands import (
     schema,
     seals,
     show,
+    units,
+    upgrade,
     validate,
 )
 from huifang.commands.options import WrongCall
@@ -44,6 +46,7 @@ MODULES = (
     validate,
     lists,
     show,
+    units,
     new,
     handover,
     ledger,
@@ -56,6 +59,7 @@ MODULES = (
     pack,
     erase,
     schema,
+    upgrade,
     demo,
 )
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)

@@ -38,7 +38,11 @@ def commit_first(folder: Path, author: tuple[str, str], message: str) -> None:
     `author` is name and mail. GitTroubleError, with what git said, where it cannot be made.
     """
     name, mail = (unicodedata.normalize("NFC", part) for part in author)
-    who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in (("NAME", name), ("EMAIL", mail))}
+    who = {
+        f"GIT_{role}_{key}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for key, value in (("NAME", name), ("EMAIL", mail))
+    }
     _git(folder, who, "init", "--quiet", "--template=", f"--initial-branch={BRANCH}")
     _git(folder, who, "add", "--all")
     _git(folder, who, "commit", "--quiet", "--no-verify", f"--message={message}")
@@ -50,9 +54,11 @@ def _git(folder: Path, env: dict[str, str], *arguments: str) -> None:
     config = [part for each in SETTINGS for part in ("-c", each)]
     command = [program("env", path), *hidden, program("git", path), "--no-pager", *config, *arguments]
     code, _, problem = git_at(folder, path).execute(
-        command, with_extended_output=True, with_exceptions=False, env={"PATH": path, "GIT_TERMINAL_PROMPT": "0", **env},
-        shell=False,
+        command, with_extended_output=True, with_exceptions=False, shell=False,
+        env={"PATH": path, "GIT_TERMINAL_PROMPT": "0", **env},
     )  # fmt: skip
     if code:
         lines = [line for line in str(problem).splitlines() if line.strip()]
-        raise GitTroubleError(say("git could not make the repository ({said}); nothing was written", said=lines[0] if lines else ""))
+        raise GitTroubleError(
+            say("git could not make the repository ({said}); nothing was written", said=lines[0] if lines else "")
+        )

@@ -247,6 +247,7 @@ TITLES: Mapping[str, tuple[Text, Text]] = {
     "show": (say("Visits and talks"), say("As of {day} no impact period is known of this person.")),
     "export": (say("Export"), say("As of {day} there is nothing to export.")),
     "forecast": (say("Forecast"), say("As of {day} nothing is ahead.")),
+    "units": (say("Bodies and units"), say("Nothing here has such an id or name.")),
 }
 
 

@@ -58,6 +58,7 @@ FORGE_FILES = (
 AUDIT_FILES = re.compile(
     r"audit(?:/seals(?:/[^/]+\.yml)?|/(?:answers|erasures|editors|checked)\.yml|/allowed_signers)?"
 )
+SHIPPED = "policy/shipped.yml"  # checksums of what the program brought, for `upgrade`: no rule
 README = re.compile(r"readme(?:\.[a-z-]+)?(?:\.(?:md|txt))?", re.IGNORECASE)
 PLAN_FILE = re.compile(r"(\d{4})-([a-z][a-z0-9-]{1,31})\.yml", re.ASCII)
 CONTACT_MEANT = re.compile(
@@ -114,7 +115,7 @@ def _is_left_over(parts: list[str]) -> bool:
 def belongs(path: str, *, alone: bool = False) -> bool:
     """Whether what is no record may lie at a path; `alone` where the register is the whole repository."""
     parts = path.split("/")
-    if parts[-1] in GIT_FILES or path in TOP or AUDIT_FILES.fullmatch(path):
+    if parts[-1] in GIT_FILES or path in (*TOP, SHIPPED) or AUDIT_FILES.fullmatch(path):
         return True
     if parts[0] in (*RECORDS, "restricted") and len(parts) == FLAT_DEPTH and README.fullmatch(parts[-1]):
         return True
@@ -195,7 +196,7 @@ def _in_restricted(parts: list[str]) -> Spot:
 
 def _in_flat(parts: list[str]) -> Spot:
     folder, name = parts[0], parts[-1]
-    if name.startswith(".") or name.lower().startswith("readme"):
+    if name.startswith(".") or name.lower().startswith("readme") or "/".join(parts) == SHIPPED:
         return Spot(Kind.ELSEWHERE)
     if len(parts) != FLAT_DEPTH:
         return Spot(Kind.UNKNOWN)

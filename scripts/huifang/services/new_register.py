@@ -12,13 +12,14 @@ from huifang.editing import within
 from huifang.editing.files import like
 from huifang.editing.folders import new_folder
 from huifang.editing.new import RefusedError
-from huifang.editing.office.brought import PATH, brought_now
+from huifang.editing.office.brought import brought_now
 from huifang.editing.office.filled import OWN, around, inside, readme_of
 from huifang.editing.office.setup import author_parts
 from huifang.history import GitTroubleError, NoGitError, commit_first, find
 from huifang.policy import load_policy, words_of
 from huifang.policy.shipped import ROOT, shipped_policy
 from huifang.register import FolderTree, Severity, load
+from huifang.register.layout import SHIPPED
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import RECORDS
 from huifang.texts import say
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from huifang.texts import Words
 
 PRIVATE = 0o700
+NOT_KEPT = ("author", "register_from")  # answers that fill no file around the register
 POLICY_FOLDER = "policy/"
 
 
@@ -46,7 +48,7 @@ def program_texts() -> dict[str, str]:
 
 
 def refuse_place(folder: Path) -> None:
-    """Stop(USAGE) where no register can stand: not empty, in another register or repository, or where somebody stands."""
+    """Stop(USAGE) where no register can stand: not empty, in a register or repository, or around who asks."""
     place = folder.resolve()
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         message = say("{folder} is not empty; name a folder that is empty or does not exist", folder=str(folder))
@@ -87,9 +89,9 @@ def create_register(folder: Path, given: Mapping[str, str], day: date, spoken: W
 def _write(draft: Path, given: Mapping[str, str]) -> None:
     files = around(given)
     policy = program_texts()
-    setup = {key: value for key, value in given.items() if key != "author"}
+    setup = {key: value for key, value in given.items() if key not in NOT_KEPT}
     records = {f"{POLICY_FOLDER}{name}.yml": text for name, text in policy.items()} | dict(inside(given))
-    records[PATH] = brought_now(policy, files, setup).text
+    records[SHIPPED] = brought_now(policy, files, setup).text
     for path, text in (*files.items(), *((f"{RECORDS}/{path}", text) for path, text in records.items())):
         (draft / path).parent.mkdir(parents=True, exist_ok=True)
         (draft / path).write_bytes(text.encode())

@@ -89,7 +89,9 @@ def cut(text: str) -> tuple[list[Block], tuple[str, ...]]:
         raise NoBlocksError from problem
     if not isinstance(data, dict):
         raise NoBlocksError
-    cutting = _Cutting([f"{line}\n" for line in text.split("\n")[: None if text[-1:] != "\n" else -1]], data, marks, _children(marks))
+    cutting = _Cutting(
+        [f"{line}\n" for line in text.split("\n")[: None if text[-1:] != "\n" else -1]], data, marks, _children(marks)
+    )
     found = cutting.below((), 0, len(cutting.lines))
     end = len(cutting.lines)
     while end and NOTHING.fullmatch(cutting.lines[end - 1].rstrip("\n")):

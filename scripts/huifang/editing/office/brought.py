@@ -14,11 +14,10 @@ from huifang.register import yamltext
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PATH = "policy/shipped.yml"  # in the register's folder
 FORMAT = "1"
 HEAD = """\
 # 随程序提供的规则条目和文件的校验值：huifang upgrade 据此区分本机关的改动。由程序写，请不要改动。
-# Checksums of what the program brought; `huifang upgrade` tells the office's own changes by them. Written by the program.
+# Checksums of what the program brought; `huifang upgrade` tells the office's changes by them. Do not edit.
 """
 PARTS = ("setup", "files", "entries")
 

@@ -60,7 +60,9 @@ def readme_of(folder: str, given: Mapping[str, str]) -> str:
 
 def _values(given: Mapping[str, str]) -> dict[str, str]:
     bodies = {key: body_of(given, key) for key in BODIES}
-    parts = {f"{key}.{part}": value for key, body in bodies.items() for part, value in zip(("id", "name"), body, strict=True)}
+    parts = {
+        f"{key}.{part}": value for key, body in bodies.items() for part, value in zip(("id", "name"), body, strict=True)
+    }
     return {**given, **parts}
 
 

@@ -78,7 +78,8 @@ def _none(_: Given) -> str:
 QUESTIONS: tuple[SetupQuestion, ...] = (
     SetupQuestion(
         "district_name", N_("name of the district or city"),
-        say("The district or city whose register it is, for example 甲区"), _none, (Kind.ORGANIZATIONS, ("district", "name")),
+        say("The district or city whose register it is, for example 甲区"), _none,
+        (Kind.ORGANIZATIONS, ("district", "name")),
     ),
     SetupQuestion(
         "district", N_("its id, for example ja"),
@@ -106,7 +107,8 @@ QUESTIONS: tuple[SetupQuestion, ...] = (
         lambda given: f"{given['district']}-jw:{given['district_name']}纪委监委",
     ),
     SetupQuestion(
-        "personnel", N_("the organisation department, ID:NAME"), say("The organisation department, ID:NAME"), _personnel,
+        "personnel", N_("the organisation department, ID:NAME"), say("The organisation department, ID:NAME"),
+        _personnel,
     ),
     SetupQuestion(
         "register_from", N_("the day from which duties are counted, YYYY-MM-DD"),
@@ -133,7 +135,7 @@ QUESTIONS: tuple[SetupQuestion, ...] = (
     ),
 )  # fmt: skip
 BODIES = ("committee", "discipline", "personnel")
-CHOICES = {"forge": FORGES, "level": dict.fromkeys(("市", "区"), say(""))}
+CHOICES: Mapping[str, Mapping[str, Text | str]] = {"forge": FORGES, "level": {"市": "", "区": ""}}
 BY_KEY = {each.key: each for each in QUESTIONS}
 
 

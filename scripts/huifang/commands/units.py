@@ -1,0 +1,31 @@
+"""`huifang units [TEXT]`: the ids and names of bodies and units."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from huifang.commands.options import Argument
+from huifang.commands.verb import Document, Verb, Work
+from huifang.lists.units import UnitRow, unit_rows
+from huifang.output import FORMATS
+from huifang.texts import N_
+
+
+def units(
+    work: Work,
+    text: Annotated[str, Argument(help=N_("a part of an id or name; without it all"))] = "",
+) -> Document:
+    """The bodies and units that hold a text in their id or name."""
+    rows = unit_rows(work.lists, text)
+    return Document(FORMATS[work.format](work.lists.table("units", UnitRow, rows), work.words))
+
+
+VERBS = (
+    Verb(
+        "units",
+        N_("The bodies and units with their ids and names."),
+        units,
+        takes=("records", "district", "format", "output", "lang"),
+        formats=tuple(FORMATS),
+    ),
+)
