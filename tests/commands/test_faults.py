@@ -17,10 +17,12 @@ from pathlib import Path
 import pytest
 
 from huifang.editing import only_writer
+from huifang.editing.office.brought import brought_now
 from huifang.editing.workbench import IGNORE
+from huifang.policy.load import FILES
 from huifang.register.layout import TEMPORARY
 from huifang.texts import Text
-from tests.commands.folders import ONE, PERSON, put
+from tests.commands.folders import ONE, PERSON, POLICY, put
 from tests.conftest import LONG
 from tests.faults import CRASHED, Ended, Fault, run
 from tests.history.repositories import PERSON_PATH, Repository
@@ -53,6 +55,11 @@ class Scene:
 FOLDER = "records/people/tt/TT-0001"
 FILE = ("due", "--names", "--format", "csv", "--output", "due.csv")
 PACK = ("audit", "pack", "--until", "2026-03-31", "--person", "TT-0001", "--names", "--output", "pack")
+OLDER = {name: POLICY[f"policy/{name}.yml"].replace("min_window_days: 30", "min_window_days: 20") for name in FILES}
+BROUGHT = {
+    "records/policy/followup.yml": OLDER["followup"],
+    "records/policy/shipped.yml": brought_now(OLDER, {}, {}).text,
+}
 SCENES = {
     "new talk": Scene(("new", "talk", "TT-0001", "--date", "2026-03-05"), (f"{FOLDER}/2026-03-05-talk.md",)),
     "new person": Scene(("new", "person", *PERSON_SAID), ("records/people/tt/TT-0003/person.md",)),
@@ -67,6 +74,9 @@ SCENES = {
     "pack": Scene(PACK, ("pack", "pack.zip"), halves=(("pack.zip",),), again=False),
     "demo": Scene(("demo", "fresh/demo", "--people", "2"), ("fresh",)),
     "file": Scene(FILE, ("due.csv",), existing={"due.csv": "old"}),
+    "upgrade": Scene(
+        ("upgrade", "--write"), tuple(BROUGHT), halves=(("records/policy/followup.yml",),), existing=BROUGHT
+    ),
     "site": Scene(("portal", "build"), ("site",)),
     "site again": Scene(
         ("portal", "build"), ("site",), existing={"site/assets/huifang/lookup.json": "[]", "site/index.html": "old"}

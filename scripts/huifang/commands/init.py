@@ -99,7 +99,7 @@ class _Answers:
 
     def _absent(self) -> list[str]:
         """The options without which nobody knows enough: no default may stand for them, or there is none."""
-        found, known = [], dict(self.typed)
+        found, known = [], {key: value for key, value in self.typed.items() if value}
         for each in asked_of(self.typed.get("forge", "")):
             default = self._default(each, known)
             if each.key not in self.typed and not (default and each.silent):
