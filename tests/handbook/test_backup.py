@@ -82,7 +82,9 @@ def test_an_erased_name_that_comes_back_is_found(restored: tuple[Path, dict[str,
     folder = restored[0]
     again = folder / "again"
     shutil.copytree(folder / "checked", again)
-    erased = "erasures:\n  - {code: JA-0009, on: 2026-02-01, identity: removed, commits: 0, by: 示例机关, reason: 示例}\n"
+    erased = (
+        "erasures:\n  - {code: JA-0009, on: 2026-02-01, identity: removed, commits: 0, by: 示例机关, reason: 示例}\n"
+    )
     (again / "records/audit").mkdir(exist_ok=True)
     (again / "records/audit/erasures.yml").write_text(erased, encoding="utf-8")
     git(again, "add", "-A")
