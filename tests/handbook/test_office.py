@@ -25,7 +25,7 @@ ADDRESS = "ssh://git@git.example.internal/ja"  # the page's; a folder stands for
 DIGITS = "零一二三四五六七八九"
 TYPES = ("党内警告", "党内严重警告", "政务记过", "诫勉")
 PROGRAMS = {  # what only an administrator or a container does; each says how it was called
-    "useradd": 'mkdir -p "$5"',
+    "useradd": 'mkdir -p "$4"',
     "chgrp": "",
     "runuser": 'shift 3; "$@"',
     "systemctl": "",
@@ -151,7 +151,8 @@ def test_the_forge_the_image_and_the_server(trial: Trial) -> None:
     trial.types("umask 0027\n", "\n".join(starts))
     assert "JA-0040" in (trial.folder / "srv/site/people/JA-0040.html").read_text(encoding="utf-8")
     assert "测试人四十" not in (trial.folder / "srv/site/people/JA-0040.html").read_text(encoding="utf-8")
-    assert [path for path in (trial.folder / "srv").rglob("*") if path.stat().st_mode & 0o007] == []
+    assert (trial.folder / "srv/register").stat().st_mode & 0o777 == 0o700
+    assert [path for path in (trial.folder / "srv/site").rglob("*") if path.stat().st_mode & 0o007] == []
     calls = (trial.folder / "calls").read_text(encoding="utf-8")
     assert "systemctl enable --now huifang-portal.timer" in calls
     assert f"podman build --network=none --tag huifang:{__version__} ." in calls
