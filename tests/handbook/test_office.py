@@ -199,9 +199,10 @@ def test_the_same_commit_gives_the_same_bytes(archive: Path, tmp_path: Path) -> 
     assert (tmp_path / archive.name).read_bytes() == archive.read_bytes()
 
 
-def test_the_page_names_this_version() -> None:
+@pytest.mark.parametrize("page", ["office.md", "../../README.md", "../../README.zh-CN.md"])
+def test_the_page_names_this_version(page: str) -> None:
     """A release changes the page too: somebody copies the commands."""
-    assert set(re.findall(r"huifang[-:](\d+\.\d+\.\d+)", text_of("office.md"))) == {__version__}
+    assert set(re.findall(r"huifang[-:](\d+\.\d+\.\d+)", text_of(page))) == {__version__}
 
 
 def git(folder: Path, *words: str, code: int = 0) -> str:
