@@ -17,7 +17,16 @@ from huifang.commands.main import application, main
 from huifang.editing.office.filled import OF_FORGE, TEMPLATES
 
 CALL = re.compile(r"huifang ([a-z]+(?: (?:person|visit|talk|plan|build|serve))?)((?: +(?:--[a-z-]+|[^\s`#]+))*)")
-SAID = ("--district-name", "甲区", "--district", "ja", "--register-from", "2026-11-01", "--author", "甲 <a@example.invalid>")
+SAID = (
+    "--district-name",
+    "甲区",
+    "--district",
+    "ja",
+    "--register-from",
+    "2026-11-01",
+    "--author",
+    "甲 <a@example.invalid>",
+)
 TOKEN = "not-a-secret"  # noqa: S105 - it is none
 
 
@@ -30,7 +39,7 @@ def test_what_a_template_calls_there_is(name: str) -> None:
         for word in verb.split():
             found = found.commands.get(word) if isinstance(found, click.Group) else found
         assert found not in (None, root), verb
-        flags = {flag for each in found.params for flag in each.opts}  # type: ignore[union-attr] # not None
+        flags = {flag for each in found.params for flag in each.opts}
         assert {each for each in rest.split() if each.startswith("--")} <= flags, (verb, rest)
 
 
@@ -75,7 +84,10 @@ class Forge:
         }  # fmt: skip
         (job,) = told["jobs"].values()
         (step,) = job["steps"]
-        env = {name: re.sub(r"\$\{\{ (.*?) \}\}", lambda found: known[found[1]], value) for name, value in job["env"].items()}
+        env = {
+            name: re.sub(r"\$\{\{ (.*?) \}\}", lambda found: known[found[1]], value)
+            for name, value in job["env"].items()
+        }
         (self.folder / "tmp").mkdir()
         code, said = self._run(step["run"], {**env, "TMPDIR": str(self.folder / "tmp")}, self.folder)
         assert list((self.folder / "tmp").iterdir()) == []

@@ -21,8 +21,11 @@ NEEDED = ("--district-name", "甲区", "--district", "ja", "--register-from", "2
 SAID = (*NEEDED, "--forge", "gitlab")
 AROUND = {".gitattributes", ".gitignore", "README.md"}
 INSIDE = {
-    "organizations/ja.yml", "register.yml", "policy/shipped.yml", *(name for name in EMPTY if name.startswith("policy/")),
-}  # fmt: skip
+    "organizations/ja.yml",
+    "register.yml",
+    "policy/shipped.yml",
+    *(name for name in EMPTY if name.startswith("policy/")),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -91,15 +94,39 @@ def test_the_consequence_of_the_day_is_told(huifang: Command) -> None:
 
 def test_what_is_said_stands_there(huifang: Command, tmp_path: Path) -> None:
     made = huifang(
-        "init", "r", "--district-name", "示例县", "--district", "sl-x", "--prefix", "SX", "--level", "区", "--name",
-        "示例县: 回访 #1", "--committee", "sl-xw：示例县委", "--discipline", "示例县纪委监委机关", "--register-from", "2026-01-01",
-        "--forge", "gitlab", "--group", "sl/followup", "--image", "registry.invalid/huifang:1", *WHO,
-    )  # fmt: skip
+        "init",
+        "r",
+        "--district-name",
+        "示例县",
+        "--district",
+        "sl-x",
+        "--prefix",
+        "SX",
+        "--level",
+        "区",
+        "--name",
+        "示例县: 回访 #1",
+        "--committee",
+        "sl-xw：示例县委",
+        "--discipline",
+        "示例县纪委监委机关",
+        "--register-from",
+        "2026-01-01",
+        "--forge",
+        "gitlab",
+        "--group",
+        "sl/followup",
+        "--image",
+        "registry.invalid/huifang:1",
+        *WHO,
+    )
     assert made.code == 0, made.err
     units = huifang("units", "--records", "r/records", "--format", "json").data["rows"]
     assert [(row["id"], row["name"], row["parent"]) for row in units] == [
-        ("sl-xw", "示例县委", None), ("sl-x-jw", "示例县纪委监委机关", "sl-xw"), ("sl-x-zzb", "示例县委组织部", "sl-xw"),
-    ]  # fmt: skip
+        ("sl-xw", "示例县委", None),
+        ("sl-x-jw", "示例县纪委监委机关", "sl-xw"),
+        ("sl-x-zzb", "示例县委组织部", "sl-xw"),
+    ]
     assert '"示例县: 回访 #1"' in (tmp_path / "r/records/register.yml").read_text(encoding="utf-8")
     assert 'image: "registry.invalid/huifang:1"' in (tmp_path / "r/.gitlab-ci.yml").read_text(encoding="utf-8")
     assert "/records/people/sl-x/ @sl/followup/sl-x-jw" in (tmp_path / "r/CODEOWNERS").read_text(encoding="utf-8")
@@ -123,30 +150,56 @@ def test_where_nobody_can_be_asked(huifang: Command, tmp_path: Path, typed: tupl
 
 
 REFUSED = (  # options, in English, in Chinese
-    (("--forge", "svn"), "--forge: svn is not one of gitlab, gitea, github, none", "--forge：svn 不在 gitlab、gitea、github、none 之中"),
+    (
+        ("--forge", "svn"),
+        "--forge: svn is not one of gitlab, gitea, github, none",
+        "--forge：svn 不在 gitlab、gitea、github、none 之中",
+    ),
     (("--level", "省"), "--level: 省 is not one of 市, 区", "--level：省 不在 市、区 之中"),
     (("--district", "JA"), "--district: JA is not an id: ", "--district：JA 不是标识；是不是 `ja`？"),
     (("--prefix", "ja"), "--prefix: ja is not a prefix of codes: ", "--prefix：ja 不是编号前缀"),
-    (("--register-from", "2026-02-30"), "--register-from: 2026-02-30 is not in the calendar: ", "--register-from：2026-02-30 "),
-    (("--register-from", "2026年1月1日"), "--register-from: 2026年1月1日 is not a day: write `2026-01-01`", "--register-from：2026年1月1日 不是日期"),
+    (
+        ("--register-from", "2026-02-30"),
+        "--register-from: 2026-02-30 is not in the calendar: ",
+        "--register-from：2026-02-30 ",
+    ),
+    (
+        ("--register-from", "2026年1月1日"),
+        "--register-from: 2026年1月1日 is not a day: write `2026-01-01`",
+        "--register-from：2026年1月1日 不是日期",
+    ),
     (("--district-name", ""), "--district-name: ", "--district-name："),
-    (("--committee", "ja-dw"), "--committee: ja-dw is an id without a name; write ID:NAME", "--committee：ja-dw 只有标识，没有名称"),
+    (
+        ("--committee", "ja-dw"),
+        "--committee: ja-dw is an id without a name; write ID:NAME",
+        "--committee：ja-dw 只有标识，没有名称",
+    ),
     (("--committee", "JA:甲"), "--committee: JA is not an id: ", "--committee：JA 不是标识"),
     (("--committee", "ja-dw:"), "--committee: ", "--committee："),
-    (("--discipline", "ja-dw:甲区纪委"), "--discipline: ja-dw stands here a second time", "--discipline：ja-dw 重复出现"),
+    (
+        ("--discipline", "ja-dw:甲区纪委"),
+        "--discipline: ja-dw stands here a second time",
+        "--discipline：ja-dw 重复出现",
+    ),
     (("--group", "甲/乙"), "--group: 甲/乙 is no name of a group", "--group：甲/乙 不能作为组名"),
     (("--group", "a\nb"), "--group: a", "--group：a"),
     (("--image", 'x" # y'), '--image: x" # y is no name of an image', '--image：x" # y 不是镜像的名称'),
-    (("--author", "测试人甲"), "--author: 测试人甲 is not written as NAME <MAIL>", "--author：测试人甲 应写作 姓名 <邮箱>"),
+    (
+        ("--author", "测试人甲"),
+        "--author: 测试人甲 is not written as NAME <MAIL>",
+        "--author：测试人甲 应写作 姓名 <邮箱>",
+    ),
     (("--author", "a\n <b@example.invalid>"), "--author: a", "--author：a"),
-    (("--forge", "none", "--image", "x"), "--image means nothing with --forge none", "--image 不能与 --forge none 同用"),
-)  # fmt: skip
+    (
+        ("--forge", "none", "--image", "x"),
+        "--image means nothing with --forge none",
+        "--image 不能与 --forge none 同用",
+    ),
+)
 
 
 @pytest.mark.parametrize(("typed", "english", "chinese"), REFUSED)
-def test_what_will_not_do(
-    huifang: Command, tmp_path: Path, typed: tuple[str, ...], english: str, chinese: str
-) -> None:
+def test_what_will_not_do(huifang: Command, tmp_path: Path, typed: tuple[str, ...], english: str, chinese: str) -> None:
     for lang, said in (("en", english), ("zh", chinese)):
         made = huifang("init", "r", *SAID, *typed, "--lang", lang)
         assert (made.code, made.out) == (2, b"")
@@ -155,7 +208,12 @@ def test_what_will_not_do(
 
 
 def test_wide_signs_are_understood(huifang: Command, tmp_path: Path) -> None:
-    assert huifang("init", "r", *SAID, "--author", "测试人甲 ＜a@example.invalid＞", "--committee", "ja-dw： 甲区区委").code == 0
+    assert (
+        huifang(
+            "init", "r", *SAID, "--author", "测试人甲 ＜a@example.invalid＞", "--committee", "ja-dw： 甲区区委"
+        ).code
+        == 0
+    )
     assert git(tmp_path / "r", "log", "--format=%ae") == "a@example.invalid\n"
 
 
@@ -199,10 +257,17 @@ PLACES = (  # what lies there, what is said
     (_file, "r is not empty; name a folder that is empty or does not exist"),
     (_link, "r is not empty; name a folder that is empty or does not exist"),
     (_register, "old/new lies in a register; name a place outside it"),
-    (_repository, "a/b/r lies in the Git repository {here}; a register is a repository of its own: name a place outside it"),
-    (_bare, "x.git/r lies in the Git repository {here}/x.git; a register is a repository of its own: name a place outside it"),
+    (
+        _repository,
+        "a/b/r lies in the Git repository {here}; a register is a repository of its own: name a place outside it",
+    ),
+    (
+        _bare,
+        "x.git/r lies in the Git repository {here}/x.git; a register is a repository of its own: "  # noqa: ISC004 - one
+        "name a place outside it",
+    ),
     (_here, "you stand in {here}; go to the folder above it with `cd ..` and name it from there"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("lies", "said"), PLACES, ids=lambda each: getattr(each, "__name__", None))
@@ -241,16 +306,25 @@ def test_where_git_refuses_nothing_stays(huifang: Command, tmp_path: Path, monke
 def test_settings_of_the_user_run_nothing(huifang: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor do they leave a file out, or change one; who commits is taken from there."""
     hook = f"#!/bin/sh\ntouch {tmp_path}/ran\nexit 1\n"
-    put(tmp_path, {"t/hooks/pre-commit": hook, "h/pre-commit": hook, "h/post-commit": hook, "ignored": "*.yml\n",
-                   "attributes": "* filter=x\n"})  # fmt: skip
+    put(
+        tmp_path,
+        {
+            "t/hooks/pre-commit": hook,
+            "h/pre-commit": hook,
+            "h/post-commit": hook,
+            "ignored": "*.yml\n",
+            "attributes": "* filter=x\n",
+        },
+    )
     for each in tmp_path.glob("*/**/*-commit"):
         each.chmod(0o755)
     (tmp_path / "config").write_text(
-        f"[user]\n\tname = 示例\n\temail = b@example.invalid\n[init]\n\ttemplateDir = {tmp_path}/t\n\tdefaultBranch = x\n"
-        f"[core]\n\thooksPath = {tmp_path}/h\n\texcludesFile = {tmp_path}/ignored\n\tattributesFile = {tmp_path}/attributes\n"
-        f"\tautocrlf = true\n\tfsmonitor = touch {tmp_path}/ran\n[filter \"x\"]\n\tclean = touch {tmp_path}/ran; cat\n",
+        "[user]\n\tname = 示例\n\temail = b@example.invalid\n"
+        f"[init]\n\ttemplateDir = {tmp_path}/t\n\tdefaultBranch = x\n[core]\n\thooksPath = {tmp_path}/h\n"
+        f"\texcludesFile = {tmp_path}/ignored\n\tattributesFile = {tmp_path}/attributes\n"
+        f'\tautocrlf = true\n\tfsmonitor = touch {tmp_path}/ran\n[filter "x"]\n\tclean = touch {tmp_path}/ran; cat\n',
         encoding="utf-8",
-    )  # fmt: skip
+    )
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
     made = huifang("init", "r", *SAID[:6], "--forge", "none")
@@ -266,7 +340,7 @@ CODES = {"killed": {-9}, "full": {3}, "refused": {3}, "read-only": {3}, "before"
 
 
 def stopped(tmp_path: Path, fault: Fault) -> Ended:
-    """One fault: there is a whole register, or none; only who was killed leaves something, and the next run takes it."""
+    """One fault: a whole register, or none; only who was killed leaves something, and the next run takes it."""
     place = tmp_path / "place"
     subprocess.run(["rm", "-rf", place], check=True)
     place.mkdir()

@@ -10,7 +10,6 @@ import pytest
 from tests.commands.folders import Command
 from tests.commands.terminal import at_terminal
 
-ENTER = "\n".encode()
 PLAIN = ["甲区", "ja", "", "", "", "", "", "", "2026-11-01", "gitlab", "", "", ""]  # in the order of the questions
 WHO = ("--author", "测试人甲 <a@example.invalid>")
 SHOWN = """\
@@ -32,7 +31,7 @@ SHOWN = """\
 [ja-jw:甲区纪委监委] > 
 组织部门，写作 标识:名称
 [ja-zzb:甲区区委组织部] > 
-启用日，从该日起计算应办事项：以前的谈话、回访不作要求，以后应办而没有登记的显示为逾期或者缺谈。请填开始登记的日期
+启用日，从该日起计算应办事项：以前的谈话、回访不作要求，以后应办而没有登记的显示为逾期或者期间已过未办。请填开始登记的日期
 > 2026-11-01
 代码平台：gitlab、gitea（含 Forgejo）、github、none（没有）
   1. gitlab (GitLab)

@@ -16,10 +16,11 @@ UNITS = """\
 district: {id: vv, prefix: VV, name: 示例丙区, level: 区, register_from: 2026-01-01}
 organizations:
   - {id: vv-dw, name: 示例丙区区委, kind: 党委党组}
-  - {id: vv-arch, name: 示例档案局, name_en: Archives, kind: 单位, parent: vv-dw, closed_on: 2026-05-31, successor: vv-new}
+  - {id: vv-arch, name: 示例档案局, name_en: Archives, kind: 单位, parent: vv-dw, closed_on: 2026-05-31, \
+successor: vv-new}
   - {id: vv-new, name: 示例文化局, kind: 单位, parent: vv-dw}
 """
-FOUND = (  # what is typed, the ids
+FOUND: tuple[tuple[tuple[str, ...], list[str]], ...] = (  # what is typed, the ids
     ((), ["uu-", "vv-dw", "vv-arch", "vv-new"]),
     (("没有",), []),
     (("档案",), ["uu-", "vv-arch"]),
@@ -58,8 +59,11 @@ def test_every_key_and_format(huifang: Command, register: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("zh", ("标识", "名称", "机关类型", "上一级", "最后一日", "示例丙区区委")), ("en", ("id", "name of the body or unit", "kind of body"))],
-)  # fmt: skip
+    [
+        ("zh", ("标识", "名称", "机关类型", "上一级", "最后一日", "示例丙区区委")),
+        ("en", ("id", "name of the body or unit", "kind of body")),
+    ],
+)
 def test_the_table(huifang: Command, register: Path, lang: str, said: tuple[str, ...]) -> None:
     out = huifang("units", "vv-arch", "--records", register, "--lang", lang).out.decode()
     assert [each for each in said if each not in out] == []

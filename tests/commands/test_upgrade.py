@@ -1,4 +1,4 @@
-"""`huifang upgrade`: a newer program brings rules and files to a register; shown, written on demand, never committed."""
+"""`huifang upgrade`: a newer program brings rules and files; shown, written on demand, never committed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,24 @@ from pathlib import Path
 import pytest
 
 from huifang.editing.office.blocks import checksum
-from huifang.editing.office.brought import Brought, brought_now, read_brought
+from huifang.editing.office.brought import BroughtBefore, brought_now, read_brought
 from huifang.policy.load import FILES
 from tests.commands.folders import EMPTY, ONE, Command, put
 
-INIT = ("init", "r", "--district-name", "甲区", "--district", "ja", "--register-from", "2026-11-01", "--forge", "gitlab",
-        "--author", "测试人甲 <a@example.invalid>")  # fmt: skip
+INIT = (
+    "init",
+    "r",
+    "--district-name",
+    "甲区",
+    "--district",
+    "ja",
+    "--register-from",
+    "2026-11-01",
+    "--forge",
+    "gitlab",
+    "--author",
+    "测试人甲 <a@example.invalid>",
+)
 TALK = "followup/rules/talk/followup-talk"
 FOLLOWUP, SHIPPED = "records/policy/followup.yml", "records/policy/shipped.yml"
 CI = ".gitlab-ci.yml"
@@ -33,7 +45,10 @@ def made(huifang: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 def older(root: Path) -> None:
     """What lies there becomes what an older program brought."""
     change(root / FOLLOWUP, ("min_window_days: 30", "min_window_days: 20"))
-    change(root / "records/policy/vocabulary.yml", ('    - {value: 科级副职, zh: 科级副职, en: "section rank, deputy"}\n', ""))
+    change(
+        root / "records/policy/vocabulary.yml",
+        ('    - {value: 科级副职, zh: 科级副职, en: "section rank, deputy"}\n', ""),
+    )
     change(root / CI, ("stages: [check]", "stages: [old]"))
     now = read_brought((root / SHIPPED).read_bytes())
     policy = {name: (root / f"records/policy/{name}.yml").read_text(encoding="utf-8") for name in FILES}
@@ -89,7 +104,10 @@ def test_what_both_changed_stays_and_is_shown(huifang: Command, made: Path, lang
     change(made / CI, ("stages: [old]", "stages: [ours]"))
     shown = huifang("upgrade", "--write", "--lang", lang)
     told = [line for line in shown.out.decode().splitlines() if line.startswith("# ")]
-    assert [line.split(":" if lang == "en" else "：")[0] for line in told if "--take" in line] == [f"# {TALK}", f"# {CI}"]
+    assert [line.split(":" if lang == "en" else "：")[0] for line in told if "--take" in line] == [
+        f"# {TALK}",
+        f"# {CI}",
+    ]
     assert "#         min_window_days: 25" not in told  # as it is indented alone
     assert {"#       min_window_days: 25", "#       min_window_days: 30", "#     stages: [ours]"} <= set(told)
     assert "min_window_days: 25" in (made / FOLLOWUP).read_text(encoding="utf-8")
@@ -124,7 +142,10 @@ def test_twice_is_once(huifang: Command, made: Path) -> None:
     again = huifang("upgrade", "--write", "--lang", "en")
     assert (again.code, again.out, files_of(made)) == (0, b"", once)
     assert again.err.endswith("huifang: the register has all that version 0.1.0 brings\n")
-    assert "left as the office has it: followup/rules/talk/followup-talk, followup/rules/coverage/followup-coverage, " in again.err
+    assert (
+        "left as the office has it: followup/rules/talk/followup-talk, followup/rules/coverage/followup-coverage, "
+        in again.err
+    )
     assert not (made / "CODEOWNERS").exists()
 
 
@@ -181,24 +202,35 @@ def no_yaml(root: Path) -> None:
 def would_break(root: Path) -> None:
     """A word that the program no longer brings, and a rule of the office's uses."""
     now = read_brought((root / SHIPPED).read_bytes())
-    change(root / "records/policy/vocabulary.yml", ("  category:\n", "  category:\n    - {value: 旧词, zh: 旧词, en: old}\n"))
+    change(
+        root / "records/policy/vocabulary.yml",
+        ("  category:\n", "  category:\n    - {value: 旧词, zh: 旧词, en: old}\n"),
+    )
     text = (root / "records/policy/vocabulary.yml").read_text(encoding="utf-8")
     mark = brought_now({"vocabulary": text}, {}, {}).entries["vocabulary/enumerations/category/旧词"]
     entries = {**now.entries, "vocabulary/enumerations/category/旧词": mark}
-    (root / SHIPPED).write_text(Brought(now.program, now.setup, now.files, entries).text, encoding="utf-8")
+    (root / SHIPPED).write_text(BroughtBefore(now.program, now.setup, now.files, entries).text, encoding="utf-8")
     change(root / "records/policy/measures.yml", ("categories: []", "categories: [旧词]"))
 
 
 REFUSED = (  # what was done to it, exit code, what is said
-    (broken("- a\n"), 3, "records/policy/shipped.yml is not as the program wrote it; put it back from Git, or delete it"),
+    (
+        broken("- a\n"),
+        3,
+        "records/policy/shipped.yml is not as the program wrote it; put it back from Git, or delete it",
+    ),
     (broken("format: 2\nprogram: 0.1.0\n"), 3, "records/policy/shipped.yml is not as the program wrote it"),
-    (broken("format: 1\nprogram: 0.1.0\nentries: [a]\n"), 3, "records/policy/shipped.yml is not as the program wrote it"),
+    (
+        broken("format: 1\nprogram: 0.1.0\nentries: [a]\n"),
+        3,
+        "records/policy/shipped.yml is not as the program wrote it",
+    ),
     (newer, 3, "records/policy/shipped.yml was written by version 0.10.0; this is 0.1.0, which is older"),
     (led_astray, 3, "records/policy/shipped.yml holds answers that `huifang init` would not take"),
     (without, 3, "records/policy/shipped.yml holds answers that `huifang init` would not take"),
     (no_yaml, 3, "the policy cannot be used before its errors are mended"),
     (would_break, 2, "nothing was written: the register would have errors"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("done", "code", "said"), REFUSED)
@@ -218,13 +250,15 @@ def test_nothing_is_written_outside_or_through_a_link(huifang: Command, made: Pa
     before = outside.read_bytes()
     now = read_brought((made / SHIPPED).read_bytes())
     marks = {**now.files, CI: checksum(before.decode())}
-    (made / SHIPPED).write_text(Brought(now.program, now.setup, marks, now.entries).text, encoding="utf-8")
+    (made / SHIPPED).write_text(BroughtBefore(now.program, now.setup, marks, now.entries).text, encoding="utf-8")
     answer = huifang("upgrade", "--write", "--lang", "en")
     assert (answer.code, outside.read_bytes()) == (3, before), answer.err
     assert "min_window_days: 20" in (made / FOLLOWUP).read_text(encoding="utf-8")
 
 
-def test_the_files_around_are_left_where_the_register_lies_elsewhere(huifang: Command, made: Path, tmp_path: Path) -> None:
+def test_the_files_around_are_left_where_the_register_lies_elsewhere(
+    huifang: Command, made: Path, tmp_path: Path
+) -> None:
     """Moved into a bigger repository, the register's rules are still brought up; files around it are not ours then."""
     root = tmp_path / "bigger"
     root.mkdir()

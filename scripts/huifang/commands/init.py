@@ -11,7 +11,7 @@ from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work, noted, print_note
 from huifang.editing.new import RefusedError
 from huifang.editing.office.filled import ORGANIZATIONS, OWN
-from huifang.editing.office.setup import BY_KEY, CHOICES, asked_of, refusal
+from huifang.editing.office.setup import BY_KEY, CHOICES, questions_for, refusal
 from huifang.editing.questions import Question, ask
 from huifang.history import known_author
 from huifang.output.printable import one_line, visible
@@ -86,7 +86,7 @@ class _Answers:
             print_note(say("Enter takes what stands in brackets, ? explains, Ctrl-C stops and nothing is written"),
                        self.work.words)  # fmt: skip
         for question in BY_KEY.values():
-            if question in asked_of(self.given.get("forge", "")):
+            if question in questions_for(self.given.get("forge", "")):
                 self.given[question.key] = self._answer(question, ask_it=bool(absent))
         return self.given
 
@@ -100,7 +100,7 @@ class _Answers:
     def _absent(self) -> list[str]:
         """The options without which nobody knows enough: no default may stand for them, or there is none."""
         found, known = [], {key: value for key, value in self.typed.items() if value}
-        for each in asked_of(self.typed.get("forge", "")):
+        for each in questions_for(self.typed.get("forge", "")):
             default = self._default(each, known)
             if each.key not in self.typed and not (default and each.silent):
                 found.append(each.flag)

@@ -11,7 +11,7 @@ from huifang.output import FORMATS
 from huifang.texts import N_
 
 
-def units(
+def list_units(
     work: Work,
     text: Annotated[str, Argument(help=N_("a part of an id or name; without it all"))] = "",
 ) -> Document:
@@ -24,7 +24,7 @@ VERBS = (
     Verb(
         "units",
         N_("The bodies and units with their ids and names."),
-        units,
+        list_units,
         takes=("records", "district", "format", "output", "lang"),
         formats=tuple(FORMATS),
     ),

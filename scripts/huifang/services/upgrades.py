@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from huifang import __version__
 from huifang.editing import sweep_register
-from huifang.editing.office.brought import Brought, BroughtError, read_brought
-from huifang.editing.office.setup import asked_of, refusal
+from huifang.editing.office.brought import BroughtBefore, BroughtError, read_brought
+from huifang.editing.office.setup import questions_for, refusal
 from huifang.editing.office.upgrade import UpgradeDraft
 from huifang.editing.workbench import sweep
 from huifang.history import GitTroubleError, NoGitError, find
@@ -44,13 +44,13 @@ def open_upgrade(typed: Sequence[Path], take: Sequence[str]) -> tuple[UpgradeDra
     return UpgradeDraft(tree, day, base, program_texts(), _top(folder, base), tuple(take)), policy
 
 
-def _brought(tree: FolderTree) -> Brought:
+def _brought(tree: FolderTree) -> BroughtBefore:
     """What the program brought before; nothing for a register made by hand."""
     path = f"{tree.name}/{SHIPPED}"
     try:
         found = read_brought(tree.read(SHIPPED))
     except FileNotFoundError:
-        return Brought()
+        return BroughtBefore()
     except BroughtError as problem:
         message = say("{path} is not as the program wrote it; put it back from Git, or delete it: then all that is "
                       "otherwise here stays, and is shown", path=path)  # fmt: skip
@@ -63,12 +63,12 @@ def _brought(tree: FolderTree) -> Brought:
     return found
 
 
-def _refuse_setup(found: Brought, words: WordLists, path: str) -> None:
+def _refuse_setup(found: BroughtBefore, words: WordLists, path: str) -> None:
     """What is filled into files must be what `init` would have taken: a merge request may come from anybody."""
     if not found.setup:
         return
     given = found.setup
-    wanted = [each.key for each in asked_of(given.get("forge", "")) if each.key not in NOT_KEPT]
+    wanted = [each.key for each in questions_for(given.get("forge", "")) if each.key not in NOT_KEPT]
     if set(given) != set(wanted) or any(refusal(key, given[key], given, words) for key in wanted):
         message = say("{path} holds answers that `huifang init` would not take; put it back from Git", path=path)
         raise Stop(ExitCode.UNREADABLE, message)
@@ -78,7 +78,7 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
 
 
-def _top(folder: Path, base: Brought) -> Path | None:
+def _top(folder: Path, base: BroughtBefore) -> Path | None:
     """The folder of the repository, if the register lies in it as `init` put it there."""
     above = folder.resolve().parent
     if not base.setup:

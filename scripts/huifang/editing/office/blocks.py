@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from huifang.register import yamltext
@@ -29,7 +30,7 @@ class NoBlocksError(Exception):
     """The text cannot be cut: it is no YAML, or written in another way than line by line."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """An entry: what it is known by, the comments before it, its lines, or the entries in it; where it is indented.
 
@@ -99,7 +100,7 @@ def cut(text: str) -> tuple[list[Block], tuple[str, ...]]:
     return found, tuple(cutting.lines[end:])
 
 
-def joined(found: Sequence[Block], tail: Sequence[str] = ()) -> str:
+def uncut(found: Sequence[Block], tail: Sequence[str] = ()) -> str:
     """The text of entries, and of what stands behind them."""
     return "".join(line for block in found for line in (*block.lead, *block.text)) + "".join(tail)
 
@@ -118,7 +119,6 @@ class _Cutting:
     data: Data
     marks: dict[Key, Position]
     children: dict[Key, list[Key]]
-    _named: dict[str, int] = field(default_factory=dict)
 
     def below(self, key: Key, start: int, end: int) -> list[Block]:
         """The entries in what stands at a key, whose lines lie between two."""
@@ -145,16 +145,11 @@ class _Cutting:
         indent = len(dash[1]) if dash else position.key[1] - 1
         made = Block(_known_by(key, value), indent, tuple(self.lines[begins:first]), since=_since(value))
         if not self._holds(key, value, listed=listed):
-            made.lines = tuple(self.lines[first:last])
-            return made
+            return replace(made, lines=tuple(self.lines[first:last]))
         if dash:
-            made.dash = True
             self.lines[first] = " " * dash.end() + line[dash.end() :]
-            made.inner = self.below(key, first, last)
-        else:
-            made.head = line
-            made.inner = self.below(key, first + 1, last)
-        return made
+            return replace(made, dash=True, inner=self.below(key, first, last))
+        return replace(made, head=line, inner=self.below(key, first + 1, last))
 
     def _holds(self, key: Key, value: Data, *, listed: bool) -> bool:
         """Whether it holds entries of its own that stand on lines of their own; a version of a rule is one entry."""
@@ -170,7 +165,7 @@ class _Cutting:
     def _value(self, key: Key) -> Data:
         value: Data = self.data
         for part in key:
-            value = value[part]  # type: ignore[index, call-overload] # the keys come from the same text
+            value = value[part]  # type: ignore[index] # the keys come from the same text
         return value
 
     def _first(self, key: Key) -> int:
@@ -207,12 +202,13 @@ def _since(value: Data) -> str:
 
 def _numbered(found: list[Block]) -> list[Block]:
     """The second entry of a name is known as `name#2`."""
-    seen: dict[str, int] = {}
+    seen = Counter[str]()
+    numbered = []
     for block in found:
-        seen[block.key] = seen.get(block.key, 0) + 1
-        if seen[block.key] > 1:
-            block.key = f"{block.key}#{seen[block.key]}"
-    return found
+        seen[block.key] += 1
+        again = seen[block.key]
+        numbered.append(replace(block, key=f"{block.key}#{again}") if again > 1 else block)
+    return numbered
 
 
 def _moved(lines: Sequence[str], by: int) -> Iterator[str]:

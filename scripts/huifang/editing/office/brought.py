@@ -27,7 +27,7 @@ class BroughtError(Exception):
 
 
 @dataclass(frozen=True)
-class Brought:
+class BroughtBefore:
     """The program that brought it, the answers by which files were made, and the checksums of files and entries."""
 
     program: str = ""
@@ -47,13 +47,13 @@ class Brought:
         return "".join(lines)
 
 
-def brought_now(policy: Mapping[str, str], files: Mapping[str, str], setup: Mapping[str, str]) -> Brought:
+def brought_now(policy: Mapping[str, str], files: Mapping[str, str], setup: Mapping[str, str]) -> BroughtBefore:
     """What this program brings: `policy` is file name -> text, `files` path -> text."""
     entries = {path: mark for name, text in policy.items() for path, mark in marks_of(name, text).items()}
-    return Brought(__version__, setup, {path: checksum(text) for path, text in files.items()}, entries)
+    return BroughtBefore(__version__, setup, {path: checksum(text) for path, text in files.items()}, entries)
 
 
-def read_brought(raw: bytes) -> Brought:
+def read_brought(raw: bytes) -> BroughtBefore:
     """The file as it was read; BroughtError where it says something else."""
     try:
         data = yamltext.plain_data(raw.decode())
@@ -67,4 +67,4 @@ def read_brought(raw: bytes) -> Brought:
         if not isinstance(part, dict) or not all(isinstance(value, str) for value in part.values()):
             raise BroughtError
         found[name] = {key: str(value) for key, value in part.items()}
-    return Brought(str(data["program"]), **found)
+    return BroughtBefore(str(data["program"]), **found)

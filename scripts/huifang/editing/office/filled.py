@@ -41,7 +41,7 @@ RUNNERS = {"gitea": "[huifang]", "github": "[self-hosted, huifang]"}
 def around(given: Mapping[str, str]) -> dict[str, str]:
     """The files around the register, by their path in the repository: what `upgrade` brings anew."""
     process = "process-none.md" if given["forge"] == "none" else "process-forge.md"
-    more = {"process": _text(process), "runner": RUNNERS.get(given["forge"], "")}
+    more = {"process": _text(process).strip(), "runner": RUNNERS.get(given["forge"], "")}
     wanted = {**AROUND, **OF_FORGE[given["forge"]]}
     return {path: _filled(name, {**_values(given), **more}) for path, name in wanted.items()}
 

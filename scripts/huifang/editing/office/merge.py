@@ -6,10 +6,10 @@ has it, and is told with both sides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from huifang.editing.office.blocks import cut, joined
+from huifang.editing.office.blocks import cut, uncut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ class Conflict:
 
 
 @dataclass(slots=True)
-class Merged:
+class MergedPolicy:
     """The text that comes out; the entries left as the office has them, and those that somebody has to look at."""
 
     text: str = ""
@@ -39,15 +39,15 @@ class Merged:
     met: set[str] = field(default_factory=set)  # what of `take` was found
 
 
-def merged_policy(name: str, here: str, there: str, base: Mapping[str, str], take: Sequence[str] = ()) -> Merged:
+def merged_policy(name: str, here: str, there: str, base: Mapping[str, str], take: Sequence[str] = ()) -> MergedPolicy:
     """Merge a policy file; entries at or below a path in `take` become as the program has them.
 
     NoBlocksError where a text cannot be cut into entries.
     """
-    made = Merged()
+    made = MergedPolicy()
     ours, tail = cut(here)
     theirs, _ = cut(there)
-    made.text = joined(_Merging(base, tuple(take), made).all(ours, theirs, name), tail)
+    made.text = uncut(_Merging(base, tuple(take), made).all(ours, theirs, name), tail)
     return made
 
 
@@ -71,7 +71,7 @@ def _marks(found: Sequence[Block], above: str) -> Iterator[tuple[str, str]]:
 class _Merging:
     base: Mapping[str, str]
     take: tuple[str, ...]
-    made: Merged
+    made: MergedPolicy
 
     def all(self, ours: Sequence[Block], theirs: Sequence[Block], above: str) -> list[Block]:
         """The entries of both, in the order of ours; a new one behind the one it follows there."""
@@ -93,17 +93,14 @@ class _Merging:
             return self._gone(ours, path)
         lead = self._lead(ours, theirs, path)
         if ours.inner is not None and theirs.inner is not None:
-            ours.inner = self.all(ours.inner, theirs.inner, path)
-            ours.lead = lead
-            return ours
+            return replace(ours, lead=lead, inner=self.all(ours.inner, theirs.inner, path))
         if ours.mark != theirs.mark:
             if self._taken(path) or self.base.get(path) == ours.mark:
                 self.made.brought.append(path)
                 ours = theirs.moved(ours.indent)
             else:
                 self._keep(path, ours, theirs)
-        ours.lead = lead
-        return ours
+        return replace(ours, lead=lead)
 
     def _lead(self, ours: Block, theirs: Block, path: str) -> tuple[str, ...]:
         """The comments before an entry: the program's, where the office has those that the program brought."""
@@ -115,8 +112,8 @@ class _Merging:
         """One that the program does not have: the office's own, or withdrawn."""
         known = self._known(path)
         if ours.inner is not None and known:
-            ours.inner = self.all(ours.inner, (), path)
-            return ours if ours.inner else None
+            inner = self.all(ours.inner, (), path)
+            return replace(ours, inner=inner) if inner else None
         if self.base.get(path) == ours.mark or (known and self._taken(path)):
             self.made.brought.append(path)
             return None

@@ -139,7 +139,7 @@ CHOICES: Mapping[str, Mapping[str, Text | str]] = {"forge": FORGES, "level": {"å
 BY_KEY = {each.key: each for each in QUESTIONS}
 
 
-def asked_of(forge: str) -> tuple[SetupQuestion, ...]:
+def questions_for(forge: str) -> tuple[SetupQuestion, ...]:
     """The questions that mean something with a forge; all of them as long as none is known."""
     return tuple(each for each in QUESTIONS if not forge or forge in each.forges)
 

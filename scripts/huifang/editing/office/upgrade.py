@@ -13,7 +13,7 @@ from huifang.editing.judged import new_warnings
 from huifang.editing.locked import only_writer
 from huifang.editing.new import RefusedError
 from huifang.editing.office.blocks import NoBlocksError, checksum
-from huifang.editing.office.brought import Brought, brought_now
+from huifang.editing.office.brought import BroughtBefore, brought_now
 from huifang.editing.office.filled import around
 from huifang.editing.office.merge import Conflict, merged_policy
 from huifang.editing.together import FileChange, write_together
@@ -45,7 +45,7 @@ class UpgradeDraft:
 
     tree: FolderTree
     day: date
-    base: Brought
+    base: BroughtBefore
     policy: Mapping[str, str]
     top: Path | None = None
     take: Sequence[str] = ()
