@@ -78,10 +78,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Trial:
-    """A folder with the archive, a ledger and an empty home, and what was typed there so far."""
+    """A folder with the archive, a ledger and an empty home."""
 
     def __init__(self, folder: Path, archive: Path) -> None:
-        self.folder, self.archive, self.home, self.said = folder, archive, folder / "home", ""
+        self.folder, self.archive, self.home = folder, archive, folder / "home"
         (self.home / ".local").mkdir(parents=True)
         shutil.copy(archive, folder / archive.name)
         ledger(folder / "台账.xlsx")
@@ -114,30 +114,31 @@ class Trial:
         return self.folder / "register"
 
 
-@pytest.fixture(scope="module")
-def trial(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    """After the first four steps of the page: a portal was served."""
-    made = Trial(tmp_path_factory.mktemp("office"), archive)
-    made.types(INSTALL, INIT)
-    with (made.register / "records/organizations/ja.yml").open("a", encoding="utf-8") as file:
+@pytest.mark.slow
+def test_the_commands_of_the_page(archive: Path, tmp_path: Path) -> None:
+    """One after the other in one folder: what each leaves is what the next one finds."""
+    trial = Trial(tmp_path, archive)
+    serves(trial)
+    pushes_and_publishes(trial)
+    updates(trial)
+
+
+def serves(trial: Trial) -> None:
+    """Steps 1 to 4: from an empty folder to a served portal with everybody of the ledger."""
+    trial.types(INSTALL, INIT)
+    with (trial.register / "records/organizations/ja.yml").open("a", encoding="utf-8") as file:
         file.write(blocks("office.md", "yaml")[0])
     serve = PORTAL.splitlines()[-1]
-    made.said = made.types(UNITS, LEDGER, PORTAL.replace(serve, SERVED.format(serve=serve)))
-    return made
-
-
-@pytest.mark.slow
-def test_from_an_empty_folder_to_a_served_portal(trial: Trial) -> None:
+    said = trial.types(UNITS, LEDGER, PORTAL.replace(serve, SERVED.format(serve=serve)))
+    assert said.splitlines()[-1] == "200"  # the page of the last of them
     people = sorted(path.name for path in (trial.register / "records/people/ja").iterdir())
     assert people == [f"JA-{number:04}" for number in range(1, 41)]
-    assert trial.said.splitlines()[-1] == "200"  # the page of the last of them was served
     assert "测试人四十" in (trial.register / "site/people/JA-0040.html").read_text(encoding="utf-8")
     assert git(trial.register, "status", "--porcelain") == ""
     assert git(trial.register / "records/identities", "status", "--porcelain") == ""
 
 
-@pytest.mark.slow
-def test_the_forge_the_image_and_the_server(trial: Trial) -> None:
+def pushes_and_publishes(trial: Trial) -> None:
     """Steps 5 and 6: three repositories are pushed, and the service's own lines build the site that nginx serves."""
     assert "测试人" not in git(trial.register, "grep", "-I", "测试人", "HEAD", "--", "records", code=1)
     trial.types("cd register\n", PUSH)
@@ -158,8 +159,7 @@ def test_the_forge_the_image_and_the_server(trial: Trial) -> None:
     assert f"podman build --network=none --tag huifang:{__version__} ." in calls
 
 
-@pytest.mark.slow
-def test_an_update_is_the_first_command_again(trial: Trial) -> None:
+def updates(trial: Trial) -> None:
     """The same archive changes nothing; beside it, in a folder of its own, a second one gives the same list."""
     program = trial.home / ".local/share/huifang"
     before = sorted(path.name for path in (program / "versions").iterdir())
