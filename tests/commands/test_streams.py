@@ -44,11 +44,17 @@ CALLS: dict[str, tuple[str, ...]] = {  # every verb, as it is typed
     "audit pack": ("--until", "2026-03-31", "--person", "TT-0001", "--output", "pack"),
     "erase": ("TT-0001",),
     "handover": ("--helper", "王某", "--to", "示例新", "--from", "2026-05-01"),
+    "init": (
+        "../made", "--district-name", "甲区", "--district", "ja", "--register-from", "2026-11-01", "--forge", "none",
+        "--author", "甲 <a@example.invalid>",
+    ),
+    "units": (),
+    "upgrade": (),
     "schema": (),
     "export": ("--format", "csv"),
     "import": ("../plain.xlsx",),
     "demo": ("demo", "--people", "2"),
-}
+}  # fmt: skip
 ENDLESS = {"portal serve"}
 
 
@@ -130,7 +136,7 @@ TURNED = {  # what is done to the streams, what is expected
 def tried(office: Path, scratch: Path, verb: str, turned: Callable[[], None]) -> Ended:
     """A verb in a copy of the office, so that each writes for the first time."""
     where = scratch / "copy"
-    subprocess.run(["rm", "-rf", str(where)], check=True)
+    subprocess.run(["rm", "-rf", str(where), str(scratch / "made")], check=True)
     subprocess.run(["cp", "-a", str(office), str(where)], check=True)
     return run([*verb.split(), *CALLS[verb]], where, scratch, Fault(), turned)
 
