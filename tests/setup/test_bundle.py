@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import archive
 import bootstrap
 import bundle
 import wheels
@@ -66,7 +67,7 @@ NO_LOCK = (
 def test_what_is_no_locked_version_is_refused(text: str) -> None:
     with pytest.raises(bootstrap.Stop) as stop:
         wheels.locked(f"# a comment\nfirst==1{HASH}\n{text}", "x.lock")
-    assert bundle.bootstrap.say(stop.value.text, bundle.TEXTS, **stop.value.values) == (
+    assert bootstrap.say(stop.value.text, bundle.TEXTS, **stop.value.values) == (
         "x.lock, line 4, is no version with its hashes: make lock writes the file anew."
     )
 
@@ -176,7 +177,7 @@ def test_equal_files_give_equal_bytes(tmp_path: Path) -> None:
 
 
 def test_the_sums_are_those_of_sha256sum() -> None:
-    assert bundle.summed({"b": b"", "a": b"1"})[bundle.SUMS].decode() == (
+    assert bundle.summed({"b": b"", "a": b"1"})[archive.SUMS].decode() == (
         f"{hashlib.sha256(b'1').hexdigest()}  a\n{hashlib.sha256(b'').hexdigest()}  b\n"
     )
 

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -93,7 +93,7 @@ def test_a_version_that_lost_a_file_is_made_again_beside(folder: Path) -> None:
     steps = Steps()
     broken = (folder / "current").resolve()
 
-    def runner(command: list[str], log: Path) -> int:
+    def runner(command: Sequence[str], log: Path) -> int:
         return int(command[0].startswith(f"{broken}/")) or steps(command, log)
 
     install.install(opened("1.0"), install.Place(folder, None), runner)
@@ -104,7 +104,7 @@ def test_a_version_that_lost_a_file_is_made_again_beside(folder: Path) -> None:
 @pytest.mark.parametrize("at", [MAKES, FILLS, TRIES, TRIES + 2])
 @pytest.mark.parametrize("how", ["fails", KeyboardInterrupt(), OSError(28, "No space left on device")], ids=str)
 def test_what_fails_leaves_the_old_one_in_use(folder: Path, at: int, how: BaseException | str) -> None:
-    with pytest.raises((install.Stop, KeyboardInterrupt, OSError)):
+    with pytest.raises((bootstrap.Stop, KeyboardInterrupt, OSError)):
         put(folder, "2.0", Steps(at, how))
     assert (used(folder), kept(folder)) == ("1.0", ["1.0"])
     assert not (folder / "unpacked").exists()
@@ -214,7 +214,8 @@ def test_a_damaged_archive(folder: Path, capsys: pytest.CaptureFixture[str], nam
 
 @pytest.mark.parametrize("found", ["file", "folder"])
 def test_a_folder_of_others_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str], found: str) -> None:
-    {"file": (tmp_path / "kept").touch, "folder": (tmp_path / "kept").mkdir}[found]()
+    ways: dict[str, Callable[[], None]] = {"file": (tmp_path / "kept").touch, "folder": (tmp_path / "kept").mkdir}
+    ways[found]()
     assert install.main([str(tmp_path)], reading(files())) == bootstrap.EXIT_MISSING
     assert capsys.readouterr().err.startswith(f"{tmp_path} holds something else and nothing was installed")
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
@@ -252,7 +253,7 @@ SENTENCES = (  # the step, what it wrote, the sentence
 
 @pytest.mark.parametrize(("at", "output", "sentence"), SENTENCES)
 def test_sentence_of_a_failed_step(folder: Path, at: int, output: str, sentence: str) -> None:
-    with pytest.raises(install.Stop) as stop:
+    with pytest.raises(bootstrap.Stop) as stop:
         put(folder, "2.0", Steps(at, output=output))
     told = bootstrap.say(stop.value.text, install.TEXTS, **stop.value.values)
     assert told == sentence.format(log=folder / install.FULL_LOG)
