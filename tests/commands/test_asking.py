@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import Command, put
+from tests.commands.running import Command
 from tests.commands.terminal import at_terminal
+from tests.sound import put
 
 TALK = [b"TT-0001\n", b"2026-05-07\n", b"\n", b"1,4\n", b"\n", b"\n", b"\n", b"\n"]
 

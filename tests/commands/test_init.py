@@ -12,9 +12,10 @@ import pytest
 from huifang.commands.main import main
 from huifang.editing.office.filled import OF_FORGE
 from huifang.register.layout import TEMPORARY
-from tests.commands.folders import EMPTY, Command, put
+from tests.commands.running import Command
 from tests.conftest import LONG
 from tests.faults import CRASHED, Ended, Fault, run
+from tests.sound import EMPTY, put
 
 WHO = ("--author", "测试人甲 <a@example.invalid>")
 NEEDED = ("--district-name", "甲区", "--district", "ja", "--register-from", "2026-11-01", *WHO)

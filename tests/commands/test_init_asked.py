@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import Command
+from tests.commands.running import Command
 from tests.commands.terminal import at_terminal
 
 PLAIN = ["甲区", "ja", "", "", "", "", "", "", "2026-11-01", "gitlab", "", "", ""]  # in the order of the questions

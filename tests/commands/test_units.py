@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.folders import OTHER, Command, put
+from tests.commands.running import Command
+from tests.sound import OTHER, put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,8 @@ import pytest
 from huifang.editing.office.blocks import checksum
 from huifang.editing.office.brought import BroughtBefore, brought_now, read_brought
 from huifang.policy.load import FILES
-from tests.commands.folders import EMPTY, ONE, Command, put
+from tests.commands.running import Command
+from tests.sound import EMPTY, ONE, put
 
 INIT = (
     "init",

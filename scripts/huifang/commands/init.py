@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from huifang.commands.asking import at_terminal, typed_line
 from huifang.commands.options import Argument, Option
 from huifang.commands.verb import Document, Verb, Work, noted, print_note
 from huifang.editing.new import RefusedError
 from huifang.editing.office.filled import ORGANIZATIONS, OWN
-from huifang.editing.office.setup import BY_KEY, CHOICES, questions_for, refusal
+from huifang.editing.office.setup import BY_KEY, CHOICES, QUESTIONS, questions_for, refusal
 from huifang.editing.questions import Question, ask
 from huifang.history import known_author
 from huifang.output.printable import one_line, visible
@@ -23,8 +24,6 @@ from huifang.services.registers import RECORDS, day_typed, today
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from huifang.editing.office.setup import SetupQuestion
     from huifang.register.reading import WordLists
     from huifang.texts import Text
@@ -32,29 +31,15 @@ if TYPE_CHECKING:
 UNKNOWN = {"district_name": "某区", "district": "xx"}  # so that it is seen what else would be absent
 
 
+OPTIONS: Mapping[str, Any] = {each.key: Annotated[str | None, Option(help=each.help)] for each in QUESTIONS}
+
+
 def init(
     work: Work,
     folder: Annotated[Path, Argument(help=N_("the folder to make; it must be empty or not exist"))],
-    district_name: Annotated[str | None, Option("--district-name", help=BY_KEY["district_name"].help)] = None,
-    district: Annotated[str | None, Option("--district", help=BY_KEY["district"].help)] = None,
-    prefix: Annotated[str | None, Option("--prefix", help=BY_KEY["prefix"].help)] = None,
-    level: Annotated[str | None, Option("--level", help=BY_KEY["level"].help)] = None,
-    name: Annotated[str | None, Option("--name", help=BY_KEY["name"].help)] = None,
-    committee: Annotated[str | None, Option("--committee", help=BY_KEY["committee"].help)] = None,
-    discipline: Annotated[str | None, Option("--discipline", help=BY_KEY["discipline"].help)] = None,
-    personnel: Annotated[str | None, Option("--personnel", help=BY_KEY["personnel"].help)] = None,
-    register_from: Annotated[str | None, Option("--register-from", help=BY_KEY["register_from"].help)] = None,
-    forge: Annotated[str | None, Option("--forge", help=BY_KEY["forge"].help)] = None,
-    group: Annotated[str | None, Option("--group", help=BY_KEY["group"].help)] = None,
-    image: Annotated[str | None, Option("--image", help=BY_KEY["image"].help)] = None,
-    author: Annotated[str | None, Option("--author", help=BY_KEY["author"].help)] = None,
+    **typed: str | None,
 ) -> Document:
     """A new register in a Git repository of its own, with a first commit; whole or not at all."""
-    typed = {
-        "district_name": district_name, "district": district, "prefix": prefix, "level": level, "name": name,
-        "committee": committee, "discipline": discipline, "personnel": personnel, "register_from": register_from,
-        "forge": forge, "group": group, "image": image, "author": author,
-    }  # fmt: skip
     refuse_place(folder)
     given = _Answers(work, {key: value.strip() for key, value in typed.items() if value is not None}).all()
     try:
@@ -163,5 +148,6 @@ def _steps(folder: Path, path: str, given: Mapping[str, str]) -> list[Text]:
 
 
 VERBS = (
-    Verb("init", N_("A new register in a Git repository of its own; asks what is not said."), init, takes=("lang",)),
-)
+    Verb("init", N_("A new register in a Git repository of its own; asks what is not said."), init, ("lang",),
+         options=OPTIONS),
+)  # fmt: skip

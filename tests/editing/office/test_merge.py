@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from huifang.editing.office.blocks import NoBlocksError, cut, uncut
 from huifang.editing.office.merge import MergedPolicy, marks_of, merged_policy
-from tests.memory import SAMPLE
+from tests.sound import SAMPLE
 
 BASE = """\
 # head
