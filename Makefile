@@ -1,7 +1,8 @@
 # Two commands do everything on a fresh machine:
 #   make portal   sets up, validates, builds, serves the portal until Ctrl-C
 #   make test     sets up, lints, type-checks, runs every test
-# The loop while working is `make check`. What is missing is one sentence from scripts/bootstrap.py.
+# `make bundle` writes what an office without internet installs. The loop while working is `make check`.
+# What is missing is one sentence from scripts/bootstrap.py.
 
 PORT ?= 8000
 JOBS ?= 2
@@ -26,7 +27,7 @@ COMPILE = $(UV) pip compile pyproject.toml --extra setup --generate-hashes --uni
 	$(if $(UPGRADE),--upgrade) $(if $(PIP_INDEX_URL),--default-index $(PIP_INDEX_URL))
 
 .NOTPARALLEL:
-.PHONY: help portal site test check lint fuzz accept texts lock clean
+.PHONY: help portal site test check lint fuzz accept texts bundle lock clean
 
 help:
 	@echo 'make portal   set up, validate, build, serve until Ctrl-C (PORT=$(PORT), HUIFANG_RECORDS=folder)'
@@ -36,6 +37,7 @@ help:
 	@echo 'make fuzz     long searches for counter-examples'
 	@echo 'make accept   write the golden registers anew; read every changed row'
 	@echo 'make texts    gather the sentences for the Chinese catalogue, draw the architecture page'
+	@echo 'make bundle   write dist/huifang-….zip, which installs without an index (FOR=3.11 ARCH=aarch64 GLIBC=2.28)'
 	@echo 'make lock     make the lock files anew (UPGRADE=1: with newer versions)'
 	@echo 'make clean    remove what make made'
 
@@ -77,6 +79,10 @@ texts:
 	@$(SETUP) --dev
 	$(BIN)/python scripts/catalogue.py
 	$(BIN)/python scripts/architecture.py
+
+bundle:
+	@$(SETUP)
+	@$(BIN)/python scripts/bundle.py $(if $(FOR),--python $(FOR)) $(if $(ARCH),--machine $(ARCH)) $(if $(GLIBC),--glibc $(GLIBC))
 
 lock:
 	$(PYTHON) -m venv .venv.lock-tools

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 OLDEST = (3, 11)
 LOCKS = {"plain": "requirements.lock", "dev": "requirements-dev.lock"}  # all of plain stands in dev
@@ -114,15 +114,15 @@ class Stop(Exception):  # noqa: N818 - it ends the set-up, whatever the reason
         self.text, self.values = text, values
 
 
-def say(text: str, **values: object) -> str:
-    """One sentence of TEXTS in the reader's language (HUIFANG_LANG, Chinese when it is not set)."""
+def say(text: str, texts: Mapping[str, tuple[str, str]] = TEXTS, **values: object) -> str:
+    """One sentence of the table in the reader's language (HUIFANG_LANG, Chinese when it is not set)."""
     english = os.environ.get("HUIFANG_LANG", "zh").lower().startswith("en")
-    return TEXTS[text][english].format(**values)
+    return texts[text][english].format(**values)
 
 
-def note(text: str, **values: object) -> None:
+def note(text: str, texts: Mapping[str, tuple[str, str]] = TEXTS, **values: object) -> None:
     """Tell the person at the terminal; standard output stays empty."""
-    sys.stderr.write(say(text, **values) + "\n")
+    sys.stderr.write(say(text, texts, **values) + "\n")
     sys.stderr.flush()
 
 
@@ -223,11 +223,11 @@ def readdress(new: Path, final: Path) -> None:
 
 
 @contextlib.contextmanager
-def alone(root: Path) -> Iterator[None]:
+def alone(root: Path, lock: str = ".venv.lock") -> Iterator[None]:
     """Let a second set-up of the same folder wait for the first."""
     import fcntl  # noqa: PLC0415 - not on every system; the sentence about Python comes first
 
-    with (root / ".venv.lock").open("w") as handle:
+    with (root / lock).open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
@@ -271,29 +271,39 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
-    """Set up; the answer is the exit code: 0 ready, 2 usage, 3 something is missing, 130 interrupted."""
-    asked = arguments(argv)
+def ending(work: Callable[[], None], texts: Mapping[str, tuple[str, str]] = TEXTS) -> int:
+    """Do the work; the exit code, and the sentence for what kept it from its end."""
+    with contextlib.suppress(AttributeError, OSError):
+        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a terminal may claim to know ASCII only
     try:
-        require_python(sys.version_info[:3])
-        for name in asked.need:
-            require_program(name)
-        if asked.port is not None:
-            require_port(asked.port)
-        set_up(root or Path(__file__).resolve().parents[1], "dev" if asked.dev else "plain")
+        work()
     except Stop as stop:
-        note(stop.text, **stop.values)
+        note(stop.text, texts, **stop.values)
         return EXIT_MISSING
     except OSError as error:
-        note("disk", path=error.filename, reason=error.strerror)
+        note("disk", texts, path=error.filename, reason=error.strerror)
         return EXIT_MISSING
     except KeyboardInterrupt:
-        note("interrupted")
+        note("interrupted", texts)
         return EXIT_INTERRUPTED
     return EXIT_OK
 
 
+def prepare(asked: argparse.Namespace, root: Path) -> None:
+    """Look for what make needs, then set up."""
+    require_python(sys.version_info[:3])
+    for name in asked.need:
+        require_program(name)
+    if asked.port is not None:
+        require_port(asked.port)
+    set_up(root, "dev" if asked.dev else "plain")
+
+
+def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
+    """Set up; the answer is the exit code: 0 ready, 2 usage, 3 something is missing, 130 interrupted."""
+    asked = arguments(argv)
+    return ending(lambda: prepare(asked, root or Path(__file__).resolve().parents[1]))
+
+
 if __name__ == "__main__":
-    with contextlib.suppress(AttributeError, OSError):
-        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a terminal may claim to know ASCII only
     sys.exit(main())
