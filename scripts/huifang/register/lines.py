@@ -107,7 +107,7 @@ def split(path: str, text: str) -> tuple[SourceText, list[Finding]]:
     closing = CLOSING.search(text, start)
     if closing is not None:
         below = text.count("\n", 0, closing.end()) + 2
-        return SourceText(text[start : closing.start() - 1], first_line, text[closing.end() + 1 :], below), found
+        return SourceText(text[start : closing.start()], first_line, text[closing.end() + 1 :], below), found
     end, body, problem = fence.closing_fence(path, text, start)
     if problem is not None and not found:
         found = [problem]
