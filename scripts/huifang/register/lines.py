@@ -56,6 +56,12 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Finding]]:
 
     A file in another encoding that can be told is one finding, and its text is read in that encoding.
     """
+    text, found = as_typed(path, raw)
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), found
+
+
+def as_typed(path: str, raw: bytes) -> tuple[str, list[Finding]]:
+    """The same with the line ends of the file."""
     found = []
     if raw.startswith(BOM):
         raw = raw.removeprefix(BOM)
@@ -73,7 +79,7 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Finding]]:
             bad = [_problem("bad-utf-8", path, (1, 1), whole, say("save the file as UTF-8"), saved)]
         found += bad
         text = raw.decode(encoding, errors="replace")
-    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), found
+    return text, found
 
 
 def _encoding(raw: bytes, bad: int) -> tuple[str, Text | None]:
