@@ -119,7 +119,7 @@ def test_all_is_written_or_nothing(tmp_path: Path) -> None:
 
 def test_an_error_half_way_takes_back_what_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = shutil.copytree(SAMPLE.root, tmp_path / "records")
-    made, whole = draft(root), __import__("huifang.editing.handover.draft", fromlist=["x"])
+    made, whole = draft(root), __import__("huifang.editing.changes", fromlist=["x"])
     HAND(made)
     write, calls = whole.write_record, []
 

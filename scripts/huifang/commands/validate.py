@@ -9,8 +9,9 @@ from huifang.commands.options import Argument, Option
 from huifang.commands.verb import SCOPE, Document, Verb, Work
 from huifang.lists import FindingRow
 from huifang.output import FINDING_FORMATS
-from huifang.services.exits import ExitCode, Stop
-from huifang.texts import N_, say
+from huifang.services.exits import ExitCode
+from huifang.services.paths import register_path
+from huifang.texts import N_
 
 
 def validate(
@@ -19,7 +20,8 @@ def validate(
     strict: Annotated[bool, Option("--strict", help=N_("warnings count as errors"))] = False,
 ) -> Document:
     """All findings of the register; PATHS limits what is reported, everything is read."""
-    wanted = frozenset(_inside(path, work) for path in paths or ())
+    opened = work.opened
+    wanted = frozenset(register_path(path, opened.folders, opened.trees, at=work.wanted.at) for path in paths or ())
     rows = tuple(row for row in work.lists.finding_rows(wanted) if _in_scope(row, work))
     table = work.lists.table("validate", FindingRow, rows)
     failed = any(strict or row.severity == "error" for row in rows)
@@ -27,18 +29,6 @@ def validate(
     if work.opened.notes:  # git could not be asked, so what is tracked was not checked; the note says what to do
         code = ExitCode.UNREADABLE
     return Document(FINDING_FORMATS[work.format](table, work.words), code)
-
-
-def _inside(path: Path, work: Work) -> str:
-    """A path as findings give it: relative to the folder that holds the register."""
-    for folder, tree in zip(work.opened.folders, work.opened.trees, strict=True):
-        for base in (Path.cwd(), folder.parent, folder):
-            whole = (path if path.is_absolute() else base / path).resolve()
-            if whole.is_relative_to(folder.resolve()) and (whole.exists() or work.wanted.at is not None):
-                return "/".join((tree.name, *whole.relative_to(folder.resolve()).parts))
-        if path.parts[:1] == (tree.name,) and folder.joinpath(*path.parts[1:]).exists():  # as findings tell it
-            return path.as_posix()
-    raise Stop(ExitCode.USAGE, say("{path} is no file or folder of the register", path=str(path)))
 
 
 def _in_scope(row: FindingRow, work: Work) -> bool:

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from huifang.register.finding import Edit
 
 
-LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
+LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def typed_lines(text: str) -> list[str]:
+    r"""The lines of a text with their ends, as any system writes them.
+
+    >>> typed_lines("a\r\n\nb")
+    ['a\r\n', '\n', 'b']
+    """
+    return LINES.findall(text)
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
@@ -20,7 +29,7 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 
     Lines may end as on any system; new ones end as those of the text do.
     """
-    begins = [0, *accumulate(map(len, LINES.findall(text)))]
+    begins = [0, *accumulate(map(len, typed_lines(text)))]
     end = "\r\n" if "\r\n" in text else "\n"
 
     def offset(place: tuple[int, int]) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from huifang.editing.formatting.from_text import formatted_lines
 from huifang.editing.formatting.typed_yaml import TypedYaml
 from huifang.register import edited, lines
+from huifang.register.edits import typed_lines
 from huifang.register.reading import read
 from huifang.register.shapes import type_at
 from huifang.register.yamltext import Refused
@@ -27,7 +28,6 @@ REPAIRED = frozenset({  # what `fmt` mends; everything else is for `fix`, or for
     "bad-day", "bad-decision-day", "bad-quarter", "bad-talk-period",
 })  # fmt: skip
 MOST_ROUNDS = 20  # an edit may uncover the next one
-LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 LINE_END = re.compile(r"\r\n|\r|\n")
 FENCE = "---"
 
@@ -78,7 +78,7 @@ class _OtherwiseError(Exception):
 def _in_order(path: str, raw: bytes, shape: Shape) -> bytes:
     typed = lines.as_typed(path, raw)[0]
     made = _once(path, typed, shape)
-    if _once(path, made, shape) != made:
+    if made != typed and _once(path, made, shape) != made:
         raise _OtherwiseError
     return made.encode()
 
@@ -90,12 +90,13 @@ def _once(path: str, typed: str, shape: Shape) -> str:
     if place is None:
         raise _OtherwiseError
     written = formatted_lines(document, place)
-    _refuse_other(document, TypedYaml("".join(f"{line}\n" for line in written)))
+    if (made := "".join(f"{line}\n" for line in written)) != source.yaml:
+        _refuse_other(document, TypedYaml(made))
     found = LINE_END.search(typed)
     end = found[0] if found else "\n"
     if not shape.markdown:
         return "".join(f"{line}{end}" for line in written)
-    body = "".join(LINES.findall(typed)[source.body_line - 1 :])
+    body = "".join(typed_lines(typed)[source.body_line - 1 :])
     return "".join(f"{line}{end}" for line in (FENCE, *written, FENCE)) + body
 
 
