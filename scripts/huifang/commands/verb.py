@@ -31,6 +31,7 @@ from huifang.texts import LANGUAGES, N_, Language, Text, Words, say, words
 
 if TYPE_CHECKING:
     from huifang.commands.usage import Asks
+    from huifang.register import Finding
 
 SHARED: Mapping[str, tuple[Any, Any, str]] = {  # name -> type, default, help
     "records": (list[Path] | None, None, N_("the register's folder; may be given several times")),
@@ -160,9 +161,7 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
         except Stop as stop:
             progress.close()
             for finding in stop.findings:
-                place = finding.place
-                where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
-                noted(one_line(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"))
+                note_finding(finding, spoken)
             return print_note(stop.message, spoken, stop.code)
     return _written(document, work)
 
@@ -234,6 +233,13 @@ def print_note(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) ->
     """A sentence on stderr, if anybody listens."""
     noted(f"huifang: {visible(spoken(message))}")
     return code
+
+
+def note_finding(finding: Finding, spoken: Words) -> None:
+    """A finding as a line on stderr: where, what, and what to do."""
+    place = finding.place
+    where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
+    noted(one_line(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"))
 
 
 def noted(line: str) -> None:

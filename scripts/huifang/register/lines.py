@@ -82,6 +82,11 @@ def as_typed(path: str, raw: bytes) -> tuple[str, list[Finding]]:
     return text, found
 
 
+def is_guess_of_bytes(found: Finding) -> bool:
+    """Whether a finding says that nobody knows the text of a file: written again, it would lose what stands there."""
+    return found.check == "bad-utf-8" and found.edit is None
+
+
 def _encoding(raw: bytes, bad: int) -> tuple[str, Text | None]:
     """The encoding that a file looks like, and the sentence; UTF-8 and none where only some lines of it are bad."""
     if raw.startswith(UTF_16):

@@ -58,7 +58,7 @@ def _repaired(path: str, raw: bytes, shape: Shape, words: WordLists) -> tuple[by
     for _ in range(MOST_ROUNDS):
         reading = read(shape.adapter, path, raw, words, markdown=shape.markdown)
         edits = list(_edits(reading.findings))
-        if not edits:
+        if not edits or any(map(lines.is_guess_of_bytes, reading.findings)):
             break
         made = edited(lines.as_typed(path, raw)[0], edits).encode()
         if made == raw:
