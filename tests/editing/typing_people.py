@@ -119,10 +119,10 @@ class Typist:
         return [f"{key}: {first or 'null'}", *rest]
 
     def _brackets(self, both: str, parts: list[list[str]]) -> list[str]:
-        if not parts or not self._often(25):
-            return [both[0] + ", ".join(" ".join(part) for part in parts if not any("#" in each for each in part)) + both[1]
-                    ] if not any("#" in each for part in parts for each in part) else self._tall(both, parts)  # fmt: skip
-        return self._tall(both, parts)
+        noted = any("#" in line for part in parts for line in part)
+        if noted or (parts and self._often(25)):
+            return self._tall(both, parts)
+        return [both[0] + ", ".join(" ".join(part) for part in parts) + both[1]]
 
     def _tall(self, both: str, parts: list[list[str]]) -> list[str]:
         lines = [both[0] + self._note()]

@@ -36,8 +36,8 @@ def fix(
 
 def _tell(made: FixedRegister, wanted: Sequence[str], work: Work, *, dry_run: bool) -> None:
     n, files = len(made.made), len(made.paths)
-    done = say("fixed: {n}, in {files} files", n=n, files=files)
-    if dry_run:
+    done = say("nothing could be fixed for certain") if not n else say("fixed: {n}, in {files} files", n=n, files=files)
+    if dry_run and n:
         done = say("nothing was written; without --dry-run these are fixed: {n}, in {files} files", n=n, files=files)
     print_note(done, work.words)
     left = [each for each in made.found if is_wanted(each.place.path, wanted)]

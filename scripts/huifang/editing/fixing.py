@@ -74,7 +74,7 @@ class FixedRegister(ChangedFiles):
             taken = self._taken(path, raw, mine, ranks[path])
             if taken and (new := _with(path, raw, taken)) != raw:
                 self.after[path] = new
-                made[path] = [_shown(path, raw, each) for each in taken]
+                made[path] = [_shown(path, raw, each, taken) for each in taken]
         if not made:
             return False
         known, found = {_mark(each) for each in self.found}, self.judge(self.would_be())
@@ -140,14 +140,16 @@ def _with(path: str, raw: bytes, fixes: Iterable[Finding]) -> bytes:
     return edited(as_typed(path, raw)[0], (each.edit for each in fixes if each.edit is not None)).encode()
 
 
-def _shown(path: str, raw: bytes, fixed: Finding) -> MadeFix:
-    """A fix with the lines that it changes, alone."""
+def _shown(path: str, raw: bytes, fixed: Finding, others: Iterable[Finding]) -> MadeFix:
+    """A fix with the lines that it changes, as they are with all fixes of the same lines."""
     edit = fixed.edit
     if edit is None or edit.start is None or edit.end is None:
         return MadeFix(fixed, (), ())
-    text = as_typed(path, raw)[0]
-    old, new = typed_lines(text), typed_lines(edited(text, [edit]))
     first, last = edit.start[0] - 1, edit.end[0]
+    edits = [each.edit for each in others if each.edit and each.edit.start and each.edit.end]
+    mine = [each for each in edits if first < (each.start or (0,))[0] and (each.end or (0,))[0] <= last]
+    text = as_typed(path, raw)[0]
+    old, new = typed_lines(text), typed_lines(edited(text, mine))
     before, after = old[first:last], new[first : last + len(new) - len(old)]
     if before == after:
         return MadeFix(fixed, (), ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from huifang.output.printable import one_line
@@ -16,15 +17,21 @@ if TYPE_CHECKING:
 def fixes_text(
     fixes: Iterable[tuple[Finding, tuple[str, ...], tuple[str, ...]]], shows: Callable[[str], bool], words: Words
 ) -> str:
-    """One fix a part; the lines of a file only where it `shows` them."""
-    return "".join(f"{one_line(line)}\n" for fix in fixes for line in _lines(*fix, shows, words))
+    """Fixes of the same lines are one part; the lines of a file stand there only where it `shows` them."""
+    parts = groupby(fixes, key=lambda each: (each[0].place.path, each[1], each[2]))
+    return "".join(f"{one_line(line)}\n" for same, part in parts for line in _lines(*same, part, shows, words))
 
 
 def _lines(
-    found: Finding, before: Iterable[str], after: Iterable[str], shows: Callable[[str], bool], words: Words
+    path: str,
+    before: Iterable[str],
+    after: Iterable[str],
+    fixes: Iterable[tuple[Finding, *tuple[object, ...]]],
+    shows: Callable[[str], bool],
+    words: Words,
 ) -> Iterator[str]:
-    place = found.place
-    yield f"{place.path}:{place.line or 1}: {words(found.message)} → {words(found.fix)}"
-    if shows(place.path):
+    for found, *_ in fixes:
+        yield f"{path}:{found.place.line or 1}: {words(found.message)} → {words(found.fix)}"
+    if shows(path):
         yield from (f"  - {line}" for line in before)
         yield from (f"  + {line}" for line in after)

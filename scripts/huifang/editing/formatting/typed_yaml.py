@@ -55,7 +55,7 @@ class TypedYaml:
         """The data of a key."""
         found = self.data
         for part in key:
-            found = found[part]  # type: ignore[index,call-overload] # a key of this document
+            found = found[part]  # type: ignore[index] # a key of this document
         return found
 
     def typed(self, key: Key) -> str:
