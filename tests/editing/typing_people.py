@@ -140,6 +140,6 @@ class Typist:
             return value
         if value.isprintable() and self._often(40):
             return "'" + value.replace("'", "''") + "'"
-        if self._often(10):
+        if self._often(10) and max(value) < "\U00010000":  # JSON writes others in two halves, YAML does not
             return json.dumps(value)
         return '"' + "".join(ESCAPES.get(each, each) for each in value) + '"'

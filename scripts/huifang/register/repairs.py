@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from huifang.register.yamltext import Data
 
 INDENTED = ("tab-indentation", "wide-space")
+STEP = 2  # columns
 MOST, LONGEST = 20, 2000  # findings of one file that are looked at, and characters of a line
 TRIED = ("bad-yaml", "no-anchors", "no-tags")
 TIGHT = re.compile(r"(\s*(?:- +)*)([\w.-]+):(?=[^\s:])(.+)")
@@ -70,7 +71,13 @@ def _repaired(found: Finding, typed: list[str], first_line: int, shape: TypeAdap
         return found  # not in the indentation: a space for a space
     else:
         content = WIDE_AFTER.sub(r"\1 ", line.strip())
-        meant = next((each for each in _shifted(above, content, keys) if _fits([*above, each.line], keys)), None)
+        further = " " * (_column(above[-1]) + STEP if above else 0) + content  # the first below its key
+        tried = [*_shifted(above, content, keys), Tried(further, certain=False)]
+        tried = [each for each in tried if _fits([*above, each.line], keys)]
+        reached = [_reach([*above, each.line, *below]) for each in tried]
+        if tried:  # what stands below says which; of several that go as far, the first
+            meant = tried[reached.index(max(reached))]
+            meant = meant._replace(certain=meant.certain or reached.count(max(reached)) == 1)
     return replace(found, edit=None) if meant is None else _offered(found, meant, line)
 
 
@@ -120,6 +127,15 @@ def _helps(typed: Sequence[str], number: int, keys: frozenset[str]) -> bool:
         if "\n" in typed[number]:
             return False
         return min(each.line for each in refused.problems) > number + 1 and _fits(typed[: number + 1], keys)
+
+
+def _reach(typed: Sequence[str]) -> int:
+    """The line on which the parser stops; one beyond the last where it does not."""
+    try:
+        yamltext.plain_data("\n".join(typed))
+    except yamltext.Refused as refused:
+        return min(each.line for each in refused.problems)
+    return len(typed) + 1
 
 
 def _keys(data: Data) -> Iterator[str]:
