@@ -44,6 +44,8 @@ CALLS: dict[str, tuple[str, ...]] = {  # every verb, as it is typed
     "audit pack": ("--until", "2026-03-31", "--person", "TT-0001", "--output", "pack"),
     "erase": ("TT-0001",),
     "handover": ("--helper", "王某", "--to", "示例新", "--from", "2026-05-01"),
+    "fmt": (),
+    "fix": (),
     "schema": (),
     "export": ("--format", "csv"),
     "import": ("../plain.xlsx",),
