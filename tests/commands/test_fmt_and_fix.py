@@ -47,10 +47,10 @@ TOLD = (  # call, language, files put there, exit code, stdout, stderr; nothing 
          "@@ -1 +1 @@\n-TT-0001：示例一\n+TT-0001: 示例一\n"),
         "huifang: 需要整理的文件：1 个中有 1 个\n"),
     (("fmt", "--check"), "en", {TALK_FILE: UNREADABLE}, 3, "",
-        (f"records/{TALK_FILE}:4:9: a quotation mark is not closed → write this line as `helper: \"王某\"`\n"
+        (f'records/{TALK_FILE}:4:9: a quotation mark is not closed → write this line as `helper: "王某"`\n'
          "huifang: files that would change: 0 of 6\n")),
     (("fmt",), "zh", {TALK_FILE: UNREADABLE}, 3, "",
-        f"records/{TALK_FILE}:4:9: 引号没有闭合 → 请把这一行写成 `helper: \"王某\"`\nhuifang: 已写入文件 0 个\n"),
+        f'records/{TALK_FILE}:4:9: 引号没有闭合 → 请把这一行写成 `helper: "王某"`\nhuifang: 已写入文件 0 个\n'),
     (("fmt", "policy"), "en", {}, 0, "",
         "huifang: no record stands there; the policy and audit/ are never formatted\n"),
     (("fix", "--dry-run"), "en", {"identities/tt.yml": NAMES}, 0,
