@@ -107,8 +107,8 @@ def test_every_room_has_its_place() -> None:
     [
         ("git", {"history"}),
         ("cryptography", set()),
-        ("huifang_demo", {"commands"}),
-        ("mkdocs", {"commands", "portal"}),
+        ("huifang_demo", {"services"}),
+        ("mkdocs", {"portal", "services"}),
         ("click", {"commands"}),
         ("rich", {"commands", "output"}),
         ("yaml", {"register"}),

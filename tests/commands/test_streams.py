@@ -61,7 +61,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE"):
         monkeypatch.setenv(f"HUIFANG_{name}", "")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("huifang.commands.portal._mkdocs_build", pages)
+    monkeypatch.setattr("huifang.commands.portal.build_site", pages)
     put(root / "records", ONE)
     saved(tmp_path, "plain")
     made = Repository(root)

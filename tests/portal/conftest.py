@@ -17,11 +17,11 @@ from mkdocs.commands.build import build as run
 from mkdocs.config import load_config
 from playwright.sync_api import sync_playwright
 
-from huifang.commands.portal import hooks
 from huifang.lists import Lists, Revision
 from huifang.policy import words_of
 from huifang.portal.request import PortalContents
 from huifang.register import load
+from huifang.services.portal_site import hooks
 from tests.memory import SAMPLE, register, sample_policy
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from mkdocs.commands.build import build as run
 from mkdocs.config import load_config
 
 from huifang.commands.main import main
-from huifang.commands.portal import hooks
 from huifang.lists import Lists
 from huifang.portal.folder import write_portal
 from huifang.portal.page import Page
 from huifang.portal.render import render
+from huifang.services.portal_site import hooks
 from tests.portal.conftest import BUILT, ROOT, build, lists_of
 from tests.register.sound import PERSON, PERSON_PATH, RECORDS
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def fix(
     work: Work,
     paths: Annotated[list[Path] | None, Argument(help=N_("only these files and folders"))] = None,
-    dry_run: Annotated[bool, Option("--dry-run", help=N_("write nothing; show what would be fixed"))] = False,
+    dry_run: Annotated[bool, Option(help=N_("write nothing; show what would be fixed"))] = False,
 ) -> Document:
     """Every fix, with its lines before and after; then what remains."""
     wanted = [register_path(path, work.opened.folders, work.opened.trees) for path in paths or ()]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def fmt(
     work: Work,
     paths: Annotated[list[Path] | None, Argument(help=N_("only these files and folders"))] = None,
-    check: Annotated[bool, Option("--check", help=N_("write nothing; show what would change"))] = False,
+    check: Annotated[bool, Option(help=N_("write nothing; show what would change"))] = False,
 ) -> Document:
     """The paths of the files that were written, or what would change in them."""
     folders, trees, policy, _ = registers_here(work.wanted.records)
