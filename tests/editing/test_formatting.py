@@ -165,6 +165,10 @@ REFUSED = (  # name, bytes, check and line of what keeps the file from being rea
     ("a quotation mark that is open", SOUND.replace("谈心", '"谈心').encode(), [("bad-yaml", 2)]),
     ("an anchor", SOUND.replace("谈心", "&a 谈心").encode(), [("no-anchors", 2)]),
     ("nothing", b"", [("missing-front-matter", 1)]),
+    ("a list in the place of a value", SOUND.replace("date: ", "helper:\n  - {name: 王某}\ndate: ").encode(), [
+        ("wrong-shape", 4)]),
+    ("a text in the place of a list", SOUND.replace("date: ", "topics: 思想汇报、其他\ndate: ").encode(), [
+        ("wrong-shape", 3)]),
 )  # fmt: skip
 
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def fixes_text(
     fixes: Iterable[tuple[Finding, tuple[str, ...], tuple[str, ...]]], shows: Callable[[str], bool], words: Words
 ) -> str:
-    """Fixes of the same lines are one part; the lines of a file stand there only where it `shows` them."""
-    parts = groupby(fixes, key=lambda each: (each[0].place.path, each[1], each[2]))
+    """Fixes of the same lines are one part, files in order; lines stand there only of a file that it `shows`."""
+    in_order = sorted(fixes, key=lambda each: each[0].place.path)
+    parts = groupby(in_order, key=lambda each: (each[0].place.path, each[1], each[2]))
     return "".join(f"{one_line(line)}\n" for same, part in parts for line in _lines(*same, part, shows, words))
 
 

@@ -27,6 +27,7 @@ REPAIRED = frozenset({  # what `fmt` mends; everything else is for `fix`, or for
     "full-width-colon", "full-width-comma", "wide-space", "full-width", "wide-quotes",
     "bad-day", "bad-decision-day", "bad-quarter", "bad-talk-period",
 })  # fmt: skip
+WRONG_SHAPE = "wrong-shape"  # how such lines stand shows a person what was meant, so they stay
 MOST_ROUNDS = 20  # an edit may uncover the next one
 LINE_END = re.compile(r"\r\n|\r|\n")
 FENCE = "---"
@@ -45,6 +46,8 @@ def formatted(path: str, raw: bytes, shape: Shape, words: WordLists) -> Formatte
     repaired, reading = _repaired(path, raw, shape, words)
     if reading.unreadable:
         return FormattedFile(unreadable=tuple(reading.findings))
+    if misplaced := tuple(each for each in reading.findings if each.check == WRONG_SHAPE):
+        return FormattedFile(unreadable=misplaced)
     if not isinstance(reading.data, dict) or not reading.data:
         return FormattedFile(repaired)
     try:
