@@ -166,7 +166,9 @@ REFUSED = (  # name, bytes, check and line of what keeps the file from being rea
     ("an anchor", SOUND.replace("谈心", "&a 谈心").encode(), [("no-anchors", 2)]),
     ("nothing", b"", [("missing-front-matter", 1)]),
     ("a list in the place of a value", SOUND.replace("date: ", "helper:\n  - {name: 王某}\ndate: ").encode(), [
-        ("wrong-shape", 4)]),
+        ("bad-text", 4)]),
+    ("the next list indented below an empty value", SOUND.replace("date: ", "next_by:\n  - a\ndate: ").encode(), [
+        ("bad-day", 4)]),
     ("a text in the place of a list", SOUND.replace("date: ", "topics: 思想汇报、其他\ndate: ").encode(), [
         ("wrong-shape", 3)]),
 )  # fmt: skip

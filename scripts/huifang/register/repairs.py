@@ -72,11 +72,11 @@ def _repaired(found: Finding, typed: list[str], first_line: int, shape: TypeAdap
     else:
         content = WIDE_AFTER.sub(r"\1 ", line.strip())
         further = " " * (_column(above[-1]) + STEP if above else 0) + content  # the first below its key
-        tried = [*_shifted(above, content, keys), Tried(further, certain=False)]
-        tried = [each for each in tried if _fits([*above, each.line], keys)]
-        reached = [_reach([*above, each.line, *below]) for each in tried]
-        if tried:  # what stands below says which; of several that go as far, the first
-            meant = tried[reached.index(max(reached))]
+        shifted = [*_shifted(above, content, keys), Tried(further, certain=False)]
+        fitting = [each for each in shifted if _fits([*above, each.line], keys)]
+        reached = [_reach([*above, each.line, *below]) for each in fitting]
+        if fitting:  # what stands below says which; of several that go as far, the first
+            meant = fitting[reached.index(max(reached))]
             meant = meant._replace(certain=meant.certain or reached.count(max(reached)) == 1)
     return replace(found, edit=None) if meant is None else _offered(found, meant, line)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from huifang.register import Edit, Finding
     from huifang.register.load import Shape
     from huifang.register.reading import FileReading, WordLists
+    from huifang.register.yamltext import Data
     from huifang.texts import Text
 
 REPAIRED = frozenset({  # what `fmt` mends; everything else is for `fix`, or for a person
@@ -27,7 +28,7 @@ REPAIRED = frozenset({  # what `fmt` mends; everything else is for `fix`, or for
     "full-width-colon", "full-width-comma", "wide-space", "full-width", "wide-quotes",
     "bad-day", "bad-decision-day", "bad-quarter", "bad-talk-period",
 })  # fmt: skip
-WRONG_SHAPE = "wrong-shape"  # how such lines stand shows a person what was meant, so they stay
+WRONG_SHAPE = "wrong-shape"
 MOST_ROUNDS = 20  # an edit may uncover the next one
 LINE_END = re.compile(r"\r\n|\r|\n")
 FENCE = "---"
@@ -46,7 +47,7 @@ def formatted(path: str, raw: bytes, shape: Shape, words: WordLists) -> Formatte
     repaired, reading = _repaired(path, raw, shape, words)
     if reading.unreadable:
         return FormattedFile(unreadable=tuple(reading.findings))
-    if misplaced := tuple(each for each in reading.findings if each.check == WRONG_SHAPE):
+    if misplaced := tuple(each for each in reading.findings if _is_misplaced(each, reading.data)):
         return FormattedFile(unreadable=misplaced)
     if not isinstance(reading.data, dict) or not reading.data:
         return FormattedFile(repaired)
@@ -68,6 +69,17 @@ def _repaired(path: str, raw: bytes, shape: Shape, words: WordLists) -> tuple[by
             break
         raw = made
     return raw, reading
+
+
+def _is_misplaced(found: Finding, data: Data) -> bool:
+    """Whether a list, mapping or text stands in the place of another: its lines show a person what was meant."""
+    for part in found.place.key:
+        try:
+            data = data[part]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return found.check == WRONG_SHAPE
+    is_value = bool(found.place.key) and not found.place.on_key
+    return found.check == WRONG_SHAPE or (is_value and isinstance(data, (list, dict)))
 
 
 def _edits(found: list[Finding]) -> Iterator[Edit]:
