@@ -35,7 +35,8 @@ def records(tmp_path: Path) -> Path:
     return put(tmp_path / "records", CLEAN)
 
 
-TOLD: tuple[tuple[tuple[str, ...], str, dict[str, str], int, str, str], ...] = (  # call, language, files put there, exit code, stdout, stderr; nothing is ever written but by the last ones
+# call, language, files put there, exit code, stdout, stderr; none of them writes
+TOLD: tuple[tuple[tuple[str, ...], str, dict[str, str], int, str, str], ...] = (
     (("fmt", "--check"), "en", {}, 0, "", "huifang: files that would change: 0 of 6\n"),
     (("fmt",), "zh", {}, 0, "", "huifang: 已写入文件 0 个\n"),
     (("fix",), "en", {}, 0, "", "huifang: nothing could be fixed for certain\n"),

@@ -12,6 +12,7 @@ from huifang.register.layout import spot
 from huifang.register.lines import as_typed, is_guess_of_bytes
 from huifang.register.load import SHAPES
 from huifang.register.reading import read
+from huifang.register.repairs import made_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -71,7 +72,7 @@ class FixedRegister(ChangedFiles):
                 continue
             raw = self.now(path)
             ranks[path] = self._rank(path, raw)
-            taken = self._taken(path, raw, mine, ranks[path])
+            taken = self._taken(path, raw, made_first(mine), ranks[path])
             if taken and (new := _with(path, raw, taken)) != raw:
                 self.after[path] = new
                 made[path] = [_shown(path, raw, each, taken) for each in taken]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from huifang.register.lines import SourceText
     from huifang.register.yamltext import Data
 
+MARKS = ("full-width-colon", "full-width-comma")
 INDENTED = ("tab-indentation", "wide-space")
 STEP = 2  # columns
 MOST, LONGEST = 20, 2000  # findings of one file that are looked at, and characters of a line
@@ -51,6 +52,12 @@ def repaired(findings: Sequence[Finding], source: SourceText, shape: TypeAdapter
     for number in asked:
         made[number] = _repaired(findings[number], typed, source.first_line, shape)
     return made
+
+
+def made_first(found: Sequence[Finding]) -> list[Finding]:
+    """Those of a file's findings whose edits are made now: where a line begins is told anew once its marks are right."""
+    wait = INDENTED if any(each.check in MARKS for each in found) else ()
+    return [each for each in found if each.check not in wait]
 
 
 def _repaired(found: Finding, typed: list[str], first_line: int, shape: TypeAdapter[Any]) -> Finding:

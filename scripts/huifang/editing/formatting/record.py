@@ -10,6 +10,7 @@ from huifang.editing.formatting.typed_yaml import TypedYaml
 from huifang.register import edited, lines
 from huifang.register.edits import typed_lines
 from huifang.register.reading import read
+from huifang.register.repairs import made_first
 from huifang.register.shapes import type_at
 from huifang.register.yamltext import Refused
 from huifang.texts import say
@@ -61,7 +62,7 @@ def formatted(path: str, raw: bytes, shape: Shape, words: WordLists) -> Formatte
 def _repaired(path: str, raw: bytes, shape: Shape, words: WordLists) -> tuple[bytes, FileReading[Any]]:
     for _ in range(MOST_ROUNDS):
         reading = read(shape.adapter, path, raw, words, markdown=shape.markdown)
-        edits = list(_edits(reading.findings))
+        edits = list(_edits(made_first(reading.findings)))
         if not edits or any(map(lines.is_guess_of_bytes, reading.findings)):
             break
         made = edited(lines.as_typed(path, raw)[0], edits).encode()
