@@ -55,7 +55,7 @@ def repaired(findings: Sequence[Finding], source: SourceText, shape: TypeAdapter
 
 
 def made_first(found: Sequence[Finding]) -> list[Finding]:
-    """Those of a file's findings whose edits are made now: where a line begins is told anew once its marks are right."""
+    """Those of a file's findings whose edits are made now: indentation is judged anew once the marks are right."""
     wait = INDENTED if any(each.check in MARKS for each in found) else ()
     return [each for each in found if each.check not in wait]
 
@@ -78,14 +78,20 @@ def _repaired(found: Finding, typed: list[str], first_line: int, shape: TypeAdap
         return found  # not in the indentation: a space for a space
     else:
         content = WIDE_AFTER.sub(r"\1 ", line.strip())
-        further = " " * (_column(above[-1]) + STEP if above else 0) + content  # the first below its key
-        shifted = [*_shifted(above, content, keys), Tried(further, certain=False)]
-        fitting = [each for each in shifted if _fits([*above, each.line], keys)]
-        reached = [_reach([*above, each.line, *below]) for each in fitting]
-        if fitting:  # what stands below says which; of several that go as far, the first
-            meant = fitting[reached.index(max(reached))]
-            meant = meant._replace(certain=meant.certain or reached.count(max(reached)) == 1)
+        meant = _shifted_best(above, content, below, keys)
     return replace(found, edit=None) if meant is None else _offered(found, meant, line)
+
+
+def _shifted_best(above: Sequence[str], content: str, below: Sequence[str], keys: frozenset[str]) -> Tried | None:
+    """The line where it fits those above it; of several places the one with which the whole file can be read."""
+    further = Tried(" " * (_column(above[-1]) + STEP if above else 0) + content, certain=False)
+    first_of_list = content.startswith("- ") and bool(above) and above[-1].rstrip().endswith((":", "："))
+    shifted = [*_shifted(above, content, keys)]
+    shifted = [further, *shifted] if first_of_list else [*shifted, further]
+    fitting = [each for each in shifted if _fits([*above, each.line], keys)]
+    whole = [each for each in fitting if _fits([*above, each.line, *below], keys)]
+    best = next(iter(whole or fitting), None)
+    return best and best._replace(certain=best.certain or len(whole) == 1 or (first_of_list and best is further))
 
 
 def _line_above(typed: Sequence[str], number: int, keys: frozenset[str]) -> Tried | None:
@@ -134,15 +140,6 @@ def _helps(typed: Sequence[str], number: int, keys: frozenset[str]) -> bool:
         if "\n" in typed[number]:
             return False
         return min(each.line for each in refused.problems) > number + 1 and _fits(typed[: number + 1], keys)
-
-
-def _reach(typed: Sequence[str]) -> int:
-    """The line on which the parser stops; one beyond the last where it does not."""
-    try:
-        yamltext.plain_data("\n".join(typed))
-    except yamltext.Refused as refused:
-        return min(each.line for each in refused.problems)
-    return len(typed) + 1
 
 
 def _keys(data: Data) -> Iterator[str]:
