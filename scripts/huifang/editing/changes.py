@@ -56,7 +56,7 @@ class ChangedFiles:
     before: dict[str, bytes] = field(default_factory=dict, kw_only=True)  # path with the name of the register -> bytes
     after: dict[str, bytes] = field(default_factory=dict, kw_only=True)
 
-    def now(self, path: str) -> bytes:
+    def as_changed(self, path: str) -> bytes:
         """The bytes of a file as they would be; it is read when first asked for."""
         if path not in self.after:
             tree, inside = self._home(path)

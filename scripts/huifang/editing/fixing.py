@@ -70,7 +70,7 @@ class FixedRegister(ChangedFiles):
         for path, mine in _by_path(each for each in self.found if _is_certain(each) and wanted(each.place.path)):
             if path in unsure:
                 continue
-            raw = self.now(path)
+            raw = self.as_changed(path)
             ranks[path] = self._rank(path, raw)
             taken = self._taken(path, raw, made_first(mine), ranks[path])
             if taken and (new := _with(path, raw, taken)) != raw:

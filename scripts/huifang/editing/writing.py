@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-__all__ = ["BLOCKS", "Raw", "canonical", "front_matter", "in_order", "mapping", "on_one_line", "scalar", "typed"]
+__all__ = ["BLOCKS", "Raw", "canonical", "front_matter", "keys_in_order", "mapping", "on_one_line", "scalar", "typed"]
 
 NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
@@ -76,7 +76,7 @@ def typed(value: Raw) -> Any:  # noqa: ANN401 - what a model validates
 def canonical(model: type[BaseModel], data: Mapping[str, Raw]) -> dict[str, Raw]:
     """The same data in the key order of the format."""
     fields = fields_of(model)
-    return {key: _ordered(fields.get(key), data[key]) for key in in_order(fields, data)}
+    return {key: _ordered(fields.get(key), data[key]) for key in keys_in_order(fields, data)}
 
 
 def _ordered(place: KeyType | None, value: Raw) -> Raw:
@@ -88,10 +88,10 @@ def _ordered(place: KeyType | None, value: Raw) -> Raw:
     return canonical(part, value) if isinstance(value, dict) else value
 
 
-def in_order(known: Iterable[str], keys: Iterable[str]) -> list[str]:
+def keys_in_order(known: Iterable[str], keys: Iterable[str]) -> list[str]:
     """The keys in the order of those that are known; one that is not stays behind the one above it.
 
-    >>> in_order(["a", "b", "c"], ["x", "c", "y", "a", "z"])
+    >>> keys_in_order(["a", "b", "c"], ["x", "c", "y", "a", "z"])
     ['x', 'a', 'z', 'c', 'y']
     """
     places: dict[str, tuple[int, int]] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huifang.editing.formatting.comments import EMPTY_LINE, WHOLE, CommentLines, comments_of
 from huifang.editing.pieces import GroupPiece, Piece, ScalarPiece, lines_of
-from huifang.editing.writing import in_order
+from huifang.editing.writing import keys_in_order
 from huifang.register.shapes import KeyType, fields_of
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _ordered(group: GroupPiece, place: KeyType | None) -> GroupPiece:
         return replace(group, pieces=[_lifted(_inside(each, inner)) for each in group.pieces])
     fields = fields_of(place.model) if place and place.model else {}
     pieces = {str(each.key): _inside(each, fields.get(str(each.key))) for each in group.pieces}
-    return replace(group, pieces=[pieces[key] for key in in_order(fields, pieces)])
+    return replace(group, pieces=[pieces[key] for key in keys_in_order(fields, pieces)])
 
 
 def _inside(piece: Piece, place: KeyType | None) -> Piece:

@@ -46,11 +46,11 @@ class HandoverDraft(ChangedFiles):
 
     def put(self, path: str, key: Key, value: Raw, model: type[BaseModel]) -> None:
         """Give a key of a file another value; `model` is that of the mapping in which the key stands."""
-        self.after[path] = changed_value(path, self.now(path), key, value, _order(model))
+        self.after[path] = changed_value(path, self.as_changed(path), key, value, _order(model))
 
     def add(self, path: str, name: str, entry: Mapping[str, Raw], model: type[BaseModel]) -> None:
         """Put an entry at the end of a list of a file."""
-        self.after[path] = longer_list(path, self.now(path), name, entry, _order(model))
+        self.after[path] = longer_list(path, self.as_changed(path), name, entry, _order(model))
 
     def tell(self, path: str, why: Text) -> None:
         """Say why a file changes."""
