@@ -61,7 +61,7 @@ VERBS: tuple[tuple[str, ...], ...] = (
     ("compare", "HEAD~1", "HEAD", "--format", "json"),
     ("compare", "HEAD~1", "--direct"),
     ("erase", "TT-0001"),
-    ("fmt",),
+    ("fmt", "--check"),
     ("fix",),
     ("new", "talk", "TT-0001", "--date", "2026-02-11"),
     ("new", "person", "--unit", "tt-unit", "--type", "党内警告"),
