@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import Command
+from tests.commands.running import Command
 
 SMALL = ("--people", "3", "--lang", "en")
 

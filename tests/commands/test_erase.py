@@ -11,8 +11,9 @@ import pytest
 
 from huifang.commands.main import main
 from huifang.editing import write_record
-from tests.commands.folders import ONE, PERSON, Command, put
-from tests.history.repositories import PERSON_PATH, Repository
+from tests.commands.running import Command
+from tests.history.repositories import PERSON, Repository
+from tests.sound import ONE, PERSON_PATH, put
 
 NAME, OTHERS = "示例一", "TT-0002: 示例二  # 注\r\n"
 REVOKED = PERSON.replace("form: 2}", "form: 2, revoked_on: 2026-05-06}")

@@ -20,10 +20,10 @@ from huifang.editing import only_writer
 from huifang.editing.workbench import IGNORE
 from huifang.register.layout import TEMPORARY
 from huifang.texts import Text
-from tests.commands.folders import ONE, PERSON, put
 from tests.conftest import LONG
 from tests.faults import CRASHED, Ended, Fault, run
-from tests.history.repositories import PERSON_PATH, Repository
+from tests.history.repositories import PERSON, Repository
+from tests.sound import ONE, PERSON_PATH, put
 
 NAME = "示例一"
 OFFICE = {

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.folders import ONE, Command, put
+from tests.commands.running import Command
 from tests.history.repositories import started
+from tests.sound import ONE, put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.history.repositories import COMMON, PERSON, PERSON_PATH, Repository, started
+from tests.history.repositories import COMMON, PERSON, Repository, started
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tests.commands.folders import Command
+    from tests.commands.running import Command
 
 BROKEN = PERSON.replace("2026-01-15", "2026-02-30")
 SECOND_PATH = PERSON_PATH.replace("TT-0001", "TT-0002")

@@ -13,7 +13,7 @@ from huifang.lists import FindingRow, Lists
 from huifang.output import FORGE_FORMATS
 from huifang.services.registers import Request, open_lists
 from huifang.texts import say, words
-from tests.commands.folders import ONE, put
+from tests.sound import ONE, put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from huifang.lists import Lists
     from huifang.lists.redaction import Redaction
-    from huifang.past.rows import CommitNote
+    from huifang.past.commits import Commit
     from huifang.services.repositories import RegisterHistory
 
 AuditedHistory = tuple["RegisterHistory", Audited]
@@ -47,7 +47,7 @@ def audit_table(lists: Lists, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -
 
 
 def audit_told(
-    pasts: Iterable[RegisterHistory], lists: Lists, redaction: Redaction, notes: Mapping[str, CommitNote]
+    pasts: Iterable[RegisterHistory], lists: Lists, redaction: Redaction, notes: Mapping[str, Commit]
 ) -> AuditPage:
     """What the checks found that may be shown, each with its answer; `notes` are the commits that may be."""
     quoting = {check.id: say(check.told().what) for check in CHECKS if check.quotes}

@@ -6,13 +6,22 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from huifang.history import CommitTree, CommonTree, GitPlace, RecordChange, RevisionError, dirty, record_changes
+from huifang.history import (
+    CommitTree,
+    GitPlace,
+    RecordChange,
+    RevisionError,
+    WorkTree,
+    common_tree,
+    dirty,
+    record_changes,
+)
 from huifang.lists import Lists, Revision
 from huifang.output.comparison import Comparison
 from huifang.past.difference import ListsDifference
 from huifang.policy import Policy, words_of
-from huifang.register import Tree, load
-from huifang.register.layout import Kind, spot
+from huifang.register import PartTree, Tree, load
+from huifang.register.layout import SECRET, Kind, spot
 from huifang.register.load import settings_of
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import Request, as_of, commit_of, policy_of, register_folders, work_tree
@@ -20,7 +29,7 @@ from huifang.services.repositories import repository_of
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -47,9 +56,11 @@ class CompareRequest:
 class ComparedState:
     """One of the two states; `commit` None is the work tree."""
 
-    tree: CommitTree | CommonTree
+    tree: CommitTree | PartTree
     commit: str | None
     policy: Policy
+    tracked: Collection[str]  # names and restricted facts that the common repository holds all the same
+    modes: Mapping[str, str]  # Git's, of every file
     left: str = ""  # the end that was named, where that went on since the other side left it
 
 
@@ -127,16 +138,16 @@ def _sides(asked: CompareRequest, folder: Path, place: GitPlace, ends: Ends) -> 
     here = commit_of(place, ends.head or "HEAD")
     begun = named if ends.direct else _parted(asked, place, ends, named, here)
     old = CommitTree(place, begun)
-    new: CommitTree | CommonTree
     if ends.head is None and not place.bare:
-        new = CommonTree(work_tree(folder, place), place)
-        commit = None
+        tracked = place.tracked(*SECRET)
+        tree = common_tree(work_tree(folder, place), tracked)
+        new = ComparedState(tree, None, policy_of([tree]), tracked, WorkTree(place).modes)
     else:
-        new = CommitTree(place, here)
-        commit = new.commit
-    policy = policy_of([new])
+        then = CommitTree(place, here)
+        new = ComparedState(then, here, policy_of([then]), then.tracked, then.modes)
+    policy = _policy_of_base(asked, old, new.policy)
     left = "" if begun == named else ends.base
-    return ComparedState(old, begun, _policy_of_base(asked, old, policy), left), ComparedState(new, commit, policy)
+    return ComparedState(old, begun, policy, old.tracked, old.modes, left), new
 
 
 def _parted(asked: CompareRequest, place: GitPlace, typed: Ends, named: str, here: str) -> str:
@@ -175,7 +186,7 @@ def _policy_of_base(asked: CompareRequest, tree: Tree, other: Policy) -> Policy:
 
 def _records(place: GitPlace, before: ComparedState, after: ComparedState, *, names: bool) -> tuple[RecordChange, ...]:
     """The files between both sides, by paths from the register's parent folder; values of names only if asked for."""
-    here = after.tree if isinstance(after.tree, CommonTree) else None
+    here = after.tree if isinstance(after.tree, PartTree) else None
     found = record_changes(place, before.commit or "", after.commit, here)
     root = after.tree.name
     return tuple(
@@ -189,8 +200,8 @@ def _records(place: GitPlace, before: ComparedState, after: ComparedState, *, na
 
 
 def _lists(wanted: Request, place: GitPlace, side: ComparedState, day: date) -> Lists:
-    tracked = [f"{side.tree.name}/{path}" for path in sorted(side.tree.tracked)]
-    register = load([side.tree], words_of(side.policy), wanted.progress, tracked=tracked, modes=side.tree.modes,
+    tracked = [f"{side.tree.name}/{path}" for path in sorted(side.tracked)]
+    register = load([side.tree], words_of(side.policy), wanted.progress, tracked=tracked, modes=side.modes,
                     alone=not place.inside)  # fmt: skip
     return Lists(register, side.policy, day, revisions=(Revision(side.commit, dirty=side.commit is None),))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huifang.history import ChangeFilter, FieldChange, day_of, dirty, history_row
+from huifang.history import ChangeFilter, FieldChange, dirty, history_row
 from huifang.history.audit.reused_codes import given_again
 from huifang.lists import Revision, Table
 from huifang.past.rows import HistoryRow, history_table
@@ -59,7 +59,7 @@ def _second(pasts: tuple[RegisterHistory, ...], code: str) -> Iterator[Text]:
     """Where another person begins under the code, if one does."""
     for each in (found for past in pasts for found in given_again(past.history.changes(code))):
         yield say("{code} was given twice: from commit {begins} of {day} on it is another person", code=code,
-                  begins=each.change.commit.hash[:SHORT], day=day_of(each.change.commit))  # fmt: skip
+                  begins=each.change.commit.hash[:SHORT], day=each.change.commit.day)  # fmt: skip
 
 
 def _inside(past: RegisterHistory, what: str) -> str:
