@@ -64,6 +64,8 @@ VERBS: tuple[tuple[str, ...], ...] = (
     ("erase", "TT-0001"),
     ("units",),
     ("upgrade",),
+    ("fmt", "--check"),
+    ("fix",),
     ("new", "talk", "TT-0001", "--date", "2026-02-11"),
     ("new", "person", "--unit", "tt-unit", "--type", "党内警告"),
 )

@@ -72,7 +72,7 @@ def test_comments_stand_behind_keys_and_empty_values_are_left_open() -> None:
 def test_canonical_is_the_order_of_the_models() -> None:
     mixed: dict[str, Raw] = {"helpers": [{"to": None, "name": "王某"}], "code": "TT-0001", "strange": 1}
     ordered = canonical(Person, mixed)
-    assert list(ordered) == ["code", "helpers", "strange"]
+    assert list(ordered) == ["code", "strange", "helpers"]
     assert ordered["helpers"] == [{"name": "王某", "to": None}]
 
 

@@ -222,17 +222,17 @@ def print_note(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) ->
     return code
 
 
-def noted(line: str) -> None:
-    """A line on stderr, which may be full or closed: then nobody reads it."""
-    with suppress(OSError):
-        print(line, file=sys.stderr, flush=True)  # noqa: T201 - stderr is for notes
-
-
 def note_finding(finding: Finding, spoken: Words) -> None:
     """A finding as a line on stderr: where, what, and what to do."""
     place = finding.place
     where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
     noted(one_line(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"))
+
+
+def noted(line: str) -> None:
+    """A line on stderr, which may be full or closed: then nobody reads it."""
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 - stderr is for notes
 
 
 def language_of(arguments: list[str]) -> Language:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from huifang.editing.new import RefusedError
 from huifang.editing.writing import on_one_line, scalar, typed
 from huifang.register import lines, yamltext
+from huifang.register.edits import typed_lines
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from huifang.register.finding import Key
     from huifang.register.yamltext import Data
 
-LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 DASH = re.compile(r"(?P<indent>[ \t]*)-[ \t]+")
 INDENT = "  "
 EMPTY: tuple[Data, ...] = (None, [])
@@ -42,7 +42,7 @@ class EditedText:
         except (UnicodeDecodeError, yamltext.Refused) as problem:
             raise RefusedError(say("{path} cannot be read; mend it first", path=path)) from problem
         self.end = "\r\n" if "\r\n" in self.text else "\n"
-        self._begins = [0, *accumulate(map(len, LINES.findall(self.text)))]
+        self._begins = [0, *accumulate(map(len, typed_lines(self.text)))]
 
     def _refuse(self, wrong: bool) -> None:  # noqa: FBT001 - asked twice, of a value with no better name
         if wrong:
@@ -97,7 +97,7 @@ class EditedText:
         kept = self.text[:begin].rstrip(" \t")
         other = EditedText.__new__(EditedText)
         other.text, other.end = f"{kept}{self.text[end:]}", self.end
-        other._begins = [0, *accumulate(map(len, LINES.findall(other.text)))]  # noqa: SLF001 - one of our own
+        other._begins = [0, *accumulate(map(len, typed_lines(other.text)))]  # noqa: SLF001 - one of our own
         return other._line_after(mark.key[0], f"{INDENT}- {item}")  # noqa: SLF001
 
     def _behind_last(self, name: str, last: int, item: str) -> str:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from huifang.register.shapes import part_of
-from huifang.register.yamltext import NULLS
+from huifang.editing.pieces import BLOCKS, GroupPiece, Piece, ScalarPiece, flow_of, lines_of
+from huifang.editing.spelling import Raw, scalar
+from huifang.register.shapes import KeyType, fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic import BaseModel
 
-Raw = str | int | bool | date | None | Sequence["Raw"] | Mapping[str, "Raw"]
+__all__ = ["BLOCKS", "Raw", "canonical", "front_matter", "keys_in_order", "mapping", "on_one_line", "scalar", "typed"]
 
-BLOCKS = ("measures",)  # lists whose entries are long: a key a line
-ODD_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=~]")
-ODD = re.compile(
-    r": |:$| #|[：\n\r\t]|[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]"
-)
-ODD_IN_FLOW = re.compile(r"[,\[\]{}，]")
-ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-PRINTABLE = re.compile(r"[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
 
 def front_matter(data: Mapping[str, Raw], text: str = "", notes: Mapping[str, str] | None = None) -> str:
@@ -35,62 +27,41 @@ def front_matter(data: Mapping[str, Raw], text: str = "", notes: Mapping[str, st
 
 def mapping(data: Mapping[str, Raw], notes: Mapping[str, str] | None = None) -> str:
     """The keys as they are ordered, a line each; `notes` are comments behind `measures.type` or `measures[0].type`."""
-    told = notes or {}
-    return "".join(f"{line}\n" for key, value in data.items() for line in _lines(key, value, told))
+    return "".join(f"{line}\n" for line in lines_of(GroupPiece([*_pieces(data, notes or {})])))
 
 
-def _lines(key: str, value: Raw, notes: Mapping[str, str]) -> Iterator[str]:
-    note = f"  # {notes[key]}" if key in notes else ""
-    if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
-        yield f"{key}:{note}"
-        for number, entry in enumerate(value):
-            own = f"{key}[{number}]"  # of this entry alone
-            if key in BLOCKS and isinstance(entry, dict):
-                yield from _entry((key, own), entry, notes)
-            else:
-                yield f"  - {on_one_line(entry)}" + (f"  # {notes[own]}" if own in notes else "")
-    elif value is None and note:  # a template: the key is there to be filled in
-        yield f"{key}:{note}"
-    else:
-        yield f"{key}: {on_one_line(value) if isinstance(value, (list, dict)) else scalar(value)}{note}"
+def _pieces(data: Mapping[str, Raw], notes: Mapping[str, str]) -> Iterator[Piece]:
+    for key, value in data.items():
+        yield Piece(key, _value(value, key, notes, is_open=key in notes), behind=_note(notes, key))
 
 
-def _entry(keys: tuple[str, str], entry: dict[str, Raw], notes: Mapping[str, str]) -> Iterator[str]:
-    inner = {name: notes[f"{key}.{name}"] for key in keys for name in entry if f"{key}.{name}" in notes}
-    first = True
-    for name, value in entry.items():
-        for line in _lines(name, value, inner):
-            yield f"  {'-' if first else ' '} {line}"
-            first = False
+def _value(
+    value: Raw, key: str = "", notes: Mapping[str, str] = NO_NOTES, *, is_open: bool = False
+) -> ScalarPiece | GroupPiece:
+    """A value; `is_open`: of a template, where an empty one is there to be filled in."""
+    if isinstance(value, list):
+        entries = [_entry(each, key, f"{key}[{number}]", notes) for number, each in enumerate(value)]
+        return GroupPiece(entries, is_list=True)
+    if isinstance(value, dict):
+        return GroupPiece([*_pieces(value, NO_NOTES)])
+    return ScalarPiece(value, is_open=is_open and value is None)
+
+
+def _entry(entry: Raw, key: str, own: str, notes: Mapping[str, str]) -> Piece:
+    """An entry of a list; one of a key a line has comments behind its keys, any other behind itself."""
+    if key in BLOCKS and isinstance(entry, dict):
+        inner = {name: notes[f"{each}.{name}"] for each in (key, own) for name in entry if f"{each}.{name}" in notes}
+        return Piece(None, GroupPiece([*_pieces(entry, inner)]))
+    return Piece(None, _value(entry), behind=_note(notes, own))
+
+
+def _note(notes: Mapping[str, str], key: str) -> str:
+    return f"# {notes[key]}" if key in notes else ""
 
 
 def on_one_line(value: Raw) -> str:
     """A value on one line."""
-    if isinstance(value, list):
-        return f"[{', '.join(map(on_one_line, value))}]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {on_one_line(part)}" for key, part in value.items()) + "}"
-    return scalar(value, in_flow=True)
-
-
-def scalar(value: Raw, *, in_flow: bool = False) -> str:
-    """One scalar, in quotes only where it would mean something else without."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if not isinstance(value, str):
-        return str(value)
-    plain = value.strip() == value and value not in NULLS and not ODD_START.match(value) and not ODD.search(value)
-    if plain and not (in_flow and ODD_IN_FLOW.search(value)):
-        return value
-    return f'"{"".join(map(_quoted, value))}"'
-
-
-def _quoted(character: str) -> str:
-    if character in ESCAPES:
-        return ESCAPES[character]
-    return character if PRINTABLE.match(character) else f"\\U{ord(character):08X}"
+    return flow_of(_value(value))
 
 
 def typed(value: Raw) -> Any:  # noqa: ANN401 - what a model validates
@@ -103,18 +74,29 @@ def typed(value: Raw) -> Any:  # noqa: ANN401 - what a model validates
 
 
 def canonical(model: type[BaseModel], data: Mapping[str, Raw]) -> dict[str, Raw]:
-    """The same data in the key order of the format; keys that the model does not know stay last."""
-    ordered: dict[str, Raw] = {}
-    for name, field in model.model_fields.items():
-        key = field.alias or name
-        if key in data:
-            ordered[key] = _ordered(part_of(field.annotation), data[key])
-    return ordered | {key: value for key, value in data.items() if key not in ordered}
+    """The same data in the key order of the format."""
+    fields = fields_of(model)
+    return {key: _ordered(fields.get(key), data[key]) for key in keys_in_order(fields, data)}
 
 
-def _ordered(part: type[BaseModel] | None, value: Raw) -> Raw:
+def _ordered(place: KeyType | None, value: Raw) -> Raw:
+    part = place.model if place else None
     if part is None:
         return value
     if isinstance(value, list):
         return [canonical(part, each) if isinstance(each, dict) else each for each in value]
     return canonical(part, value) if isinstance(value, dict) else value
+
+
+def keys_in_order(known: Iterable[str], keys: Iterable[str]) -> list[str]:
+    """The keys in the order of those that are known; one that is not stays behind the one above it.
+
+    >>> keys_in_order(["a", "b", "c"], ["x", "c", "y", "a", "z"])
+    ['x', 'a', 'z', 'c', 'y']
+    """
+    places: dict[str, tuple[int, int]] = {}
+    order, number = {key: number for number, key in enumerate(known)}, -1
+    for at, key in enumerate(keys):
+        number = order.get(key, number)
+        places[key] = number, at
+    return sorted(places, key=places.__getitem__)

@@ -85,7 +85,7 @@ def closing_fence(path: str, text: str, start: int) -> tuple[int, int, Finding |
         if _is_like(line.text) and line.text.strip() not in ("-", ""):
             edit = Edit("---", None, (line.number, 1), (line.number, len(line.text) + 1))
             found = _found(path, line.number, _described(line), say("write `---` instead, alone on its line"), edit)
-            return max(start, line.begin - 1), line.begin + len(line.text) + 1, found
+            return line.begin, line.begin + len(line.text) + 1, found
         if not DATA.match(line.text):
             break
         last = line if line.text.strip() else last
@@ -100,7 +100,8 @@ def _open_end(path: str, text: str, last: FrontMatterLine | None) -> tuple[int, 
     end = last.begin + len(last.text)
     edit = Edit("\n---", None, (last.number, len(last.text) + 1), (last.number, len(last.text) + 1))
     fix = say("put a line `---` below line {number}, the last of the data", number=last.number)
-    return end, min(end + 1, len(text)), _found(path, 1, message, fix, edit)
+    below = min(end + 1, len(text))
+    return below, below, _found(path, 1, message, fix, edit)
 
 
 def keys_below(path: str, body: str, line: int, keys: Collection[str]) -> list[Finding]:

@@ -56,6 +56,12 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Finding]]:
 
     A file in another encoding that can be told is one finding, and its text is read in that encoding.
     """
+    text, found = as_typed(path, raw)
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), found
+
+
+def as_typed(path: str, raw: bytes) -> tuple[str, list[Finding]]:
+    """The same with the line ends of the file."""
     found = []
     if raw.startswith(BOM):
         raw = raw.removeprefix(BOM)
@@ -73,7 +79,12 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Finding]]:
             bad = [_problem("bad-utf-8", path, (1, 1), whole, say("save the file as UTF-8"), saved)]
         found += bad
         text = raw.decode(encoding, errors="replace")
-    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), found
+    return text, found
+
+
+def is_guess_of_bytes(found: Finding) -> bool:
+    """Whether a finding says that nobody knows the text of a file: written again, it would lose what stands there."""
+    return found.check == "bad-utf-8" and found.edit is None
 
 
 def _encoding(raw: bytes, bad: int) -> tuple[str, Text | None]:
@@ -107,7 +118,7 @@ def split(path: str, text: str) -> tuple[SourceText, list[Finding]]:
     closing = CLOSING.search(text, start)
     if closing is not None:
         below = text.count("\n", 0, closing.end()) + 2
-        return SourceText(text[start : closing.start() - 1], first_line, text[closing.end() + 1 :], below), found
+        return SourceText(text[start : closing.start()], first_line, text[closing.end() + 1 :], below), found
     end, body, problem = fence.closing_fence(path, text, start)
     if problem is not None and not found:
         found = [problem]

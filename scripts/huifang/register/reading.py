@@ -50,6 +50,11 @@ class FileReading(Generic[Shape]):
         self.remarks: list[Remark] = []  # comments behind values
         self.errors: list[Key] = []  # keys that could not be read; empty where the whole file could not
 
+    @property
+    def unreadable(self) -> bool:
+        """Whether the lines or the YAML of the file cannot be read, so that nothing is known of its data."""
+        return self.value is None and not self.errors
+
 
 def read(shape: TypeAdapter[Shape], path: str, raw: bytes, words: WordLists, *, markdown: bool) -> FileReading[Shape]:
     """Read a file of the given shape; later steps are taken only where the earlier ones found no error.

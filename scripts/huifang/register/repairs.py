@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from huifang.register.lines import SourceText
     from huifang.register.yamltext import Data
 
+MARKS = ("full-width-colon", "full-width-comma")
 INDENTED = ("tab-indentation", "wide-space")
+STEP = 2  # columns
 MOST, LONGEST = 20, 2000  # findings of one file that are looked at, and characters of a line
 TRIED = ("bad-yaml", "no-anchors", "no-tags")
 TIGHT = re.compile(r"(\s*(?:- +)*)([\w.-]+):(?=[^\s:])(.+)")
@@ -52,6 +54,12 @@ def repaired(findings: Sequence[Finding], source: SourceText, shape: TypeAdapter
     return made
 
 
+def made_first(found: Sequence[Finding]) -> list[Finding]:
+    """Those of a file's findings whose edits are made now: indentation is judged anew once the marks are right."""
+    wait = INDENTED if any(each.check in MARKS for each in found) else ()
+    return [each for each in found if each.check not in wait]
+
+
 def _repaired(found: Finding, typed: list[str], first_line: int, shape: TypeAdapter[Any]) -> Finding:
     place, keys = found.place, every_key(shape)
     number = (place.line or 0) - first_line
@@ -70,8 +78,20 @@ def _repaired(found: Finding, typed: list[str], first_line: int, shape: TypeAdap
         return found  # not in the indentation: a space for a space
     else:
         content = WIDE_AFTER.sub(r"\1 ", line.strip())
-        meant = next((each for each in _shifted(above, content, keys) if _fits([*above, each.line], keys)), None)
+        meant = _shifted_best(above, content, below, keys)
     return replace(found, edit=None) if meant is None else _offered(found, meant, line)
+
+
+def _shifted_best(above: Sequence[str], content: str, below: Sequence[str], keys: frozenset[str]) -> Tried | None:
+    """The line where it fits those above it; of several places the one with which the whole file can be read."""
+    further = Tried(" " * (_column(above[-1]) + STEP if above else 0) + content, certain=False)
+    first_of_list = content.startswith("- ") and bool(above) and above[-1].rstrip().endswith((":", "："))
+    shifted = [*_shifted(above, content, keys)]
+    shifted = [further, *shifted] if first_of_list else [*shifted, further]
+    fitting = [each for each in shifted if _fits([*above, each.line], keys)]
+    whole = [each for each in fitting if _fits([*above, each.line, *below], keys)]
+    best = next(iter(whole or fitting), None)
+    return best and best._replace(certain=best.certain or len(whole) == 1 or (first_of_list and best is further))
 
 
 def _line_above(typed: Sequence[str], number: int, keys: frozenset[str]) -> Tried | None:

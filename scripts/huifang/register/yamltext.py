@@ -119,6 +119,18 @@ def positions(text: str, first_line: int = 1) -> dict[Key, Position]:
             _mark(event, next_event, (), (whole, whole), (marks, first_line))
     except yaml.YAMLError as problem:
         raise Refused([_syntax(problem, text, first_line)]) from problem
+    return _without_last_break(marks, text, first_line)
+
+
+def _without_last_break(marks: dict[Key, Position], text: str, first_line: int) -> dict[Key, Position]:
+    """A text below its key (`|`, `>`) ends with its last line; the parser ends it where the next one begins."""
+    ending = {key: mark for key, mark in marks.items() if mark.value_end[1] == 1 and mark.value_end[0] > mark.value[0]}
+    typed = text.split("\n") if ending else []
+    for key, mark in ending.items():
+        last = mark.value_end[0] - first_line
+        while not typed[last - 1].strip():
+            last -= 1
+        marks[key] = mark._replace(value_end=(last + first_line - 1, len(typed[last - 1]) + 1))
     return marks
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huifang.services.exits import ExitCode, Stop
+from huifang.services.paths import register_path
 from huifang.services.repositories import roots_in_repositories
-from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from huifang.lists import FindingRow, Lists
     from huifang.services.registers import OpenRegister
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def findings_asked(lists: Lists, opened: OpenRegister, paths: Sequence[Path], at: str | None) -> tuple[FindingRow, ...]:
     """The findings on files and folders of the register, all where none is named; Stop(USAGE) for an unknown one."""
-    wanted = frozenset(_inside(path, opened, at) for path in paths)
+    wanted = frozenset(register_path(path, opened.folders, opened.trees, at=at) for path in paths)
     return tuple(row for row in lists.finding_rows(wanted) if _in_scope(row, lists))
 
 
@@ -32,18 +31,6 @@ def from_repositories(rows: tuple[FindingRow, ...], opened: OpenRegister) -> tup
 def _from_root(path: str, roots: Mapping[str, str]) -> str:
     name, _, below = path.partition("/")
     return f"{roots.get(name, f'{name}/')}{below}".rstrip("/") or "."
-
-
-def _inside(path: Path, opened: OpenRegister, at: str | None) -> str:
-    """A path as findings give it: relative to the folder that holds the register."""
-    for folder, tree in zip(opened.folders, opened.trees, strict=True):
-        for base in (Path.cwd(), folder.parent, folder):
-            whole = (path if path.is_absolute() else base / path).resolve()
-            if whole.is_relative_to(folder.resolve()) and (whole.exists() or at is not None):
-                return "/".join((tree.name, *whole.relative_to(folder.resolve()).parts))
-        if path.parts[:1] == (tree.name,) and folder.joinpath(*path.parts[1:]).exists():  # as findings tell it
-            return path.as_posix()
-    raise Stop(ExitCode.USAGE, say("{path} is no file or folder of the register", path=str(path)))
 
 
 def _in_scope(row: FindingRow, lists: Lists) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ from huifang.services.several import called, refuse_unlike
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from huifang.register import Tree
     from huifang.register.models import RegisterFile
@@ -63,6 +64,7 @@ class OpenRegister:
     folders: tuple[Path, ...]
     trees: tuple[Tree, ...]
     revisions: tuple[Revision, ...]  # one a register
+    read_again: Callable[[Sequence[Tree]], Register]  # the same with other bytes in some files
     notes: tuple[Text, ...] = ()  # for stderr
 
 
@@ -105,16 +107,16 @@ def open_register(wanted: Request) -> OpenRegister:
     found = [_found(folder, wanted.at, name) for folder, name in zip(folders, called(folders), strict=True)]
     trees = tuple(each.tree for each in found)
     policy = policy_of(trees)
-    register = load(
-        trees,
-        words_of(policy),
-        wanted.progress,
+    read = partial(
+        load,
+        words=words_of(policy),
         tracked=[path for each in found for path in each.tracked],
         modes={path: mode for each in found for path, mode in each.modes.items()},
         alone=any(each.alone for each in found),
     )
     notes = tuple(each.note for each in found if each.note is not None)
-    return OpenRegister(register, policy, folders, trees, tuple(each.revision for each in found), notes)
+    revisions = tuple(each.revision for each in found)
+    return OpenRegister(read(trees, progress=wanted.progress), policy, folders, trees, revisions, read, notes)
 
 
 def open_lists(wanted: Request) -> Lists:

@@ -33,22 +33,27 @@ PARTIAL = say("this clone holds only a part of the history, so nobody knows whic
 
 def open_workspace(typed: Sequence[Path], spoken: Words) -> Workspace:
     """Where a record is made: the registers that were named, or the one here."""
-    folders = register_folders(typed)
-    trees, policy, day = _swept(folders)
+    folders, trees, policy, day = _swept(typed)
     return Workspace(trees, policy, day, spoken, lambda: codes_of_histories(folders))
 
 
 def open_handover(typed: Sequence[Path]) -> HandoverDraft:
     """Where a handover is worked out: the registers that were named, or the one here."""
-    return HandoverDraft(*_swept(register_folders(typed)))
+    return HandoverDraft(*_swept(typed)[1:])
 
 
-def _swept(folders: Sequence[Path]) -> tuple[tuple[FolderTree, ...], Policy, date]:
-    for folder in folders:
+def _swept(typed: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[FolderTree, ...], Policy, date]:
+    for folder in register_folders(typed):
         sweep_register(folder)
+    return registers_here(typed)
+
+
+def registers_here(typed: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[FolderTree, ...], Policy, date]:
+    """The registers that were named, or the one here, with their policy and day."""
+    folders = register_folders(typed)
     trees = tuple(FolderTree(folder, name) for folder, name in zip(folders, called(folders), strict=True))
     policy = policy_of(trees)
-    return trees, policy, as_of(None, settings_together(list(map(settings_of, trees)), len(trees)))
+    return folders, trees, policy, as_of(None, settings_together(list(map(settings_of, trees)), len(trees)))
 
 
 def codes_of_histories(folders: Sequence[Path]) -> Codes:

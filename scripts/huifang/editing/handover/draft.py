@@ -1,22 +1,19 @@
-"""Changed files of a register before they are written: what would differ, whether it would be sound, all or none."""
+"""A handover as it is worked out: the files that it changes and why, and whether the register would be sound."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from difflib import unified_diff
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.checks import findings
 from huifang.checks.organizations import organization_meant
+from huifang.editing.changes import ChangedFiles
 from huifang.editing.inplace import changed_value, longer_list
 from huifang.editing.judged import new_warnings
-from huifang.editing.locked import only_writer
 from huifang.editing.new import ELSEWHERE, RefusedError
-from huifang.editing.together import FileChange, write_together
 from huifang.policy import words_of
-from huifang.register import TreeEntry, load
+from huifang.register import load
 from huifang.register.layout import Kind, spot
 from huifang.texts import say
 
@@ -28,45 +25,18 @@ if TYPE_CHECKING:
 
     from huifang.editing.writing import Raw
     from huifang.policy import Policy
-    from huifang.register import Finding, FolderTree, Register, Tree
+    from huifang.register import Finding, Register
     from huifang.register.finding import Key
     from huifang.register.models import Person
     from huifang.texts import Text, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """A tree in which some files have other bytes."""
-
-    tree: Tree
-    files: Mapping[str, bytes]
-
-    @property
-    def name(self) -> str:
-        """The name of the register's folder."""
-        return self.tree.name
-
-    def entries(self) -> list[TreeEntry]:
-        """The entries of the tree; no file is added or taken away."""
-        return [
-            TreeEntry(each.path, "file", len(self.files[each.path])) if each.path in self.files else each
-            for each in self.tree.entries()
-        ]
-
-    def read(self, path: str) -> bytes:
-        """The bytes of one file."""
-        return self.files[path] if path in self.files else self.tree.read(path)
-
-
 @dataclass
-class HandoverDraft:
+class HandoverDraft(ChangedFiles):
     """A register as it lies there, its files as they would be, why each changes, and notes for who asked."""
 
-    trees: tuple[FolderTree, ...]
     policy: Policy
     day: date
-    before: dict[str, bytes] = field(default_factory=dict)  # path with the name of the register -> bytes
-    after: dict[str, bytes] = field(default_factory=dict)
     why: dict[str, list[Text]] = field(default_factory=dict)
     notes: list[Text] = field(default_factory=list)
 
@@ -77,63 +47,29 @@ class HandoverDraft:
 
     def put(self, path: str, key: Key, value: Raw, model: type[BaseModel]) -> None:
         """Give a key of a file another value; `model` is that of the mapping in which the key stands."""
-        self.after[path] = changed_value(path, self._now(path), key, value, _order(model))
+        self.after[path] = changed_value(path, self.as_changed(path), key, value, _order(model))
 
     def add(self, path: str, name: str, entry: Mapping[str, Raw], model: type[BaseModel]) -> None:
         """Put an entry at the end of a list of a file."""
-        self.after[path] = longer_list(path, self._now(path), name, entry, _order(model))
+        self.after[path] = longer_list(path, self.as_changed(path), name, entry, _order(model))
 
     def tell(self, path: str, why: Text) -> None:
         """Say why a file changes."""
         self.why.setdefault(path, []).append(why)
-
-    def _now(self, path: str) -> bytes:
-        if path not in self.after:
-            tree, inside = self._home(path)
-            self.before[path] = self.after[path] = tree.read(inside)
-        return self.after[path]
-
-    def _home(self, path: str) -> tuple[FolderTree, str]:
-        name, _, inside = path.partition("/")
-        return next(tree for tree in self.trees if tree.name == name), inside
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The files that change, in order."""
-        return tuple(sorted(path for path, raw in self.after.items() if raw != self.before[path]))
-
-    def files(self) -> Iterator[tuple[FolderTree, str, str]]:
-        """The files that change: register, path inside it, path as it is shown."""
-        for path in self.paths:
-            yield (*self._home(path), path)
 
     def diff(self, words: Words) -> str:
         """Every change, a person a part: why, then the lines as `git diff` shows them."""
         return "".join(line for path in self.paths for line in self._part(path, words))
 
     def _part(self, path: str, words: Words) -> Iterator[str]:
-        old, new = (raw.decode().splitlines(keepends=True) for raw in (self.before[path], self.after[path]))
         yield from (f"# {words(why)}\n" for why in self.why.get(path, ()))
-        for line in unified_diff(old, new, f"a/{path}", f"b/{path}"):
-            yield line if line.endswith("\n") else f"{line}\n"
+        yield from self.diff_of(path)
         yield "\n"
 
     def judged(self) -> list[Finding]:
         """The warnings that are new; RefusedError, with the errors, where a new one of those would stand there."""
-        trees = [Replaced(tree, dict(self._of(tree))) for tree in self.trees]
         before = findings(self.register, self.policy, self.day)
-        return new_warnings(before, findings(load(trees, words_of(self.policy)), self.policy, self.day))
-
-    def _of(self, tree: FolderTree) -> Iterator[tuple[str, bytes]]:
-        return ((inside, self.after[path]) for home, inside, path in self.files() if home is tree)
-
-    def write(self) -> None:
-        """Write all files or none. NotWrittenError where one was changed meanwhile, OSError where it cannot be."""
-        with ExitStack() as stack:
-            for tree in self.trees:
-                stack.enter_context(only_writer(tree.root))
-            write_together([FileChange(tree.root, inside, self.before[path], self.after[path], path)
-                            for tree, inside, path in self.files()])  # fmt: skip
+        return new_warnings(before, findings(load(self.would_be(), words_of(self.policy)), self.policy, self.day))
 
     def body(self, typed: str) -> str:
         """An id of a body or unit; RefusedError, with the one that is meant, where there is none."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.checks import findings
-from huifang.editing.handover.draft import Replaced
+from huifang.editing.changes import ReplacedTree
 from huifang.editing.judged import new_warnings
 from huifang.editing.locked import only_writer
 from huifang.editing.new import RefusedError
@@ -122,8 +122,10 @@ class UpgradeDraft:
             self.changes.append(FileChange(root, inside, before, after, shown))
 
     @cached_property
-    def _after(self) -> Replaced:
-        return Replaced(self.tree, {each.inside: each.after for each in self.changes if each.root == self.tree.root})
+    def _after(self) -> ReplacedTree:
+        return ReplacedTree(
+            self.tree, {each.inside: each.after for each in self.changes if each.root == self.tree.root}
+        )
 
     def judged(self, policy: Policy) -> list[Finding]:
         """The warnings that are new; RefusedError, with the errors, where a new one of those would stand there."""
@@ -137,7 +139,7 @@ class UpgradeDraft:
         return new_warnings(before, findings(self._register(would_be, self._after), would_be, self.day))
 
     @staticmethod
-    def _register(policy: Policy, tree: FolderTree | Replaced) -> Register:
+    def _register(policy: Policy, tree: FolderTree | ReplacedTree) -> Register:
         return load([tree], words_of(policy))
 
     def checked_anew(self, policy: Policy) -> tuple[str, ...]:

@@ -1,0 +1,57 @@
+"""`huifang fix`: makes the fixes of findings that are certain, and shows each; what must be decided is left."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from huifang.commands.options import Argument, Option
+from huifang.commands.verb import Document, Verb, Work, print_note
+from huifang.output.fixtext import fixes_text
+from huifang.services.fixes import fixed_register
+from huifang.services.paths import is_asked_for, is_wanted, register_path
+from huifang.texts import N_, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from huifang.editing.fixing import FixedRegister
+
+
+def fix(
+    work: Work,
+    paths: Annotated[list[Path] | None, Argument(help=N_("only these files and folders"))] = None,
+    dry_run: Annotated[bool, Option(help=N_("write nothing; show what would be fixed"))] = False,
+) -> Document:
+    """Every fix, with its lines before and after; then what remains."""
+    wanted = [register_path(path, work.opened.folders, work.opened.trees) for path in paths or ()]
+    made = fixed_register(work.opened, work.wanted)
+    made.fix(partial(is_wanted, wanted=wanted))
+    if not dry_run:
+        made.write()
+    _tell(made, wanted, work, dry_run=dry_run)
+    return Document(fixes_text(made.made, partial(is_asked_for, wanted=wanted), work.words))
+
+
+def _tell(made: FixedRegister, wanted: Sequence[str], work: Work, *, dry_run: bool) -> None:
+    n, files = len(made.made), len(made.paths)
+    done = say("nothing could be fixed for certain") if not n else say("fixed: {n}, in {files} files", n=n, files=files)
+    if dry_run and n:
+        done = say("nothing was written; without --dry-run these are fixed: {n}, in {files} files", n=n, files=files)
+    print_note(done, work.words)
+    left = [each for each in made.found if is_wanted(each.place.path, wanted)]
+    errors = sum(each.severity == "error" for each in left)
+    if left:
+        print_note(say("for somebody to decide remain {errors} errors, {warnings} warnings: huifang validate",
+                       errors=errors, warnings=len(left) - errors), work.words)  # fmt: skip
+
+
+VERBS = (
+    Verb(
+        "fix",
+        N_("The fixes of findings that are certain, each shown; never a guess."),
+        fix,
+        takes=("records", "as_of", "lang"),
+    ),
+)
