@@ -1,45 +1,91 @@
-"""`make mutants`: change the rules, checks and lists a little, one change at a time, and print what no test notices.
+"""`make mutants`: rules, checks and lists are changed a little, one change at a time; what no test notices is printed.
 
-ROOM=rules limits it to some rooms, SAMPLE=300 to so many mutations (SEED=2 to others), FILE to paths that hold a text.
+`ROOM="rules days"` limits it to some rooms, SAMPLE=300 to so many mutations (SEED=2 to others), FILE=text to modules
+whose path holds it. It fails where a tenth survives, or one that `explained.yml` does not explain.
+`ACCEPT=1` writes beside each comparison of days which tests notice when it moves (`deciding_days.yml`).
 """
+
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import random
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.mutation.operators import of_folder
+from tests.mutation.cold import OPTIONS
+from tests.mutation.explained import accept, explanations
+from tests.mutation.operators import EDGES, of_files
 from tests.mutation.running import SURVIVED, TIMED_OUT, Running
-from tests.mutation.swapping import ROOT, import_rooms
+from tests.mutation.swapping import ROOMS, ROOT, files_of, module_name
 
-ROOMS = ("rules", "checks", "lists")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from tests.mutation.operators import Mutation
+
 TESTS = ("rules", "checks", "lists", "golden", "policy", "output")
+MOST = 0.1  # the share that may survive, explained ones included
 
-def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--room", nargs="*", default=list(ROOMS))
-    p.add_argument("--sample", type=int, default=0)
-    p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--file", default="")
-    p.add_argument("--jobs", type=int, default=2)
-    p.add_argument("--tests", nargs="*", default=list(TESTS))
-    a = p.parse_args()
-    found = [m for r in a.room for m in of_folder(ROOT, r) if a.file in str(m)]
-    if a.sample and a.sample < len(found):
-        found = random.Random(a.seed).sample(found, a.sample)
-    out = os.fdopen(os.dup(2), "w", buffering=1)
-    files = import_rooms(ROOMS)
-    plugin = Running(files, found, a.jobs, lambda t: print(t, file=out))
-    code = pytest.main(["-o", "addopts=--import-mode=importlib --strict-config --strict-markers", "-o", "tmp_path_retention_policy=none",
-      "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:terminal", "-m", "not slow and not browser", *[f"tests/{t}" for t in a.tests]], plugins=[plugin])
-    s = [m for m, o in plugin.outcomes.items() if o == SURVIVED]
-    print(file=out)
-    for m in s: print("SURVIVED", "cold" if plugin.is_cold(m) else "", len(plugin.seen.tests.get((m.path, *m.statement), ())), m, file=out)
-    print(len(plugin.outcomes), "survived", len(s), "timeouts", sum(o == TIMED_OUT for o in plugin.outcomes.values()), file=out)
-    print(code, file=out)
 
-main()
+def options(typed: Sequence[str]) -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
+    parser.add_argument("--room", nargs="*", choices=[*ROOMS], default=["rules", "checks", "lists"])
+    parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--file", default="")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--edges", action="store_true", help="only the mutations of comparisons")
+    parser.add_argument("--accept", action="store_true", help="the edges of all rooms, written into deciding_days.yml")
+    return parser.parse_args(typed)
+
+
+def wanted(asked: argparse.Namespace) -> list[Mutation]:
+    """The mutations of the rooms asked for, or a sample that the seed decides."""
+    rooms = [*ROOMS] if asked.accept else asked.room
+    found = [each for room in rooms for each in of_files(ROOT, files_of(room)) if asked.file in each.path]
+    found = [each for each in found if each.operator in EDGES] if asked.edges or asked.accept else found
+    if 0 < asked.sample < len(found):
+        return random.Random(asked.seed).sample(found, asked.sample)  # noqa: S311 - the same each time on purpose
+    return found
+
+
+def report(outcomes: dict[Mutation, str], out: TextIO) -> int:
+    """Print the survivors and the figures; 1 where somebody must write a test or an explanation."""
+    known = explanations()
+    survivors = sorted((each for each, outcome in outcomes.items() if outcome == SURVIVED), key=str)
+    bare = [each for each in survivors if each.key not in known]
+    for each in survivors:
+        print(f"{each}\n    {known.get(each.key, 'NOT EXPLAINED')}", file=out)
+    late = sum(outcome == TIMED_OUT for outcome in outcomes.values())
+    share = len(survivors) / max(1, len(outcomes))
+    print(
+        f"{len(outcomes)} mutations: {len(outcomes) - len(survivors) - late} noticed, {late} ended for want of time, "
+        f"{len(survivors)} survived ({share:.1%}), {len(survivors) - len(bare)} of them explained",
+        file=out,
+    )
+    return int(bool(bare) or share >= MOST)
+
+
+def main(typed: Sequence[str]) -> int:
+    """Run, print, and answer as a test would."""
+    asked, out = options(typed), os.fdopen(os.dup(2), "w", buffering=1)
+    files = [path for room in ROOMS for path in files_of(room)]
+    for path in files:
+        importlib.import_module(module_name(path))
+    running = Running(files, wanted(asked), asked.jobs, lambda text: print(text, file=out))
+    code = pytest.main([*OPTIONS, *(f"tests/{name}" for name in TESTS)], plugins=[running])
+    if code:
+        return int(code)
+    if asked.accept:
+        accept(running.outcomes)
+    return report(running.outcomes, out)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

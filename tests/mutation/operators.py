@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 OTHER: dict[type[ast.AST], type[ast.AST]] = {  # an order moves by its boundary, a question is turned round
@@ -27,7 +27,10 @@ OTHER: dict[type[ast.AST], type[ast.AST]] = {  # an order moves by its boundary,
 OTHER_NAME = {"min": "max", "max": "min", "any": "all", "all": "any"}
 OTHER_END = {"first": "last", "last": "first"}  # of a span, and of a day of which the month alone is known
 SKIPPED = ("annotation", "returns", "decorator_list", "type_params")
+BEFORE, AFTER = "just_before", "just_after"  # built in while mutations are met
+EDGES = ("lt", "lte", "gt", "gte", "edge")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Key = tuple[str, str, str]  # file, function and change
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,13 @@ class Mutation:
 
     @property
     def name(self) -> str:
-        """What `explained.yml` calls it: it stays when lines move."""
+        """The change in words that stay when lines move."""
         return f"{self.before} → {self.after}"
+
+    @property
+    def key(self) -> Key:
+        """What the files beside call it by."""
+        return self.path, self.function, self.name
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line} {self.function or 'module'} [{self.operator}] {self.name}"
@@ -105,20 +113,31 @@ def mutated(source: str, number: int) -> ast.Module:
     return ast.fix_missing_locations(tree)
 
 
-def of_folder(root: Path, room: str) -> Iterator[Mutation]:
-    """Every mutation of a room."""
-    for path in sorted((root / "scripts/huifang" / room).rglob("*.py")):
+def of_files(root: Path, files: Iterable[Path]) -> Iterator[Mutation]:
+    """Every mutation of some files."""
+    for path in files:
         yield from mutations(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
 
 
-def first_line(node: Function) -> int:
-    """Where Python says that a function begins."""
-    return min([node.lineno, *(each.lineno for each in node.decorator_list)])
+def _neighbour(part: ast.AST, parent: ast.Compare) -> str | None:
+    """Which neighbour of a compared value asks for the other row of an edge: the first day outside, the last inside.
+
+    `day < end` meets `day <= end` on one day, and `day < just_before(end)` on the other.
+    """
+    number = parent.comparators.index(part) if part in parent.comparators else None
+    alone = len(parent.ops) == 1
+    if number is None and (alone or part is not parent.left):
+        return None
+    operator = parent.ops[number or 0]
+    if number is None:  # the left end of `first <= day <= last`
+        return {ast.LtE: BEFORE, ast.Lt: AFTER}.get(type(operator))
+    if number == 0 and not alone:
+        return None
+    return {ast.LtE: AFTER, ast.Gt: AFTER, ast.Lt: BEFORE, ast.GtE: BEFORE}.get(type(operator))
 
 
 def _text(node: ast.AST) -> str:
-    text = " ".join(ast.unparse(node).split())
-    return text if len(text) <= 120 else f"{text[:117]}..."  # noqa: PLR2004 - a line of the page
+    return " ".join(ast.unparse(node).split())
 
 
 def _changes(tree: ast.Module) -> Iterator[_Change]:
@@ -154,9 +173,20 @@ def _of_part(part: ast.AST, place: _Place, parent: ast.AST, field: str, index: i
 
 
 def _replacements(part: ast.AST, parent: ast.AST, field: str) -> Iterator[tuple[str, ast.AST, ast.AST | None]]:
-    """What may stand in place of a part: the operator, the new part, and what is printed where it is not the place's."""
+    """What may stand in place of a part: the operator, the new part, and what is printed where the place says less."""
+    if (
+        isinstance(part, ast.expr)
+        and isinstance(parent, ast.Compare)
+        and (name := _neighbour(part, parent)) is not None
+    ):
+        yield "edge", ast.Call(ast.Name(name, ast.Load()), [copy.deepcopy(part)], []), parent
     if (other := OTHER.get(type(part))) is not None:
         yield type(part).__name__.lower(), other(), (part if isinstance(part, ast.stmt) else None)
+    if isinstance(part, ast.stmt):
+        yield from _less(part)
+    if isinstance(part, ast.Call | ast.Name | ast.Attribute) and field in {"test", "ifs"}:
+        turned = ast.UnaryOp(ast.Not(), copy.deepcopy(part))
+        yield "condition", turned, parent if field == "ifs" else None
     match part:
         case ast.Constant(value=bool() as value):
             yield "boolean", ast.Constant(not value), None
@@ -168,11 +198,14 @@ def _replacements(part: ast.AST, parent: ast.AST, field: str) -> Iterator[tuple[
             yield "name", ast.Name(OTHER_NAME[name], part.ctx), None
         case ast.UnaryOp(op=ast.Not()):
             yield "not", part.operand, None
+
+
+def _less(part: ast.stmt) -> Iterator[tuple[str, ast.AST, ast.AST | None]]:
+    """A statement that does nothing, an answer that is none."""
+    match part:
         case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
             yield "return", ast.Return(ast.Constant(None)), None
         case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()) | ast.AugAssign() | ast.Raise():
             yield "statement", ast.Pass(), part
         case ast.Assign(targets=[ast.Subscript() | ast.Attribute()]):
             yield "statement", ast.Pass(), part
-        case ast.Call() | ast.Name() | ast.Attribute() if field in {"test", "ifs"}:
-            yield "condition", ast.UnaryOp(ast.Not(), copy.deepcopy(part)), parent if field == "ifs" else None

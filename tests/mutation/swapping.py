@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 import builtins
 import gc
-import importlib
-import sys
+from datetime import date, timedelta
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING
 
-from tests.mutation.operators import Function
+from tests.mutation.operators import AFTER, BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,12 +20,18 @@ ROOT = Path(__file__).parents[2]
 HIT = "__statement_is_run__"
 
 
-def import_rooms(rooms: Iterable[str]) -> list[Path]:
-    """Load every module of some rooms; their files."""
-    files = [path for room in rooms for path in sorted((ROOT / "scripts/huifang" / room).rglob("*.py"))]
-    for path in files:
-        importlib.import_module(module_name(path))
-    return files
+ROOMS = {  # what changes are made to; `days` is what the rules ask about days elsewhere
+    "rules": ("rules",),
+    "checks": ("checks",),
+    "lists": ("lists",),
+    "days": ("register/days.py", "register/known.py", "policy/policy.py", "policy/version.py"),
+}
+
+
+def files_of(room: str) -> list[Path]:
+    """The modules of a room."""
+    places = [ROOT / "scripts/huifang" / name for name in ROOMS[room]]
+    return [path for place in places for path in (sorted(place.rglob("*.py")) if place.is_dir() else [place])]
 
 
 def module_name(path: Path) -> str:
@@ -52,6 +57,21 @@ def swap(tree: ast.Module, path: Path, live: dict[Key, list[FunctionType]]) -> N
                 function.__code__ = code
 
 
+def know_neighbours() -> None:
+    """The functions that mutations of an edge call: a day, or a number, beside another."""
+    setattr(builtins, BEFORE, lambda value: _moved(value, -1))
+    setattr(builtins, AFTER, lambda value: _moved(value, 1))
+
+
+def _moved(value: object, by: int) -> object:
+    match value:
+        case date():
+            return value + timedelta(days=by)
+        case int() | float():
+            return value + by
+    return value
+
+
 def watch(files: Iterable[Path], live: dict[Key, list[FunctionType]]) -> set[tuple[str, int, int]]:
     """Have every statement of these files' functions say that it is run; the set in which it says so."""
     hits: set[tuple[str, int, int]] = set()
@@ -68,7 +88,7 @@ class _Watched(ast.NodeTransformer):
     def __init__(self, name: str) -> None:
         self.name, self.depth = name, 0
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:  # noqa: N802 - ast calls it so
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
         self.depth += 1
         self.generic_visit(node)
         self.depth -= 1
@@ -84,7 +104,7 @@ class _Watched(ast.NodeTransformer):
         return node
 
     def _call(self, node: ast.stmt) -> ast.stmt:
-        where = ast.Constant((self.name, node.lineno, node.col_offset))
+        where = ast.Tuple([ast.Constant(each) for each in (self.name, node.lineno, node.col_offset)], ast.Load())
         call = ast.Expr(ast.Call(ast.Name(HIT, ast.Load()), [where], []))
         return ast.fix_missing_locations(ast.copy_location(call, node))
 
