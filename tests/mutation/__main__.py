@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.mutation.cold import OPTIONS
-from tests.mutation.explained import accept, explanations
+from tests.mutation.explained import accept, deciding_days, explanations
 from tests.mutation.operators import EDGES, of_files
-from tests.mutation.running import SURVIVED, TIMED_OUT, Running
+from tests.mutation.running import SURVIVED, TIMED_OUT, Options, Running
 from tests.mutation.swapping import ROOMS, ROOT, files_of, module_name
 
 if TYPE_CHECKING:
@@ -41,15 +41,18 @@ def options(typed: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--file", default="")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--edges", action="store_true", help="only the mutations of comparisons")
+    parser.add_argument("--check", action="store_true", help="whether the tests in deciding_days.yml still notice")
+    parser.add_argument("--tests", nargs="*", default=[f"tests/{name}" for name in TESTS])
     parser.add_argument("--accept", action="store_true", help="the edges of all rooms, written into deciding_days.yml")
     return parser.parse_args(typed)
 
 
 def wanted(asked: argparse.Namespace) -> list[Mutation]:
     """The mutations of the rooms asked for, or a sample that the seed decides."""
-    rooms = [*ROOMS] if asked.accept else asked.room
+    whole = asked.accept or asked.check
+    rooms = [*ROOMS] if whole else asked.room
     found = [each for room in rooms for each in of_files(ROOT, files_of(room)) if asked.file in each.path]
-    found = [each for each in found if each.operator in EDGES] if asked.edges or asked.accept else found
+    found = [each for each in found if each.operator in EDGES] if asked.edges or whole else found
     if 0 < asked.sample < len(found):
         return random.Random(asked.seed).sample(found, asked.sample)  # noqa: S311 - the same each time on purpose
     return found
@@ -78,8 +81,10 @@ def main(typed: Sequence[str]) -> int:
     files = [path for room in ROOMS for path in files_of(room)]
     for path in files:
         importlib.import_module(module_name(path))
-    running = Running(files, wanted(asked), asked.jobs, lambda text: print(text, file=out))
-    code = pytest.main([*OPTIONS, *(f"tests/{name}" for name in TESTS)], plugins=[running])
+    named, known = deciding_days() if asked.check else None, explanations()
+    mine = [each for each in wanted(asked) if not (asked.check and each.key in known)]
+    running = Running(files, mine, named, Options(asked.jobs, lambda text: print(text, file=out)))
+    code = pytest.main([*OPTIONS, *asked.tests], plugins=[running])
     if code:
         return int(code)
     if asked.accept:

@@ -97,12 +97,12 @@ def mutations(path: str, source: str) -> Iterator[Mutation]:
     """Every mutation of a module, always in the same order."""
     for number, change in enumerate(_changes(ast.parse(source))):
         shown = change.place.shown
-        line, before = getattr(change.parent, "lineno", getattr(shown, "lineno", 0)), _text(shown)
-        old = change.make()
+        before, old = _text(shown), change.make()
         after = _text(change.new if shown is old else shown)
         change.undone(old).make()
         statement = change.place.statement
         at = (statement.lineno, statement.col_offset) if statement is not None else (0, 0)
+        line = getattr(old if isinstance(old, ast.stmt) else change.parent, "lineno", at[0])
         yield Mutation(path, number, line, change.place.function, at, change.operator, before, after)
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.memory import sample_policy
-from tests.mutation.operators import mutated
+from tests.mutation.operators import Key, mutated
 from tests.mutation.swapping import ROOT, know_neighbours, live_functions, swap, watch
 
 if TYPE_CHECKING:
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from types import CodeType, FunctionType
 
     from tests.mutation.operators import Mutation
-    from tests.mutation.swapping import Key
+    from tests.mutation.swapping import Place
 
 Statement = tuple[str, int, int]
+Named = dict[Key, str] | None  # the one test that each mutation has to meet; None: all that run its statement
 SURVIVED, TIMED_OUT, NOT_LOADED = "survived", "timed out", "noticed by a test module, or while loading"
 PATIENCE = 10.0  # seconds of the processor, beside ten times what a test usually takes
 MEMORY = 3 << 30  # bytes that a mutant may take
@@ -53,13 +54,19 @@ class Meeting:
     cold: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How many processes at once, and where to say how far it is."""
+
+    jobs: int
+    note: Callable[[str], None]
+
+
 class Running:
     """The plugin: instead of the usual loop it watches all tests, then lets them meet one mutation after another."""
 
-    def __init__(
-        self, files: Sequence[Path], wanted: Sequence[Mutation], jobs: int, note: Callable[[str], None]
-    ) -> None:
-        self.files, self.jobs, self.note = files, jobs, note
+    def __init__(self, files: Sequence[Path], wanted: Sequence[Mutation], named: Named, options: Options) -> None:
+        self.files, self.named, self.jobs, self.note = files, named, options.jobs, options.note
         self.waiting = deque((each, not each.function) for each in wanted)
         self.outcomes: dict[Mutation, str] = {}  # the test that noticed it, or one of the words above
         self.seen = Seen()
@@ -77,7 +84,7 @@ class Running:
         for name in ("usual", "fuzz"):
             settings.register_profile(name, plain)
         settings.load_profile("usual")
-        self._live: dict[Key, list[FunctionType]] = live_functions(self.files)
+        self._live: dict[Place, list[FunctionType]] = live_functions(self.files)
         self._code: list[tuple[FunctionType, CodeType]] = [
             (each, each.__code__) for found in self._live.values() for each in found
         ]
@@ -96,7 +103,8 @@ class Running:
         self.seen.while_loading = set(self._hits)
         session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]  # noqa: SLF001 - one for all forks
         _at_rest()
-        self._watch_all()
+        if self.named is None:
+            self._watch_all()
         for function, code in self._code:
             function.__code__ = code
         know_neighbours()
@@ -126,6 +134,9 @@ class Running:
 
     def tests_of(self, mutation: Mutation) -> list[int]:
         """The tests that run the statement: those first that noticed another change of the function, then the quick."""
+        if self.named is not None:
+            numbers = {item.nodeid: number for number, item in enumerate(self._items)}
+            return [numbers[name] for name in (self.named.get(mutation.key),) if name in numbers]
         found = set(self.seen.tests.get((mutation.path, *mutation.statement), ()))
         known = [each for each in self._killers[mutation.path, mutation.function] if each in found]
         return list(dict.fromkeys([*known, *sorted(found, key=lambda each: self.seen.seconds[each])]))
@@ -169,7 +180,8 @@ class Running:
         swap(mutated(path.read_text(encoding="utf-8"), mutation.number), path, self._live)
         self._forget()
         for number in self.tests_of(mutation):
-            signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE + 10 * self.seen.seconds[number])
+            usual = self.seen.seconds[number] if self.named is None else 0
+            signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE + 10 * usual)
             self._items[number].config.hook.pytest_runtest_protocol(item=self._items[number], nextitem=None)
             if self.failed:
                 meeting.answer.write_text(str(number), encoding="ascii")

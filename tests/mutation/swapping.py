@@ -15,7 +15,7 @@ from tests.mutation.operators import AFTER, BEFORE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Key = tuple[str, str, int]  # file, qualified name and first line of a function
+Place = tuple[str, str, int]  # file, qualified name and first line of a function
 ROOT = Path(__file__).parents[2]
 HIT = "__statement_is_run__"
 
@@ -39,20 +39,20 @@ def module_name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT / "scripts").with_suffix("").parts).removesuffix(".__init__")
 
 
-def live_functions(files: Iterable[Path]) -> dict[Key, list[FunctionType]]:
+def live_functions(files: Iterable[Path]) -> dict[Place, list[FunctionType]]:
     """The functions that some files have made, nested ones left out: those come with the code around them."""
     wanted = {str(path) for path in files}
-    found: dict[Key, list[FunctionType]] = {}
+    found: dict[Place, list[FunctionType]] = {}
     for each in gc.get_objects():
         if isinstance(each, FunctionType) and each.__code__.co_filename in wanted:
-            found.setdefault(_key(each.__code__), []).append(each)
+            found.setdefault(_place(each.__code__), []).append(each)
     return found
 
 
-def swap(tree: ast.Module, path: Path, live: dict[Key, list[FunctionType]]) -> None:
+def swap(tree: ast.Module, path: Path, live: dict[Place, list[FunctionType]]) -> None:
     """Give the live functions of a file the code of this tree."""
     for code in _functions(compile(tree, str(path), "exec", dont_inherit=True)):
-        for function in live.get(_key(code), ()):
+        for function in live.get(_place(code), ()):
             if function.__code__.co_freevars == code.co_freevars:
                 function.__code__ = code
 
@@ -72,7 +72,7 @@ def _moved(value: object, by: int) -> object:
     return value
 
 
-def watch(files: Iterable[Path], live: dict[Key, list[FunctionType]]) -> set[tuple[str, int, int]]:
+def watch(files: Iterable[Path], live: dict[Place, list[FunctionType]]) -> set[tuple[str, int, int]]:
     """Have every statement of these files' functions say that it is run; the set in which it says so."""
     hits: set[tuple[str, int, int]] = set()
     setattr(builtins, HIT, hits.add)
@@ -118,5 +118,5 @@ def _functions(code: CodeType) -> Iterator[CodeType]:
                 yield from _functions(each)
 
 
-def _key(code: CodeType) -> Key:
+def _place(code: CodeType) -> Place:
     return code.co_filename, code.co_qualname, code.co_firstlineno
