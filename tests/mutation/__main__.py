@@ -12,6 +12,7 @@ import importlib
 import os
 import random
 import sys
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,7 +85,9 @@ def main(typed: Sequence[str]) -> int:
     named, known = deciding_days() if asked.check else None, explanations()
     mine = [each for each in wanted(asked) if not (asked.check and each.key in known)]
     running = Running(files, mine, named, Options(asked.jobs, lambda text: print(text, file=out)))
-    code = pytest.main([*OPTIONS, *asked.tests], plugins=[running])
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = folder  # of this run, so that no other run of pytest sweeps it
+        code = pytest.main([*OPTIONS, *asked.tests], plugins=[running])
     if code:
         return int(code)
     if asked.accept:
