@@ -78,13 +78,13 @@ def report(outcomes: dict[Mutation, str], out: TextIO) -> int:
 
 def main(typed: Sequence[str]) -> int:
     """Run, print, and answer as a test would."""
-    asked, out = options(typed), os.fdopen(os.dup(2), "w", buffering=1)
+    asked, progress, out = options(typed), _own(2), _own(1)
     files = [path for room in ROOMS for path in files_of(room)]
     for path in files:
         importlib.import_module(module_name(path))
     named, known = deciding_days() if asked.check else None, explanations()
     mine = [each for each in wanted(asked) if not (asked.check and each.key in known)]
-    running = Running(files, mine, named, Options(asked.jobs, lambda text: print(text, file=out)))
+    running = Running(files, mine, named, Options(asked.jobs, lambda text: print(text, file=progress)))
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder  # of this run, so that no other run of pytest sweeps it
         code = pytest.main([*OPTIONS, *asked.tests], plugins=[running])
@@ -93,6 +93,11 @@ def main(typed: Sequence[str]) -> int:
     if asked.accept:
         accept(running.outcomes)
     return report(running.outcomes, out)
+
+
+def _own(stream: int) -> TextIO:
+    """A stream that pytest does not capture."""
+    return os.fdopen(os.dup(stream), "w", buffering=1, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def mutants(*options: str) -> tuple[int, str]:
     """What `make mutants` calls: its exit and what it says."""
     command = [sys.executable, "-m", "tests.mutation", *options]
     ran = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
-    return ran.returncode, ran.stderr
+    return ran.returncode, ran.stdout + ran.stderr
 
 
 RETENTION = ("--room", "rules", "--file", "rules/retention", "--edges", "--tests")
