@@ -39,6 +39,7 @@ def options(typed: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--room", nargs="*", choices=[*ROOMS], default=["rules", "checks", "lists"])
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=3600, help="tests that a mutation meets, by their time")
     parser.add_argument("--file", default="")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--edges", action="store_true", help="only the mutations of comparisons")
@@ -84,7 +85,7 @@ def main(typed: Sequence[str]) -> int:
         importlib.import_module(module_name(path))
     named, known = deciding_days() if asked.check else None, explanations()
     mine = [each for each in wanted(asked) if not (asked.check and each.key in known)]
-    running = Running(files, mine, named, Options(asked.jobs, lambda text: print(text, file=progress)))
+    running = Running(files, mine, named, Options(asked.jobs, asked.seconds, lambda text: print(text, file=progress)))
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder  # of this run, so that no other run of pytest sweeps it
         code = pytest.main([*OPTIONS, *asked.tests], plugins=[running])

@@ -12,6 +12,7 @@ import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from functools import _lru_cache_wrapper
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,9 +57,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How many processes at once, and where to say how far it is."""
+    """How many processes at once, how long one may test, and where to say how far it is."""
 
     jobs: int
+    seconds: float  # of tests, by what they usually take; the quickest come first
     note: Callable[[str], None]
 
 
@@ -66,7 +68,7 @@ class Running:
     """The plugin: instead of the usual loop it watches all tests, then lets them meet one mutation after another."""
 
     def __init__(self, files: Sequence[Path], wanted: Sequence[Mutation], named: Named, options: Options) -> None:
-        self.files, self.named, self.jobs, self.note = files, named, options.jobs, options.note
+        self.files, self.named, self.options = files, named, options
         self.waiting = deque((each, not each.function) for each in wanted)
         self.outcomes: dict[Mutation, str] = {}  # the test that noticed it, or one of the words above
         self.seen = Seen()
@@ -94,7 +96,7 @@ class Running:
         """Remember that a test noticed something."""
         self.failed = self.failed or report.failed
         if report.failed:
-            self.note(str(report.longrepr)[-3000:])
+            self.options.note(str(report.longrepr)[-3000:])
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Watch, then meet."""
@@ -121,12 +123,12 @@ class Running:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             self.seen.seconds.append(time.process_time() - began)
             if self.failed:
-                self.note(f"{item.nodeid} fails without any mutation")
+                self.options.note(f"{item.nodeid} fails without any mutation")
                 raise pytest.UsageError
             for statement in self._hits:
                 self.seen.tests[statement].append(number)
             if number % 500 == 0:
-                self.note(f"watched {number} of {len(self._items)} tests")
+                self.options.note(f"watched {number} of {len(self._items)} tests")
 
     def _forget(self) -> None:
         for each in self._caches:
@@ -139,12 +141,14 @@ class Running:
             return [numbers[name] for name in (self.named.get(mutation.key),) if name in numbers]
         found = set(self.seen.tests.get((mutation.path, *mutation.statement), ()))
         known = [each for each in self._killers[mutation.path, mutation.function] if each in found]
-        return list(dict.fromkeys([*known, *sorted(found, key=lambda each: self.seen.seconds[each])]))
+        ordered = dict.fromkeys([*known, *sorted(found, key=lambda each: self.seen.seconds[each])])
+        spent = accumulate(self.seen.seconds[each] for each in ordered)
+        return [each for each, seconds in zip(ordered, spent, strict=True) if seconds <= self.options.seconds]
 
     def _meet_all(self, folder: Path) -> None:
         busy: dict[int, Meeting] = {}
         while self.waiting or busy:
-            while self.waiting and len(busy) < self.jobs:
+            while self.waiting and len(busy) < self.options.jobs:
                 mutation, cold = self.waiting.popleft()
                 meeting = Meeting(mutation, Path(tempfile.mkstemp(dir=folder)[1]), cold)
                 busy[self._forked(meeting)] = meeting
@@ -160,7 +164,9 @@ class Running:
             self._killers[mutation.path, mutation.function].appendleft(int(number))
         noticed = self._items[int(number)].nodeid if number else NOT_LOADED
         self.outcomes[mutation] = SURVIVED if code == 0 else TIMED_OUT if code < 0 else noticed
-        self.note(f"{len(self.outcomes)}, {len(self.waiting)} to come: {self.outcomes[mutation][-60:]}: {mutation}")
+        self.options.note(
+            f"{len(self.outcomes)}, {len(self.waiting)} to come: {self.outcomes[mutation][-60:]}: {mutation}"
+        )
 
     def _forked(self, meeting: Meeting) -> int:
         """Start a process that meets a mutation: 0 nobody noticed, 1 the test whose number it wrote did."""
