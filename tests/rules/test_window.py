@@ -23,6 +23,8 @@ def left(on: str) -> dict[str, Any]:
     [
         ([measure("通报批评", "2025-08-12")], {}, []),
         ([measure("党内警告", None)], {}, []),
+        ([measure("党内警告", "2025-08-12", stated_end="2025-08-11")], {}, []),
+        ([measure("党内警告", "2025-08-12", stated_end="2025-08-12")], {}, [("2025-08-12", "2025-08-12")]),
         ([SERIOUS], {}, [("2025-08-12", "2027-02-12")]),
         ([SERIOUS], left("2025-08-12"), []),  # nobody follows up who leaves on the day of the decision
         ([SERIOUS], left("2025-08-13"), [("2025-08-12", "2025-08-12")]),
