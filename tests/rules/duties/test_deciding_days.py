@@ -40,7 +40,7 @@ TABLE: tuple[tuple[str, str, str, list[Files], Rows], ...] = (
      [person(), visit("2026-03-05", next_by="2026-04-05"), talk("2026-03-05")], [("2026-04-05", "overdue")]),
     ("action", "one of the day after is", "2026-06-01",
      [person(), visit("2026-03-05", next_by="2026-04-05"), talk("2026-03-06")], [("2026-04-05", "closed")]),
-    ("return-to-scope", "held from the register's first day on", "2021-01-01", [person(OVER, **held("2020-01-01"))], []),
+    ("return-to-scope", "held from its first day on", "2021-01-01", [person(OVER, **held("2020-01-01"))], []),
     ("return-to-scope", "free on the register's first day", "2021-01-01", [person(OVER, **held("2020-01-02"))],
      [("2020-01-31", "lapsed")]),
     ("return-to-scope", "confirmed the day before the register", "2021-01-01",
