@@ -59,6 +59,38 @@ def probation(second: str) -> dict[str, Any]:
                        f"    form: 3\n    probation_months: 12\n{second}"]}  # fmt: skip
 
 
+def other_visit(on: str) -> dict[str, Any]:
+    text = ["2025-05-14", on, "body: tt-jw\noutcome", "body: tt-zz\noutcome", "archived: {on: 2025-05-27}\n", ""]
+    return {f"people/tt/TT-0001/{on}-visit{'-2' * (on == '2025-05-14')}.md": {"like": "visit", "with": text}}
+
+
+def made_up(decided_on: str) -> dict[str, Any]:
+    """A talk for the first quarter of 2025, of which 30 or 29 days lie in the window."""
+    text = "---\nkind: 谈心谈话\ndate: 2025-04-20\nhelper: 王示例\nmakes_up_for: 2025Q1\n---\n"
+    path = "people/tt/TT-0001/2025-04-20-talk.md"
+    return {path: text, "person": ["decided_on: 2025-02-10", f"decided_on: {decided_on}"]}
+
+
+def transferred(on: str) -> dict[str, Any]:
+    return below(f"appointments:\n  - {{on: {on}, kind: 平级任用, post: 副主任}}\n")
+
+
+def violation(on: str) -> dict[str, Any]:
+    text = f"violations:\n  - {{handed_to: tt-jw, on: {on}}}\n"
+    visit = ["situation: [表现良好]", "situation: [再次违纪违法]\nactions: [{what: 移送}]"]
+    return {"visit": visit, "restricted": text}
+
+
+def erased(on: str) -> dict[str, Any]:
+    entry = f"erasures:\n  - {{code: TT-0001, by: 示例员, reason: 保存期满, on: {on}}}\n"
+    return {"names": "{}\n", "audit/erasures.yml": entry}
+
+
+def replaced(on: str) -> dict[str, Any]:
+    new = f"  - {{type: 党内警告, decided_on: {on}, decided_by: tt-jw, form: 2, replaces: A}}\n"
+    return {"person": ["    form: 2\n", f"    form: 2\n    id: A\n{new}"]}
+
+
 TABLE: tuple[Row, ...] = (
     ("talk-before-decision", "2025-11-20", talk("2025-02-10"), False),
     ("talk-before-decision", "2025-11-20", talk("2025-02-09"), True),
@@ -107,6 +139,25 @@ TABLE: tuple[Row, ...] = (
     ("planned-month", "2025-11-20", {"plan": ["month: 5", "month: 13"]}, True),
     ("confirmed-too-early", "2025-12-01", below("return_to_scope:\n  - {confirmed_on: 2025-12-01}\n"), True),
     ("confirmed-too-early", "2025-11-30", below("return_to_scope:\n  - {confirmed_on: 2025-12-01}\n"), False),
+    ("percent-of-whole", "2025-11-20", {"followup": ["percent: 30", "percent: 100"]}, False),
+    ("percent-of-whole", "2025-11-20", {"followup": ["percent: 30", "percent: 101"]}, True),
+    ("other-body-near", "2025-11-20", other_visit("2025-05-14"), False),
+    ("other-body-near", "2025-11-20", other_visit("2025-05-15"), True),
+    ("other-body-near", "2025-11-20", other_visit("2025-06-13"), True),
+    ("other-body-near", "2025-11-20", other_visit("2025-06-14"), False),
+    ("make-up-not-owed", "2026-11-20", made_up("2025-03-02"), False),
+    ("make-up-not-owed", "2026-11-20", made_up("2025-03-03"), True),
+    ("present-differs", "2025-08-31", transferred("2025-09-01"), False),
+    ("present-differs", "2025-09-01", transferred("2025-09-01"), True),
+    ("violation-not-handed-over", "2025-11-20", violation("2025-05-13"), True),
+    ("violation-not-handed-over", "2025-11-20", violation("2025-05-14"), False),
+    ("person-without-name", "2025-11-20", erased("2025-02-09"), True),
+    ("person-without-name", "2025-11-20", erased("2025-02-10"), False),
+    ("person-without-name", "2025-11-20", erased("2025-02-11"), False),
+    ("replaced-measure", "2025-11-20", replaced("2025-02-09"), True),
+    ("replaced-measure", "2025-11-20", replaced("2025-02-10"), False),
+    ("lifted-before-end", "2026-11-20", kind("行政记过", "    lifted_on: 2026-02-09\n"), True),
+    ("lifted-before-end", "2026-11-20", kind("行政记过", "    lifted_on: 2026-02-10\n"), False),
     ("months-of-law", "2025-11-20", kind("行政记过", "    months: 48\n"), False),
     ("months-of-law", "2025-11-20", kind("行政记过", "    months: 49\n"), True),
 )

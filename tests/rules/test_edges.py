@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from huifang.register import Span
+from huifang.rules.duties import obligations
 from huifang.rules.erasure import Ground, standing_of
 from huifang.rules.figures import first_visit_days, promoted, visited, year_of
 from huifang.rules.forecast import months_ahead
@@ -15,10 +16,12 @@ from huifang.rules.honours import heaviest_of, honours
 from huifang.rules.manual_check import by_hand
 from huifang.rules.obstacles import obstacles
 from huifang.rules.states import has_a_running_bar, is_out_of_service, obstacles_now, state
+from huifang.rules.statistics import statistics
 from huifang.rules.stretches import free_from, stretches
+from huifang.rules.talk_grid import mark
 from huifang.texts import words
 from tests.memory import register, sample_policy
-from tests.rules.duties.making import CODE, ORGANIZATIONS, Files, day, measure, person, programme, visit
+from tests.rules.duties.making import CODE, ORGANIZATIONS, Files, day, measure, owed, person, programme, talk, visit
 
 if TYPE_CHECKING:
     from huifang.register import Register
@@ -76,6 +79,46 @@ def test_a_second_sanction_about_an_early_lifting(second: str, until: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("lifted_on", "until"),
+    [("2020-09-10", "2020-09-09"), ("2020-09-11", "2020-09-10"), ("2020-09-12", "2020-09-11")],
+)
+def test_an_early_lifting_ends_the_whole_chain(lifted_on: str, until: str) -> None:
+    """The first runs to 2020-09-10, the sum to 2021-03-10."""
+    second = measure("事业单位警告", "2020-06-10", lifted_on=lifted_on)
+    assert case(LATE, measure("事业单位警告", "2020-03-10"), second, **STAFF).until == day(until)
+
+
+@pytest.mark.parametrize(
+    ("decided", "kind", "until", "possible"),
+    [  # Party: side by side before 2024, a sum since then, behind what still runs on the day
+        (["2023-01-05", "2023-06-05", "2024-06-05"], "sum", "2025-06-05", "2026-01-05"),
+        (["2023-01-05", "2023-06-05", "2024-06-06"], "side_by_side", "2025-06-06", "2026-01-05"),
+        (["2022-12-05", "2023-12-04", "2024-06-05"], "sum", "2025-12-04", "2025-12-05"),
+        (["2022-12-05", "2023-12-05", "2024-06-05"], "sum", "2025-12-05", None),
+    ],
+)
+def test_behind_a_period_that_runs(decided: list[str], kind: str, until: str, possible: str | None) -> None:
+    found = case(LATE, *(measure("党内警告", each) for each in decided))
+    assert found.links[-1].kind == kind
+    assert (found.until, found.possible_until) == (day(until), possible and day(possible))
+
+
+@pytest.mark.parametrize(("second", "until"), [("2024-02-05", "2025-02-05"), ("2024-02-06", "2026-02-05")])
+def test_on_one_day_nothing_adds(second: str, until: str) -> None:
+    found = case(LATE, measure("党内警告", "2024-02-05"), measure("党内警告", second))
+    assert found.until == day(until)
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "until", "cut"), [("2011-07-09", "2015-07-09", True), ("2011-07-10", "2015-07-10", False)]
+)
+def test_a_sum_that_the_cap_cuts_by_a_day(decided_on: str, until: str, cut: bool) -> None:
+    """2014-01-10 and 18 months are 2015-07-10; 48 months from the decision may be a day less."""
+    found = case(LATE, measure("行政警告", "2010-01-10", months=48), measure("行政记大过", decided_on))
+    assert (found.until, found.links[-1].by_hand) == (day(until), cut)
+
+
+@pytest.mark.parametrize(
     ("lifted_on", "blocked"),
     [("2017-03-10", []), ("2017-03-11", []), ("2017-03-12", ["2017-03-11"]), ("2017-03-13", ["2017-03-12"])],
 )
@@ -125,6 +168,30 @@ def test_local_rules_are_looked_up_while_they_may_bar(on: str, hand: bool) -> No
 def test_stretches_up_to_the_day(restored: dict[str, Any], expected: list[tuple[str, str | None]]) -> None:
     found = stretches(case(LATE, WARNING, **restored))
     assert [(str(span.first), span.last and str(span.last)) for span in found] == expected
+
+
+@pytest.mark.parametrize(("as_of", "count"), [("2023-03-09", 0), ("2023-03-10", 0), ("2023-03-11", 1)])
+def test_no_stretch_before_its_first_day(as_of: str, count: int) -> None:
+    assert len(stretches(case(as_of, WARNING))) == count
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [("2025-08-11", None), ("2025-08-12", "running"), ("2025-09-02", "running"), ("2025-09-03", "kept")],
+)
+def test_the_mark_of_a_quarter(on: str, expected: str | None) -> None:
+    found = owed(programme(LATE, person(), talk("2025-09-03")), "talk")
+    (mine,) = [each for each in found if each.period == "2025Q3"]
+    assert mark(mine, day(on)) == expected
+
+
+@pytest.mark.parametrize(("on", "key"), [("2026-03-04", "党内警告"), ("2026-03-05", "党内严重警告")])
+def test_the_heaviest_measure_by_the_day_of_the_visit(on: str, key: str) -> None:
+    made = programme(
+        "2026-11-20", person(measure("党内警告", "2025-12-10"), measure("党内严重警告", "2026-03-05")), visit(on)
+    )
+    found = statistics(made, obligations(made))
+    assert [row.key for row in found if (row.figure, row.by) == ("visited", "measure") and row.people] == [key]
 
 
 @pytest.mark.parametrize(
