@@ -82,7 +82,7 @@ def violation(on: str) -> dict[str, Any]:
 
 
 def erased(on: str) -> dict[str, Any]:
-    entry = f"erasures:\n  - {{code: TT-0001, by: 示例员, reason: 保存期满, on: {on}}}\n"
+    entry = f"erasures:\n  - {{code: TT-0001, on: {on}, identity: removed, commits: null, by: 示例员, reason: 期满}}\n"
     return {"names": "{}\n", "audit/erasures.yml": entry}
 
 

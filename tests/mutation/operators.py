@@ -161,7 +161,17 @@ def _entered(part: ast.AST, place: _Place, within: str) -> _Place:
     """The place of a part: a function, a statement, or something smaller."""
     function = f"{within}{part.name}" if isinstance(part, Function) and not place.function else place.function
     statement = part if isinstance(part, ast.stmt) else place.statement
-    reads = ast.Compare | ast.BinOp | ast.BoolOp | ast.UnaryOp | ast.Call | ast.keyword | ast.IfExp | ast.Subscript
+    reads = (
+        ast.Compare
+        | ast.BinOp
+        | ast.BoolOp
+        | ast.UnaryOp
+        | ast.Call
+        | ast.keyword
+        | ast.IfExp
+        | ast.Subscript
+        | ast.arguments
+    )
     simple = ast.Return | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr
     return _Place(function, statement, part if isinstance(part, reads | simple) else place.shown)
 
@@ -186,7 +196,7 @@ def _replacements(part: ast.AST, parent: ast.AST, field: str) -> Iterator[tuple[
         yield from _less(part)
     if isinstance(part, ast.Call | ast.Name | ast.Attribute) and field in {"test", "ifs"}:
         turned = ast.UnaryOp(ast.Not(), copy.deepcopy(part))
-        yield "condition", turned, parent if field == "ifs" else None
+        yield "condition", turned, part
     match part:
         case ast.Constant(value=bool() as value):
             yield "boolean", ast.Constant(not value), None

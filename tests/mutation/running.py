@@ -145,6 +145,11 @@ class Running:
         spent = accumulate(self.seen.seconds[each] for each in ordered)
         return [each for each, seconds in zip(ordered, spent, strict=True) if seconds <= self.options.seconds]
 
+    def _loads(self, mutation: Mutation) -> bool:
+        """Whether it concerns what is run while modules are loaded or tests are read: a fork comes too late for it."""
+        statement = (mutation.path, *mutation.statement)
+        return self.named is None and (statement in self.seen.while_loading or statement not in self.seen.tests)
+
     def _meet_all(self, folder: Path) -> None:
         busy: dict[int, Meeting] = {}
         while self.waiting or busy:
@@ -157,7 +162,7 @@ class Running:
 
     def _ended(self, meeting: Meeting, code: int) -> None:
         mutation, number = meeting.mutation, meeting.answer.read_text(encoding="ascii")
-        if code == 0 and not meeting.cold and (mutation.path, *mutation.statement) in self.seen.while_loading:
+        if code == 0 and not meeting.cold and self._loads(mutation):
             self.waiting.append((mutation, True))
             return
         if number:
