@@ -15,7 +15,7 @@ HOLD: dict[str, Any] = {"held": [{"since": "2025-12-10", "by": "tt-zz", "until":
 AS_OF = "2030-01-01"
 
 
-def confirmed(*days: str, **more: object) -> Files:
+def confirmed(*days: str, **more: Any) -> Files:
     return person(OLD, return_to_scope=[{"confirmed_on": each} for each in days], **more)
 
 
