@@ -53,8 +53,7 @@ site:
 test:
 	@$(SETUP) --dev --need git --need ssh-keygen --need chromium
 	@$(MAKE) --no-print-directory lint
-	$(PYTEST) -n $(JOBS) -m 'not slow'
-	$(PYTEST) -m slow
+	$(PYTEST) -n $(JOBS) --dist worksteal
 
 check:
 	@$(SETUP) --dev --need git

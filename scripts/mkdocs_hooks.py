@@ -1,6 +1,6 @@
 """MkDocs' way into the portal: every hook is a method of `huifang.portal.mkdocs.Hooks`."""
 
-from huifang.commands.portal import hooks
+from huifang.services.portal_site import hooks
 
 HOOKS = hooks()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from huifang.register import Edit, edited
 from huifang.register.reading import mark_of, with_position
 from huifang.texts import words
-from tests.memory import sample_policy
+from tests.sound import sample_policy
 
 if TYPE_CHECKING:
     from huifang.register import Finding

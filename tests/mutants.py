@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.memory import SAMPLE
+from tests.sound import SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

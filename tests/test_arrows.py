@@ -1,17 +1,20 @@
-"""The house: imports run one way, every room is small, and only the rooms that may touch Git or write do."""
+"""The house: imports run one way, every room is small, and only the rooms that may touch Git or write do.
+
+Each rule asks a folder what is wrong in it, so that a small wrong package shows that the rule sees it.
+"""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from tests.sound import put
 
-PACKAGE = Path(__file__).parent.parent / "scripts" / "huifang"
+SCRIPTS = Path(__file__).parent.parent / "scripts"
 ROOMS = (
     "texts",
     "register",
@@ -25,37 +28,32 @@ ROOMS = (
     "commands",
 )  # each may use those before it
 OUTER = ("history", "output", "portal", "editing")  # side by side: none imports another
-FILES = sorted(PACKAGE.rglob("*.py"))
+PLACES = {  # package -> the rooms that may use it
+    "git": {"history"},
+    "cryptography": set(),
+    "huifang_demo": {"services"},
+    "mkdocs": {"portal", "services"},
+    "click": {"commands"},
+    "rich": {"commands", "output"},
+    "yaml": {"register"},
+    "tempfile": {"commands", "editing", "history", "services"},
+}
+CLOCK = ("today", "now")
+EDGE = ("commands", "services")  # where the clock may be asked
+STAMP = "huifang/portal/stamp.py"  # a page's time of build is no as-of date
 LARGEST = 300
 
 
-def room(path: Path) -> str:
+@cache
+def sources(scripts: Path, *packages: str) -> dict[str, ast.Module]:
+    """Path below scripts -> what stands there."""
+    paths = sorted(path for package in packages or ("huifang",) for path in (scripts / package).rglob("*.py"))
+    return {path.relative_to(scripts).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def room(path: str) -> str:
     """The room a file stands in; `""` for the package's own files."""
-    parts = path.relative_to(PACKAGE).parts
-    return parts[0] if len(parts) > 1 else ""
-
-
-def told(path: Path) -> str:
-    """The file as a test's name."""
-    return str(path.relative_to(PACKAGE))
-
-
-def imported(path: Path) -> set[str]:
-    """Everything a file imports, also inside functions and for types only."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {each.name for each in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            found.add(node.module or "")
-    return found
-
-
-def rooms_of(path: Path) -> set[str]:
-    """The rooms of this package that a file uses, other than its own."""
-    inside = {name.split(".")[1] for name in imported(path) if name.startswith("huifang.")}
-    return inside - {room(path)}
+    return path.split("/")[1] if path.count("/") > 1 else ""
 
 
 def level(name: str) -> int:
@@ -63,77 +61,137 @@ def level(name: str) -> int:
     return ROOMS.index("outer" if name in OUTER else name)
 
 
-@pytest.mark.parametrize("path", [file for file in FILES if room(file)], ids=told)
-def test_imports_run_one_way(path: Path) -> None:
-    mine = level(room(path))
-    wrong = {other for other in rooms_of(path) if level(other) >= mine}
-    assert not wrong, f"{room(path)} may not import {wrong}"
+def imported(tree: ast.Module) -> set[str]:
+    """Everything a file imports, also inside functions and for types only; a relative import begins with a dot."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add("." * node.level + (node.module or ""))
+    return found
 
 
-def modules() -> dict[str, set[str]]:
-    """Every module of the package and of the demonstration -> those that it imports, for types too."""
-    paths = [*FILES, *sorted((PACKAGE.parent / "huifang_demo").rglob("*.py"))]
-    named = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in paths}
-    named = {name.removesuffix(".__init__"): path for name, path in named.items()}
-    return {name: _modules_of(path, named) - {name} for name, path in named.items()}
+def wrong_arrows(scripts: Path) -> set[str]:
+    """Files that use a room to their right or beside them."""
+    return {
+        f"{path}: {name}" for path, tree in sources(scripts).items() if room(path) for name in imported(tree)
+        if name.startswith(".") or (name.startswith("huifang.") and not _may_use(room(path), name.split(".")[1]))
+    }  # fmt: skip
 
 
-def _modules_of(path: Path, named: Mapping[str, Path]) -> set[str]:
-    found = imported(path)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module in named:
+def _may_use(mine: str, other: str) -> bool:
+    return other == mine or level(other) < level(mine)
+
+
+def circles(scripts: Path) -> set[str]:
+    """Modules that import in a circle: what is left when all that import nothing more are taken away, again and again.
+
+    Imports for types count, and the demonstration is looked at too.
+    """
+    left = modules(scripts)
+    while free := {name for name, uses in left.items() if not uses & left.keys()}:
+        left = {name: uses for name, uses in left.items() if name not in free}
+    return set(left)
+
+
+def modules(scripts: Path) -> dict[str, set[str]]:
+    """Every module of the package and of the demonstration -> those that it imports."""
+    trees = sources(scripts, "huifang", "huifang_demo")
+    named = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): each for path, each in trees.items()}
+    return {name: _modules_of(tree, named) - {name} for name, tree in named.items()}
+
+
+def _modules_of(tree: ast.Module, named: Mapping[str, ast.Module]) -> set[str]:
+    found = imported(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
             inner = {f"{node.module}.{each.name}" for each in node.names}
             found |= inner & named.keys()
             if inner <= named.keys():
-                found.discard(node.module)
+                found.discard(node.module or "")
     return found & named.keys()
 
 
-def test_no_module_imports_in_a_circle() -> None:
-    """Not inside a room either: what is left when all that import nothing more are taken away, again and again."""
-    left = modules()
-    while free := {name for name, uses in left.items() if not uses & left.keys()}:
-        left = {name: uses for name, uses in left.items() if name not in free}
-    assert not {name: uses & left.keys() for name, uses in left.items()}
+def strange_rooms(scripts: Path) -> set[str]:
+    """Folders that have no place in the order of rooms."""
+    folders = {path.name for path in (scripts / "huifang").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    return folders - {*ROOMS, *OUTER}
 
 
-def test_every_room_has_its_place() -> None:
-    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
-    assert folders <= {*ROOMS, *OUTER}
-
-
-@pytest.mark.parametrize(
-    ("package", "rooms"),
-    [
-        ("git", {"history"}),
-        ("cryptography", set()),
-        ("huifang_demo", {"commands"}),
-        ("mkdocs", {"commands", "portal"}),
-        ("click", {"commands"}),
-        ("rich", {"commands", "output"}),
-        ("yaml", {"register"}),
-        ("tempfile", {"commands", "editing", "history", "services"}),
-    ],
-)
-def test_packages_stay_in_their_rooms(package: str, rooms: set[str]) -> None:
-    users = {room(path) for path in FILES if any(name.split(".")[0] == package for name in imported(path))}
-    assert users <= rooms
-
-
-def test_no_clock_but_at_the_edge() -> None:
-    """`today()` and `now()` stand in the outermost room; a page's time of build is no as-of date."""
-    edge = {path for path in FILES if room(path) in ("commands", "services")} | {PACKAGE / "portal" / "stamp.py"}
-    asking = [path for path in FILES if path not in edge for name in _calls(path) if name in ("today", "now")]
-    assert not asking
-
-
-def _calls(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def out_of_place(scripts: Path) -> set[str]:
+    """Files that use a package of another room."""
     return {
-        node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        f"{path}: {package}" for path, tree in sources(scripts).items() for package, rooms in PLACES.items()
+        if room(path) not in rooms and any(name.split(".")[0] == package for name in imported(tree))
+    }  # fmt: skip
+
+
+def clocks(scripts: Path) -> set[str]:
+    """Files that ask the clock and may not."""
+    return {
+        path for path, tree in sources(scripts).items() if room(path) not in EDGE and path != STAMP
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK
+    }  # fmt: skip
+
+
+def large(scripts: Path) -> set[str]:
+    """Files of too many lines."""
+    paths = (scripts / "huifang").rglob("*.py")
+    return {
+        path.relative_to(scripts).as_posix() for path in paths if path.read_text(encoding="utf-8").count("\n") > LARGEST
     }
 
 
-@pytest.mark.parametrize("path", FILES, ids=told)
-def test_rooms_are_small(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LARGEST
+RULES: tuple[Callable[[Path], set[str]], ...] = (wrong_arrows, circles, strange_rooms, out_of_place, clocks, large)
+LINE = "x = 1\n"
+WRONG: tuple[tuple[str, Callable[[Path], set[str]] | None, dict[str, str], set[str]], ...] = (
+    ("to the left", None, {"lists/a.py": "import huifang.rules.b"}, set()),
+    ("inside a room", None, {"lists/a.py": "from huifang.lists.b import C", "lists/b.py": LINE}, set()),
+    ("a package at home", None, {"history/a.py": "import git\nimport tempfile"}, set()),
+    ("a clock at the edge", None, {"services/a.py": "date.today()", "portal/stamp.py": "datetime.now(UTC)"}, set()),
+    ("a word of the clock", None, {"lists/a.py": "row.now\ntoday = 1"}, set()),
+    ("as large as may be", None, {"lists/a.py": LINE * LARGEST}, set()),
+    ("files of the package itself", None, {"__init__.py": "import huifang.commands.main"}, set()),
+    ("to the right", wrong_arrows, {"rules/a.py": "import huifang.lists.b"}, {"huifang/rules/a.py: huifang.lists.b"}),
+    ("for types alone", wrong_arrows, {"rules/a.py": "if TYPE_CHECKING:\n    from huifang.past.b import C"},
+     {"huifang/rules/a.py: huifang.past.b"}),
+    ("in a function", wrong_arrows, {"rules/a.py": "def f():\n    from huifang.checks import c"},
+     {"huifang/rules/a.py: huifang.checks"}),
+    ("side by side", wrong_arrows, {"portal/a.py": "import huifang.output.b"},
+     {"huifang/portal/a.py: huifang.output.b"}),
+    ("relative", wrong_arrows, {"lists/a.py": "from . import b"}, {"huifang/lists/a.py: ."}),
+    ("two in a circle", circles, {"lists/a.py": "from huifang.lists import b", "lists/b.py": "import huifang.lists.a"},
+     {"huifang.lists.a", "huifang.lists.b"}),
+    ("three, one for types", circles,
+     {"lists/a.py": "if TYPE_CHECKING:\n    from huifang.lists.b import B", "lists/b.py": "import huifang.lists.c",
+      "lists/c.py": "def f():\n    from huifang.lists.a import A"},
+     {"huifang.lists.a", "huifang.lists.b", "huifang.lists.c"}),
+    ("a new room", strange_rooms, {"helpers/a.py": LINE}, {"helpers"}),
+    ("a package abroad", out_of_place, {"lists/a.py": "import yaml", "portal/b.py": "from git.objects import Blob"},
+     {"huifang/lists/a.py: yaml", "huifang/portal/b.py: git"}),
+    ("a package for nobody", out_of_place, {"commands/a.py": "import cryptography.x"},
+     {"huifang/commands/a.py: cryptography"}),
+    ("the clock", clocks, {"rules/a.py": "date.today()", "portal/b.py": "datetime.datetime.now()"},
+     {"huifang/rules/a.py", "huifang/portal/b.py"}),
+    ("a line too many", large, {"lists/a.py": LINE * (LARGEST + 1)}, {"huifang/lists/a.py"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_house_is_in_order(rule: Callable[[Path], set[str]]) -> None:
+    assert rule(SCRIPTS) == set()
+
+
+@pytest.mark.parametrize(("rule", "files", "found"), [row[1:] for row in WRONG], ids=[row[0] for row in WRONG])
+def test_a_wrong_package_is_seen_by_its_rule_alone(
+    rule: Callable[[Path], set[str]] | None, files: dict[str, str], found: set[str], tmp_path: Path
+) -> None:
+    put(tmp_path, {f"huifang/{path}": text for path, text in files.items()})
+    seen = {each: wrong for each in RULES if (wrong := each(tmp_path))}
+    assert seen == ({rule: found} if rule else {})
+
+
+def test_every_rule_has_a_wrong_package() -> None:
+    assert {row[1] for row in WRONG} - {None} == set(RULES)

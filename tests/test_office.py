@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +11,8 @@ from typing import Any
 import pytest
 
 from huifang.commands.main import main
-from tests.memory import ORGANIZATIONS
+from tests.sound import EMPTY, put
 
-POLICY = Path(__file__).parent.parent / "records" / "policy"
 AS_OF = "2026-06-30"
 AUTHORS = ("示例编辑甲", "示例编辑乙", "示例编辑丙")
 TYPES = ("党内警告", "党内严重警告", "政务记过", "诫勉", "行政警告")
@@ -61,9 +59,7 @@ class Office:
 def office(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Office:
     """Twenty people: two editors on the main line, a third on a branch that is merged."""
     made = Office(tmp_path, capsysbinary)
-    shutil.copytree(POLICY, made.records / "policy")
-    (made.records / "organizations").mkdir()
-    (made.records / "organizations" / "tt.yml").write_text(ORGANIZATIONS, encoding="utf-8")
+    put(made.records, EMPTY)
     (tmp_path / ".gitignore").write_text("/records/identities/\n/records/restricted/\n")
     made.git("init", "-q", "-b", "main")
     made.git("add", "-A")

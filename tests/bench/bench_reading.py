@@ -19,8 +19,8 @@ import yaml
 
 from huifang.policy import words_of
 from huifang.register import FolderTree, load
-from tests.memory import ORGANIZATIONS, sample_policy
-from tests.register.sound import PERSON, TALK, VISIT
+from tests.register.typed import PERSON, TALK, VISIT
+from tests.sound import ORGANIZATIONS, sample_policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

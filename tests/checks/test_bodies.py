@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from huifang.texts import words
-from tests.checks.sound import PERSON, changed, found, replaced
+from tests.checks.changed import FILES, changed, found, replaced
 from tests.mending import mended
 
 DAY = date(2025, 11, 20)
@@ -34,5 +34,5 @@ def test_body_is_told_by_its_id(typed: str, english: str, chinese: str, certain:
     assert (mine.edit is not None) is certain
     new = mended(str(changed(change)[PATH]), mine)
     if not english.startswith("one of"):
-        assert new == PERSON
+        assert new == FILES[PATH]
         assert found(replaced(change, PATH, new), DAY) == ()

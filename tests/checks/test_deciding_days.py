@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.checks.sound import found
+from tests.checks.changed import found
 
 DAY = date(2025, 11, 20)
 Row = tuple[str, str, dict[str, Any], bool]

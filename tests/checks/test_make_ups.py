@@ -7,8 +7,8 @@ import pytest
 from huifang.checks.talks import make_up_not_owed, make_up_too_early
 from huifang.register import known_on
 from huifang.rules.programme import Programme
-from tests.memory import register, sample_policy
-from tests.rules.duties.making import ORGANIZATIONS, day, person, talk
+from tests.rules.duties.making import ORGANIZATIONS, day
+from tests.sound import person, register, sample_policy, talk
 
 TOO_EARLY: tuple[tuple[str, str, str, bool], ...] = (
     # how often talks are owed, the day of the talk, what it makes up for, whether that is too early

@@ -22,7 +22,7 @@ from huifang.policy import words_of
 from huifang.register import DecisionDay, Register, Severity, load
 from huifang.register.models import Mapped, OrganizationFile, Person, Plan, Record, Restricted, Talk, Visit
 from huifang.register.scalars import read_body_or_name, read_day, read_decided, read_organization, read_term
-from tests.memory import SAMPLE, sample_policy
+from tests.sound import SAMPLE, sample_policy
 
 PACKAGE = Path(huifang.__file__).parent
 READERS = (*(PACKAGE / "register").rglob("*.py"), PACKAGE / "policy" / "load.py")

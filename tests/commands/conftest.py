@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.folders import ONE, Command, put
+from tests.commands.running import Command
+from tests.sound import ONE, put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import Command, put
+from tests.commands.running import Command
+from tests.sound import put
 
 PATIENCE = 60  # seconds until a question must have come
 NEW = ("-m", "huifang", "new")

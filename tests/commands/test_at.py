@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import ONE, PERSON, TALK, Command, put
+from tests.commands.running import Command
+from tests.history.repositories import PERSON, TALK
+from tests.sound import ONE, put
 
 STEPS = (  # committed at (UTC+8), decided by then, the person's post
     ("2026-03-01T10:00:00+08:00", "first"),

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import Command, put
-from tests.history.repositories import COMMON, FIRST, PERSON, PERSON_PATH, Repository, started
+from tests.commands.running import Command
+from tests.history.repositories import COMMON, FIRST, PERSON, Repository, started
+from tests.sound import PERSON_PATH, put
 
 KEYS = [
     "check", "severity", "path", "line", "column", "field", "message", "fix", "commit", "person", "answered",

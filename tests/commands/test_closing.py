@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from huifang.texts import Language
-    from tests.commands.folders import Command
+    from tests.commands.running import Command
 
 DAY = ("--as-of", "2026-04-10")
 SAID = (  # what is typed, how often the sentence stands in the document

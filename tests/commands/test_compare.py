@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.commands.folders import ONE, Command, put
-from tests.history.repositories import COMMON, PERSON, PERSON_PATH, VISIT, VISIT_PATH, Repository, started
+from tests.commands.running import Command
+from tests.history.repositories import COMMON, PERSON, VISIT, VISIT_PATH, Repository, started
+from tests.sound import ONE, PERSON_PATH, put
 
 if TYPE_CHECKING:
     from pathlib import Path

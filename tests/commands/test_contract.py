@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 import subprocess
 import sys
@@ -11,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from huifang.commands.main import main
-from tests.commands.folders import EMPTY, ONE, OTHER, PERSON, POLICY, Command, put
+from tests.commands.running import Command
+from tests.history.repositories import PERSON
+from tests.sound import EMPTY, ONE, OTHER, PERSON_PATH, POLICY, put
 
 ENVELOPE = ["format", "verb", "as_of", "revision", "dirty", "policy_version", "lang", "notice"]
 KEYS = {  # verb -> keys of a row, in the order of the contract
@@ -103,19 +104,135 @@ def test_what_means_nothing_is_refused(huifang: Command, records: Path, call: tu
     assert answer.err.startswith("huifang: ")
 
 
-def test_errors_give_one_and_warnings_only_when_strict(huifang: Command, tmp_path: Path) -> None:
-    broken = put(tmp_path / "broken", {**ONE, "people/tt/TT-0001/person.md": PERSON.replace("form: 2", "form: 9")})
-    vague = put(tmp_path / "vague", {**ONE, "people/tt/TT-0001/person.md": PERSON.replace("form: 2", "form: null")})
-    assert huifang("validate", "--records", broken).code == 1
-    assert huifang("validate", "--records", vague).code == 0
-    assert huifang("validate", "--records", vague, "--strict").code == 1
-    assert huifang("due", "--records", broken).code == 0
+WRONG = {**ONE, PERSON_PATH: PERSON.replace("form: 2", "form: 9")}
+VAGUE = {**ONE, PERSON_PATH: PERSON.replace("form: 2", "form: null")}
+NO_SUCH_RULE = POLICY["policy/lifting.yml"].replace("rule: automatic", "rule: perhaps", 1)
+OTHER_POLICY = {**OTHER, "policy/measures.yml": POLICY["policy/measures.yml"].replace('version: "', 'version: "x', 1)}
+FOLDERS = {  # the registers of the rows below
+    "records": ONE,
+    "wrong": WRONG,
+    "vague": VAGUE,
+    "broken": {**ONE, "policy/lifting.yml": NO_SUCH_RULE},
+    "other": OTHER_POLICY,
+}
+REGISTERS = (  # what is typed, the exit code
+    ("validate --records wrong", 1),
+    ("validate --records vague", 0),
+    ("validate --records vague --strict", 1),
+    ("due --records wrong", 0),
+    ("validate organizations --records wrong", 0),
+    ("validate wrong/people/tt --records wrong", 1),
+    ("due --records=records --format=json", 0),
+    ("due --records records --lang fr", 2),
+    ("due --records broken", 3),
+    ("due --records nowhere", 3),
+    ("eligible --records records --records other", 3),  # of two policies
+    ("due --records records --output .", 3),  # a folder
+    ("due --records records --output mistyped/due.json", 3),
+)
 
 
-def test_paths_limit_what_is_reported(huifang: Command, tmp_path: Path) -> None:
-    broken = put(tmp_path / "broken", {**ONE, "people/tt/TT-0001/person.md": PERSON.replace("form: 2", "form: 9")})
-    assert huifang("validate", "organizations", "--records", broken).code == 0
-    assert huifang("validate", broken / "people/tt", "--records", broken).code == 1
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The registers side by side, in the folder where one works."""
+    for name, files in FOLDERS.items():
+        put(tmp_path / name, files)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("call", "code"), REGISTERS, ids=[row[0] for row in REGISTERS])
+def test_exit_codes_of_registers(huifang: Command, folders: Path, call: str, code: int) -> None:
+    answer = huifang(*call.split())
+    assert answer.code == code, answer.err
+    assert not (folders / "mistyped").exists()
+    assert (code == 0) or answer.err or call.startswith("validate")
+
+
+DAYS = {"records": "2026-07-01", "named": "2026-07-02", "typed": "2026-07-03"}  # sample days of three registers
+PRECEDENCE: tuple[tuple[dict[str, str], str, str], ...] = (  # the variables, what is typed, the day of the list
+    ({}, "", "2026-07-01"),  # ./records
+    ({"HUIFANG_RECORDS": "named"}, "", "2026-07-02"),
+    ({"HUIFANG_RECORDS": "named"}, "--records typed", "2026-07-03"),
+    ({"HUIFANG_AS_OF": "2026-08-02"}, "", "2026-08-02"),
+    ({"HUIFANG_AS_OF": "2026-08-02"}, "--as-of 2026-08-03", "2026-08-03"),
+    ({"HUIFANG_AS_OF": "2026-08-02"}, "--records typed", "2026-08-02"),
+)
+
+
+@pytest.mark.parametrize(("variables", "typed", "day"), PRECEDENCE)
+def test_what_is_typed_before_variable_before_register(
+    huifang: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], typed: str, day: str
+) -> None:
+    for name, sample_day in DAYS.items():
+        put(tmp_path / name, {**ONE, "register.yml": f"sample: true\nsample_day: {sample_day}\n"})
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert huifang("due", *typed.split(), "--format", "json").data["as_of"] == day
+
+
+@pytest.mark.parametrize(
+    ("inside", "variables", "code", "said"),
+    [
+        ("records/people/tt/TT-0001", {}, 0, ""),  # found from within
+        ("elsewhere", {}, 0, ""),  # from beside it
+        ("..", {}, 3, ""),  # from above it
+        ("records", {"HUIFANG_AS_OF": "tomorrow"}, 2, "tomorrow"),
+        ("broken", {"HUIFANG_RECORDS": "."}, 3, "policy/lifting.yml:"),
+    ],
+)
+def test_where_one_works(
+    huifang: Command, folders: Path, monkeypatch: pytest.MonkeyPatch, inside: str, variables: dict[str, str], code: int,
+    said: str,
+) -> None:  # fmt: skip
+    (folders / inside).mkdir(exist_ok=True)
+    monkeypatch.chdir(folders / inside)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    answer = huifang("due", "--format", "json")
+    assert (answer.code, said in answer.err) == (code, True)
+
+
+FORMULA = PERSON.replace("name: 王某", 'name: "=1+1"')
+TEXTS = (  # the person, what is typed, what stands in the document, what does not
+    (PERSON, "due --format json", (), "示例一"),
+    (PERSON, "due --format json --names", ("示例一",), None),
+    (PERSON, "due --format json", ("虚构", "2026-07-01"), None),  # the sample says so
+    (PERSON, "due --format json --lang en", ("fictional",), "虚构"),
+    (PERSON, "eligible --format json", ('"type": "党内警告"',), "\\u"),
+    (
+        PERSON,
+        "eligible --format json --lang en",
+        ('"type": "党内警告"',),
+        "\\u",
+    ),  # a term of the law is never translated
+    (FORMULA, "due --format csv", ("'=1+1",), None),
+)
+
+
+@pytest.mark.parametrize(("person", "call", "there", "absent"), TEXTS)
+def test_what_stands_in_a_document(
+    huifang: Command, records: Path, person: str, call: str, there: tuple[str, ...], absent: str | None
+) -> None:
+    (records / PERSON_PATH).write_text(person, encoding="utf-8")
+    text = huifang(*call.split(), "--records", records, *DAY).out.decode()
+    assert [each for each in there if each not in text] == []
+    assert absent is None or absent not in text
+
+
+def test_text_follows_the_language_and_terms_never_do(huifang: Command, records: Path) -> None:
+    zh, en = (
+        huifang("due", "--records", records, "--format", "json", *DAY, "--lang", each).data for each in ("zh", "en")
+    )
+    assert (zh["lang"], en["lang"]) == ("zh", "en")
+    first, second = zh["rows"][0], en["rows"][0]
+    assert first["reason"] != second["reason"]
+    assert all(first[key] == second[key] for key in ("duty", "status", "rule", "owner"))
+
+
+def test_what_is_no_sample_says_nothing(huifang: Command, tmp_path: Path) -> None:
+    real = put(tmp_path / "real", EMPTY)
+    assert huifang("due", "--records", real, "--format", "json", *DAY).data["notice"] is None
 
 
 @pytest.mark.parametrize("verb", KEYS)
@@ -152,33 +269,6 @@ def test_the_key_group_of_the_measures(huifang: Command, records: Path) -> None:
     assert list(measure) == "type decided_on start months until rule source certainty".split()  # noqa: SIM905
 
 
-def test_names_only_when_asked(huifang: Command, records: Path) -> None:
-    plain = huifang("due", "--records", records, "--format", "json", *DAY)
-    named = huifang("due", "--records", records, "--format", "json", "--names", *DAY)
-    assert "示例一" not in plain.out.decode()
-    assert {row["name"] for row in named.data["rows"] if row["person"]} == {"示例一"}
-
-
-def test_text_follows_the_language_and_terms_never_do(huifang: Command, records: Path) -> None:
-    zh, en = (
-        huifang("due", "--records", records, "--format", "json", *DAY, "--lang", each).data for each in ("zh", "en")
-    )
-    assert (zh["lang"], en["lang"]) == ("zh", "en")
-    first, second = zh["rows"][0], en["rows"][0]
-    assert first["reason"] != second["reason"]
-    assert all(first[key] == second[key] for key in ("duty", "status", "rule", "owner"))
-
-
-def test_an_unknown_language_is_refused(huifang: Command, records: Path) -> None:
-    assert huifang("due", "--records", records, "--lang", "fr").code == 2
-
-
-def test_the_sample_says_so(huifang: Command, records: Path, tmp_path: Path) -> None:
-    real = put(tmp_path / "real", {**EMPTY})
-    assert "虚构" in huifang("due", "--records", records, "--format", "json").data["notice"]
-    assert huifang("due", "--records", real, "--format", "json", *DAY).data["notice"] is None
-
-
 @pytest.mark.parametrize("verb", [*LISTS, "validate"])
 def test_an_empty_register_is_no_error(huifang: Command, tmp_path: Path, verb: str) -> None:
     empty = put(tmp_path / "empty", POLICY)
@@ -196,52 +286,6 @@ def test_what_is_no_register_cannot_be_read(huifang: Command, tmp_path: Path, ve
     assert (answer.code, answer.out) == (3, b"")
 
 
-def test_a_broken_policy_cannot_be_read_and_says_where(huifang: Command, tmp_path: Path) -> None:
-    files = {**ONE, "policy/lifting.yml": POLICY["policy/lifting.yml"].replace("rule: automatic", "rule: perhaps", 1)}
-    answer = huifang("due", "--records", put(tmp_path / "records", files))
-    assert answer.code == 3
-    assert "records/policy/lifting.yml:" in answer.err
-
-
-def test_a_folder_that_is_not_there(huifang: Command, tmp_path: Path) -> None:
-    assert huifang("due", "--records", tmp_path / "nowhere").code == 3
-    assert huifang("due").code == 3
-
-
-def test_the_register_is_found_from_within(huifang: Command, records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(records / "people/tt/TT-0001")
-    assert huifang("due", "--format", "json").data["as_of"] == "2026-07-01"
-
-
-@pytest.mark.usefixtures("records")
-def test_records_before_variable_before_folder(
-    huifang: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    named = put(tmp_path / "named", {**ONE, "register.yml": "sample: true\nsample_day: 2026-07-02\n"})
-    typed = put(tmp_path / "typed", {**ONE, "register.yml": "sample: true\nsample_day: 2026-07-03\n"})
-    days = [huifang("due", "--format", "json").data["as_of"]]
-    monkeypatch.setenv("HUIFANG_RECORDS", str(named))
-    days += [huifang("due", *more, "--format", "json").data["as_of"] for more in ((), ("--records", typed))]
-    assert days == ["2026-07-01", "2026-07-02", "2026-07-03"]
-
-
-def test_as_of_before_variable_before_sample_day(
-    huifang: Command, records: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    days = [huifang("due", "--records", records, "--format", "json").data["as_of"]]
-    monkeypatch.setenv("HUIFANG_AS_OF", "2026-08-02")
-    more = ((), ("--as-of", "2026-08-03"))
-    days += [huifang("due", "--records", records, "--format", "json", *each).data["as_of"] for each in more]
-    assert days == ["2026-07-01", "2026-08-02", "2026-08-03"]
-
-
-def test_a_wrong_day_in_the_variable_is_refused(
-    huifang: Command, records: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HUIFANG_AS_OF", "tomorrow")
-    assert huifang("due", "--records", records).code == 2
-
-
 def test_several_registers_are_one(huifang: Command, records: Path, tmp_path: Path) -> None:
     other = put(tmp_path / "other", OTHER)
     rows = huifang("eligible", "--records", records, "--records", other, "--format", "json", *DAY).data["rows"]
@@ -256,23 +300,11 @@ def test_several_registers_tell_their_revisions(huifang: Command, records: Path,
     assert data["revisions"] == [None, None]
 
 
-def test_several_registers_have_one_policy(huifang: Command, records: Path, tmp_path: Path) -> None:
-    version = POLICY["policy/measures.yml"].replace('version: "', 'version: "x', 1)
-    other = put(tmp_path / "other", {**OTHER, "policy/measures.yml": version})
-    assert huifang("eligible", "--records", records, "--records", other).code == 3
-
-
 def test_a_file_instead_of_the_screen(huifang: Command, records: Path, tmp_path: Path) -> None:
     screen = huifang("due", "--records", records, "--format", "json")
     answer = huifang("due", "--records", records, "--format", "json", "--output", tmp_path / "due.json")
     assert (answer.code, answer.out) == (0, b"")
     assert (tmp_path / "due.json").read_bytes() == screen.out
-
-
-def test_a_file_that_cannot_be_written(huifang: Command, records: Path, tmp_path: Path) -> None:
-    assert huifang("due", "--records", records, "--output", tmp_path).code == 3
-    assert huifang("due", "--records", records, "--output", tmp_path / "mistyped" / "due.json").code == 3
-    assert not (tmp_path / "mistyped").exists()
 
 
 @pytest.mark.parametrize("verb", LISTS)
@@ -293,23 +325,12 @@ def test_a_table_is_for_people(huifang: Command, records: Path, verb: str) -> No
     assert "\x1b" not in text
 
 
-def test_no_cell_becomes_a_formula(huifang: Command, records: Path) -> None:
-    person = PERSON.replace("name: 王某", 'name: "=1+1"')
-    (records / "people/tt/TT-0001/person.md").write_text(person, encoding="utf-8")
-    text = huifang("due", "--records", records, "--format", "csv", *DAY).out.decode()
-    assert "'=1+1" in text
-
-
 def test_within_reaches_further(huifang: Command, records: Path) -> None:
     near, far = (
         huifang("due", "--records", records, "--format", "json", "--as-of", "2026-12-01", "--within", days).data["rows"]
         for days in ("0", "365")
     )
     assert {row["duty"] for row in far} > {row["duty"] for row in near}
-
-
-def test_the_way_typed_does_not_matter(huifang: Command, records: Path) -> None:
-    assert huifang("due", f"--records={records}", "--format=json").code == 0
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("due", "--help"), ("new", "--help")])
@@ -364,9 +385,3 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, records: Path) -> None:
 
     monkeypatch.setattr("huifang.commands.verb.open_register", interrupt)
     assert main(["due", "--records", str(records)]) == 130
-
-
-def test_json_is_chinese_as_chinese(huifang: Command, records: Path) -> None:
-    text = huifang("eligible", "--records", records, "--format", "json").out.decode()
-    assert "党内警告" in text
-    assert json.loads(text)["rows"][0]["measures"][0]["type"] == "党内警告"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import Command
+from tests.commands.running import Command
 
 SMALL = ("--people", "3", "--lang", "en")
 
@@ -75,7 +75,7 @@ def test_a_forecast_that_says_why_is_a_document(huifang: Command) -> None:
 def test_where_the_demonstration_is_not_installed(
     huifang: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("huifang.commands.demo.find_spec", lambda _: None)
+    monkeypatch.setattr("huifang.services.demonstration.find_spec", lambda _: None)
     answer = huifang("demo", "new", *SMALL)
     assert (answer.code, (tmp_path / "new").exists()) == (3, False)
     assert "run it in a checkout of huifang: pip install -e '.[demo]'" in answer.err

@@ -11,8 +11,9 @@ import pytest
 
 from huifang.commands.main import main
 from huifang.editing import write_record
-from tests.commands.folders import ONE, PERSON, Command, put
-from tests.history.repositories import PERSON_PATH, Repository
+from tests.commands.running import Command
+from tests.history.repositories import PERSON, Repository
+from tests.sound import ONE, PERSON_PATH, put
 
 NAME, OTHERS = "示例一", "TT-0002: 示例二  # 注\r\n"
 REVOKED = PERSON.replace("form: 2}", "form: 2, revoked_on: 2026-05-06}")
@@ -285,11 +286,11 @@ def test_interrupted(office: Office, monkeypatch: pytest.MonkeyPatch, written: i
             raise KeyboardInterrupt
         real(root, inside, content, **how)
 
-    monkeypatch.setattr("huifang.commands.erase.write_record", broken)
+    monkeypatch.setattr("huifang.services.erasing.write_record", broken)
     assert main(["erase", "TT-0001", "--records", str(office.records), *BY]) == 130
     assert calls == ["erasures.yml", "tt.yml"][: written + 1]
     assert NAME in office.read("identities/tt.yml")
-    monkeypatch.setattr("huifang.commands.erase.write_record", real)
+    monkeypatch.setattr("huifang.services.erasing.write_record", real)
     assert office(*BY)[0] == 0
     assert office.read("identities/tt.yml") == OTHERS
     assert office.entries == ENTRY.format(commits="null")
@@ -331,7 +332,7 @@ def test_no_right_to_write(office: Office, monkeypatch: pytest.MonkeyPatch) -> N
     def refused(root: Path, inside: str, _: bytes, **how: Any) -> None:
         raise PermissionError(13, "Permission denied", str(root / inside), len(how))
 
-    monkeypatch.setattr("huifang.commands.erase.write_record", refused)
+    monkeypatch.setattr("huifang.services.erasing.write_record", refused)
     code, out, err = office(*BY)
     assert (code, out) == (3, [])
     assert err.startswith("huifang: cannot read or write ")

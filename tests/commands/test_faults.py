@@ -20,10 +20,10 @@ from huifang.editing import only_writer
 from huifang.editing.workbench import IGNORE
 from huifang.register.layout import TEMPORARY
 from huifang.texts import Text
-from tests.commands.folders import ONE, PERSON, put
 from tests.conftest import LONG
 from tests.faults import CRASHED, Ended, Fault, run
-from tests.history.repositories import PERSON_PATH, Repository
+from tests.history.repositories import PERSON, Repository
+from tests.sound import ONE, PERSON_PATH, put
 
 NAME = "示例一"
 OFFICE = {
@@ -129,7 +129,7 @@ class Office:
 def furnish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Scene], Office]:
     """An office for a scene, the same each time it is asked for."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("huifang.commands.portal._mkdocs_build", pages)
+    monkeypatch.setattr("huifang.commands.portal.build_site", pages)
     for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE"):
         monkeypatch.setenv(f"HUIFANG_{name}", "")
     template, scratch = tmp_path / "template", tmp_path / "scratch"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import Command, put
+from tests.commands.running import Command
+from tests.sound import put
 
 HELPER = ("--helper", "王某", "--to", "示例新", "--from", "2026-06-01", "--to-post", "局长")
 SHOWN = """# TT-0001: 王某 until 2026-05-31, 示例新 from 2026-06-01
@@ -27,7 +28,7 @@ SHOWN = """# TT-0001: 王某 until 2026-05-31, 示例新 from 2026-06-01
 CLOSED = """# tt-unit: last day 2026-05-31
 --- a/records/organizations/tt.yml
 +++ b/records/organizations/tt.yml
-@@ -4,4 +4,4 @@
+@@ -3,4 +3,4 @@
    - {id: tt-jw, name: 示例区纪委监委, kind: 纪检监察机关}
    - {id: tt-dw, name: 示例区委, kind: 党委党组}
    - {id: tt-zz, name: 示例区委组织部, kind: 组织人事部门}

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.folders import ONE, Command, put
-from tests.history.repositories import FIRST, PERSON, PERSON_PATH, SECOND, VISIT, VISIT_PATH, Repository, started
+from tests.commands.running import Command
+from tests.history.repositories import FIRST, PERSON, SECOND, VISIT, VISIT_PATH, Repository, started
+from tests.sound import ONE, PERSON_PATH, put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,8 +18,9 @@ from huifang.portal.render import render
 from huifang.register.days import UTC8
 from huifang.services.portal_history import portal_contents
 from huifang.services.registers import Request, open_lists
-from tests.commands.folders import PERSON, Command
-from tests.history.repositories import FIRST, FORGE, PERSON_PATH, SECOND, Repository, started
+from tests.commands.running import Command
+from tests.history.repositories import FIRST, FORGE, PERSON, SECOND, Repository, started
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from pathlib import Path

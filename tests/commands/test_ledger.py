@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from tests.commands.folders import EMPTY, ONE, Command, put
+from tests.commands.running import Command
 from tests.editing.ledgers.offices import OFFICES, new, saved
+from tests.sound import EMPTY, ONE, put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import Command, put
+from tests.commands.running import Command
+from tests.sound import put
 
 
 def test_a_person_a_visit_a_talk_and_a_plan(huifang: Command, records: Path) -> None:

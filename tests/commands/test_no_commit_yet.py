@@ -10,7 +10,8 @@ import pytest
 from huifang.portal.stamp import stamp
 from huifang.services.registers import Request, open_lists
 from huifang.texts import words
-from tests.commands.folders import ONE, Command, put
+from tests.commands.running import Command
+from tests.sound import ONE, put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from huifang.register.models import Measure, Person
-from tests.commands.folders import ONE, PERSON, TALK, Command, put
+from tests.commands.running import Command
+from tests.history.repositories import PERSON, TALK
+from tests.sound import ONE, put
 
 PATH = "people/tt/TT-0001/person.md"
 BROKEN = {**ONE, PATH: PERSON.replace("helpers:", "helpers：")}

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.history.repositories import PERSON, PERSON_PATH, Repository, started
+from tests.history.repositories import PERSON, Repository, started
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.commands.folders import Command
+    from tests.commands.running import Command
 
 PROGRAMS = (  # settings that name a program; each is planted with a mark of its own
     "core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "core.gitProxy", "core.askPass",

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import ONE, OTHER, Command, put
+from tests.commands.running import Command
 from tests.faults import run
+from tests.sound import ONE, OTHER, put
 
 ASK = ("stats", "--lang", "en", "--format", "json")
 INSIDE = (  # what is typed behind --output, from the folder that holds `records` and `other`

@@ -16,18 +16,9 @@ import pytest
 from huifang.lists import CLOSING
 from huifang.output.evidence import safe_path
 from huifang.texts import words
-from tests.commands.folders import ONE, TALK, Command
-from tests.history.repositories import (
-    COMMON,
-    FIRST,
-    PERSON,
-    PERSON_PATH,
-    SECOND,
-    VISIT,
-    VISIT_PATH,
-    Repository,
-    started,
-)
+from tests.commands.running import Command
+from tests.history.repositories import COMMON, FIRST, PERSON, SECOND, TALK, VISIT, VISIT_PATH, Repository, started
+from tests.sound import ONE, PERSON_PATH
 
 MARCH, APRIL, MAY = (f"2026-0{month}-01T10:00:00+08:00" for month in (3, 4, 5))
 OTHER = "TT-0002"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from huifang.lists.redaction import BLACKENED, Redaction
-from tests.commands.folders import Command
+from tests.commands.running import Command
 from tests.commands.test_pack import CLEARED, MAY, OTHER, OTHER_PATH, PLAN, PLAN_PATH, made_by
 from tests.history.repositories import COMMON, VISIT, VISIT_PATH, Repository, started
 from tests.portal.test_past import looked, pages

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.folders import ONE, put
-from tests.history.repositories import PERSON, PERSON_PATH, Repository, started
+from tests.history.repositories import PERSON, Repository, started
+from tests.sound import ONE, PERSON_PATH, put
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.commands.folders import Command
+    from tests.commands.running import Command
 
 GIVEN = ("--lang", "en", "--format", "json")
 

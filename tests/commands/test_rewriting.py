@@ -11,10 +11,11 @@ from huifang.history.audit import SEAL_CHECKS, audit_rows, made_seal, outside_ro
 from huifang.lists import AuditRow
 from huifang.register.erasures import ERASURES_SHAPE
 from huifang.register.reading import read
-from tests.commands.folders import ONE, Command, put
-from tests.history.repositories import PERSON_PATH, Repository, started
+from tests.commands.running import Command
+from tests.history.repositories import Repository, started
 from tests.history.test_audit import EN, SEALED, audited, found
 from tests.history.test_erasures import BY, ERASURES, NAMES, OTHERS, REVOKED, erasure, errors
+from tests.sound import ONE, PERSON_PATH, put
 
 
 def sealed(repository: Repository) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.folders import ONE, OTHER, POLICY, Command, put
+from tests.commands.running import Command
 from tests.history.repositories import COMMON, started
+from tests.sound import ONE, OTHER, POLICY, put
 
 if TYPE_CHECKING:
     from pathlib import Path

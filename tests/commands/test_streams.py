@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from huifang.commands.main import VERBS
-from tests.commands.folders import ONE, PERSON, put
 from tests.editing.ledgers.offices import saved
 from tests.faults import Ended, Fault, run
-from tests.history.repositories import PERSON_PATH, Repository
+from tests.history.repositories import PERSON, Repository
+from tests.sound import ONE, PERSON_PATH, put
 
 NEW_PERSON = (
     "--unit", "tt-unit", "--type", "诫勉", "--decided-on", "2026-06-01", "--decided-by", "tt-dw", "--form", "1",
@@ -59,7 +59,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE"):
         monkeypatch.setenv(f"HUIFANG_{name}", "")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("huifang.commands.portal._mkdocs_build", pages)
+    monkeypatch.setattr("huifang.commands.portal.build_site", pages)
     put(root / "records", ONE)
     saved(tmp_path, "plain")
     made = Repository(root)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.folders import ONE, put
 from tests.history.repositories import Repository
+from tests.sound import ONE, put
 
 pytestmark = pytest.mark.slow
 SCRIPTS = str(Path(__file__).parents[2] / "scripts")

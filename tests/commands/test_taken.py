@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.folders import PERSON, put
-from tests.history.repositories import COMMON, started
+from tests.history.repositories import COMMON, PERSON, started
+from tests.sound import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.commands.folders import Answer, Command
+    from tests.commands.running import Answer, Command
     from tests.history.repositories import Repository
 
 PLAN = "approved_on: 2026-02-01\nvisits:\n  - {person: TT-0002, month: 5, by: 李某, reason: 重点对象}\n"

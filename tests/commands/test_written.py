@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.folders import PERSON, Command
-from tests.history.repositories import COMMON, PERSON_PATH, VISIT, VISIT_PATH, Repository, started
+from tests.commands.running import Command
+from tests.history.repositories import COMMON, PERSON, VISIT, VISIT_PATH, Repository, started
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

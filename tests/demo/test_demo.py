@@ -7,20 +7,17 @@ import pytest
 
 from huifang.lists import Lists
 from huifang.policy import words_of
-from huifang.policy.load import FILES
 from huifang.register import load
 from huifang.rules.states import State, state
 from huifang_demo import NotEmptyError, demo_files, write_demo
 from huifang_demo.random_numbers import Random
 from huifang_demo.rates import DAY
-from tests.memory import SAMPLE, MemoryTree, sample_policy
-
-POLICY = {f"policy/{name}.yml": SAMPLE.read(f"policy/{name}.yml") for name in FILES}
+from tests.sound import POLICY_BYTES, MemoryTree, sample_policy
 
 
 def made(people: int, seed: int) -> Lists:
     """The lists of a demonstration on its day."""
-    tree = MemoryTree({**POLICY, **dict(demo_files(people, seed, sample_policy()))})
+    tree = MemoryTree({**POLICY_BYTES, **dict(demo_files(people, seed, sample_policy()))})
     return Lists(load([tree], words_of(sample_policy())), sample_policy(), DAY)
 
 
@@ -89,26 +86,26 @@ def test_one_person_is_enough() -> None:
 
 def test_the_folder_is_whole(tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "demo"
-    count = write_demo(folder, 5, 1, sample_policy(), POLICY)
+    count = write_demo(folder, 5, 1, sample_policy(), POLICY_BYTES)
     assert sum(path.is_file() for path in folder.rglob("*")) == count
     assert [path.name for path in folder.parent.iterdir()] == ["demo"]
 
 
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
-    write_demo(tmp_path / "demo", 2, 1, sample_policy(), POLICY)
+    write_demo(tmp_path / "demo", 2, 1, sample_policy(), POLICY_BYTES)
     (tmp_path / "empty").mkdir()
-    write_demo(tmp_path / "empty", 2, 1, sample_policy(), POLICY)
+    write_demo(tmp_path / "empty", 2, 1, sample_policy(), POLICY_BYTES)
     assert (tmp_path / "empty" / "register.yml").is_file()
 
 
 def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(NotEmptyError):
-        write_demo(tmp_path, 2, 1, sample_policy(), POLICY)
+        write_demo(tmp_path, 2, 1, sample_policy(), POLICY_BYTES)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 @pytest.mark.slow
 def test_two_thousand_people_are_sound(tmp_path: Path) -> None:
-    write_demo(tmp_path / "demo", 2000, 1, sample_policy(), POLICY)
+    write_demo(tmp_path / "demo", 2000, 1, sample_policy(), POLICY_BYTES)
     assert [each for each in made(2000, 1).findings if each.severity == "error"] == []

@@ -7,15 +7,13 @@ from datetime import date
 import pytest
 
 from huifang.editing.writing import Raw
-from huifang.policy.load import FILES
 from huifang_demo import PastCommit, demo_files, past_commits
 from huifang_demo.rates import DAY
 from huifang_demo.timeline.clock import at, at_work, day_at
 from huifang_demo.timeline.known import days, known
 from huifang_demo.timeline.rates import FOUNDED
-from tests.memory import SAMPLE, sample_policy
+from tests.sound import POLICY_BYTES, sample_policy
 
-POLICY = {f"policy/{name}.yml": SAMPLE.read(f"policy/{name}.yml") for name in FILES}
 AUDIT = {"audit/allowed_signers", "audit/editors.yml"}
 PEOPLE, EDITORS = 120, 60
 FACT = re.compile(
@@ -27,12 +25,19 @@ EDITOR = re.compile(r"示例编辑[〇一二三四五六七八九]+ <editor\d{3}
 
 def made(people: int, seed: int, editors: int) -> list[PastCommit]:
     """The commits; keys are their own names."""
-    return list(past_commits(people, seed, sample_policy(), POLICY, editors, lambda name: f"ssh-ed25519 {name}"))
+    return list(past_commits(people, seed, sample_policy(), POLICY_BYTES, editors, lambda name: f"ssh-ed25519 {name}"))
+
+
+@pytest.fixture(scope="module", params=[1, 20261120])
+def seed(request: pytest.FixtureRequest) -> int:
+    """What holds for a past holds for any."""
+    found: int = request.param
+    return found
 
 
 @pytest.fixture(scope="module")
-def past() -> list[PastCommit]:
-    return made(PEOPLE, 1, EDITORS)
+def past(seed: int) -> list[PastCommit]:
+    return made(PEOPLE, seed, EDITORS)
 
 
 def replayed(commits: Sequence[PastCommit]) -> dict[str, bytes]:
@@ -49,8 +54,8 @@ def replayed(commits: Sequence[PastCommit]) -> dict[str, bytes]:
     return files
 
 
-def test_it_ends_with_the_plain_demonstration(past: list[PastCommit]) -> None:
-    plain = POLICY | {path: text.encode() for path, text in demo_files(PEOPLE, 1, sample_policy())}
+def test_it_ends_with_the_plain_demonstration(past: list[PastCommit], seed: int) -> None:
+    plain = POLICY_BYTES | {path: text.encode() for path, text in demo_files(PEOPLE, seed, sample_policy())}
     found = replayed(past)
     assert {path for path in found if path not in plain} == AUDIT
     assert {path: found.get(path) for path in plain} == plain
@@ -58,7 +63,7 @@ def test_it_ends_with_the_plain_demonstration(past: list[PastCommit]) -> None:
 
 @pytest.mark.parametrize(("people", "editors"), [(1, 1), (1, 200), (9, 3), (40, 1)])
 def test_small_ones_end_so_too(people: int, editors: int) -> None:
-    plain = POLICY | {path: text.encode() for path, text in demo_files(people, 7, sample_policy())}
+    plain = POLICY_BYTES | {path: text.encode() for path, text in demo_files(people, 7, sample_policy())}
     found = replayed(made(people, 7, editors))
     assert {path: text for path, text in found.items() if path not in AUDIT} == plain
 
@@ -107,9 +112,9 @@ def test_work_is_merged_by_somebody_else(past: list[PastCommit]) -> None:
     assert any("Reviewed-by: " in each.message for each in merges)
 
 
-def test_commits_are_signed_by_their_committer(past: list[PastCommit]) -> None:
+def test_commits_are_signed_by_their_committer(past: list[PastCommit], seed: int) -> None:
     signed = [each for each in past if each.key is not None]
-    assert all(each.key == f"1/{each.committer.partition('<')[2].rstrip('>')}" for each in signed)
+    assert all(each.key == f"{seed}/{each.committer.partition('<')[2].rstrip('>')}" for each in signed)
     assert len(past) / 10 < len(signed) < len(past) / 2
     assert any(each.forged for each in past)
 

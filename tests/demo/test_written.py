@@ -15,20 +15,18 @@ from pathlib import Path
 
 import pytest
 
-from huifang.history import GitPlace, History, day_of, dirty, find, read_history, signers_of
+from huifang.history import GitPlace, History, dirty, find, read_history, signers_of
 from huifang.history.audit import Audited, audit_rows
 from huifang.history.record_diff import PATH, UNREADABLE
 from huifang.lists import Lists
 from huifang.policy import load_policy, words_of
-from huifang.policy.load import FILES
 from huifang.register import FolderTree, load
 from huifang_demo import demo_files, past_commits, written_beside
 from huifang_demo.git import NoProgramError, PublicKeys, write_history
 from huifang_demo.rates import DAY
 from huifang_demo.timeline import PastCommit
-from tests.memory import SAMPLE, sample_policy
+from tests.sound import POLICY_BYTES, sample_policy
 
-POLICY = {f"policy/{name}.yml": SAMPLE.read(f"policy/{name}.yml") for name in FILES}
 AUDIT = {"audit/allowed_signers", "audit/editors.yml"}
 PEOPLE, EDITORS = 60, 40
 FOUND = {  # by the audit of such a history; what the other checks look for, it does not do
@@ -42,12 +40,12 @@ UNDONE = re.compile(r"^This reverts commit ([0-9a-f]{40})\.$", re.MULTILINE)
 
 def commits(people: int, seed: int = 1, editors: int = EDITORS) -> list[PastCommit]:
     """The commits with real keys."""
-    return list(past_commits(people, seed, sample_policy(), POLICY, editors, PublicKeys()))
+    return list(past_commits(people, seed, sample_policy(), POLICY_BYTES, editors, PublicKeys()))
 
 
 def plain(people: int) -> dict[str, bytes]:
     """The files of the plain demonstration."""
-    return POLICY | {path: text.encode() for path, text in demo_files(people, 1, sample_policy())}
+    return POLICY_BYTES | {path: text.encode() for path, text in demo_files(people, 1, sample_policy())}
 
 
 def on_disk(folder: Path) -> dict[str, bytes]:
@@ -111,7 +109,7 @@ def test_history_tells_what_happened(demo: Demo) -> None:
     fields = Counter(change.field for change in history.changes())
     assert {commit.signed for commit in history.commits} == {"good", "untrusted", "bad", "none"}
     assert len({commit.author for commit in history.commits}) == EDITORS
-    assert max(map(day_of, history.commits)) == DAY
+    assert max(each.day for each in history.commits) == DAY
     assert len([commit for commit in history.commits if commit.is_merge]) > len(history.commits) / 5
     assert history.mainline[-1].hash == demo.tip
     assert fields[PATH] >= 3

@@ -25,7 +25,7 @@ from huifang.lists import Lists
 from huifang.policy import words_of
 from huifang.register import FolderTree, Register, load
 from huifang.texts import words
-from tests.memory import SAMPLE, sample_policy
+from tests.sound import SAMPLE, sample_policy
 
 TODAY, DAY = date(2026, 11, 20), date(2026, 11, 16)
 Change = Callable[[HandoverDraft], None]

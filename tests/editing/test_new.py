@@ -13,11 +13,10 @@ from huifang.editing.records import new_person, new_plan, new_talk, new_visit
 from huifang.editing.templates import filled_record, notes
 from huifang.editing.writing import Raw
 from huifang.policy import words_of
-from huifang.policy.load import FILES
 from huifang.register import FolderTree, load
 from huifang.register.models import Person, Plan, Talk, Visit
 from huifang.texts import words
-from tests.memory import ORGANIZATIONS, SAMPLE, sample_policy
+from tests.sound import EMPTY, put, sample_policy
 
 DAY = date(2026, 11, 20)
 GIVEN: dict[str, Raw] = {
@@ -34,13 +33,7 @@ PERSON = "people/tt/TT-0001/person.md"
 @pytest.fixture
 def desk(tmp_path: Path) -> Workspace:
     """A register of its own with the test district and nobody in it."""
-    folder = tmp_path / "records"
-    for name in FILES:
-        (folder / "policy").mkdir(parents=True, exist_ok=True)
-        (folder / f"policy/{name}.yml").write_bytes(SAMPLE.read(f"policy/{name}.yml"))
-    (folder / "organizations").mkdir()
-    (folder / "organizations/tt.yml").write_text(ORGANIZATIONS, encoding="utf-8")
-    return at(folder)
+    return at(put(tmp_path / "records", EMPTY))
 
 
 def at(folder: Path) -> Workspace:

@@ -13,9 +13,8 @@ from huifang.commands.main import main
 from huifang.editing.ledger.mapping import read_mapping
 from huifang.policy import words_of
 from huifang.register import load
-from tests.commands.folders import EMPTY, put
 from tests.editing.ledgers.offices import saved
-from tests.memory import SAMPLE, sample_policy
+from tests.sound import EMPTY, SAMPLE, put, sample_policy
 
 TEXT = (Path(__file__).parent.parent.parent / "docs/handbook/ledger.md").read_text(encoding="utf-8")
 IMPORT, EXPORT = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)

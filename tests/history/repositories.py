@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from huifang.history import ChangeFilter, FieldChange, History, find, read_history, signers_of
 from huifang.register import FolderTree
-from tests.commands.folders import ONE, POLICY, put
+from tests.sound import ONE, PERSON_PATH, POLICY, put, text, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,24 +17,16 @@ if TYPE_CHECKING:
 
 WHEN = "2026-03-01T10:00:00+08:00"
 FIRST, SECOND, FORGE = "甲 <a@example.invalid>", "乙 <b@example.invalid>", "合并机 <forge@example.invalid>"
-PERSON_PATH = "people/tt/TT-0001/person.md"
 VISIT_PATH = "people/tt/TT-0001/2026-02-20-visit.md"
-PERSON = ONE[PERSON_PATH]
-VISIT = """---
-kind: 回访
-date: 2026-02-20
-body: tt-jw
-outcome: held
-visitors:
-  - {name: 李某, body: tt-jw, in_charge: true}
-  - {name: 赵某, body: tt-jw}
-methods: [访谈]
-interviews: {person: true}
-situation: [表现良好]
-opinion: 平稳。
----
-谈得很好。
-"""
+PERSON, TALK = ONE[PERSON_PATH], ONE["people/tt/TT-0001/2026-02-10-talk.md"]
+VISIT = text(
+    visit(
+        "2026-02-20",
+        visitors=[{"name": "李某", "body": "tt-jw", "in_charge": True}, {"name": "赵某", "body": "tt-jw"}],
+        opinion="平稳。",
+        prose="谈得很好。\n",
+    )
+)
 COMMON = {
     name: text
     for name, text in ONE.items()
@@ -83,9 +75,9 @@ class Repository:
         key: str | None = None,
     ) -> str:
         """Write files (None: delete), commit everything; `key` signs with that author's key. The commit."""
-        put(self.records, {name: text for name, text in (files or {}).items() if text is not None})
-        for name, text in (files or {}).items():
-            if text is None:
+        put(self.records, {name: made for name, made in (files or {}).items() if made is not None})
+        for name, made in (files or {}).items():
+            if made is None:
                 (self.records / name).unlink()
         self.git("add", "-A")
         self.minute += 1

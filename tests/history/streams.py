@@ -7,50 +7,15 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
+from tests import sound
+from tests.sound import HELPER, Block, measure, text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 START = 1_600_000_000
-BODY = "\n".join(f"- 第{number}条：示例文字，谈了工作和生活，情况平稳。" for number in range(6))
-PERSON = """---
-code: {code}
-unit: tt-unit
-post: {post}
-rank: 科级正职
-category: 公务员
-party_member: true
-management: 区管
-supervised_by: tt-jw
-measures:
-  - type: 党内警告
-    decided_on: 2025-0{month}-11
-    decided_by: tt-jw
-    form: 2
-    document: 示纪〔2025〕{number}号
-    cause: 示例事由
-helpers:
-  - {{name: 示例帮扶人{helper}, post: 局长, unit: tt-unit, from: 2025-08-20, to: null}}
-informed_on: 2025-08-{day:02}
----
-{body}
-"""
-VISIT = """---
-kind: 回访
-date: {day}
-body: tt-jw
-outcome: held
-visitors:
-  - {{name: 示例回访人甲, body: tt-jw, post: 副书记, in_charge: true}}
-  - {{name: 示例回访人乙, body: tt-jw, post: 科员}}
-methods: [访谈, 查阅资料]
-interviews: {{person: true, unit_leader: true, members: {members}}}
-situation: [表现良好]
-opinion: 第{opinion}稿，思想稳定。
-feedback_to_unit: {{on: 2026-03-25}}
----
-{body}
-"""
+BODY = "".join(f"- 第{number}条：示例文字，谈了工作和生活，情况平稳。\n" for number in range(6))
 
 
 @dataclass
@@ -91,13 +56,18 @@ class Stream:
 
 def person(code: str, dice: Random) -> str:
     """A person's record with values that change."""
-    values = {"post": f"示例职务{dice.randrange(99)}", "month": dice.randrange(1, 9), "day": dice.randrange(1, 28)}
-    return PERSON.format(code=code, number=dice.randrange(99), helper=dice.randrange(9), body=BODY, **values)
+    decided = measure("党内警告", f"2025-0{dice.randrange(1, 9)}-11", document=f"示纪〔2025〕{dice.randrange(99)}号")
+    helper = {**HELPER, "name": f"示例帮扶人{dice.randrange(9)}", "from": "2025-08-20"}
+    informed = f"2025-08-{dice.randrange(1, 28):02}"
+    post = f"示例职务{dice.randrange(99)}"
+    return text(sound.person(Block(decided), code=code, post=post, helpers=[helper], informed_on=informed, prose=BODY))
 
 
 def visit(day: str, dice: Random) -> str:
     """A visit with values that change."""
-    return VISIT.format(day=day, members=dice.randrange(9), opinion=dice.randrange(99), body=BODY)
+    asked = {"person": True, "unit_leader": True, "members": dice.randrange(9)}
+    opinion, told = f"第{dice.randrange(99)}稿，思想稳定。", {"on": "2026-03-25"}
+    return text(sound.visit(day, interviews=asked, opinion=opinion, feedback_to_unit=told, prose=BODY))
 
 
 def folder_of(code: str) -> str:

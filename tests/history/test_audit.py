@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from huifang.history.audit import CHECKS, Audited, audit_rows, made_seal
 from huifang.history.audit.wording import brief
@@ -15,21 +16,22 @@ from huifang.lists import AuditRow, Lists
 from huifang.policy import load_policy, words_of
 from huifang.register import FolderTree, load
 from huifang.texts import words
-from tests.commands.folders import POLICY, TALK
 from tests.history.repositories import (
     COMMON,
     FIRST,
     FORGE,
     PERSON,
-    PERSON_PATH,
     SECOND,
+    TALK,
     VISIT,
     VISIT_PATH,
     Repository,
     started,
 )
+from tests.sound import PERSON_PATH, POLICY
 
-EN = words("en")
+EN, ZH = words("en"), words("zh")
+CHINESE: dict[str, str] = yaml.safe_load((Path(__file__).parent / "audit_chinese.yml").read_text(encoding="utf-8"))
 DAY, SEALED = date(2026, 4, 1), date(2026, 3, 1)
 POST = PERSON.replace("post: 科长", "post: 主任")
 FILED = VISIT.replace("opinion: 平稳。", "opinion: 平稳。\narchived: {on: 2026-02-27}")
@@ -371,7 +373,14 @@ def test_nothing(repository: Repository, steps: Steps) -> None:
 @pytest.mark.parametrize(("steps", "rows"), AUDIT, ids=[rows[0][0] for _, rows in AUDIT])
 def test_found(repository: Repository, steps: Steps, rows: tuple[Row, ...]) -> None:
     steps(repository)
-    assert told(repository, found(repository)) == list(rows)
+    mine = found(repository)
+    assert told(repository, mine) == list(rows)
+    assert [ZH(each.message) for each in mine] == [CHINESE[row[-1]] for row in rows]
+
+
+def test_every_sentence_has_its_chinese() -> None:
+    """The table is closed: a row without a Chinese sentence, or a sentence of no row, fails."""
+    assert {row[-1] for _, rows in AUDIT for row in rows} == CHINESE.keys()
 
 
 def test_signatures(repository: Repository) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from huifang.history import CommitTree, find
 from huifang.history.blobs import AT_ONCE, Blobs, Names, contents
-from tests.history.repositories import PERSON, PERSON_PATH, Repository, started
+from tests.history.repositories import PERSON, Repository, started
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from pathlib import Path

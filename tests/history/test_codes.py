@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from huifang.history import codes_ever, find
-from tests.commands.folders import Command
+from tests.commands.running import Command
 from tests.history.repositories import COMMON, PERSON, VISIT, Repository, started
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ import pytest
 
 from huifang.history import History, Signers, find, read_history
 from huifang.history.cache import HistoryCache
-from tests.history.repositories import COMMON, PERSON, PERSON_PATH, Repository, started
+from tests.history.repositories import COMMON, PERSON, Repository, started
 from tests.history.streams import Stream
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.commands.folders import TALK
-from tests.history.repositories import PERSON, PERSON_PATH, VISIT_PATH, Repository
+from tests.history.repositories import PERSON, TALK, VISIT_PATH, Repository
 from tests.history.test_audit import DAY, FILED, TALK_PATH, Steps, found, in_turn, then, told
+from tests.sound import PERSON_PATH
 
 REVOKED = PERSON.replace("form: 2}", "form: 2, revoked_on: 2026-02-20}")
 RETIRED = PERSON.replace("2026-01-15", "2023-01-15").replace(

@@ -90,7 +90,7 @@ def test_no_change(old: str, new: str) -> None:
 @pytest.mark.parametrize(("old", "new", "rows"), CHANGES)
 def test_change(old: str, new: str, rows: list[tuple[str, object, object]]) -> None:
     found = differences(data(old), data(new))
-    assert [(each.field, value(each.key, each.old), value(each.key, each.new)) for each in found] == rows
+    assert [(field, value(key, before), value(key, after)) for field, key, before, after in found] == rows
 
 
 UNREADABLE = (  # kind, bytes, why

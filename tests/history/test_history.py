@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.history import ShallowError, day_of, find, read_history, signers_of
+from huifang.history import ShallowError, find, read_history, signers_of
 from huifang.register import FolderTree
 from huifang.register.days import UTC8
 from tests.history.repositories import (
     COMMON,
     FIRST,
     PERSON,
-    PERSON_PATH,
     SECOND,
     VISIT,
     VISIT_PATH,
@@ -27,6 +26,7 @@ from tests.history.repositories import (
     started,
     told,
 )
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -416,14 +416,6 @@ def test_no_place_for_a_cache(repository: Repository, tmp_path: Path) -> None:
     assert everything(repository, tmp_path / "cache") == everything(repository, None)
 
 
-def test_branch_commits_that_caused_a_difference(repository: Repository) -> None:
-    base = repository.git("rev-parse", "HEAD")
-    sides(repository, {VISIT_PATH: VISIT}, {PERSON_PATH: POST})
-    head = repository.merge("branch")
-    subjects = [commit.subject for commit in repository.history().between(base, head)]
-    assert sorted(subjects) == ["Merge", "ours", "theirs"]
-
-
 def test_gone_from_the_work_tree(repository: Repository) -> None:
     """The history is read where the folder itself is not there."""
     shutil.rmtree(repository.records / "people")
@@ -461,9 +453,9 @@ def test_odd_dates(repository: Repository, tmp_path: Path, committed: str, day: 
     history = repository.history(tmp_path / "cache")
     assert [commit.subject for commit in history.commits] == ["first", "odd", "later"]
     odd = history.commits[1]
-    assert day_of(odd).isoformat() == day
+    assert odd.day.isoformat() == day
     for text in (odd.authored, odd.committed):
-        assert datetime.fromisoformat(text).astimezone(UTC8).date() == day_of(odd)
+        assert datetime.fromisoformat(text).astimezone(UTC8).date() == odd.day
     assert list(dict.fromkeys(row[0] for row in chosen(history, field="post"))) == ["first", "odd", "later"]
     assert find(repository.records).revision("9999-12-31") == history.tip
 

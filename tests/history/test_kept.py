@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.history.repositories import PERSON, PERSON_PATH, Repository, chosen
+from tests.history.repositories import PERSON, Repository, chosen
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +29,18 @@ def sql(*statements: str) -> Callable[[Path], None]:
             for each in statements:
                 connection.execute(each)
         connection.close()
+
+    return run
+
+
+def replaced(old: str, new: str) -> Callable[[Path], None]:
+    """Something else in what was read, which stood there."""
+
+    def run(file: Path) -> None:
+        with closing(sqlite3.connect(file)) as connection, connection:
+            (found,) = connection.execute("SELECT count(*) FROM readings WHERE instr(data, ?)", (old,)).fetchone()
+            assert found
+            connection.execute("UPDATE readings SET data = replace(data, ?, ?)", (old, new))
 
     return run
 
@@ -72,29 +86,30 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "folder": folder,
     "link": link,
     "pipe": pipe,
-    "bad-json": sql("UPDATE fields SET old = '{bad'"),
-    "no-parents": sql("UPDATE commits SET parents = NULL"),
-    "no-hash": sql("UPDATE commits SET hash = NULL"),
-    "author": sql("UPDATE commits SET author = '丙 <c@example.invalid>'"),
-    "value": sql("UPDATE fields SET new = '\"处长\"' WHERE field = 'post'"),
-    "path": sql("UPDATE files SET path = 'people/tt/TT-0009/person.md'"),
-    "state": sql("UPDATE states SET value = '{}'"),
-    "sum": sql("UPDATE commits SET sum = 'x'"),
-    "row-gone": sql("DELETE FROM fields WHERE rowid = 1"),
-    "row-twice": sql("INSERT INTO fields SELECT * FROM fields WHERE rowid = 1"),
-    "row-moved": sql("UPDATE commits SET number = number + 1"),
-    "all-gone": sql("DELETE FROM commits", "DELETE FROM files", "DELETE FROM fields"),
-    "tip": sql("UPDATE meta SET value = '1234567890123456789012345678901234567890' WHERE key = 'tip'"),
-    "no-tip": sql("DELETE FROM meta WHERE key = 'tip'"),
-    "no-rows": sql("DELETE FROM meta WHERE key = 'rows'"),
-    "null-meta": sql("UPDATE meta SET value = NULL"),
-    "no-meta": sql("DROP TABLE meta"),
-    "no-table": sql("DROP TABLE states"),
-    "other-columns": sql("DROP TABLE files", "CREATE TABLE files (a, b)"),
-    "more-columns": sql("ALTER TABLE fields ADD COLUMN more TEXT"),
-    "program": sql("UPDATE meta SET value = '0.0' WHERE key = 'program'"),
-    "schema": sql("UPDATE meta SET value = '0' WHERE key = 'schema'"),
-    "view": sql("ALTER TABLE files RENAME TO kept", "CREATE VIEW files AS SELECT * FROM kept"),
+    "bad-json": sql("UPDATE readings SET data = '{bad'"),
+    "null-data": sql("UPDATE readings SET data = NULL"),
+    "blob-data": sql("UPDATE readings SET data = CAST(data AS BLOB)"),
+    "author": replaced("甲 <a@example.invalid>", "丙 <c@example.invalid>"),
+    "value": replaced('"副科长"', '"处长"'),
+    "path": replaced("people/tt/TT-0001/person.md", "people/tt/TT-0009/person.md"),
+    "state": replaced("null, null]", "{}, null]"),
+    "sum": sql("UPDATE readings SET sum = 'x'"),
+    "null-sum": sql("UPDATE readings SET sum = NULL"),
+    "first-gone": sql("DELETE FROM readings WHERE rowid = 1"),
+    "last-gone": sql("DELETE FROM readings WHERE rowid = 2"),
+    "first-twice": sql("INSERT INTO readings SELECT * FROM readings WHERE rowid = 1"),
+    "last-twice": sql("INSERT INTO readings SELECT * FROM readings WHERE rowid = 2"),
+    "other-order": sql("UPDATE readings SET rowid = 3 WHERE rowid = 1"),
+    "all-gone": sql("DELETE FROM readings"),
+    "tip": sql("UPDATE readings SET tip = '1234567890123456789012345678901234567890' WHERE rowid = 2"),
+    "no-tip": sql("UPDATE readings SET tip = NULL"),
+    "no-since": sql("UPDATE readings SET since = NULL"),
+    "no-table": sql("DROP TABLE readings"),
+    "other-columns": sql("DROP TABLE readings", "CREATE TABLE readings (a, b)"),
+    "more-columns": sql("ALTER TABLE readings ADD COLUMN more TEXT"),
+    "marks": sql("UPDATE readings SET marks = '[]'"),
+    "program": sql("UPDATE readings SET marks = replace(marks, '.', '0')"),
+    "view": sql("ALTER TABLE readings RENAME TO kept", "CREATE VIEW readings AS SELECT * FROM kept"),
 }
 
 
@@ -102,8 +117,10 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 def test_a_damaged_cache_tells_what_the_repository_tells(
     repository: Repository, tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
+    cache = tmp_path / "cache"
+    repository.history(cache)
     repository.commit({PERSON_PATH: PERSON.replace("科长", "副科长")}, "post")
-    cold, cache = told(repository, None), tmp_path / "cache"
+    cold = told(repository, None)
     assert told(repository, cache) == cold
     (file,) = cache.iterdir()
     damage(file)

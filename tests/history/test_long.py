@@ -10,7 +10,7 @@ import pytest
 
 from huifang.history import GitPlace, Signers, find, read_history
 from huifang.history.blobs import contents
-from huifang.history.log import raw_entries
+from huifang.history.raw_log import files_below, raw_files
 from tests.history.streams import long_history
 
 COMMITS, PEOPLE = 20_000, 5_000
@@ -27,7 +27,7 @@ def floor(place: GitPlace) -> float:
     """What Git alone takes to tell which files changed and what stood in them."""
     begun = time.monotonic()
     raw = place.output("log", "--raw", "-z", "--no-abbrev", "--no-renames", "--format=", "HEAD").decode()
-    blobs = {each.new for each in raw_entries(iter(raw.split("\0")), "records/") if each.new}
+    blobs = {each.new for each in files_below(raw_files(raw), "records/") if each.new}
     assert sum(1 for _ in contents(place, blobs)) > COMMITS
     return time.monotonic() - begun
 

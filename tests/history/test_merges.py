@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.history.repositories import COMMON, PERSON, PERSON_PATH, VISIT, VISIT_PATH, Repository, started
+from tests.history.repositories import COMMON, PERSON, VISIT, VISIT_PATH, Repository, started
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -293,3 +294,53 @@ def test_mode_of_any_other_file(repository: Repository) -> None:
     (repository.records / "README.md").chmod(0o755)
     repository.commit({PERSON_PATH: POST}, "mode")
     assert rows(repository, "mode") == [("person.md", "post", "科长", "主任")]
+
+
+# what Git makes of lines by itself, without a word and without a conflict: no commit did it to the record
+
+
+def helped(*names: str) -> str:
+    """The record with these helpers, in their order."""
+    line = next(each for each in PERSON.splitlines(keepends=True) if "王某" in each)
+    return PERSON.replace(line, "".join(line.replace("王某", name) for name in names))
+
+
+KEY = "important_post: true\n"
+TOP, BOTTOM = (PERSON.replace(old, f"{old}{KEY}", 1) for old in ("---\n", "to: null}\n"))
+OTHERS_VISIT = VISIT_PATH.replace("TT-0001", "TT-0002")
+THREE = helped("甲某", "王某", "乙某")
+AT_HEAD, AT_END = helped("丙某", "甲某", "王某", "乙某"), helped("甲某", "王某", "乙某", "丙某")
+Written = dict[str, str | None]
+BY_GIT: dict[str, tuple[str, Written, Written, list[tuple[object, ...]]]] = {
+    # the record before, what theirs changed, what ours changed, what the merge did
+    "joined": (PERSON, {PERSON_PATH: POST}, {PERSON_PATH: BELOW}, []),
+    "same-key-at-two-places": (
+        PERSON, {PERSON_PATH: TOP}, {PERSON_PATH: BOTTOM},
+        [("person.md", "unreadable", None, "duplicate-key:15")],
+    ),
+    "same-entry-twice": (
+        THREE, {PERSON_PATH: AT_HEAD}, {PERSON_PATH: AT_END},
+        [("person.md", "helpers[丙某@2026-01-20#2]", None, "丙某")],
+    ),
+    "into-the-record-of-another": (  # Git takes a visit that was filed under the right code for the old one, moved
+        PERSON, {VISIT_PATH: OPINION}, {VISIT_PATH: None, OTHERS_VISIT: VISIT},
+        [("2026-02-20-visit.md", "opinion", "平稳。", "好。"), ("2026-02-20-visit.md", None, "好。", None)],
+    ),
+}  # fmt: skip
+
+
+def brief(value: object) -> object:
+    return value.get("name") or value.get("opinion") if isinstance(value, dict) else value
+
+
+@pytest.mark.parametrize(("before", "theirs", "ours", "told"), BY_GIT.values(), ids=BY_GIT)
+def test_what_git_made_of_the_lines_by_itself(
+    tmp_path: Path, before: str, theirs: Written, ours: Written, told: list[tuple[object, ...]]
+) -> None:
+    """`git log --remerge-diff` says nothing of these: it made the same."""
+    made = started(tmp_path / "office", {**COMMON, PERSON_PATH: before, VISIT_PATH: VISIT})
+    apart(made, lambda: made.commit(theirs), lambda: made.commit(ours))
+    made.merge("branch", message="clean")
+    assert made.git("show", "--format=", "--remerge-diff", "HEAD") == ""
+    found = [(path, field, brief(old), brief(new)) for path, field, old, new in rows(made, "clean")]
+    assert sorted(found, key=str) == sorted(told, key=str)

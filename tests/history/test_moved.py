@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from huifang.history import CommitTree, find
-from tests.history.repositories import COMMON, PERSON, PERSON_PATH, VISIT, VISIT_PATH, Repository, started, told
+from tests.history.repositories import COMMON, PERSON, VISIT, VISIT_PATH, Repository, started, told
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,9 @@ import pytest
 
 from huifang.history import CommitCount, IdentityTraces, RepositoryTraces, find
 from huifang.register.identities import spellings
-from tests.history.repositories import PERSON, PERSON_PATH, Repository
+from tests.history.repositories import PERSON, Repository
 from tests.history.streams import Stream, long_history
+from tests.sound import PERSON_PATH
 
 CODE, NAME = "TT-0001", "示例一"
 NAMES, OTHERS = "TT-0001: 示例一\nTT-0002: 示例二\n", "TT-0002: 示例二\n"

@@ -14,7 +14,7 @@ from huifang.past.recomputed import Rows, recomputed_rows, rows_of
 from huifang.policy import words_of
 from huifang.register import load
 from huifang_demo import demo_files
-from tests.memory import SAMPLE, MemoryTree, sample_policy
+from tests.sound import SAMPLE, MemoryTree, sample_policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,24 +8,21 @@ import pytest
 
 from huifang.lists import Lists, ends_within
 from huifang.texts import words
-from tests.memory import register, sample_policy
+from tests.sound import Facts, measure, person, register, sample_policy
 
 EN = words("en")
 UNTIL = date(2026, 3, 10)  # 党内警告 of 2025-03-10: twelve months
-WARNING = "{type: 党内警告, decided_on: 2025-03-10, decided_by: tt-jw, form: 2}"
-PROBATION = "{type: 留党察看, decided_on: 2025-03-10, decided_by: tt-jw, form: 3, probation_months: 12}"
-OLD = "{type: 行政记过, decided_on: 2016-03-10, decided_by: tt-dw, form: 2}"
-UNDATED = "{type: 党内警告, decided_on: null, decided_by: tt-jw, form: 2}"
+WARNING = measure("党内警告", "2025-03-10")
+PROBATION = measure("留党察看", "2025-03-10", form=3, probation_months=12)
+OLD = measure("行政记过", "2016-03-10", decided_by="tt-dw")
+UNDATED = measure("党内警告", None)
+NOTHING: Facts = {}
 
 
-def lists(day: date, measure: str = WARNING, more: str = "") -> Lists:
+def lists(day: date, decided: Facts = WARNING, more: Facts = NOTHING) -> Lists:
     """One person with one measure."""
-    text = (
-        "---\ncode: TT-0001\nunit: tt-unit\npost: 科长\nrank: 科级正职\ncategory: 公务员\nparty_member: true\n"
-        f"management: 区管\nsupervised_by: tt-jw\nmeasures:\n  - {measure}\nhelpers: []\n{more}---\n"
-    )
     policy = sample_policy()
-    return Lists(register({"people/tt/TT-0001/person.md": text}, policy), policy, day)
+    return Lists(register(person(decided, helpers=[], **more), policy), policy, day)
 
 
 def told(found: Lists) -> list[tuple[str, int | None, int | None]]:
@@ -38,57 +35,58 @@ def todos(found: Lists) -> list[tuple[str, str, str]]:
     return [(EN(each.what), each.owner, str(each.due_on)) for row in found.ending for each in row.todos]
 
 
-REMINDED = "return_to_scope:\n  - {reminded_on: 2026-03-12}\n"
-CONFIRMED = "return_to_scope:\n  - {reminded_on: 2026-03-12, confirmed_on: 2026-03-20}\n"
+REMINDED: Facts = {"return_to_scope": [{"reminded_on": "2026-03-12"}]}
+CONFIRMED: Facts = {"return_to_scope": [{"reminded_on": "2026-03-12", "confirmed_on": "2026-03-20"}]}
 BOUNDARIES: tuple[
-    tuple[int, str, list[tuple[str, int | None, int | None]]], ...
+    tuple[int, Facts, list[tuple[str, int | None, int | None]]], ...
 ] = (  # days from the last barred day, more of the record, group with mark and days
-    (-200, "", []),
-    (-91, "", []),
-    (-90, "", [("ahead", 90, 90)]),
-    (-61, "", [("ahead", 90, 61)]),
-    (-60, "", [("ahead", 60, 60)]),
-    (-31, "", [("ahead", 60, 31)]),
-    (-30, "", [("ahead", 30, 30)]),
-    (-1, "", [("ahead", 30, 1)]),
-    (0, "", [("ahead", 30, 0)]),  # the last barred day itself
-    (1, "", [("not_reminded", None, 0)]),  # free today
-    (2, "", [("not_reminded", None, 1)]),
-    (400, "", [("not_reminded", None, 399)]),
+    (-200, NOTHING, []),
+    (-91, NOTHING, []),
+    (-90, NOTHING, [("ahead", 90, 90)]),
+    (-61, NOTHING, [("ahead", 90, 61)]),
+    (-60, NOTHING, [("ahead", 60, 60)]),
+    (-31, NOTHING, [("ahead", 60, 31)]),
+    (-30, NOTHING, [("ahead", 30, 30)]),
+    (-1, NOTHING, [("ahead", 30, 1)]),
+    (0, NOTHING, [("ahead", 30, 0)]),  # the last barred day itself
+    (1, NOTHING, [("not_reminded", None, 0)]),  # free today
+    (2, NOTHING, [("not_reminded", None, 1)]),
+    (400, NOTHING, [("not_reminded", None, 399)]),
     (1, REMINDED, [("not_reminded", None, 0)]),  # tomorrow's reminder is not seen
     (2, REMINDED, [("not_confirmed", None, 1)]),
     (9, CONFIRMED, [("not_confirmed", None, 8)]),
     (10, CONFIRMED, []),
-    (-5, "left: {on: 2026-03-01, reason: 退休}\n", []),
-    (5, "left: {on: 2026-03-12, reason: 退休}\n", []),
+    (-5, {"left": {"on": "2026-03-01", "reason": "退休"}}, []),
+    (5, {"left": {"on": "2026-03-12", "reason": "退休"}}, []),
 )
 
 
 @pytest.mark.parametrize(("days", "more", "expected"), BOUNDARIES)
-def test_groups(days: int, more: str, expected: list[tuple[str, int | None, int | None]]) -> None:
+def test_groups(days: int, more: Facts, expected: list[tuple[str, int | None, int | None]]) -> None:
     assert told(lists(UNTIL + timedelta(days=days), more=more)) == expected
 
 
-HELD = "held:\n  - {since: 2026-03-11, by: tt-zz, reason: 示例, document: 示组〔2026〕9号, review_on: 2026-09-01}\n"
+HELD = {"held": [{"since": "2026-03-11", "by": "tt-zz", "reason": "示例", "document": "示组〔2026〕9号",
+                  "review_on": "2026-09-01"}]}  # fmt: skip
 STEPS = (  # day, measure, more, group, what by whom by when
-    (date(2026, 2, 20), WARNING, "", "ahead", [("remind the committee", "tt-jw", "2026-04-10")]),
+    (date(2026, 2, 20), WARNING, NOTHING, "ahead", [("remind the committee", "tt-jw", "2026-04-10")]),
     (date(2026, 3, 12), WARNING, REMINDED, "not_confirmed",
      [("confirm the return to the normal scope", "tt-dw", "2026-04-11")]),
     (date(2026, 3, 12), WARNING, HELD, "first", [("review the decision to hold", "tt-zz", "2026-09-01")]),
-    (date(2025, 12, 10), PROBATION, "", "first",  # 90 days before the end of the probation
+    (date(2025, 12, 10), PROBATION, NOTHING, "first",  # 90 days before the end of the probation
      [("decide on the restoration of the Party rights", "tt-dw", "2026-03-10")]),
-    (date(2026, 3, 11), PROBATION, "", "first",
+    (date(2026, 3, 11), PROBATION, NOTHING, "first",
      [("decide on the restoration of the Party rights", "tt-dw", "2026-03-10")]),
-    (date(2020, 3, 11), OLD, "", "first", [("make the lifting decision", "tt-dw", "2020-01-31")]),
-    (date(2026, 3, 11), UNDATED, "", "first", [("add measures[0].decided_on", "tt-jw", "None")]),
+    (date(2020, 3, 11), OLD, NOTHING, "first", [("make the lifting decision", "tt-dw", "2020-01-31")]),
+    (date(2026, 3, 11), UNDATED, NOTHING, "first", [("add measures[0].decided_on", "tt-jw", "None")]),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("day", "measure", "more", "group", "expected"), STEPS)
+@pytest.mark.parametrize(("day", "decided", "more", "group", "expected"), STEPS)
 def test_what_is_to_be_done(
-    day: date, measure: str, more: str, group: str, expected: list[tuple[str, str, str]]
+    day: date, decided: Facts, more: Facts, group: str, expected: list[tuple[str, str, str]]
 ) -> None:
-    found = lists(day, measure, more)
+    found = lists(day, decided, more)
     assert [row.group for row in found.ending] == [group]
     assert todos(found) == expected
 

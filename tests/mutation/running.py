@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.memory import sample_policy
 from tests.mutation.operators import Key, mutated
 from tests.mutation.swapping import ROOT, know_neighbours, live_functions, swap, watch
+from tests.sound import sample_policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

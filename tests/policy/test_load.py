@@ -9,7 +9,7 @@ import pytest
 from huifang.policy import NoPolicyError, Policy, load_policy, words_of
 from huifang.policy.load import FILES
 from huifang.texts import words
-from tests.memory import SAMPLE, MemoryTree, sample_policy
+from tests.sound import SAMPLE, MemoryTree, sample_policy
 
 DAY = date(2026, 1, 1)
 NAMES = tuple(FILES)

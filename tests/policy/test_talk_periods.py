@@ -9,7 +9,7 @@ import pytest
 
 from huifang.policy import Policy, load_policy
 from huifang.policy.load import FILES
-from tests.memory import SAMPLE, MemoryTree, sample_policy
+from tests.sound import SAMPLE, MemoryTree, sample_policy
 
 NEXT = """\
     - id: followup-talk-next

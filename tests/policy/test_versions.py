@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from huifang.policy import Version
-from tests.memory import sample_policy
+from tests.sound import sample_policy
 
 HERE = Path(__file__).parent
 COLUMNS = ("id", "since", "categories", "source", "certainty")

@@ -17,12 +17,16 @@ from mkdocs.commands.build import build as run
 from mkdocs.config import load_config
 from playwright.sync_api import sync_playwright
 
-from huifang.commands.portal import hooks
 from huifang.lists import Lists, Revision
 from huifang.policy import words_of
+from huifang.portal.page import Page as MadePage
+from huifang.portal.render import render
 from huifang.portal.request import PortalContents
 from huifang.register import load
-from tests.memory import SAMPLE, register, sample_policy
+from huifang.services.portal_site import hooks
+from huifang.texts import Language
+from tests import sound
+from tests.sound import SAMPLE, SERIOUS, measure, register, sample_policy, text
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 REVISIONS = (Revision("0123456789abcdef", dirty=False),)
 DAY = date(2026, 11, 20)
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 BUILT = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 FLAGS = (
     "--no-sandbox",
@@ -61,21 +66,8 @@ class Served:
 
 def person(code: str, document: str, unit: str = "tt-unit", body: str = "") -> str:
     """The least that a record holds."""
-    return f"""---
-code: {code}
-unit: {unit}
-post: 科长
-rank: 科级正职
-category: 公务员
-party_member: true
-management: 区管
-supervised_by: tt-jw
-measures:
-  - {{type: 党内严重警告, decided_on: 2026-02-10, decided_by: tt-jw, form: 2, document: {document}}}
-helpers: []
----
-{body}
-"""
+    decided = measure(SERIOUS[0], "2026-02-10", document=document)
+    return text(sound.person(decided, code=code, unit=unit, helpers=[], prose=f"{body}\n"))
 
 
 def lists_of(files: dict[str, str | bytes], day: date = DAY) -> Lists:
@@ -89,6 +81,25 @@ def sample() -> Lists:
     """The sample register on its day."""
     policy = sample_policy()
     return Lists(load([SAMPLE], words_of(policy)), policy, DAY, revisions=REVISIONS)
+
+
+@pytest.fixture(scope="session")
+def rendered(sample: Lists) -> dict[Language, dict[str, MadePage]]:
+    """The pages of the sample in each language."""
+    return {lang: {page.uri: page for page in render(sample, lang, BUILT)} for lang in LANGUAGES}
+
+
+@pytest.fixture(params=LANGUAGES)
+def lang(request: pytest.FixtureRequest) -> Language:
+    """What holds for the pages holds in both languages."""
+    found: Language = request.param
+    return found
+
+
+@pytest.fixture
+def pages(rendered: dict[Language, dict[str, MadePage]], lang: Language) -> dict[str, MadePage]:
+    """The pages of the sample in the language of the test."""
+    return rendered[lang]
 
 
 @pytest.fixture(scope="session")

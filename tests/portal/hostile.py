@@ -13,7 +13,7 @@ from huifang.register.models import Person
 from huifang.register.scalars import Line
 from huifang.register.shapes import part_of
 from huifang.register.yamltext import plain_data
-from tests.memory import SAMPLE
+from tests.sound import SAMPLE
 
 KEPT = ("id", "replaces", "matter", "settings")  # by which entries refer to each other, and what the rules read
 TYPED = (

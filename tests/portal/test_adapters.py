@@ -11,12 +11,12 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from huifang.commands.portal import from_environment, hooks
 from huifang.lists import Lists
 from huifang.portal import harden
 from huifang.portal.folder import write_portal
 from huifang.portal.render import render
 from huifang.portal.request import CannotReadError
+from huifang.services.portal_site import from_environment, hooks
 from tests.portal.conftest import BUILT, ROOT, Served
 
 pytestmark = pytest.mark.slow

@@ -10,8 +10,8 @@ import pytest
 from huifang.portal.lookup import lookup
 from huifang.portal.render import planned_pages
 from huifang.portal.site import Site
-from tests.memory import ORGANIZATIONS
 from tests.portal.conftest import lists_of, person
+from tests.sound import ORGANIZATIONS
 
 SPELT = ("TT-0002", "tt 0002", "ＴＴ－０００２", "TT—0002", "tt.0002")
 CODE = re.compile(r"tt\W{0,3}0002")

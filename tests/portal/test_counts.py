@@ -15,8 +15,8 @@ from huifang.portal.render import planned_pages, render
 from huifang.portal.site import Site
 from huifang.portal.view import View
 from huifang.register import load
-from tests.memory import SAMPLE, MemoryTree, sample_policy
 from tests.portal.conftest import BUILT, DAY, REVISIONS, build, served
+from tests.sound import SAMPLE, MemoryTree, sample_policy
 
 PUT_OFF = """\
 deferrals:

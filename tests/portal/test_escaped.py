@@ -11,8 +11,8 @@ from huifang.portal.render import planned_pages
 from huifang.portal.site import Site
 from huifang.portal.view import View
 from huifang.texts import say
-from tests.memory import ORGANIZATIONS
 from tests.portal.conftest import lists_of, person
+from tests.sound import ORGANIZATIONS
 
 ODD = "<b id=xx>甲\"'&</b>"
 SHOWN = str(escape(ODD))

@@ -9,60 +9,69 @@ from typing import TYPE_CHECKING
 import pytest
 
 from huifang.lists import CLOSING, ForecastRow, Lists
+from huifang.portal.page import Page as MadePage
 from huifang.portal.pages.ending import ending_groups
 from huifang.portal.pages.forecast import months, tables
 from huifang.portal.pages.law import Law, law
 from huifang.portal.pages.picture import LEFT, RIGHT, WIDTH, BarPiece, Dot, PeriodBar, Scale, picture
-from huifang.portal.render import render
 from huifang.portal.site import Site
-from huifang.texts import words
-from tests.portal.conftest import BUILT, Served, lists_of, person
+from huifang.texts import Language, words
+from tests.portal.conftest import Served, lists_of, person
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-EN, ZH = words("en"), words("zh")
+EN = words("en")
 SHEET = re.compile(r"^answer/([A-Z]+-\d+)\.html$")
 
 
-@pytest.fixture(scope="module")
-def pages(sample: Lists) -> dict[str, str]:
-    return {page.uri: page.html for page in render(sample, "zh", BUILT)}
+@pytest.fixture
+def html(pages: dict[str, MadePage]) -> dict[str, str]:
+    """What stands on each page, in the language of the test."""
+    return {uri: page.html for uri, page in pages.items()}
 
 
-def test_everybody_with_a_page_has_a_sheet_and_each_leads_to_the_other(pages: dict[str, str]) -> None:
-    people = {uri.removeprefix("people/") for uri in pages if uri.startswith("people/")}
-    assert people == {uri.removeprefix("answer/") for uri in pages if uri.startswith("answer/")}
+def test_everybody_with_a_page_has_a_sheet_and_each_leads_to_the_other(html: dict[str, str]) -> None:
+    people = {uri.removeprefix("people/") for uri in html if uri.startswith("people/")}
+    assert people == {uri.removeprefix("answer/") for uri in html if uri.startswith("answer/")}
     for each in people:
-        assert f'href="../answer/{each}"' in pages[f"people/{each}"]
-        assert f'href="../people/{each}"' in pages[f"answer/{each}"]
+        assert f'href="../answer/{each}"' in html[f"people/{each}"]
+        assert f'href="../people/{each}"' in html[f"answer/{each}"]
 
 
-def test_a_sheet_says_what_it_rests_on_and_is_signed(pages: dict[str, str]) -> None:
-    for uri, html in pages.items():
-        if SHEET.match(uri):
-            for said in ("2026-11-20", "0123456789ab", "核对人", "复核人", "日期", ZH(CLOSING)):
-                assert said in html, uri
+SIGNED = {"zh": ("核对人：", "复核人：", "核对日期："), "en": ("Checked by", "Reviewed by", "Day of the check")}
+ANSWER = {"zh": ("影响期内", "剩余 84 天"), "en": ("in the impact period", "84 days left")}
+MET = {  # in the order of yes, no, not known
+    "zh": ("✓ 具备", "✗ 不具备", "? 待核"), "en": ("✓ condition met", "✗ condition not met", "? to be checked"),
+}  # fmt: skip
+BY_HAND = {"zh": "<h2>须人工核对</h2>", "en": "<h2>To be checked by hand</h2>"}
 
 
-def test_a_sheet_gives_the_answer_with_its_days(pages: dict[str, str]) -> None:
-    html = pages["answer/JA-0007.html"]
-    for said in ("影响期内", "2027-02-12", "2027-02-13", "剩余 84 天", "2027-02-11"):  # and the other convention's day
-        assert said in html
-    assert html.count(ZH(CLOSING)) == 1
+def test_a_sheet_says_what_it_rests_on_and_is_signed(html: dict[str, str], lang: Language) -> None:
+    sheets = [text for uri, text in html.items() if SHEET.match(uri)]
+    said = ("2026-11-20", "0123456789ab", *SIGNED[lang], words(lang)(CLOSING))
+    assert sheets
+    assert all(each in text for text in sheets for each in said)
 
 
-def test_conditions_have_a_sign_beside_their_word(pages: dict[str, str], sample: Lists) -> None:
-    sign = {True: "✓ 具备", False: "✗ 不具备", None: "? 待核"}
+def test_a_sheet_gives_the_answer_with_its_days(html: dict[str, str], lang: Language) -> None:
+    sheet = html["answer/JA-0007.html"]
+    said = (*ANSWER[lang], "2027-02-12", "2027-02-13", "2027-02-11")  # and the other convention's day
+    assert [each for each in said if each not in sheet] == []
+    assert sheet.count(words(lang)(CLOSING)) == 1
+
+
+def test_conditions_have_a_sign_beside_their_word(html: dict[str, str], lang: Language, sample: Lists) -> None:
+    sign = dict(zip((True, False, None), MET[lang], strict=True))
     for row in Site(sample).eligible:
-        found = re.findall(r'<span class="hf-met">([^<]+)</span>', pages[f"people/{row.person}.html"])
+        found = re.findall(r'<span class="hf-met">([^<]+)</span>', html[f"people/{row.person}.html"])
         assert found == [sign[each["met"]] for each in row.conditions]  # type: ignore[index] # bool or None
-        assert found == re.findall(r'<span class="hf-met">([^<]+)</span>', pages[f"answer/{row.person}.html"])
+        assert found == re.findall(r'<span class="hf-met">([^<]+)</span>', html[f"answer/{row.person}.html"])
 
 
-def test_what_is_to_be_looked_up_stands_apart(pages: dict[str, str], sample: Lists) -> None:
+def test_what_is_to_be_looked_up_stands_apart(html: dict[str, str], lang: Language, sample: Lists) -> None:
     for row in Site(sample).eligible:
-        assert ("<h2>须人工核对</h2>" in pages[f"answer/{row.person}.html"]) == row.check_by_hand, row.person
+        assert (BY_HAND[lang] in html[f"answer/{row.person}.html"]) == row.check_by_hand, row.person
 
 
 # the drawing ------------------------------------------------------------------------------------------------------
@@ -110,13 +119,19 @@ def test_no_line_no_drawing() -> None:
     assert picture([("m", [])], [Dot(DAY, "talk", "t")], DAY) is None
 
 
-def test_the_drawing_is_told_in_words(pages: dict[str, str]) -> None:
-    html = pages["people/BI-0001.html"]
-    assert 'role="img" aria-labelledby="hf-chart-title hf-chart-desc"' in html
-    assert '<title id="hf-chart-title">各项影响期的起止，截至 2026-11-20</title>' in html
-    assert "担任与原任职务相当或者更高的职务: 未定" in html
-    assert "hf-part-arrow" in html
-    assert 'fill="url(#hf-hatch)"' in pages["people/YI-0005.html"]
+DRAWN = {
+    "zh": ("各项影响期的起止，截至 2026-11-20", "担任与原任职务相当或者更高的职务: 未定"),
+    "en": ("Impact periods over the years, as of 2026-11-20", "post equal to or higher than the original: open"),
+}
+
+
+def test_the_drawing_is_told_in_words(html: dict[str, str], lang: Language) -> None:
+    page, (title, line) = html["people/BI-0001.html"], DRAWN[lang]
+    assert 'role="img" aria-labelledby="hf-chart-title hf-chart-desc"' in page
+    assert f'<title id="hf-chart-title">{title}</title>' in page
+    assert line in page
+    assert "hf-part-arrow" in page
+    assert 'fill="url(#hf-hatch)"' in html["people/YI-0005.html"]
 
 
 # the law's side -----------------------------------------------------------------------------------------------------
@@ -163,19 +178,27 @@ PROBATION = "{type: 留党察看, decided_on: 2025-03-10, decided_by: tt-jw, for
 RESIGNED = "{type: 责令辞职, decided_on: 2023-03-10, decided_by: tt-jw, form: 3}"
 
 
-def test_steps_and_conditions_only_for_whom_they_concern() -> None:
-    assert (law_of(warning()).rights, law_of(warning()).reappointment) == (None, None)
-    rights = law_of(PROBATION % "").rights
-    assert rights is not None
-    assert (rights.certainty, [item.days for item in rights.items][:2]) == ("UNSURE", [10, 10])
-    assert law_of(PROBATION % ", rights_restored_on: 2026-03-11").rights is None
-    assert law_of(RESIGNED).reappointment is not None
-    assert law_of(RESIGNED, date(2023, 6, 1)).reappointment is None  # while the period runs
+CONCERNED = (  # measure, as-of, whether the steps to restore rights are shown, and the conditions of another post
+    (warning(), date(2026, 11, 20), False, False),
+    (PROBATION % "", date(2026, 11, 20), True, False),
+    (PROBATION % ", rights_restored_on: 2026-03-11", date(2026, 11, 20), False, False),
+    (RESIGNED, date(2026, 11, 20), False, True),
+    (RESIGNED, date(2023, 6, 1), False, False),  # while the period runs
+)
 
 
-def test_every_version_of_a_rule_has_its_entry(pages: dict[str, str], sample: Lists) -> None:
+@pytest.mark.parametrize(("measure", "day", "rights", "reappointment"), CONCERNED)
+def test_steps_and_conditions_only_for_whom_they_concern(
+    measure: str, day: date, rights: bool, reappointment: bool
+) -> None:
+    found = law_of(measure, day)
+    assert (found.rights is not None, found.reappointment is not None) == (rights, reappointment)
+    assert found.rights is None or (found.rights.certainty, found.rights.items[0].days) == ("UNSURE", 10)
+
+
+def test_every_version_of_a_rule_has_its_entry(html: dict[str, str], sample: Lists) -> None:
     for version in sample.policy.versions():
-        assert f'id="{version.id}"' in pages["policy.html"], version.id
+        assert f'id="{version.id}"' in html["policy.html"], version.id
 
 
 # lists of what lies ahead -------------------------------------------------------------------------------------------
@@ -208,8 +231,8 @@ def test_the_forecast_adds_up() -> None:
     assert shown["needed"] == ([("a", [None, 2])], [])
 
 
-def test_the_page_of_the_forecast_names_nobody(pages: dict[str, str]) -> None:
-    assert not re.search(r"\b(JA|YI|BI|SJ)-\d{4}\b", pages["forecast.html"])
+def test_the_page_of_the_forecast_names_nobody(html: dict[str, str]) -> None:
+    assert not re.search(r"\b(JA|YI|BI|SJ)-\d{4}\b", html["forecast.html"])
 
 
 # in the browser -----------------------------------------------------------------------------------------------------
@@ -239,8 +262,8 @@ def test_the_look_up_leads_to_the_sheet(page: Page, sample_site: Served) -> None
 
 
 # what was read of the sources ---------------------------------------------------------------------------------------
-def test_every_version_says_what_was_read_and_what_to_look_up(pages: dict[str, str], sample: Lists) -> None:
-    html = pages["sources.html"]
+def test_every_version_says_what_was_read_and_what_to_look_up(html: dict[str, str], sample: Lists) -> None:
+    page = html["sources.html"]
     for version in sample.policy.versions():
-        assert f'id="{version.id}" data-in="{version.certainty}"' in html, version.id
-    assert "周某" in html  # the sample office compared one text
+        assert f'id="{version.id}" data-in="{version.certainty}"' in page, version.id
+    assert "周某" in page  # the sample office compared one text

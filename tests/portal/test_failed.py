@@ -11,13 +11,14 @@ from mkdocs.commands.build import build as run
 from mkdocs.config import load_config
 
 from huifang.commands.main import main
-from huifang.commands.portal import hooks
 from huifang.lists import Lists
 from huifang.portal.folder import write_portal
 from huifang.portal.page import Page
 from huifang.portal.render import render
+from huifang.services.portal_site import hooks
 from tests.portal.conftest import BUILT, ROOT, build, lists_of
-from tests.register.sound import PERSON, PERSON_PATH, RECORDS
+from tests.register.typed import PERSON, RECORDS
+from tests.sound import PERSON_PATH
 
 DAY = date(2024, 11, 20)
 OTHER = PERSON.replace("TT-0001", "TT-0002")

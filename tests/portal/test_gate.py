@@ -11,11 +11,11 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from huifang.commands.main import main
-from huifang.commands.portal import hooks
 from huifang.lists import Lists
 from huifang.portal import harden
 from huifang.portal.gate import ELEMENTS, NO_SCRIPTS, Scripts, UnsafePageError, checked
 from huifang.portal.request import PortalContents
+from huifang.services.portal_site import hooks
 from huifang.texts import words
 from tests.portal.conftest import BUILT, ROOT, Served
 

@@ -14,9 +14,9 @@ from huifang.lists import Lists
 from huifang.policy import words_of
 from huifang.portal.folder import write_portal
 from huifang.register import load
-from tests.memory import MemoryTree, sample_policy
 from tests.portal import hostile
 from tests.portal.conftest import DAY, REVISIONS, Served, build, served
+from tests.sound import MemoryTree, sample_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

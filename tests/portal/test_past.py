@@ -15,8 +15,8 @@ from huifang.services import portal_history as chronicle
 from huifang.services.exits import Stop
 from huifang.services.portal_history import portal_contents
 from huifang.services.registers import Request, open_lists
-from tests.commands.folders import PERSON, TALK
-from tests.history.repositories import COMMON, FIRST, PERSON_PATH, SECOND, VISIT, VISIT_PATH, Repository, started
+from tests.history.repositories import COMMON, FIRST, PERSON, SECOND, TALK, VISIT, VISIT_PATH, Repository, started
+from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

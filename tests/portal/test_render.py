@@ -21,9 +21,9 @@ from huifang.portal.render import planned_pages, render
 from huifang.portal.site import NoPageError, Site
 from huifang.portal.view import View, unbroken
 from huifang.register import load
-from huifang.texts import Language, words
-from tests.memory import SAMPLE, MemoryTree, sample_policy
+from huifang.texts import Language, say, words
 from tests.portal.conftest import BUILT, lists_of, person
+from tests.sound import PERSON_PATH, SAMPLE, MemoryTree, sample_policy, visit
 
 LISTING = re.compile(r"^(index|due|eligible|ending|people|districts/.*|units/.*|people/.*|answer/.*)\.html$")
 
@@ -43,11 +43,6 @@ class Links(HTMLParser):
                 self.hrefs.add(value)
             if name == "id" and value:
                 self.ids.add(value)
-
-
-@pytest.fixture(scope="module")
-def pages(sample: Lists) -> dict[str, Page]:
-    return {page.uri: page for page in render(sample, "zh", BUILT)}
 
 
 def test_every_link_leads_to_a_page_and_a_place(pages: dict[str, Page]) -> None:
@@ -76,16 +71,15 @@ def test_every_page_says_what_it_rests_on(pages: dict[str, Page], sample: Lists)
         assert "hf-sample" in page.html
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_lists_and_people_end_with_the_closing_sentence(sample: Lists, lang: Language) -> None:
+def test_lists_and_people_end_with_the_closing_sentence(pages: dict[str, Page], lang: Language) -> None:
     closing = words(lang)(CLOSING)
-    for page in render(sample, lang):
+    for page in pages.values():
         if LISTING.match(page.uri):
             assert page.html.rstrip().endswith(f'<p class="hf-closing">{closing}</p></div>'), page.uri
 
 
-def test_equal_lists_give_equal_pages(sample: Lists, pages: dict[str, Page]) -> None:
-    assert {page.uri: page for page in render(sample, "zh", BUILT)} == pages
+def test_equal_lists_give_equal_pages(sample: Lists, pages: dict[str, Page], lang: Language) -> None:
+    assert {page.uri: page for page in render(sample, lang, BUILT)} == pages
 
 
 def test_revoked_people_are_nowhere(pages: dict[str, Page], sample: Lists) -> None:
@@ -96,25 +90,25 @@ def test_revoked_people_are_nowhere(pages: dict[str, Page], sample: Lists) -> No
         assert code.encode() not in lookup(Site(sample))
 
 
-def test_people_past_retention_are_nowhere_but_count() -> None:
+def test_people_past_retention_are_nowhere_but_count(lang: Language) -> None:
     text = person("TT-0001", "示纪〔2026〕1号").replace(
         "helpers: []", "helpers: []\nleft: {on: 2026-06-15, reason: 退休}"
     )
     other = person("TT-0002", "示纪〔2026〕2号")
     files: dict[str, str | bytes] = {"people/tt/TT-0001/person.md": text, "people/tt/TT-0002/person.md": other}
     lists = lists_of({**files, "identities/tt.yml": "TT-0001: 示例甲\nTT-0002: 示例乙\n"}, date(2027, 7, 1))
-    for page in render(lists, "zh"):
+    for page in render(lists, lang):
         assert "TT-0001" not in page.html
         assert "示例甲" not in page.html
     assert "TT-0001" not in lookup(Site(lists)).decode()
     assert lists.coverage[0].base == 2
 
 
-def test_names_stand_only_where_identities_are_present() -> None:
+def test_names_stand_only_where_identities_are_present(lang: Language) -> None:
     tree = {path: SAMPLE.read(path) for path in _files() if not path.startswith("identities/")}
     policy = sample_policy()
     lists = Lists(load([MemoryTree(dict(tree))], words_of(policy)), policy, date(2026, 11, 20))
-    assert not [page.uri for page in render(lists, "zh") if "hf-name" in page.html]
+    assert not [page.uri for page in render(lists, lang) if "hf-name" in page.html]
 
 
 def _files() -> list[str]:
@@ -146,25 +140,13 @@ def test_the_look_up_has_everybody_once(sample: Lists) -> None:
     assert codes == sorted(set(codes)) == list(Site(sample).people)
 
 
-def test_a_register_without_people_has_its_pages() -> None:
-    assert "index.html" in {page.uri for page in render(lists_of({}), "en")}
+def test_a_register_without_people_has_its_pages(lang: Language) -> None:
+    assert "index.html" in {page.uri for page in render(lists_of({}), lang)}
 
 
-def test_a_file_that_cannot_be_read_is_on_the_pages_of_its_person() -> None:
-    visit = """---
-kind: 回访
-date: 2026-03-05
-body: tt-jw
-outcome: held
-visitors: [{name: 示例员, body: tt-jw, in_charge: true}, {name: 示例员二, body: tt-jw}]
-methods: [访谈]
-interviews: {person: true}
-situation: [表现良好]
----
-"""
-    folder = "people/tt/TT-0001"
-    lists = lists_of({f"{folder}/person.md": "---\ncode: [\n---\n", f"{folder}/2026-03-05-visit.md": visit})
-    pages = {page.uri: page.html for page in render(lists, "en")}
+def test_a_file_that_cannot_be_read_is_on_the_pages_of_its_person(lang: Language) -> None:
+    lists = lists_of({PERSON_PATH: "---\ncode: [\n---\n", **visit("2026-03-05")})
+    pages = {page.uri: page.html for page in render(lists, lang)}
     assert "records/people/tt/TT-0001/person.md" in pages["people/TT-0001.html"]
     assert "hf-state-unknown" in pages["eligible.html"]
 
@@ -207,9 +189,9 @@ def test_districts_of_the_home_page_have_every_body_of_the_coverage_page(pages: 
     assert sorted(found) == sorted(row.body for row in sample.coverage)
 
 
-def test_an_average_stands_in_no_sum(pages: dict[str, Page], sample: Lists) -> None:
-    label = words("zh")(sample.policy.label("figure", "first_visit_days"))
-    assert "平均" in label
+def test_an_average_stands_in_no_sum(pages: dict[str, Page], sample: Lists, lang: Language) -> None:
+    label = words(lang)(sample.policy.label("figure", "first_visit_days"))
+    assert {"zh": "平均", "en": "average"}[lang] in label
     _, table = pages["statistics.html"].html.split('id="by-rank"')
     table = table.split("</table>")[0]
     heads = re.findall(r"<th>([^<]*)</th>", table.split("</thead>")[0].split("</tr>")[1])
@@ -231,7 +213,8 @@ def test_the_table_of_figures_says_keys_in_words(sample: Lists) -> None:
     assert cell(average, column, table, words("zh")) == "平均"
 
 
-def test_rules_and_format_are_said_in_chinese(pages: dict[str, Page]) -> None:
+def test_rules_and_format_are_said_in_chinese(rendered: dict[Language, dict[str, Page]]) -> None:
+    pages = rendered["zh"]
     policy = re.sub(r"<code>.*?</code>", "", pages["policy.html"].html)
     assert not re.search(r">[^<]*\b(?:None|True|False|DEFAULT|RECALL)\b[^<]*<", policy)
     assert not re.search(r"<small>[a-z_]+</small>", policy)
@@ -249,14 +232,14 @@ def test_the_closing_sentence_ends_the_list_and_is_no_reason_of_a_row(sample: Li
     assert not any(CLOSING in row.reasons for row in sample.eligible)
 
 
-def test_a_page_of_one_person_says_the_closing_sentence_once(pages: dict[str, Page]) -> None:
-    closing = words("zh")(CLOSING)
+def test_a_page_of_one_person_says_the_closing_sentence_once(pages: dict[str, Page], lang: Language) -> None:
+    closing = words(lang)(CLOSING)
     people = [page for page in pages.values() if page.uri.startswith(("people/", "answer/"))]
     assert all(page.html.count(closing) == 1 for page in people)
 
 
-def test_a_page_that_is_none_leads_home_in_the_words_of_the_portal() -> None:
+def test_a_page_that_is_none_leads_home_in_the_words_of_the_portal(lang: Language) -> None:
     html = '<a href="/index.html" class="md-header__button md-logo">x</a> <h1>404 - Not found</h1>'
-    made = not_found_page(html, words("zh"))
+    made = not_found_page(html, words(lang))
     assert "404" not in made
-    assert '<a href="/index.html">首页</a>' in made
+    assert f'<a href="/index.html">{words(lang)(say("Home"))}</a>' in made

@@ -13,8 +13,8 @@ from huifang.portal.site import Site
 from huifang.register import load
 from huifang.rules.duties import BY_ID
 from huifang.texts import Text, say, words
-from tests.memory import SAMPLE, sample_policy
 from tests.rules.duties.making import day
+from tests.sound import SAMPLE, sample_policy
 
 FOLDER = "records/people/ja/JA-0001"
 STEPS: tuple[tuple[str, str | None, str | None, str, str, str], ...] = (

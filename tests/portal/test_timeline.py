@@ -11,8 +11,8 @@ from huifang.portal.site import Site
 from huifang.portal.view import View
 from huifang.register import load
 from huifang.texts import words
-from tests.memory import SAMPLE, sample_policy
 from tests.rules.duties.making import day
+from tests.sound import SAMPLE, sample_policy
 
 TOLD: tuple[tuple[str, str, list[str]], ...] = (
     ("JA-0007", "2025-08-28", []),

@@ -13,9 +13,9 @@ from huifang.register import edited, load
 from huifang.register.scalars import PROBLEMS
 from huifang.register.yamltext import KNOWN
 from huifang.texts import words
-from tests.memory import MemoryTree
 from tests.mending import mended
-from tests.register.sound import PERSON, RECORDS, VISIT, findings_in, found_in, instead, told
+from tests.register.typed import PERSON, RECORDS, VISIT, findings_in, found_in, instead, told
+from tests.sound import MemoryTree
 
 if TYPE_CHECKING:
     from huifang.register import Finding

@@ -12,8 +12,8 @@ from huifang.register import Register, load
 from huifang.register.layout import Kind, spot
 from huifang.register.load import settings_of
 from huifang.texts import LANGUAGES, words
-from tests.memory import ORGANIZATIONS, SAMPLE, MemoryTree, sample_policy
-from tests.register.sound import RECORDS
+from tests.register.typed import RECORDS
+from tests.sound import ORGANIZATIONS, SAMPLE, MemoryTree, sample_policy
 
 BESIDE = {"invisible-character", "wide-space", "text-after-hash"}  # said of a record that is read all the same
 FUZZ = settings.get_profile("fuzz")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,8 @@ import pytest
 from huifang.register import FolderTree, load
 from huifang.register.layout import Kind, name_meant, spot
 from huifang.texts import words
-from tests.memory import ORGANIZATIONS, sample_policy
-from tests.register.sound import PERSON, PERSON_PATH, TALK, VISIT, loaded, told
+from tests.register.typed import PERSON, TALK, VISIT, loaded, told
+from tests.sound import ORGANIZATIONS, PERSON_PATH, sample_policy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,65 +184,82 @@ def told_of(root: Path) -> set[tuple[str, str, str]]:
     return {(each.check, each.place.path, english(each.message)) for each in made.findings}
 
 
-def test_sound_folder(root: Path) -> None:
+TALK_PATH = "people/tt/TT-0001/2024-06-05-talk.md"
+Found = set[tuple[str, str, str]]
+
+
+def git_of_its_own(root: Path) -> None:
     (root / ".git").mkdir()
     (root / ".git" / "people").write_bytes(b"\xff")
-    assert told_of(root) == set()
 
 
-def test_pipe_is_never_waited_for(root: Path) -> None:
-    path = "people/tt/TT-0001/2024-06-05-talk.md"
-    os.mkfifo(root / path)
-    assert told_of(root) == {("not-a-file", f"records/{path}", "this is a device or a pipe, not a file")}
-    with pytest.raises(OSError, match="not a plain file"):
-        FolderTree(root).read(path)
+def a_pipe(root: Path) -> None:
+    os.mkfifo(root / TALK_PATH)
 
 
-def test_links_are_not_followed(root: Path) -> None:
+def links(root: Path) -> None:
     (root.parent / "secret.md").write_text(TALK, encoding="utf-8")
-    (root / "people/tt/TT-0001/2024-06-05-talk.md").symlink_to(root.parent / "secret.md")
+    (root / TALK_PATH).symlink_to(root.parent / "secret.md")
     (root / "people/tt/TT-0002").symlink_to(root / "people/tt/TT-0001")
     (root / "plans").symlink_to(root.parent)
     (root / "README.md").symlink_to(root.parent / "secret.md")
-    assert told_of(root) == {
-        ("not-a-file", f"records/{path}", "this is a link, not a file")
-        for path in ("people/tt/TT-0001/2024-06-05-talk.md", "people/tt/TT-0002", "plans")
-    }
 
 
-def test_link_in_place_of_the_person(root: Path) -> None:
+def a_link_in_place_of_the_person(root: Path) -> None:
     (root / PERSON_PATH).rename(root / "people.md")
     (root / PERSON_PATH).symlink_to(root / "people.md")
-    assert told_of(root) == {("not-a-file", f"records/{PERSON_PATH}", "this is a link, not a file")}
 
 
-def test_folder_in_place_of_a_file(root: Path) -> None:
+def folders_in_place_of_files(root: Path) -> None:
     (root / PERSON_PATH).unlink()
     (root / PERSON_PATH).mkdir()
     (root / "register.yml").mkdir()
-    assert told_of(root) == {
-        ("not-a-file", f"records/{path}", "a folder stands where a file belongs")
-        for path in (PERSON_PATH, "register.yml")
-    }
 
 
-def test_name_that_is_not_utf_8_can_be_told(root: Path) -> None:
-    (root / "people/tt/TT-0001" / os.fsdecode(b"\xff.md")).write_bytes(b"")
-    assert told_of(root) == {("unknown-file", "records/people/tt/TT-0001/\\xff.md", NO_NAME)}
-
-
-@pytest.mark.parametrize(
-    ("char", "told"), [("\n", "\\x0a"), ("\r", "\\x0d"), ("\x1b", "\\x1b"), ("\x85", "\\x85"), ("\u2028", "\\x2028")]
-)
-def test_name_that_breaks_a_line(root: Path, char: str, told: str) -> None:
-    (root / f"people/tt/TT-0001/person{char}.md").write_bytes(b"")
-    assert told_of(root) == {("unknown-file", f"records/people/tt/TT-0001/person{told}.md", NO_NAME)}
-
-
-def test_large_file_is_not_opened(root: Path) -> None:
-    with (root / "people/tt/TT-0001/2024-06-05-talk.md").open("wb") as file:
+def a_large_file(root: Path) -> None:
+    with (root / TALK_PATH).open("wb") as file:
         file.truncate((1 << 20) + 1)
-    assert {check for check, _, _ in told_of(root)} == {"too-large"}
+
+
+def named(name: str | bytes) -> Callable[[Path], None]:
+    """A file of that name in the folder of the person."""
+    return lambda root: (root / "people/tt/TT-0001" / os.fsdecode(name)).touch()
+
+
+def no_file(what: str, *paths: str) -> Found:
+    return {("not-a-file", f"records/{path}", what) for path in paths}
+
+
+def unknown(name: str) -> Found:
+    return {("unknown-file", f"records/people/tt/TT-0001/{name}", NO_NAME)}
+
+
+ON_DISK: tuple[tuple[Callable[[Path], None], Found], ...] = (  # what was done to the folder, what is told
+    (git_of_its_own, set()),
+    (a_pipe, no_file("this is a device or a pipe, not a file", TALK_PATH)),  # never waited for
+    (links, no_file("this is a link, not a file", TALK_PATH, "people/tt/TT-0002", "plans")),  # and none is followed
+    (a_link_in_place_of_the_person, no_file("this is a link, not a file", PERSON_PATH)),
+    (folders_in_place_of_files, no_file("a folder stands where a file belongs", PERSON_PATH, "register.yml")),
+    (a_large_file, {("too-large", f"records/{TALK_PATH}", "the file is larger than 1 MiB and was not opened")}),
+    (named(b"\xff.md"), unknown("\\xff.md")),  # not UTF-8
+    (named("person\n.md"), unknown("person\\x0a.md")),  # breaks a line
+    (named("person\r.md"), unknown("person\\x0d.md")),
+    (named("person\x1b.md"), unknown("person\\x1b.md")),
+    (named("person\x85.md"), unknown("person\\x85.md")),
+    (named("person\u2028.md"), unknown("person\\x2028.md")),
+)
+
+
+@pytest.mark.parametrize(("done", "found"), ON_DISK)
+def test_what_lies_in_a_real_folder(root: Path, done: Callable[[Path], None], found: Found) -> None:
+    done(root)
+    assert told_of(root) == found
+
+
+def test_a_pipe_is_not_read(root: Path) -> None:
+    a_pipe(root)
+    with pytest.raises(OSError, match="not a plain file"):
+        FolderTree(root).read(TALK_PATH)
 
 
 @pytest.mark.parametrize("closed", ["people/tt/TT-0001", "restricted"])

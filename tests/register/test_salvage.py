@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +11,9 @@ import pytest
 from huifang.register import Register, TreeEntry, known_on, load
 from huifang.register.layout import Kind, Spot
 from huifang.register.salvage import UNREAD, defaults_of
-from tests.memory import ORGANIZATIONS, MemoryTree, sample_policy
-from tests.register.sound import ORGANIZATIONS as OTHERS
-from tests.register.sound import (
+from tests.register.typed import ORGANIZATIONS as OTHERS
+from tests.register.typed import (
     PERSON,
-    PERSON_PATH,
     PLAN,
     RESTRICTED,
     TALK,
@@ -24,6 +23,7 @@ from tests.register.sound import (
     instead,
     loaded,
 )
+from tests.sound import ORGANIZATIONS, PERSON_PATH, MemoryTree, sample_policy
 
 NEIGHBOUR_PATH = "people/tt/TT-0002/person.md"
 NEIGHBOUR = PERSON.replace("TT-0001", "TT-0002")
@@ -86,43 +86,110 @@ def test_unread_keys_are_named_and_the_rest_is_kept(line: int, typed: str, unrea
     assert found.code == "TT-0001"
 
 
-def test_measure_keeps_its_number_and_its_day() -> None:
-    """Else the lists would name the wrong measure, or say that its day is not known; the rules ask what was lost."""
-    second = "  - {type: 政务记过, decided_on: 2024-04-01, decided_by: tt-jw, form: 2}"
-    found = both(instead(PERSON, 15, f"    lifted_on: soon\n{second}")).people["TT-0001"]
-    first, other = found.measures
-    assert (first.index, first.type, str(first.decided_on), first.lifted_on) == (0, "党内警告", "2024-03-12", None)
-    assert (other.index, other.type, str(other.decided_on)) == (1, "政务记过", "2024-04-01")
+SECOND = "  - {type: 政务记过, decided_on: 2024-04-01, decided_by: tt-jw, form: 2%s}"
+MONTHS = "    months: 六"  # of the first measure
+LOST = f"{MONTHS}\n    revoked_on: 2024-05-01"
+PARENT = OTHERS.replace("kind: 单位}", "kind: 单位, parent: 示例}\n  - {id: ss-two, name: 示例, kind: 局}")
+OTHER_TALK = "people/tt/TT-0001/2024-02-30-talk.md"  # a name that is no day
 
 
-def test_person_with_a_revoked_and_an_unreadable_measure_stays_known() -> None:
-    second = "  - {type: 政务记过, decided_on: 2024-04-01, decided_by: tt-jw, form: 2, revoked_on: 2024-05-01}"
-    known = known_on(both(instead(PERSON, 15, f"    months: 六\n{second}")), date(2024, 7, 1))
-    assert [str(measure.decided_on) for measure in known.people["TT-0001"].measures] == ["2024-03-12"]
+def measures(made: Register) -> list[tuple[int, str, str, object]]:
+    return [(each.index, each.type, str(each.decided_on), each.lifted_on) for each in made.people["TT-0001"].measures]
 
 
-def test_an_unreadable_measure_that_was_revoked_keeps_nobody_on_a_list() -> None:
-    revoked = both(instead(PERSON, 15, "    months: 六\n    revoked_on: 2024-05-01"))
-    assert "TT-0001" in known_on(revoked, date(2024, 4, 30)).people
-    assert "TT-0001" not in known_on(revoked, date(2024, 5, 1)).people
+def known_measures(made: Register) -> list[str]:
+    known = known_on(made, date(2024, 7, 1))
+    return [str(each.decided_on) for each in known.people["TT-0001"].measures]
 
 
-def test_talk_is_kept_by_its_file_name() -> None:
-    (talk,) = loaded({PERSON_PATH: PERSON, TALK_PATH: b"\xff"}).talks["TT-0001"]
-    assert (talk.date, talk.helper, talk.code, talk.unread) == (
-        date(2024, 6, 5), "", "TT-0001", (f"records/{TALK_PATH}",))  # fmt: skip
+def known_people(day: date) -> Callable[[Register], list[str]]:
+    return lambda made: list(known_on(made, day).people)
 
 
-def test_talk_with_a_wrong_day_is_kept_by_its_file_name() -> None:
-    text = TALK.replace("date: 2024-06-05", "date: 2024/06/05")
-    (talk,) = loaded({PERSON_PATH: PERSON, TALK_PATH: text}).talks["TT-0001"]
-    assert (talk.date, talk.helper, talk.unread) == (date(2024, 6, 5), "示例王", ("date",))
+def talks(made: Register) -> list[tuple[date, str, str, tuple[str, ...]]]:
+    found = made.talks.get("TT-0001", ())
+    return [(each.date, each.helper, each.code, each.unread) for each in found]
 
 
-def test_talk_whose_name_is_no_day_is_a_finding_only() -> None:
-    made = loaded({PERSON_PATH: PERSON, "people/tt/TT-0001/2024-02-30-talk.md": b""})
-    assert "TT-0001" not in made.talks
-    assert [finding.check for finding in made.findings] == ["missing-front-matter"]
+def plans(made: Register) -> list[tuple[str, int, list[str], tuple[str, ...]]]:
+    return [(each.body, each.year, [visit.person for visit in each.visits], each.unread) for each in made.plans]
+
+
+def told_at(made: Register) -> list[tuple[str, str]]:
+    return [(each.check, each.place.path.removeprefix("records/")) for each in made.findings]
+
+
+def unread(made: Register) -> tuple[str, ...]:
+    return made.people["TT-0001"].unread
+
+
+KEPT: tuple[tuple[str, dict[str, str | bytes], Callable[[Register], object], object], ...] = (
+    # what stays, the files beside or in place of the person's, asked, answer
+    ("a file of one mebibyte is read", {PERSON_PATH: PERSON.encode().ljust(MIB, b"x")}, told_at, []),
+    # else the lists would name the wrong measure, or say that its day is not known; the rules ask what was lost
+    ("a measure keeps its number and its day",
+     {PERSON_PATH: instead(PERSON, 15, f"    lifted_on: soon\n{SECOND % ''}")}, measures,
+     [(0, "党内警告", "2024-03-12", None), (1, "政务记过", "2024-04-01", None)]),
+    ("a person with a revoked and an unreadable measure stays known",
+     {PERSON_PATH: instead(PERSON, 15, f"{MONTHS}\n{SECOND % ', revoked_on: 2024-05-01'}")}, known_measures,
+     ["2024-03-12"]),
+    ("an unreadable measure keeps its person", {PERSON_PATH: instead(PERSON, 15, LOST)},
+     known_people(date(2024, 4, 30)), ["TT-0001"]),
+    ("until it was revoked", {PERSON_PATH: instead(PERSON, 15, LOST)},
+     known_people(date(2024, 5, 1)), []),
+    ("a talk by its file name", {TALK_PATH: b"\xff"}, talks,
+     [(date(2024, 6, 5), "", "TT-0001", (f"records/{TALK_PATH}",))]),
+    ("a talk with a wrong day by its file name", {TALK_PATH: TALK.replace("2024-06-05", "2024/06/05")}, talks,
+     [(date(2024, 6, 5), "示例王", "TT-0001", ("date",))]),
+    ("no talk whose name is no day", {OTHER_TALK: b""}, talks, []),
+    ("it is told", {OTHER_TALK: b""}, lambda made: [check for check, _ in told_at(made)], ["missing-front-matter"]),
+    ("a plan by its file name", {PLAN_PATH: "body: ["}, plans, [("tt-jw", 2024, [], (f"records/{PLAN_PATH}",))]),
+    ("the other visits of a plan", {PLAN_PATH: f"{PLAN}  - {{person: TT-0002, month: 六月}}\n"}, plans,
+     [("tt-jw", 2024, ["TT-0001"], ("visits[1].month",))]),
+    ("a restricted fact with a misspelt key", {RESTRICTED_PATH: RESTRICTED.replace("visit:", "meeting:")},
+     lambda made: (made.restricted["TT-0001"].unread, len(made.restricted["TT-0001"].violations)),
+     (("violations[0].meeting",), 1)),
+    ("a second restricted file of a code", {RESTRICTED_PATH: RESTRICTED, "restricted/uu/TT-0001.yml": "{}"},
+     lambda made: ([check for check, _ in told_at(made)], made.restricted["TT-0001"].unread),
+     (["duplicate-code"], (f"records/{RESTRICTED_PATH}", "records/restricted/uu/TT-0001.yml"))),
+    ("a second person of a code makes the first unread", {"people/uu/TT-0001/person.md": PERSON},
+     lambda made: (told_at(made), f"records/{PERSON_PATH}" in unread(made)),
+     ([("duplicate-code", "people/uu/TT-0001/person.md")], True)),
+    ("an organization without a bad optional key", {"organizations/ss.yml": PARENT},
+     lambda made: ("ss-unit" in made.organizations, "ss-two" in made.organizations, made.organizations.complete),
+     (True, False, False)),
+    ("names that can be read", {"identities/tt.yml": "TT-0001: 示例甲一\nTT-1: 示例甲二\nTT-0003: [示例]\n"},
+     lambda made: made.names, {"TT-0001": "示例甲一"}),
+    ("a sample, in spite of an error", {"register.yml": "sample: true\nsample_day: tomorrow\n"},
+     lambda made: (made.sample, made.settings.sample_day), (True, None)),
+)  # fmt: skip
+WITHOUT_PERSON: tuple[tuple[dict[str, str | bytes], Callable[[Register], object], object], ...] = (
+    ({TALK_PATH: TALK}, told_at, [("missing-person-file", "people/tt/TT-0001")]),
+    ({TALK_PATH: TALK}, unread, (f"records/{PERSON_PATH}",)),
+    ({TALK_PATH: TALK}, lambda made: len(talks(made)), 1),
+    ({VISIT_PATH: b"\xff"}, lambda made: {check for check, _ in told_at(made)},
+     {"bad-utf-8", "missing-front-matter", "missing-person-file"}),
+    ({VISIT_PATH: b"\xff"}, lambda made: list(made.people), ["TT-0001"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "asked", "answer"), [row[1:] for row in KEPT], ids=[row[0] for row in KEPT])
+def test_what_can_be_read_is_kept(
+    files: dict[str, str | bytes], asked: Callable[[Register], object], answer: object
+) -> None:
+    assert asked(loaded({PERSON_PATH: PERSON, **files})) == answer
+
+
+@pytest.mark.parametrize(("files", "asked", "answer"), WITHOUT_PERSON)
+def test_a_folder_without_its_person_is_a_person(
+    files: dict[str, str | bytes], asked: Callable[[Register], object], answer: object
+) -> None:
+    assert asked(loaded(files)) == answer
+
+
+def test_empty_register() -> None:
+    made = load([MemoryTree({})], {})
+    assert (made.people, made.findings, made.has_restricted, made.has_identities) == ({}, (), False, False)
 
 
 @pytest.mark.parametrize(
@@ -151,17 +218,6 @@ def test_visit_is_never_guessed(typed: str) -> None:
     assert f"records/{VISIT_PATH}" in made.unread
 
 
-def test_plan_is_kept_by_its_file_name() -> None:
-    (plan,) = loaded({PERSON_PATH: PERSON, PLAN_PATH: "body: ["}).plans
-    assert (plan.body, plan.year, plan.visits, plan.unread) == ("tt-jw", 2024, (), (f"records/{PLAN_PATH}",))
-
-
-def test_plan_keeps_its_other_visits() -> None:
-    text = f"{PLAN}  - {{person: TT-0002, month: 六月}}\n"
-    (plan,) = loaded({PERSON_PATH: PERSON, PLAN_PATH: text}).plans
-    assert ([visit.person for visit in plan.visits], plan.unread) == (["TT-0001"], ("visits[1].month",))
-
-
 @pytest.mark.parametrize(
     ("text", "unread"),
     [
@@ -176,69 +232,11 @@ def test_unreadable_restricted_facts_are_unknown_not_none(text: str | bytes, unr
     assert (found.unread, found.investigations, found.violations) == (unread, (), ())
 
 
-def test_a_misspelt_key_of_a_restricted_fact_takes_nothing_away() -> None:
-    text = RESTRICTED.replace("visit:", "meeting:")
-    found = loaded({PERSON_PATH: PERSON, RESTRICTED_PATH: text}).restricted["TT-0001"]
-    assert (found.unread, len(found.violations)) == (("violations[0].meeting",), 1)
-
-
-def test_second_restricted_file_of_a_code_is_not_lost() -> None:
-    made = loaded({PERSON_PATH: PERSON, RESTRICTED_PATH: RESTRICTED, "restricted/uu/TT-0001.yml": "{}"})
-    assert [finding.check for finding in made.findings] == ["duplicate-code"]
-    assert "records/restricted/uu/TT-0001.yml" in made.restricted["TT-0001"].unread
-
-
-def test_second_person_of_a_code_makes_the_first_unread() -> None:
-    made = loaded({PERSON_PATH: PERSON, "people/uu/TT-0001/person.md": PERSON})
-    assert [(finding.check, finding.place.path) for finding in made.findings] == [
-        ("duplicate-code", "records/people/uu/TT-0001/person.md")
-    ]
-    assert f"records/{PERSON_PATH}" in made.people["TT-0001"].unread
-
-
 @pytest.mark.parametrize("text", [b"\xff", "district: [", "- a", "district: {id: SS}"])
 def test_unreadable_organizations_blame_nobody(text: str | bytes) -> None:
     made = loaded({PERSON_PATH: PERSON, "organizations/ss.yml": text})
     assert not made.organizations.complete
     assert "tt-unit" in made.organizations
-
-
-def test_organization_stands_without_a_bad_optional_key() -> None:
-    text = OTHERS.replace("kind: 单位}", "kind: 单位, parent: 示例}\n  - {id: ss-two, name: 示例, kind: 局}")
-    made = loaded({PERSON_PATH: PERSON, "organizations/ss.yml": text})
-    assert "ss-unit" in made.organizations
-    assert "ss-two" not in made.organizations
-    assert not made.organizations.complete
-
-
-def test_names_that_can_be_read_are_kept() -> None:
-    made = loaded({PERSON_PATH: PERSON, "identities/tt.yml": "TT-0001: 示例甲一\nTT-1: 示例甲二\nTT-0003: [示例]\n"})
-    assert made.names == {"TT-0001": "示例甲一"}
-
-
-def test_register_file_with_an_error_is_still_a_sample() -> None:
-    made = loaded({PERSON_PATH: PERSON, "register.yml": "sample: true\nsample_day: tomorrow\n"})
-    assert (made.sample, made.settings.sample_day) == (True, None)
-
-
-def test_empty_register() -> None:
-    made = load([MemoryTree({})], {})
-    assert (made.people, made.findings, made.has_restricted, made.has_identities) == ({}, (), False, False)
-
-
-def test_person_folder_without_its_file() -> None:
-    made = loaded({TALK_PATH: TALK})
-    assert [(finding.check, finding.place.path) for finding in made.findings] == [
-        ("missing-person-file", "records/people/tt/TT-0001")
-    ]
-    assert made.people["TT-0001"].unread == (f"records/{PERSON_PATH}",)
-    assert len(made.talks["TT-0001"]) == 1
-
-
-def test_person_folder_without_its_file_and_with_a_bad_visit() -> None:
-    made = loaded({VISIT_PATH: b"\xff"})
-    assert {finding.check for finding in made.findings} == {"bad-utf-8", "missing-front-matter", "missing-person-file"}
-    assert "TT-0001" in made.people
 
 
 @dataclass(frozen=True)
@@ -275,11 +273,6 @@ def test_file_that_cannot_be_opened(path: str, how: str) -> None:
     assert (made.restricted["TT-0001"].unread != ()) is (path == RESTRICTED_PATH)
     assert len(made.plans) == 1
     assert made.organizations.complete is not path.startswith("organizations")
-
-
-def test_file_of_one_mebibyte_is_read() -> None:
-    made = loaded({PERSON_PATH: PERSON.encode().ljust(MIB, b"x")})
-    assert made.findings == ()
 
 
 def test_words_of_the_defaults_are_those_of_the_vocabulary() -> None:

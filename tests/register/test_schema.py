@@ -13,8 +13,8 @@ import yaml
 from huifang.policy import words_of
 from huifang.register.layout import Kind, spot
 from huifang.register.schema import KINDS, schemas
-from tests.memory import SAMPLE, sample_policy
-from tests.register.sound import PERSON, RECORDS, RESTRICTED, TALK, VISIT, instead
+from tests.register.typed import PERSON, RECORDS, RESTRICTED, TALK, VISIT, instead
+from tests.sound import SAMPLE, sample_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from huifang.register.fullwidth import Structure
-from tests.register.sound import found_with
+from tests.register.typed import found_with
 
 TEXTS = (  # record, line, what somebody typed there
     ("person", 15, "    cause: “散乱污”整治不力"),

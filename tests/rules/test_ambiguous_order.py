@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.rules.duties.making import CODE, measure, person, programme
+from tests.rules.duties.making import programme
+from tests.sound import CODE, measure, person
 
 MARCH = measure("党内警告", "2024-03")  # some day from 2024-03-01 to 2024-03-31
 JANUARY = measure("党内警告", "2024-01")  # until a day from 2025-01-01 to 2025-01-31

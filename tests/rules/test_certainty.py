@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from huifang.policy.version import Version
-from tests.memory import sample_policy
 from tests.rules.test_periods import cases
+from tests.sound import sample_policy
 
 POLICY = sample_policy()
 FILES = sorted((Path(__file__).parent / "certainty").glob("*.yml"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -10,8 +9,7 @@ import pytest
 
 from huifang.lists import Lists
 from huifang.texts import words
-from tests.memory import register, sample_policy
-from tests.rules.test_periods import PATH, PERSON
+from tests.sound import person, register, sample_policy, yaml
 
 POLICY = sample_policy()
 EN = words("en")
@@ -26,8 +24,8 @@ def row(day: str, measures: list[dict[str, str]], *checked: tuple[str, str]) -> 
     whole = [{"decided_by": "tt-jw", "form": "2", **each} for each in measures]
     made = [{"version": version, "on": on, "by": "周某", "against": "单行本"} for version, on in checked]
     files: dict[str, str | bytes] = {
-        PATH: f"---\n{json.dumps({**PERSON, 'measures': whole}, ensure_ascii=False)}\n---\n",
-        "audit/checked.yml": json.dumps({"format": "1", "checked": made}, ensure_ascii=False).replace('"1"', "1"),
+        **person(measures=whole, helpers=[]),
+        "audit/checked.yml": yaml({"format": 1, "checked": made}),
     }
     found = register(files, POLICY)
     assert not found.findings

@@ -12,9 +12,9 @@ from huifang.rules.case import Case, make_case
 from huifang.rules.conditions import CONDITIONS, conditions
 from huifang.rules.states import State, state
 from huifang.texts import words
-from tests.memory import register
-from tests.rules.test_periods import PATH, known
+from tests.rules.test_periods import known
 from tests.rules.test_properties import POLICY
+from tests.sound import PERSON_PATH, register
 
 EN = words("en")
 NAMES = ("period", "investigation", "violation", "rights", "lifting", "hold", "service", "data")
@@ -87,7 +87,7 @@ def test_every_condition_names_its_article() -> None:
 
 def test_nothing_is_met_where_the_record_cannot_be_read() -> None:
     """An unread key is never quietly a yes."""
-    found = known_on(register({PATH: "---\nbroken: [\n---\n"}, POLICY), OVER)
+    found = known_on(register({PERSON_PATH: "---\nbroken: [\n---\n"}, POLICY), OVER)
     made = make_case(found, found.people["TT-0001"], POLICY)
     assert {each.met for each in conditions(made)} == {None}
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huifang.rules.coverage import BodyCoverage, coverage_of_bodies
-from tests.rules.duties.making import OFFICERS, Files, measure, person, plan, programme, visit
+from tests.rules.duties.making import plan, programme
+from tests.sound import OFFICERS, Files, measure, person, visit
 
 YEAR = "2026-11-20"
 
@@ -18,7 +19,7 @@ def code(number: int) -> str:
     return f"TT-{number:04}"
 
 
-def one(number: int, *measures: dict[str, object], **more: object) -> Files:
+def one(number: int, *measures: dict[str, object], **more: Any) -> Files:
     return person(*(measures or [measure("党内警告", "2025-03-04")]), code=code(number), **more)
 
 
@@ -95,49 +96,33 @@ def test_visited(visits: list[Files], people: tuple[str, ...], in_base: int) -> 
     assert found.shortfall == max(0, found.required - found.visited)
 
 
-def test_a_base_of_nobody() -> None:
-    """Somebody visited, nobody sanctioned before: required 0, no rate."""
-    found = row(YEAR, one(1, measure("党内警告", "2026-01-05")), visit("2026-03-01", code(1)))
-    assert (found.base, found.required, found.shortfall, found.rate, found.visited) == (0, 0, 0, None, 1)
+UNDATED, NEW, OLDER = measure("党内警告", None), measure("党内警告", "2026-01-05"), measure("党内警告", "2025-03-04")
+BEFORE = [{"supervised_by": "tt-pz", "from": "2020-01-01", "to": "2026-11-20"}]
+BODIES: tuple[tuple[str, list[Files], str, str, list[tuple[object, ...]]], ...] = (
+    # what, files, as-of, the figures asked, a row for each body
+    ("nobody in base or numerator, no row", [one(1, UNDATED)], YEAR, "body", []),
+    ("somebody visited, nobody sanctioned before", [one(1, NEW), visit("2026-03-01", code(1))], YEAR,
+     "base required shortfall rate visited", [(0, 0, 0, None, 1)]),
+    ("the rate may pass one", [one(1), one(2, NEW), visit("2026-03-01", code(1)), visit("2026-03-01", code(2))], YEAR,
+     "rate", [(2.0,)]),
+    # people with an undated sanction and no other in the base
+    ("undated sanctions are counted apart", [one(1), one(2, UNDATED), one(3, UNDATED, OLDER),
+     one(4, measure("诫勉", None))], YEAR, "unknown_year base", [(1, 2)]),
+    ("people go with the supervising body of the day", [one(1), one(2, unit_history=BEFORE)], "2026-11-20",
+     "body base", [("tt-jw", 1), ("tt-pz", 1)]),
+    ("from the next day with the new one", [one(1), one(2, unit_history=BEFORE)], "2026-11-21", "body base",
+     [("tt-jw", 2)]),
+    ("the year is that of the as-of date", [one(1), visit("2026-12-31", code(1))], "2026-12-31", "year visited",
+     [(2026, 1)]),
+    ("and a new one begins", [one(1), visit("2026-12-31", code(1))], "2027-01-01", "year visited", [(2027, 0)]),
+)  # fmt: skip
 
 
-def test_the_rate_may_pass_one() -> None:
-    files = [
-        one(1),
-        one(2, measure("党内警告", "2026-01-05")),
-        visit("2026-03-01", code(1)),
-        visit("2026-03-01", code(2)),
-    ]
-    assert row(YEAR, *files).rate == 2.0
-
-
-def test_nobody_in_base_or_numerator_no_row() -> None:
-    assert coverage_of_bodies(programme(YEAR, one(1, measure("党内警告", None)))) == ()
-
-
-def test_undated_sanctions_are_counted_apart() -> None:
-    """People with an undated sanction and no other in the base."""
-    undated = measure("党内警告", None)
-    found = row(
-        YEAR, one(1), one(2, undated), one(3, undated, measure("党内警告", "2025-03-04")), one(4, measure("诫勉", None))
-    )
-    assert (found.unknown_year, found.base) == (1, 2)
-
-
-def test_people_go_with_the_supervising_body_of_the_day() -> None:
-    history = [{"supervised_by": "tt-pz", "from": "2020-01-01", "to": "2026-11-20"}]
-    files = [one(1), one(2, unit_history=history)]
-    assert [(found.body, found.base) for found in coverage_of_bodies(programme("2026-11-20", *files))] == [
-        ("tt-jw", 1),
-        ("tt-pz", 1),
-    ]
-    assert [(found.body, found.base) for found in coverage_of_bodies(programme("2026-11-21", *files))] == [("tt-jw", 2)]
-
-
-def test_the_year_is_that_of_the_as_of_date() -> None:
-    files = [one(1), visit("2026-12-31", code(1))]
-    assert [(found.year, found.visited) for found in coverage_of_bodies(programme("2026-12-31", *files))] == [(2026, 1)]
-    assert [(found.year, found.visited) for found in coverage_of_bodies(programme("2027-01-01", *files))] == [(2027, 0)]
+@pytest.mark.parametrize(("files", "as_of", "asked", "expected"), [row[1:] for row in BODIES],
+                         ids=[row[0] for row in BODIES])  # fmt: skip
+def test_figures_of_bodies(files: list[Files], as_of: str, asked: str, expected: list[tuple[object, ...]]) -> None:
+    found = coverage_of_bodies(programme(as_of, *files))
+    assert [tuple(getattr(each, name) for name in asked.split()) for each in found] == expected
 
 
 CANDIDATES: tuple[tuple[str, list[Files], tuple[int, ...]], ...] = (

@@ -13,8 +13,8 @@ from huifang.rules.conditions import in_service, period_over
 from huifang.rules.coverage import Quota
 from huifang.rules.deferrals import counting, put_off, undeferred
 from huifang.texts import words
-from tests.memory import sample_policy
-from tests.rules.duties.making import CODE, day, measure, person, programme
+from tests.rules.duties.making import day, programme
+from tests.sound import CODE, measure, person, sample_policy
 
 if TYPE_CHECKING:
     from huifang.register.models import Person

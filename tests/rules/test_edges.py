@@ -20,8 +20,8 @@ from huifang.rules.statistics import statistics
 from huifang.rules.stretches import free_from, stretches
 from huifang.rules.talk_grid import mark
 from huifang.texts import words
-from tests.memory import register, sample_policy
-from tests.rules.duties.making import CODE, ORGANIZATIONS, Files, day, measure, owed, person, programme, talk, visit
+from tests.rules.duties.making import ORGANIZATIONS, day, owed, programme
+from tests.sound import CODE, Files, measure, person, register, sample_policy, talk, visit
 
 if TYPE_CHECKING:
     from huifang.register import Register

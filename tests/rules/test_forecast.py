@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from huifang.rules.forecast import MonthAhead, months_ahead
-from tests.memory import register
-from tests.rules.test_periods import PERSON
 from tests.rules.test_properties import POLICY
+from tests.sound import Files, measure, person, register
 
 DAY = date(2026, 1, 15)
 
 
-def people(*decided: str) -> dict[str, str | bytes]:
+def people(*decided: str) -> Files:
     """One person for each decision day, all with a Party warning."""
-    made: dict[str, str | bytes] = {}
+    made: Files = {}
     for number, day in enumerate(decided, start=1):
         code = f"TT-{number:04}"
-        measure = {"type": "党内警告", "decided_on": day, "decided_by": "tt-jw", "form": "2"}
         helper = {"name": "示例帮扶人", "unit": "tt-dw", "from": day}
-        person = {**PERSON, "code": code, "measures": [measure], "helpers": [helper]}
-        made[f"people/tt/{code}/person.md"] = f"---\n{json.dumps(person, ensure_ascii=False)}\n---\n"
+        made |= person(measure("党内警告", day), code=code, helpers=[helper])
     return made
 
 
@@ -31,56 +28,57 @@ def rows(*decided: str, months: int = 12) -> list[MonthAhead]:
     return list(months_ahead(register(people(*decided), POLICY), POLICY, DAY, months))
 
 
-def test_somebody_becomes_free_in_the_month_after_the_last_barred_day() -> None:
-    """2025-03-31 + 12 months: barred to 2026-03-31, free from 1 April."""
-    freed = {row.month: row.freed for row in rows("2025-03-31") if row.duty is None and row.freed}
-    assert freed == {"2026-04": 1}
+def freed(found: list[MonthAhead]) -> dict[str, int]:
+    return {row.month: row.freed for row in found if row.duty is None and row.freed}
 
 
-def test_each_quarter_of_the_window_brings_a_talk() -> None:
-    """2025-09-10 to 2026-09-10: the running quarter and two more; the third quarter is due at the window's end."""
-    talks = {row.month: row.due for row in rows("2025-09-10") if row.duty == "talk"}
-    assert talks == {"2026-03": 1, "2026-06": 1, "2026-09": 1}
+def due_of(duty: str) -> Callable[[list[MonthAhead]], dict[str, int]]:
+    return lambda found: {row.month: row.due for row in found if row.duty == duty}
 
 
-def test_needed_visits_reach_the_quota_by_december() -> None:
-    """Ten people sanctioned in 2025: three must be visited; one a month from January on is enough."""
-    found = [row for row in rows(*["2025-09-10"] * 10) if row.duty is None and row.body == "tt-jw"]
-    assert found[0].coverage_rate == 0
-    assert [row.needed for row in found[:12]] == [1] * 10 + [2, 3]
-    assert sum(row.needed is not None for row in found) == 12
+def needed(found: list[MonthAhead]) -> list[int | None]:
+    """The visits that each month needs, of the discipline body."""
+    return [row.needed for row in found if row.duty is None and row.body == "tt-jw"]
 
 
-def test_next_year_has_its_own_base() -> None:
-    """From January on the people sanctioned in the two years before count."""
-    found = [row for row in rows("2025-09-10", months=14) if row.duty is None and row.body == "tt-jw"]
-    assert [row.month for row in found][-2:] == ["2027-01", "2027-02"]
-    assert found[-1].coverage_rate == 0
-
-
-def test_a_later_fact_is_not_seen() -> None:
-    """A decision after the as-of date is in no month."""
-    assert rows("2026-02-01") == []
-
-
-def test_no_month_twice() -> None:
-    found = rows("2025-03-31", "2025-09-10")
+def doubled(found: list[MonthAhead]) -> list[tuple[str, str, str | None]]:
     keys = [(row.month, row.body, row.duty) for row in found]
-    assert len(keys) == len(set(keys))
+    return [key for key in set(keys) if keys.count(key) > 1]
 
 
-def test_execution_falls_due_in_its_months() -> None:
-    """Decided on 2025-12-20: announced and executed by 2026-01-20, reported by 2026-06-20."""
-    due = {row.month: row.due for row in rows("2025-12-20") if row.duty == "execution"}
-    assert due == {"2026-01": 2, "2026-06": 1}
+AHEAD: tuple[tuple[str, tuple[str, ...], int, Callable[[list[MonthAhead]], object], object], ...] = (
+    # what, days of decision, months ahead, asked, answer
+    ("a decision after the as-of date is in no month", ("2026-02-01",), 12, list, []),
+    ("no month twice", ("2025-03-31", "2025-09-10"), 12, doubled, []),
+    # barred to 2026-03-31, free from 1 April
+    ("free in the month after the last barred day", ("2025-03-31",), 12, freed, {"2026-04": 1}),
+    # to 2026-09-10: the running quarter and two more; the third quarter is due at the window's end
+    ("each quarter of the window brings a talk", ("2025-09-10",), 12, due_of("talk"),
+     {"2026-03": 1, "2026-06": 1, "2026-09": 1}),
+    # announced and executed by 2026-01-20, reported by 2026-06-20
+    ("execution falls due in its months", ("2025-12-20",), 12, due_of("execution"), {"2026-01": 2, "2026-06": 1}),
+    # of ten people three must be visited; one a month from January on is enough, and no month of the next year
+    ("needed visits reach the quota by December", ("2025-09-10",) * 10, 12, needed, [1] * 10 + [2, 3]),
+    # from January on the people sanctioned in the two years before count
+    ("next year has its own base", ("2025-09-10",), 14,
+     lambda found: [(row.month, row.coverage_rate) for row in found if row.duty is None and row.body == "tt-jw"][-2:],
+     [("2027-01", 0), ("2027-02", 0)]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("decided", "months", "asked", "answer"), [row[1:] for row in AHEAD],
+                         ids=[row[0] for row in AHEAD])  # fmt: skip
+def test_what_lies_ahead(
+    decided: tuple[str, ...], months: int, asked: Callable[[list[MonthAhead]], object], answer: object
+) -> None:
+    assert asked(rows(*decided, months=months)) == answer
 
 
 def beyond_reach(left: int, reachable: int) -> list[MonthAhead]:
     """People sanctioned in 2025 of whom some left before they could be visited."""
     files = people(*["2025-09-10"] * (left + reachable))
-    for number, (path, text) in enumerate(files.items()):
-        if number < left:
-            files[path] = str(text).replace('"helpers"', '"left": {"on": "2026-01-02", "reason": "退休"}, "helpers"')
+    for path in list(files)[:left]:
+        files[path] = files[path].replace("helpers:", "left: {on: 2026-01-02, reason: 退休}\nhelpers:")
     return [row for row in months_ahead(register(files, POLICY), POLICY, DAY, 12) if row.duty is None and row.due == 0]
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from huifang.rules.duties import obligations
 from huifang.rules.talk_grid import Counts, talk_grid
-from tests.memory import sample_policy
-from tests.rules.duties.making import Files, measure, person, programme, talk
+from tests.rules.duties.making import programme
+from tests.sound import Files, measure, person, sample_policy, talk
 
 TALKS = [talk("2025-09-03"), talk("2025-12-31"), talk("2026-04-07", makes_up_for="2026Q1"), talk("2026-06-30")]
 DEFERRED = {"duty": "talk", "from": "2026-01-10", "until": "2026-03-31", "reason": "产假", "approved_on": "2026-01-05"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from huifang.rules.key_groups import is_key
-from tests.rules.duties.making import CODE, measure, person, programme
+from tests.rules.duties.making import programme
+from tests.sound import CODE, measure, person
 
 SERIOUS = measure("党内严重警告", "2025-08-12")  # until 2027-02-12
 CASES: tuple[tuple[str, list[dict[str, object]], str, str, bool], ...] = (

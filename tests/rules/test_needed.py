@@ -13,8 +13,8 @@ from huifang.register import Register
 from huifang.register.models import Measure, Person, Restricted
 from huifang.register.salvage import UNREAD
 from huifang.texts import words
-from tests.memory import register, sample_policy
-from tests.rules.duties.making import CODE, HELPER, ORGANIZATIONS, PERSON, person, restricted
+from tests.rules.duties.making import ORGANIZATIONS
+from tests.sound import CODE, HELPER, PERSON, person, register, restricted, sample_policy
 
 DAY = date(2026, 7, 5)
 EN = words("en")

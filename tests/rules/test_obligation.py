@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from huifang.rules.obligation import Obligation, Status, days_overdue, status
 from huifang.texts import say
-from tests.memory import sample_policy
+from tests.sound import sample_policy
 
 DUE = date(2026, 3, 31)
 QUARTER = Obligation(

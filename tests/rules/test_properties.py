@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,8 +16,7 @@ from huifang.rules.period import SELECTION, last_barred
 from huifang.rules.states import State, days_left, obstacles_now, state
 from huifang.rules.stretches import free_from
 from huifang.texts import words
-from tests.memory import register, sample_policy
-from tests.rules.test_periods import PATH, PERSON
+from tests.sound import person, register, sample_policy
 
 POLICY = sample_policy()
 EN = words("en")
@@ -60,11 +58,10 @@ FAR = date(2045, 1, 1)
 LAYER = date(2019, 6, 1)  # the first day on which selection rules add a bar
 
 
-def made(measures: list[dict[str, Any]], **more: object) -> Register:
+def made(measures: list[dict[str, Any]], **more: Any) -> Register:
     """A register with one person."""
     whole = [{"decided_by": "tt-jw", "form": "2", "id": f"m{number}", **each} for number, each in enumerate(measures)]
-    text = json.dumps({**PERSON, "measures": whole, **more}, ensure_ascii=False)
-    return register({PATH: f"---\n{text}\n---\n"}, POLICY)
+    return register(person(measures=whole, **{"helpers": [], **more}), POLICY)
 
 
 def case_on(found: Register, day: date) -> Case | None:
@@ -74,7 +71,7 @@ def case_on(found: Register, day: date) -> Case | None:
     return None if person is None else make_case(known, person, POLICY)
 
 
-def case(measures: list[dict[str, Any]], day: date = FAR, **more: object) -> Case:
+def case(measures: list[dict[str, Any]], day: date = FAR, **more: Any) -> Case:
     """The same, long after everything."""
     found = case_on(made(measures, **more), day)
     assert found is not None

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from huifang.rules.retention import hidden_from, is_hidden
-from tests.rules.duties.making import CODE, Files, day, measure, person, programme
+from tests.rules.duties.making import day, programme
+from tests.sound import CODE, Files, measure, person
 
 OLD = measure("党内严重警告", "2023-01-05")  # until 2024-07-05
 HOLD: dict[str, Any] = {"held": [{"since": "2025-12-10", "by": "tt-zz", "until": "2026-12-09"}]}

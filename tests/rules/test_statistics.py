@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from huifang.rules.duties import obligations
 from huifang.rules.figures import FIGURES
 from huifang.rules.statistics import OVERLAPPING, PARTITIONS, FigureValue, adds, least_shown, statistics
-from tests.memory import sample_policy
-from tests.rules.duties.making import CODE, OFFICERS, Files, measure, person, programme, restricted, talk, visit
+from tests.rules.duties.making import programme
+from tests.sound import CODE, OFFICERS, Files, measure, person, restricted, sample_policy, talk, visit
 
 YEAR = "2026-11-20"
 Row = tuple[int, int | None, int | None]

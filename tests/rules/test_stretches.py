@@ -17,19 +17,8 @@ from huifang.rules.retention import is_hidden
 from huifang.rules.states import State, state
 from huifang.rules.stretches import free_from, stretches
 from huifang.texts import words
-from tests.memory import register, sample_policy
-from tests.rules.duties.making import (
-    CODE,
-    ORGANIZATIONS,
-    Files,
-    day,
-    measure,
-    owed,
-    person,
-    programme,
-    restricted,
-    rows,
-)
+from tests.rules.duties.making import ORGANIZATIONS, day, owed, programme, rows
+from tests.sound import CODE, Files, measure, person, register, restricted, sample_policy
 
 POLICY = sample_policy()
 ONE_DAY = timedelta(days=1)

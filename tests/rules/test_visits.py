@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.rules.visits import qualified
-from tests.memory import sample_policy
-from tests.rules.duties.making import CODE, OFFICERS, person, programme, visit
+from tests.rules.duties.making import programme
+from tests.sound import CODE, OFFICERS, person, sample_policy, visit
 
 TEAM = {"name": "示例丙", "body": "tt-pz"}
 OTHER = {"name": "示例丁", "body": "tt-zz"}

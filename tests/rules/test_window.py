@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.rules.duties.making import CODE, day, measure, person, programme
+from tests.rules.duties.making import day, programme
+from tests.sound import CODE, measure, person
 
 SERIOUS = measure("党内严重警告", "2025-08-12")  # until 2027-02-12
 PROBATION = measure("留党察看", "2025-08-12", probation_months=12)

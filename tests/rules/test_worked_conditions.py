@@ -11,8 +11,8 @@ import pytest
 from huifang.rules.case import make_case
 from huifang.rules.conditions import Condition, conditions
 from huifang.texts import words
-from tests.memory import sample_policy
 from tests.rules.test_periods import cases, known, typed
+from tests.sound import sample_policy
 
 ZH = words("zh")
 POLICY = sample_policy()

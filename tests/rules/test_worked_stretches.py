@@ -11,8 +11,8 @@ import pytest
 from huifang.rules.duties import obligations
 from huifang.rules.obligation import Status, days_overdue, status
 from huifang.rules.programme import Programme
-from tests.memory import sample_policy
 from tests.rules.test_periods import cases, known, typed
+from tests.sound import sample_policy
 
 POLICY = sample_policy()
 FILES = sorted((Path(__file__).parent / "stretches").glob("*.yml"))

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from packaging.requirements import Requirement
 import bootstrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(bootstrap.__file__).resolve().parents[1]
 
@@ -113,7 +114,7 @@ def sentence(capsys: pytest.CaptureFixture[str]) -> str:
     """The one line on standard error; nothing stands on standard output."""
     out, err = capsys.readouterr()
     assert out == ""
-    (line,) = [line for line in err.splitlines() if not line.startswith("Setting up")]
+    (line,) = [line for line in err.splitlines() if not line.startswith(("Setting up", "正在建立"))]
     return line
 
 
@@ -156,6 +157,12 @@ def lose_python(root: Path) -> None:
     (root / ".venv/bin/python").unlink()
 
 
+def leave_unfinished(root: Path) -> None:
+    """As a set-up that was killed leaves them."""
+    for name in (".venv.tmp", ".venv.old"):
+        (root / name / "bin").mkdir(parents=True)
+
+
 @pytest.mark.parametrize(
     ("first", "change", "then", "anew"),
     [
@@ -163,6 +170,7 @@ def lose_python(root: Path) -> None:
         ("dev", nothing, "dev", False),
         ("dev", nothing, "plain", False),  # all of plain stands in dev
         ("dev", edit_linter, "dev", False),  # changes nothing that is installed
+        ("plain", leave_unfinished, "plain", False),
         ("plain", edit_dev_lock, "plain", False),
         ("plain", nothing, "dev", True),
         ("plain", edit_lock, "plain", True),
@@ -227,8 +235,7 @@ def test_the_old_one_stays_until_the_new_one_is_complete(root: Path) -> None:
 
 
 def test_leftovers_of_a_killed_set_up_are_removed(root: Path) -> None:
-    for name in (".venv.tmp", ".venv.old"):
-        (root / name / "bin").mkdir(parents=True)
+    leave_unfinished(root)
     assert set_up(root) == 3
     assert not (root / ".venv.tmp").exists()
     assert not (root / ".venv.old").exists()
@@ -283,15 +290,6 @@ def test_sentence_of_a_failed_step(
     assert sentence(capsys) == expected
 
 
-def test_too_old_a_python(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], root: Path) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 10, 13, "final", 0))
-    assert bootstrap.main([], root) == bootstrap.EXIT_MISSING
-    assert sentence(capsys) == (
-        "Python 3.11 or newer is needed and this is 3.10.13: "
-        "apt install python3, or name another one by make PYTHON=/.../python3."
-    )
-
-
 @pytest.mark.parametrize("version", [(3, 11, 0), (3, 14, 1), (4, 0, 0)])
 def test_new_enough_a_python(version: tuple[int, int, int]) -> None:
     bootstrap.require_python(version)
@@ -308,10 +306,51 @@ def test_python_without_ensurepip() -> None:
         bootstrap.require_ensurepip(lambda name: None if name == "ensurepip" else object())
 
 
-def test_missing_program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], root: Path) -> None:
-    monkeypatch.setenv("PATH", str(root))
-    assert bootstrap.main(["--need", "ssh-keygen"], root) == bootstrap.EXIT_MISSING
-    assert sentence(capsys) == "The program ssh-keygen is missing: apt install openssh-client."
+def old_python(patch: pytest.MonkeyPatch, _root: Path) -> None:
+    patch.setattr(sys, "version_info", (3, 10, 13, "final", 0))
+
+
+def no_programs(patch: pytest.MonkeyPatch, root: Path) -> None:
+    patch.setenv("PATH", str(root))
+
+
+def no_lock(_patch: pytest.MonkeyPatch, root: Path) -> None:
+    (root / "requirements.lock").unlink()
+
+
+def interrupted(patch: pytest.MonkeyPatch, _root: Path) -> None:
+    patch.setattr(bootstrap.set_up, "__defaults__", (Steps(fails_at=2, error=KeyboardInterrupt()),))
+
+
+MISSING, STOPPED = bootstrap.EXIT_MISSING, bootstrap.EXIT_INTERRUPTED
+STOPS: tuple[tuple[Callable[[pytest.MonkeyPatch, Path], None], tuple[str, ...], int, str, str], ...] = (
+    # what is the matter, what is asked for, the exit code, the sentence in both languages
+    (old_python, (), MISSING,
+     ("Python 3.11 or newer is needed and this is 3.10.13: "
+      "apt install python3, or name another one by make PYTHON=/.../python3."),
+     ("需要 Python 3.11 或更新的版本，现在的是 3.10.13："
+      "请执行 apt install python3，或用 make PYTHON=/…/python3 指定另一个。")),
+    (no_programs, ("--need", "ssh-keygen"), MISSING, "The program ssh-keygen is missing: apt install openssh-client.",
+     "缺少程序 ssh-keygen：请执行 apt install openssh-client。"),
+    (no_lock, (), MISSING, "Cannot read or write {root}/requirements.lock: No such file or directory.",
+     "无法读写 {root}/requirements.lock：No such file or directory。"),
+    (interrupted, (), STOPPED, "Interrupted; nothing unfinished is left behind.",
+     "已中断，没有留下未完成的运行环境。"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("matter", "asked", "code", "english", "chinese"), STOPS, ids=[row[0].__name__ for row in STOPS]
+)
+def test_what_stops_it_is_one_sentence(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lang: str,
+    matter: Callable[[pytest.MonkeyPatch, Path], None], asked: tuple[str, ...], code: int, english: str, chinese: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("HUIFANG_LANG", lang)
+    matter(monkeypatch, root)
+    assert bootstrap.main([*asked], root) == code
+    assert sentence(capsys) == {"en": english, "zh": chinese}[lang].replace("{root}", str(root))
 
 
 def test_port_in_use(taken_port: int, capsys: pytest.CaptureFixture[str], root: Path) -> None:
@@ -319,28 +358,16 @@ def test_port_in_use(taken_port: int, capsys: pytest.CaptureFixture[str], root: 
     assert sentence(capsys).startswith(f"Port {taken_port} is in use or not allowed: choose another one, such as make")
 
 
+def test_chinese_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HUIFANG_LANG")
+    assert bootstrap.say("program", name="git", package="git") == "缺少程序 git：请执行 apt install git。"
+
+
 @pytest.mark.parametrize("port", [-1, 65536])
 def test_no_such_port(port: int) -> None:
     with pytest.raises(bootstrap.Stop) as stop:
         bootstrap.require_port(port)
     assert stop.value.values == {"port": port, "other": bootstrap.PORT}
-
-
-def test_missing_lock(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (root / "requirements.lock").unlink()
-    assert bootstrap.main([], root) == bootstrap.EXIT_MISSING
-    assert sentence(capsys) == f"Cannot read or write {root / 'requirements.lock'}: No such file or directory."
-
-
-def test_interrupted(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(bootstrap.set_up, "__defaults__", (Steps(fails_at=2, error=KeyboardInterrupt()),))
-    assert bootstrap.main([], root) == bootstrap.EXIT_INTERRUPTED
-    assert sentence(capsys) == "Interrupted; nothing unfinished is left behind."
-
-
-def test_chinese_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("HUIFANG_LANG")
-    assert bootstrap.say("program", name="git", package="git") == "缺少程序 git：请执行 apt install git。"
 
 
 @pytest.mark.parametrize("text", bootstrap.TEXTS)

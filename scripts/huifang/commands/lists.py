@@ -6,7 +6,7 @@ from typing import Annotated
 
 from huifang.commands.options import Option
 from huifang.commands.verb import LIST, Document, Verb, Work
-from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, Table, ends_within
+from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, ends_within
 from huifang.output import FORMATS
 from huifang.services.registers import refuse_unsure
 from huifang.texts import N_
@@ -15,62 +15,55 @@ LIST_FORMATS = tuple(FORMATS)
 BY_BODY = tuple(name for name in LIST if name != "person")  # rows of bodies: a person means nothing there
 
 
-def _document(work: Work, table: Table) -> Document:
+def _document(work: Work, name: str, row: type, rows: tuple[object, ...]) -> Document:
     """The list as text."""
     refuse_unsure(work.lists.register)
-    return Document(FORMATS[work.format](table, work.words))
+    return Document(FORMATS[work.format](work.lists.table(name, row, rows, names=work.names), work.words))
 
 
 def due(
     work: Work,
-    within: Annotated[int | None, Option("--within", min=0, help=N_("also what falls due in the next DAYS"))] = None,
+    within: Annotated[int | None, Option(min=0, help=N_("also what falls due in the next DAYS"))] = None,
 ) -> Document:
     """What has to be done, who owes it, and by which rule."""
-    return _document(work, work.lists.table("due", DueRow, work.lists.due(within), names=work.names))
+    return _document(work, "due", DueRow, work.lists.due(within))
 
 
 def eligible(
     work: Work,
-    within: Annotated[int | None, Option("--within", min=0, help=N_("only who becomes free in the next DAYS"))] = None,
+    within: Annotated[int | None, Option(min=0, help=N_("only who becomes free in the next DAYS"))] = None,
 ) -> Document:
     """Whose impact period runs until when, and who is back in the normal scope."""
     rows = work.lists.eligible
     if within is not None:
         rows = tuple(row for row in rows if ends_within(row, within))
-    return _document(work, work.lists.table("eligible", EligibleRow, rows, names=work.names))
+    return _document(work, "eligible", EligibleRow, rows)
 
 
 def list_coverage(work: Work) -> Document:
     """How many people each body must visit this year, has visited, and can still visit."""
-    return _document(work, work.lists.table("coverage", CoverageRow, work.lists.coverage, names=work.names))
+    return _document(work, "coverage", CoverageRow, work.lists.coverage)
 
 
 def stats(work: Work) -> Document:
     """The year's figures."""
-    return _document(work, work.lists.table("stats", StatRow, work.lists.stats, names=work.names))
+    return _document(work, "stats", StatRow, work.lists.stats)
 
 
 def list_forecast(
     work: Work,
-    months: Annotated[int, Option("--months", min=1, max=60, help=N_("how many months from this one on"))] = 12,
+    months: Annotated[int, Option(min=1, max=60, help=N_("how many months from this one on"))] = 12,
 ) -> Document:
     """What falls due and who becomes free in the coming months, and what coverage still needs."""
     rows = work.lists.forecast(months)
-    return _document(work, work.lists.table("forecast", ForecastRow, rows, names=work.names))
+    return _document(work, "forecast", ForecastRow, rows)
 
 
 VERBS = (
-    Verb("due", N_("What has to be done, who owes it, since when and by which rule."), due, formats=LIST_FORMATS),
-    Verb(
-        "eligible", N_("Until when periods run, and who is back in the normal scope."), eligible, formats=LIST_FORMATS
-    ),
-    Verb(
-        "coverage",
-        N_("Whom each body must visit this year, and how many are short."),
-        list_coverage,
-        BY_BODY,
-        LIST_FORMATS,
-    ),
-    Verb("stats", N_("The year's figures, people and visits apart."), stats, formats=LIST_FORMATS),
+    Verb("due", N_("What has to be done, who owes it, since when and by which rule."), due, LIST, LIST_FORMATS),
+    Verb("eligible", N_("Until when periods run, and who is back in the normal scope."), eligible, LIST, LIST_FORMATS),
+    Verb("coverage", N_("Whom each body must visit this year, and how many are short."), list_coverage, BY_BODY,
+         LIST_FORMATS),
+    Verb("stats", N_("The year's figures, people and visits apart."), stats, LIST, LIST_FORMATS),
     Verb("forecast", N_("What the coming months bring if nothing more is done."), list_forecast, BY_BODY, LIST_FORMATS),
-)
+)  # fmt: skip

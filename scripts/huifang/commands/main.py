@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +17,7 @@ from huifang.commands import (
     erase,
     handover,
     history,
+    hook,
     ledger,
     lists,
     new,
@@ -30,8 +30,9 @@ from huifang.commands import (
 )
 from huifang.commands.options import WrongCall
 from huifang.commands.usage import SpokenGroup, sentence_of
-from huifang.commands.verb import Verb, command, language_of, print_note, screen
+from huifang.commands.verb import Verb, command, language_of, print_note
 from huifang.editing import NotWrittenError
+from huifang.output.streams import keep_streams, screen
 from huifang.services.exits import ExitCode
 from huifang.texts import N_, say, words
 
@@ -53,6 +54,7 @@ MODULES = (
     answers,
     pack,
     erase,
+    hook,
     schema,
     demo,
 )
@@ -60,6 +62,7 @@ VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VE
 GROUPS = {
     "new": N_("A new record: person, visit, talk or plan."),
     "portal": N_("The internal site."),
+    "hook": N_("What Git itself asks before it takes a commit."),
 }  # verbs of two words
 ABOUT = N_("The register of follow-up visits to sanctioned officials.")
 
@@ -95,7 +98,7 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns the exit code. No traceback reaches a person."""
-    _keep_streams()
+    keep_streams()
     given = sys.argv[1:] if arguments is None else arguments
     spoken = words(language_of(given))
     return _flushed(_ran(given, spoken), spoken)
@@ -126,19 +129,6 @@ def _ran(given: list[str], spoken: Words) -> int:
                       problem=f"{type(problem).__name__}: {problem}")  # fmt: skip
         return int(print_note(message, spoken, ExitCode.UNREADABLE))
     return int(result or 0)
-
-
-def _keep_streams() -> None:
-    """Where somebody closed one of the three, a file opened later would get its number, and be written into."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDONLY)
-    if sys.stdout is None:  # what is written there fails, and is told
-        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
-    if sys.stderr is None:  # there is nobody to tell
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as we run
 
 
 def _flushed(code: int, spoken: Words) -> int:

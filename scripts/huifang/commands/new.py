@@ -3,156 +3,134 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_type_hints
+from typing import Annotated, Any
 
-from huifang.commands.asking import Asking, typed_line
-from huifang.commands.options import Argument, Option
+from huifang.commands.asking import typed_line
+from huifang.commands.options import Argument, Option, flag_of
 from huifang.commands.verb import Document, Verb, Work, noted, print_note
-from huifang.editing.new import RefusedError, UnknownTakenError
+from huifang.editing.new import RefusedError, UnknownTakenError, Workspace
 from huifang.editing.records import NewRecord, new_person, new_plan, new_talk, new_visit
 from huifang.editing.templates import TO_CONFIRM
+from huifang.editing.writing import Raw
 from huifang.output.printable import one_line
-from huifang.register import Place
-from huifang.register.finding import field_name
+from huifang.register import Finding, Place
+from huifang.register.finding import Key, field_name
+from huifang.register.models import Measure, Person
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.record_dialogue import Answers, Asking
 from huifang.services.workspaces import open_workspace
 from huifang.texts import N_, Words, say
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+Given = str | None
+Answer = bool | None
+Several = list[str] | None
+PERSON: Mapping[str, Any] = {  # key of the record -> the option that fills it
+    "unit": Annotated[str, Option(help=N_("id of the person's unit"))],
+    "type": Annotated[str, Option(help=N_("the kind of measure, for example 党内警告"))],
+    "district": Annotated[Given, Option(help=N_("whose code the person gets; else the unit's"))],
+    "post": Annotated[Given, Option(help=N_("the post"))],
+    "rank": Annotated[Given, Option(help=N_("the rank, for example 科级正职"))],
+    "category": Annotated[Given, Option(help=N_("the category, for example 公务员"))],
+    "party_member": Annotated[Answer, Option("--party-member/--no-party-member", N_("a Party member or not"))],
+    "management": Annotated[Given, Option(help=N_("who manages the person, for example 区管"))],
+    "supervised_by": Annotated[Given, Option(help=N_("the discipline body that follows up"))],
+    "decided_on": Annotated[Given, Option(help=N_("day of the decision, or its month"))],
+    "decided_by": Annotated[Given, Option(help=N_("the body that decided"))],
+    "form": Annotated[Given, Option(help=N_("form 1 to 4"))],
+    "document": Annotated[Given, Option(help=N_("number of the document"))],
+    "matter": Annotated[Given, Option(help=N_("mark of the matter, for example M1"))],
+    "cause": Annotated[Given, Option(help=N_("the cause in a few words"))],
+    "accountability": Annotated[Answer, Option(help=N_("for failing in one's duty"))],
+    "months": Annotated[Given, Option(help=N_("months, where the decision sets them"))],
+    "probation_months": Annotated[Given, Option(help=N_("months of probation"))],
+    "removal_reason": Annotated[Given, Option(help=N_("why removed, for 免职"))],
+    "helpers": Annotated[Several, Option("--helper", N_("NAME:UNIT:POST:FROM; may be given several times"))],
+    "informed_on": Annotated[Given, Option(help=N_("day of the letter of notice"))],
+    "text": Annotated[Given, Option(help=N_("the individual plan"))],
+    "again": Annotated[Answer, Option(help=N_("somebody else, though the same is registered"))],
+}
+VISIT: Mapping[str, Any] = {
+    "date": Annotated[Given, Option(help=N_("the day, YYYY-MM-DD; else today"))],
+    "body": Annotated[Given, Option(help=N_("who visits; else the body that follows up"))],
+    "outcome": Annotated[Given, Option(help=N_("held, unreachable or refused"))],
+    "visitors": Annotated[Several, Option("--visitor", N_("NAME:BODY:POST:in_charge; may be given several times"))],
+    "methods": Annotated[Several, Option("--method", N_("a method; may be given several times"))],
+    "interviews": Annotated[Several, Option("--interview", N_("person or unit_leader; may be given several times"))],
+    "members": Annotated[Given, Option(help=N_("how many members and others were heard"))],
+    "situation": Annotated[Several, Option(help=N_("a situation; may be given several times"))],
+    "place": Annotated[Given, Option(help=N_("where"))],
+    "next_by": Annotated[Given, Option(help=N_("the next contact by this day"))],
+    "opinion": Annotated[Given, Option(help=N_("the opinion of the visit"))],
+    "text": Annotated[Given, Option(help=N_("the narrative"))],
+    "again": Annotated[Answer, Option(help=N_("a second one that day"))],
+}
+PERIOD = N_("the quarter, month or half-year it makes up for, for example 2026Q1")
+TALK: Mapping[str, Any] = {
+    "date": VISIT["date"],
+    "helper": Annotated[Given, Option(help=N_("who talked; else the helper of that day"))],
+    "topics": Annotated[Several, Option("--topic", N_("a topic; may be given several times"))],
+    "situation": VISIT["situation"],
+    "place": VISIT["place"],
+    "next_by": VISIT["next_by"],
+    "makes_up_for": Annotated[Given, Option(help=PERIOD)],
+    "text": VISIT["text"],
+    "again": VISIT["again"],
+}
+PLAN: Mapping[str, Any] = {
+    "year": Annotated[Given, Option(help=N_("the year; else this one"))],
+    "approved_on": Annotated[Given, Option(help=N_("day of approval"))],
+    "visits": Annotated[Several, Option("--visit", N_("CODE:MONTH:BY:REASON; may be given several times"))],
+}
+OPTIONS = {"person": PERSON, "visit": VISIT, "talk": TALK, "plan": PLAN}
+OF_MEASURE = frozenset(Measure.model_fields) - frozenset(Person.model_fields)
+Code = Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))]
 
-    from huifang.editing.new import Workspace
-    from huifang.editing.writing import Raw
-    from huifang.register import Finding
-    from huifang.register.finding import Key
 
-Texts = list[str] | None
-LISTS = {  # key of the record that is a list, the option that gives one of its entries
-    "helpers": "--helper", "visitors": "--visitor", "methods": "--method", "topics": "--topic",
-    "interviews": "--interview", "visits": "--visit",
-}  # fmt: skip
-TAKES = ("records", "lang")
-
-
-def create_person(
-    work: Work,
-    unit: Annotated[str, Option("--unit", help=N_("id of the person's unit"))],
-    kind: Annotated[str, Option("--type", help=N_("the kind of measure, for example 党内警告"))],
-    district: Annotated[
-        str | None, Option("--district", help=N_("whose code the person gets; else the unit's"))
-    ] = None,
-    post: Annotated[str | None, Option("--post", help=N_("the post"))] = None,
-    rank: Annotated[str | None, Option("--rank", help=N_("the rank, for example 科级正职"))] = None,
-    category: Annotated[str | None, Option("--category", help=N_("the category, for example 公务员"))] = None,
-    party_member: Annotated[
-        bool | None, Option("--party-member/--no-party-member", help=N_("a Party member or not"))
-    ] = None,
-    management: Annotated[
-        str | None, Option("--management", help=N_("who manages the person, for example 区管"))
-    ] = None,
-    supervised_by: Annotated[
-        str | None, Option("--supervised-by", help=N_("the discipline body that follows up"))
-    ] = None,
-    decided_on: Annotated[str | None, Option("--decided-on", help=N_("day of the decision, or its month"))] = None,
-    decided_by: Annotated[str | None, Option("--decided-by", help=N_("the body that decided"))] = None,
-    form: Annotated[str | None, Option("--form", help=N_("form 1 to 4"))] = None,
-    document: Annotated[str | None, Option("--document", help=N_("number of the document"))] = None,
-    matter: Annotated[str | None, Option("--matter", help=N_("mark of the matter, for example M1"))] = None,
-    cause: Annotated[str | None, Option("--cause", help=N_("the cause in a few words"))] = None,
-    accountability: Annotated[bool, Option("--accountability", help=N_("for failing in one's duty"))] = False,
-    months: Annotated[str | None, Option("--months", help=N_("months, where the decision sets them"))] = None,
-    probation_months: Annotated[str | None, Option("--probation-months", help=N_("months of probation"))] = None,
-    removal_reason: Annotated[str | None, Option("--removal-reason", help=N_("why removed, for 免职"))] = None,
-    helper: Annotated[Texts, Option("--helper", help=N_("NAME:UNIT:POST:FROM; may be given several times"))] = None,
-    informed_on: Annotated[str | None, Option("--informed-on", help=N_("day of the letter of notice"))] = None,
-    text: Annotated[str, Option("--text", help=N_("the individual plan"))] = "",
-    again: Annotated[bool, Option("--again", help=N_("somebody else, though the same is registered"))] = False,
-) -> Document:
+def create_person(work: Work, *, text: str = "", again: bool = False, **given: Raw) -> Document:
     """A person, under the next free code of the district."""
-    measure = _said(
-        type=kind, decided_on=decided_on, decided_by=decided_by, form=form, document=document, matter=matter,
-        cause=cause, accountability=accountability or None, months=months, probation_months=probation_months,
-        removal_reason=removal_reason,
-    )  # fmt: skip
-    given = _said(
-        unit=unit, district=district, post=post, rank=rank, category=category, party_member=party_member,
-        management=management, supervised_by=supervised_by, helpers=helper, informed_on=informed_on,
-    )  # fmt: skip
-    return _made(work, "person", lambda desk: new_person(desk, given, measure, text, again=again))
+    measure = {key: value for key, value in given.items() if key in OF_MEASURE}
+    person = {key: value for key, value in given.items() if key not in OF_MEASURE}
+    return _made(work, "person", lambda desk: new_person(desk, person, measure, text, again=again))
 
 
 def create_visit(
     work: Work,
-    code: Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))],
-    day: Annotated[str | None, Option("--date", help=N_("the day, YYYY-MM-DD; else today"))] = None,
-    body: Annotated[str | None, Option("--body", help=N_("who visits; else the body that follows up"))] = None,
-    outcome: Annotated[str | None, Option("--outcome", help=N_("held, unreachable or refused"))] = None,
-    visitor: Annotated[
-        Texts, Option("--visitor", help=N_("NAME:BODY:POST:in_charge; may be given several times"))
-    ] = None,
-    method: Annotated[Texts, Option("--method", help=N_("a method; may be given several times"))] = None,
-    interview: Annotated[
-        Texts, Option("--interview", help=N_("person or unit_leader; may be given several times"))
-    ] = None,
-    members: Annotated[str | None, Option("--members", help=N_("how many members and others were heard"))] = None,
-    situation: Annotated[Texts, Option("--situation", help=N_("a situation; may be given several times"))] = None,
-    place: Annotated[str | None, Option("--place", help=N_("where"))] = None,
-    next_by: Annotated[str | None, Option("--next-by", help=N_("the next contact by this day"))] = None,
-    opinion: Annotated[str | None, Option("--opinion", help=N_("the opinion of the visit"))] = None,
-    text: Annotated[str, Option("--text", help=N_("the narrative"))] = "",
-    again: Annotated[bool, Option("--again", help=N_("a second one that day"))] = False,
+    code: Code,
+    *,
+    date: Given = None,
+    interviews: Several = None,
+    members: Given = None,
+    text: str = "",
+    again: bool = False,
+    **given: Raw,
 ) -> Document:
     """A visit of a body."""
-    talked: dict[str, Raw] = dict.fromkeys(interview or (), "true")
-    talked |= _said(members=members)
-    given = _said(
-        body=body, outcome=outcome, visitors=visitor, methods=method, interviews=talked or None, situation=situation,
-        place=place, next_by=next_by, opinion=opinion,
-    )  # fmt: skip
-    return _made(work, "visit", lambda desk: new_visit(desk, code, day, given, text, again=again))
+    heard: dict[str, Raw] = dict.fromkeys(interviews or (), "true")
+    heard |= {} if members is None else {"members": members}
+    visit = {**given, "interviews": heard} if heard else given
+    return _made(work, "visit", lambda desk: new_visit(desk, code, date, visit, text, again=again))
 
 
 def create_talk(
-    work: Work,
-    code: Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))],
-    day: Annotated[str | None, Option("--date", help=N_("the day, YYYY-MM-DD; else today"))] = None,
-    helper: Annotated[str | None, Option("--helper", help=N_("who talked; else the helper of that day"))] = None,
-    topic: Annotated[Texts, Option("--topic", help=N_("a topic; may be given several times"))] = None,
-    situation: Annotated[Texts, Option("--situation", help=N_("a situation; may be given several times"))] = None,
-    place: Annotated[str | None, Option("--place", help=N_("where"))] = None,
-    next_by: Annotated[str | None, Option("--next-by", help=N_("the next contact by this day"))] = None,
-    makes_up_for: Annotated[
-        str | None,
-        Option("--makes-up-for", help=N_("the quarter, month or half-year it makes up for, for example 2026Q1")),
-    ] = None,
-    text: Annotated[str, Option("--text", help=N_("the narrative"))] = "",
-    again: Annotated[bool, Option("--again", help=N_("a second one that day"))] = False,
+    work: Work, code: Code, *, date: Given = None, text: str = "", again: bool = False, **given: Raw
 ) -> Document:
     """A talk of the helper."""
-    given = _said(
-        helper=helper, topics=topic, situation=situation, place=place, next_by=next_by, makes_up_for=makes_up_for
-    )
-    return _made(work, "talk", lambda desk: new_talk(desk, code, day, given, text, again=again))
+    return _made(work, "talk", lambda desk: new_talk(desk, code, date, given, text, again=again))
 
 
 def create_plan(
     work: Work,
     body: Annotated[str, Argument(help=N_("id of the body whose plan it is"))],
-    year: Annotated[str | None, Option("--year", help=N_("the year; else this one"))] = None,
-    approved_on: Annotated[str | None, Option("--approved-on", help=N_("day of approval"))] = None,
-    planned: Annotated[Texts, Option("--visit", help=N_("CODE:MONTH:BY:REASON; may be given several times"))] = None,
+    *,
+    year: Given = None,
+    **given: Raw,
 ) -> Document:
     """The year's visit plan of a body."""
-    given = _said(approved_on=approved_on, visits=planned)
     return _made(work, "plan", lambda desk: new_plan(desk, body, year, given))
-
-
-def _said(**options: Raw) -> dict[str, Raw]:
-    """The options that were given."""
-    return {key: value for key, value in options.items() if value is not None}
 
 
 def _made(work: Work, kind: str, make: Callable[[Workspace], NewRecord]) -> Document:
@@ -174,34 +152,24 @@ def _made(work: Work, kind: str, make: Callable[[Workspace], NewRecord]) -> Docu
     return Document(f"{_near(path)}\n")
 
 
-def _asking(kind: str, spoken: Words, records: Sequence[Path]) -> Asking:
+def _asking(kind: str, spoken: Words, records: Sequence[Path], last: Answers) -> Asking:
     """The dialogue for a kind of record."""
-    return Asking(kind, open_workspace(records, spoken), LISTS, typed_line)
+    return Asking(kind, open_workspace(records, spoken), typed_line, last)
 
 
 def _of_options(found: Iterable[Finding], kind: str) -> list[Finding]:
     """Findings of a record that was never written, as somebody who typed options reads them: no file, no line."""
-    flags = [flag for each in _options(kind).values() for flag in each.flags.split("/")]
-    return [replace(each, place=Place(_option(each.place.key, flags))) if each.place.key else each for each in found]
+    return [replace(each, place=Place(_option(each.place.key, kind))) if each.place.key else each for each in found]
 
 
-def _option(key: Key, flags: Sequence[str]) -> str:
-    """The option behind a key of the record; the key itself where no option gives it."""
-    names = [part for part in key if isinstance(part, str)]
-    listed = next((LISTS[name] for name in names if name in LISTS and LISTS[name] in flags), None)
-    return listed or next((flag for flag in map(_flag, reversed(names)) if flag in flags), field_name(key))
-
-
-def _flag(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
-
-
-def _options(kind: str) -> dict[str, Option]:
-    """The options of `new KIND`."""
-    run = next(verb.run for verb in VERBS if verb.name == f"new {kind}")
-    hints = get_type_hints(run, include_extras=True)
-    described = {name: hint.__metadata__[0] for name, hint in hints.items() if hasattr(hint, "__metadata__")}
-    return {name: each for name, each in described.items() if isinstance(each, Option)}
+def _option(key: Key, kind: str) -> str:
+    """The option behind a key of the record, first one that gives whole entries; the key where no option gives it."""
+    names = [part for part in key if isinstance(part, str) and part in OPTIONS[kind]]
+    of_entries = [name for name in names if OPTIONS[kind][name].__origin__ == Several]
+    if not names:
+        return field_name(key)
+    name = (of_entries or names[::-1])[0]
+    return OPTIONS[kind][name].__metadata__[0].flags.partition("/")[0] or flag_of(name)
 
 
 def _near(path: Path) -> str:
@@ -209,15 +177,13 @@ def _near(path: Path) -> str:
     return os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
 
 
+def _verb(kind: str, text: str, run: Callable[..., Document]) -> Verb:
+    return Verb(f"new {kind}", text, run, ("records", "lang"), asks=partial(_asking, kind), options=OPTIONS[kind])
+
+
 VERBS = (
-    Verb(
-        "new person",
-        N_("A person, under the next free code of the district."),
-        create_person,
-        takes=TAKES,
-        asks=partial(_asking, "person"),
-    ),
-    Verb("new visit", N_("A visit of a body."), create_visit, takes=TAKES, asks=partial(_asking, "visit")),
-    Verb("new talk", N_("A talk of the helper."), create_talk, takes=TAKES, asks=partial(_asking, "talk")),
-    Verb("new plan", N_("The year's visit plan of a body."), create_plan, takes=TAKES, asks=partial(_asking, "plan")),
+    _verb("person", N_("A person, under the next free code of the district."), create_person),
+    _verb("visit", N_("A visit of a body."), create_visit),
+    _verb("talk", N_("A talk of the helper."), create_talk),
+    _verb("plan", N_("The year's visit plan of a body."), create_plan),
 )

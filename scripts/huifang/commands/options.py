@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import types
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,9 @@ import click
 from huifang.texts import N_, Text, Words, say
 
 if TYPE_CHECKING:
-    import inspect
     from collections.abc import Sequence
 
+REQUIRED = inspect.Parameter.empty  # as the default of a parameter that has none
 METAVARS = {str: N_("TEXT"), int: N_("NUMBER"), Path: N_("PATH")}
 
 
@@ -28,10 +29,13 @@ class WrongCall(Exception):  # noqa: N818 - what was typed, not a fault
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option in an annotation: flags (`--yes/--no` for both answers), help, least and most of a number."""
+    """An option in an annotation: its flags, help, least and most of a number.
 
-    flags: str
-    help: str
+    Without flags it is `--` and the parameter's name; `--yes/--no` are flags for both answers.
+    """
+
+    flags: str = ""
+    help: str = ""
     min: int | None = None
     max: int | None = None
     show_default: bool = True
@@ -72,22 +76,26 @@ class WholeNumber(click.ParamType[int]):
                    least=self.least, most=self.most, value=value)  # fmt: skip
 
 
-def parameter_of(each: inspect.Parameter, annotation: Any, spoken: Words) -> click.Parameter:  # noqa: ANN401 - any type
-    """A parameter of a verb's function as the command line takes it."""
+def flag_of(name: str) -> str:
+    """The option of a parameter, or of a key of a record: `--next-by` for `next_by`."""
+    return f"--{name.replace('_', '-')}"
+
+
+def parameter_of(name: str, annotation: Any, default: Any, spoken: Words) -> click.Parameter:  # noqa: ANN401 - any type
+    """A parameter of a verb as the command line takes it; REQUIRED as its default says that it must be given."""
     kind, described = _parts(annotation)
     base, many = _base(kind)
-    required = each.default is each.empty
-    given: dict[str, Any] = {"required": required} if required else {"default": () if many else each.default}
+    given: dict[str, Any] = {"required": True} if default is REQUIRED else {"default": () if many else default}
     if isinstance(described, Argument):
         nargs = -1 if many else 1
-        return click.Argument([each.name], type=_plain(base), nargs=nargs, help=spoken.plain(described.help), **given)
+        return click.Argument([name], type=_plain(base), nargs=nargs, help=spoken.plain(described.help), **given)
     if base is bool:
         given |= {"is_flag": True, "type": bool}
     else:
         given |= {"multiple": many, "metavar": spoken.plain(METAVARS[base])}
         given["type"] = WholeNumber(described.min, described.max) if base is int else _plain(base)
     shown = described.show_default and base is int
-    names = [each.name, *described.flags.split(" ")]
+    names = [name, described.flags or flag_of(name)]
     return click.Option(names, help=spoken.plain(described.help), show_default=shown, **given)
 
 

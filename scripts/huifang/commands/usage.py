@@ -10,16 +10,16 @@ import click
 from click.core import ParameterSource
 from rich.cells import cell_len
 
-from huifang.commands.asking import as_arguments, at_terminal
+from huifang.commands.asking import as_arguments, asked_options, at_terminal
 from huifang.commands.options import WrongCall
 from huifang.texts import N_, Text, Words, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from huifang.commands.asking import Asking
+    from huifang.services.record_dialogue import Answers, Asking
 
-    Asks = Callable[[Words, Sequence[Path]], Asking]
+    Asks = Callable[[Words, Sequence[Path], Answers], Asking]
 
 USAGE, OPTIONS, ARGUMENTS, VERBS = N_("Usage:"), N_("Options:"), N_("Arguments:"), N_("Verbs:")
 SOME_OPTIONS, SOME_VERB, REQUIRED = N_("[OPTIONS]"), N_("VERB …"), N_("must be given")
@@ -34,7 +34,7 @@ class Spoken(click.Command):
     """A verb whose help and wrong calls are in one language."""
 
     def __init__(self, spoken: Words, asks: Asks | None = None, **given: Any) -> None:  # noqa: ANN401 - click's own
-        super().__init__(add_help_option=False, **given)
+        super().__init__(add_help_option=False, context_settings={"allow_extra_args": True}, **given)
         self.spoken, self.asks = spoken, asks
         self.asking: Asking | None = None
         self.params.append(_help_option(spoken))
@@ -52,14 +52,12 @@ class Spoken(click.Command):
         opts, *_ = self.make_parser(ctx).parse_args(list(args))
         given = {name: _texts(value) for name, value in opts.items() if isinstance(value, (str, list, tuple, bool))}
         last = self.asking.last if self.asking else {}
-        self.asking = cast("Asks", self.asks)(self.spoken, tuple(map(Path, given.get("records", ()))))
-        self.asking.last = last
-        found = self.asking.answered(self.params, given)
+        self.asking = cast("Asks", self.asks)(self.spoken, tuple(map(Path, given.get("records", ()))), last)
+        found = self.asking.answered(asked_options(self.params), given)
         return args + as_arguments(self.params, {name: value for name, value in found.items() if not given.get(name)})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, but what is one word too many is our sentence."""
-        ctx.allow_extra_args = True
         ctx.meta[TYPED] = tuple(args)
         try:
             rest = self._parsed(ctx, args)

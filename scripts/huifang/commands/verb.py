@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import errno
 import inspect
 import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import dropwhile, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
 import click
 
-from huifang.commands.options import Option, parameter_of
-from huifang.commands.progress import Shown
+from huifang.commands.options import REQUIRED, Option, parameter_of
 from huifang.commands.usage import Spoken, SpokenGroup
-from huifang.editing import NotWrittenError, stream_of, write_document
+from huifang.editing import NotWrittenError, write_document
 from huifang.history import GitTroubleError
 from huifang.lists import Lists
 from huifang.output import csv_file
 from huifang.output.printable import one_line, visible
+from huifang.output.progress import Shown
+from huifang.output.streams import screen
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import OpenRegister, Request, lists_of, open_register
-from huifang.services.targets import refuse_within
+from huifang.services.targets import refuse_document
 from huifang.texts import LANGUAGES, N_, Language, Text, Words, say, words
 
 if TYPE_CHECKING:
     from huifang.commands.usage import Asks
+    from huifang.register import Finding
 
 SHARED: Mapping[str, tuple[Any, Any, str]] = {  # name -> type, default, help
     "records": (list[Path] | None, None, N_("the register's folder; may be given several times")),
@@ -91,17 +92,17 @@ class Verb:
     takes: tuple[str, ...] = LIST
     formats: tuple[str, ...] = ()
     asks: Asks | None = None  # how somebody at a terminal is asked for what is missing
+    options: Mapping[str, Any] = field(default_factory=dict)  # of its own, besides those of its function's signature
 
 
 def command(verb: Verb, spoken: Words, below: Mapping[str, click.Command] | None = None) -> click.Command:
     """The verb on the command line: its own parameters, then the shared options; `below` are its further verbs."""
-    own = list(inspect.signature(verb.run).parameters.values())[1:]
-    hints = get_type_hints(verb.run, include_extras=True)
-    parameters = [parameter_of(each, hints[each.name], spoken) for each in own]
+    parameters = [parameter_of(name, *described, spoken) for name, described in own_parameters(verb).items()]
+    own = tuple(str(each.name) for each in parameters)
     parameters += [_shared(name, verb, spoken) for name in verb.takes]
 
     def call(**given: Any) -> int:  # noqa: ANN401 - what was typed, read by click
-        mine = {each.name: _several(given.pop(each.name)) for each in own}
+        mine = {name: value for name in own if (value := _several(given.pop(name))) is not None}
         if given.get("lang", spoken.lang) not in LANGUAGES:
             message = say("there is no language {value}; there are: {known}", value=given["lang"], known=LANGUAGES)
             return print_note(message, spoken)
@@ -114,6 +115,23 @@ def command(verb: Verb, spoken: Words, below: Mapping[str, click.Command] | None
         spoken, name=name, callback=_alone(call), params=parameters, help=text, commands=below,
         invoke_without_command=True,
     )  # fmt: skip
+
+
+def own_parameters(verb: Verb) -> dict[str, tuple[Any, Any]]:
+    """The parameters that are the verb's own, with annotation and default: of its signature, then of its table.
+
+    TypeError for one of which neither says anything: it would be no option, and nobody would see it.
+    """
+    hints = get_type_hints(verb.run, include_extras=True)
+    found: dict[str, tuple[Any, Any]] = {}
+    for each in list(inspect.signature(verb.run).parameters.values())[1:]:
+        if get_origin(hints[each.name]) is Annotated:
+            found[each.name] = hints[each.name], each.default
+        elif each.kind is not each.VAR_KEYWORD and each.name not in verb.options:
+            raise TypeError(verb.name, each.name)
+    for name, annotation in verb.options.items():
+        found[name] = annotation, REQUIRED if get_args(annotation)[0] is str else None
+    return found
 
 
 def _alone(call: Callable[..., int]) -> Callable[..., int]:
@@ -137,9 +155,7 @@ def _shared(name: str, verb: Verb, spoken: Words) -> click.Parameter:
         default, shown = verb.formats[0], f"{shown}: {', '.join(verb.formats)}"
     if name == "lang":
         default = spoken.lang
-    described = Option(f"--{name.replace('_', '-')}", help=shown)
-    parameter = inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default)
-    return parameter_of(parameter, Annotated[kind, described], spoken)
+    return parameter_of(name, Annotated[kind, Option(help=shown)], default, spoken)
 
 
 def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: Words) -> ExitCode:
@@ -152,7 +168,8 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
     with Shown(spoken) as progress:
         work = Work(_wanted(given, progress), spoken, form, bool(given.get("names")), given.get("output"))
         try:
-            _refuse(work)
+            if work.output is not None:
+                refuse_document(work.output, work.wanted.records)
             document = verb.run(work, **mine)
         except GitTroubleError as trouble:
             progress.close()
@@ -160,9 +177,7 @@ def _run(verb: Verb, given: Mapping[str, Any], mine: Mapping[str, Any], spoken: 
         except Stop as stop:
             progress.close()
             for finding in stop.findings:
-                place = finding.place
-                where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
-                noted(one_line(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"))
+                note_finding(finding, spoken)
             return print_note(stop.message, spoken, stop.code)
     return _written(document, work)
 
@@ -177,24 +192,6 @@ def _wanted(given: Mapping[str, Any], progress: Shown) -> Request:
         people=tuple(given.get("person") or ()),
         progress=progress.at,
     )
-
-
-def _refuse(work: Work) -> None:
-    """Stop where the document cannot go, before anything is computed."""
-    path = work.output
-    if path is None:
-        return
-    refuse_within(path, work.wanted.records)
-    try:
-        plain = stream_of(path) is None
-    except NotWrittenError as refused:
-        raise Stop(ExitCode.UNREADABLE, refused.message) from refused
-    above = path.absolute().parent
-    if plain and not above.is_dir():
-        raise Stop(ExitCode.UNREADABLE, say("there is no folder {folder}", folder=str(above)))
-    if path.is_dir():
-        reason = os.strerror(errno.EISDIR)
-        raise Stop(ExitCode.UNREADABLE, say("cannot write {path}: {reason}", path=str(path), reason=reason))
 
 
 def _written(document: Document, work: Work) -> ExitCode:
@@ -219,17 +216,6 @@ def _written(document: Document, work: Work) -> ExitCode:
     return document.code
 
 
-def screen(document: bytes) -> None:
-    """The document on stdout. OSError where that is closed or full; then nothing is tried again at the end."""
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(document)
-        sys.stdout.buffer.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC), sys.stdout.fileno())
-        raise
-
-
 def print_note(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) -> ExitCode:
     """A sentence on stderr, if anybody listens."""
     noted(f"huifang: {visible(spoken(message))}")
@@ -240,6 +226,13 @@ def noted(line: str) -> None:
     """A line on stderr, which may be full or closed: then nobody reads it."""
     with suppress(OSError):
         print(line, file=sys.stderr, flush=True)  # noqa: T201 - stderr is for notes
+
+
+def note_finding(finding: Finding, spoken: Words) -> None:
+    """A finding as a line on stderr: where, what, and what to do."""
+    place = finding.place
+    where = f"{place.path}:{place.line}:{place.column or 1}" if place.line else place.path
+    noted(one_line(f"{where}: {spoken(finding.message)} → {spoken(finding.fix)}"))
 
 
 def language_of(arguments: list[str]) -> Language:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from huifang.texts import Text
 
-NEW_FILE_MODE = 0o666  # less the umask
+NEW_FILE_MODE, SCRIPT_MODE = 0o666, 0o777  # less the umask
 FULL = (errno.ENOSPC, errno.EDQUOT)
 ATTEMPTS = 5
 
@@ -31,15 +31,15 @@ class NotWrittenError(Exception):
         self.message = message
 
 
-def write_file(path: Path, content: bytes, *, new: bool = False) -> None:
-    """Write a file in a folder that is there; `new` refuses to replace one (FileExistsError).
+def write_file(path: Path, content: bytes, *, new: bool = False, runs: bool = False) -> None:
+    """Write a file in a folder that is there; `new` refuses to replace one (FileExistsError); `runs` is for a script.
 
     OSError, with the path, where it cannot be written.
     """
     with errors_name(path):
         _refuse_other_kinds(path)
         with workbench(path.parent) as bench:
-            _make(bench, Path(DRAFT), content)
+            _make(bench, Path(DRAFT), content, SCRIPT_MODE if runs else NEW_FILE_MODE)
             _put(bench / DRAFT, path, new=new)
 
 
@@ -92,11 +92,11 @@ def first_missing(path: Path) -> Path:
     return above[-1] if above else path
 
 
-def _make(bench: Path, inside: Path, content: bytes) -> None:
+def _make(bench: Path, inside: Path, content: bytes, mode: int = NEW_FILE_MODE) -> None:
     """The file with the folders above it, on the disk and not only on its way there."""
     draft = bench / inside
     draft.parent.mkdir(parents=True, exist_ok=True)
-    opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, NEW_FILE_MODE)
+    opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         rest = memoryview(content)
         while rest:

@@ -116,12 +116,12 @@ def assumed_values(desk: Workspace, kind: str, given: Mapping[str, str]) -> Mapp
     if kind == "plan":
         return {"year": str(desk.day.year)}
     if kind == "person":
-        measure = {"type": given.get("kind", ""), "decided_by": given.get("decided_by", "")}
+        measure = {"type": given.get("type", ""), "decided_by": given.get("decided_by", "")}
         return assumed_person(desk, _district(desk, given), given, measure) if "unit" in given else {}
     found = {"date": str(desk.day)} | ({"outcome": HELD} if kind == "visit" else {})
     if "code" in given:
         with suppress(RefusedError):
-            day = _day(desk, given.get("day"))
+            day = _day(desk, given.get("date"))
             own = ("helper", _helper(desk, given["code"], day)) if kind == "talk" else None
             found |= [own or ("body", _supervising(desk, given["code"], day, {}))]
     return found

@@ -1,8 +1,7 @@
 """Git: where a register lies, which commit, the tree of any revision, and who changed what. The only room with git."""
 
-from huifang.history.change_rows import ChangeFilter, day_of, history_row, time_of, written_of
+from huifang.history.change_rows import ChangeFilter, history_row
 from huifang.history.codes import Codes, codes_ever
-from huifang.history.commit import Commit
 from huifang.history.errors import (
     CalendarError,
     GitTroubleError,
@@ -11,23 +10,22 @@ from huifang.history.errors import (
     RevisionError,
     ShallowError,
 )
-from huifang.history.history import FieldChange, History, read_history
+from huifang.history.history import History, read_history
 from huifang.history.identity_traces import CommitCount, IdentityTraces, RepositoryTraces
 from huifang.history.people_history import PeopleHistory, everybody
 from huifang.history.place import GitPlace, find
+from huifang.history.record_diff import FieldChange
 from huifang.history.signers import Signers, own_signers, signers_of
 from huifang.history.tree import CommitTree
-from huifang.history.tree_diff import CommonTree, RecordChange, record_changes
+from huifang.history.tree_diff import RecordChange, common_tree, record_changes
 from huifang.history.worktree import WorkTree, dirty
 
 __all__ = [
     "CalendarError",
     "ChangeFilter",
     "Codes",
-    "Commit",
     "CommitCount",
     "CommitTree",
-    "CommonTree",
     "FieldChange",
     "GitPlace",
     "GitTroubleError",
@@ -43,7 +41,7 @@ __all__ = [
     "Signers",
     "WorkTree",
     "codes_ever",
-    "day_of",
+    "common_tree",
     "dirty",
     "everybody",
     "find",
@@ -52,6 +50,4 @@ __all__ = [
     "read_history",
     "record_changes",
     "signers_of",
-    "time_of",
-    "written_of",
 ]

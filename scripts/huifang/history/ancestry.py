@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from huifang.history.commit import Commit
+    from huifang.past.commits import Commit
 
 OURS, THEIRS = 1, 2
-
-
 DEEPEST = 3  # bases of bases that are asked for: people who merge each other all day have no end of them
 
 
@@ -22,17 +19,27 @@ class Joint(NamedTuple):
 
     one: Base
     other: Base
-    common: Base | None
+    common: Base
 
 
-Base = int | Joint
+Base = str | Joint | None  # the hash of a commit; None where nothing is in common
+
+
+def every(base: Base) -> Iterator[str | None]:
+    """All commits of a base."""
+    if isinstance(base, Joint):
+        yield from every(base.one)
+        yield from every(base.other)
+        yield from every(base.common) if base.common else ()
+    else:
+        yield base
 
 
 class Brought(NamedTuple):
     """What a merge brought in, oldest first; of each other parent what it has in common with those before it."""
 
-    bases: tuple[Base | None, ...]
-    commits: tuple[int, ...]
+    bases: Sequence[Base]
+    commits: Sequence[int]
     line: bool  # whether these form one line, each the only parent of the next: one after the other they tell it all
 
 
@@ -51,7 +58,7 @@ def parents_first(commits: Sequence[Commit]) -> tuple[Commit, ...]:
     while heap:
         _, _, index = heapq.heappop(heap)
         commit = commits[index]
-        found.append(commit if commit.number == len(found) else replace(commit, number=len(found)))
+        found.append(commit if commit.number == len(found) else commit._replace(number=len(found)))
         for child in children[index]:
             waiting[child] -= 1
             if not waiting[child]:
@@ -64,6 +71,7 @@ class Ancestry:
 
     def __init__(self, commits: Sequence[Commit]) -> None:
         numbers = {commit.hash: commit.number for commit in commits}
+        self._commits = commits
         self._parents = [tuple(numbers[each] for each in commit.parents if each in numbers) for commit in commits]
 
     def _of(self, number: int) -> tuple[int, ...]:
@@ -87,16 +95,15 @@ class Ancestry:
             joined.append(other)
         done = sorted(commits)
         line = len(others) == 1 and self._is_line(bases[0], done)
-        return Brought(tuple(bases), tuple(done), line)
+        return Brought(bases, done, line)
 
-    def _is_line(self, base: Base | None, commits: Sequence[int]) -> bool:
-        before = (
-            () if base is None else (base,),
-            *((each,) for each in commits),
-        )  # that of a joint one fits to nothing
-        return all(self._of(each) == parents for each, parents in zip(commits, before, strict=False))
+    def _is_line(self, base: Base, commits: Sequence[int]) -> bool:
+        """Whether each is the only child of the one before it; a joint base has none."""
+        before = [base, *(self._commits[each].hash for each in commits)]
+        pairs = zip(commits, before, strict=False)
+        return all(self._commits[each].parents == ((name,) if name else ()) for each, name in pairs)
 
-    def _between(self, joined: Sequence[int], other: int, depth: int = 0) -> tuple[Base | None, list[int]]:
+    def _between(self, joined: Sequence[int], other: int, depth: int = 0) -> tuple[Base, list[int]]:
         """What one line has in common with the others, and what leads to that one alone.
 
         Newest first, each commit hands its side on to its parents; once all that is left is common, it is done.
@@ -123,28 +130,24 @@ class Ancestry:
                 pending += (sides[parent] == THEIRS) - (before == THEIRS)
         return self._together([each for each in reached if sides[each] == OURS | THEIRS], depth), found
 
-    def _together(self, common: Sequence[int], depth: int) -> Base | None:
+    def _together(self, common: Sequence[int], depth: int) -> Base:
         """The base that common commits give: the newest of them, with each other one that is not before it."""
-        base: Base | None = None
+        base: Base = None
         joined: list[int] = []
         for each in self._newest(common):
-            deeper = base is not None and depth < DEEPEST
-            before = self._between(joined, each, depth + 1)[0] if deeper else None
-            base = each if base is None else Joint(base, each, before)
+            name = self._commits[each].hash
+            before = self._between(joined, each, depth + 1)[0] if base and depth < DEEPEST else None
+            base = Joint(base, name, before) if base else name
             joined.append(each)
         return base
 
     def _newest(self, commits: Sequence[int]) -> list[int]:
         """Those that no other one is after, newest first."""
-        if len(commits) <= 1:
-            return list(commits)
-        wanted, oldest = set(commits), min(commits)
-        heap, before, seen = [-each for each in commits], set[int](), set(commits)
-        heapq.heapify(heap)
-        while heap:
-            for parent in self._of(-heapq.heappop(heap)):
-                before.add(parent)
-                if parent > oldest and parent not in seen:
-                    seen.add(parent)
-                    heapq.heappush(heap, -parent)
-        return sorted(wanted - before, reverse=True)
+        oldest, before = min(commits, default=0), set[int]()
+        left = [parent for each in commits for parent in self._of(each)]
+        while left:
+            each = left.pop()
+            if each >= oldest and each not in before:
+                before.add(each)
+                left += self._of(each)
+        return sorted(set(commits) - before, reverse=True)

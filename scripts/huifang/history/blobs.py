@@ -58,6 +58,13 @@ class Blobs(_Asking):
         """The bytes of one; None for one that is not there."""
         return next(self.all((blob,)))
 
+    def needed(self, blob: str) -> bytes:
+        """The bytes of one; UnansweredError for one that is not there."""
+        content = self.read(blob)
+        if content is None:
+            raise missing_object(self._place, blob)
+        return content
+
     def all(self, blobs: Iterable[str]) -> Iterator[bytes | None]:
         """The bytes of each in the order asked."""
         wanted = iter(blobs)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from huifang.history.commit import time_at, utc8
 from huifang.history.fields import known_by
 from huifang.past.rows import ENTRY, HistoryRow
 from huifang.register.layout import Kind, spot
@@ -15,10 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from huifang.history.commit import Commit
-    from huifang.history.history import FieldChange, History
-
-MINUTE = "%Y-%m-%d %H:%M"
+    from huifang.history.history import History
+    from huifang.history.record_diff import FieldChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +40,8 @@ class ChangeFilter:
             return False
         if self.since is None and self.until is None:
             return True
-        day = day_of(change.commit)
+        day = change.commit.day
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-
-def time_of(commit: Commit) -> datetime:
-    """When it was committed, at UTC+8."""
-    return time_at(commit.seconds)
-
-
-def written_of(commit: Commit) -> datetime | None:
-    """When its author wrote it, at UTC+8, where that is another minute than that of the commit."""
-    written = datetime.fromisoformat(utc8(commit.authored))
-    return None if f"{written:{MINUTE}}" == f"{time_of(commit):{MINUTE}}" else written
-
-
-def day_of(commit: Commit) -> date:
-    """The day of a commit at UTC+8."""
-    return time_of(commit).date()
 
 
 def history_row(change: FieldChange, root: str, history: History) -> HistoryRow:
@@ -70,9 +50,9 @@ def history_row(change: FieldChange, root: str, history: History) -> HistoryRow:
     brought = history.brought(commit)
     return HistoryRow(
         commit=commit.hash,
-        date=utc8(commit.authored),
-        committed=time_of(commit).isoformat(),
-        arrived=time_of(brought).isoformat(),
+        date=commit.author_time.isoformat(),
+        committed=commit.time.isoformat(),
+        arrived=brought.time.isoformat(),
         author=commit.author,
         committer=commit.committer,
         signer=commit.signer or None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from huifang.register.described import LISTS
 
@@ -12,17 +12,9 @@ if TYPE_CHECKING:
     from huifang.register.yamltext import Data
 
 Entry = dict[str, "Data"]
+FieldDifference = tuple[str, str, "Data", "Data"]  # a field, its last name, by which values are typed; old, new or None
 EMPTY: tuple[object, ...] = (None, "", [], {})
 UNSET: tuple[object, ...] = (*EMPTY, "false")  # a flag left out is false
-
-
-class FieldDifference(NamedTuple):
-    """One field that changed; `key` is its last name, by which its value is typed. None on a side: not there."""
-
-    field: str
-    key: str
-    old: Data
-    new: Data
 
 
 def _of(*keys: str) -> Callable[[Entry], str]:
@@ -57,7 +49,7 @@ def differences(old: Mapping[str, Data], new: Mapping[str, Data], above: str = "
         elif _mapping(before) and _mapping(after):
             yield from differences(_dict(before), _dict(after), field)
         elif not (before in UNSET and after in UNSET):
-            yield FieldDifference(field, key, _nothing(before), _nothing(after))
+            yield field, key, _nothing(before), _nothing(after)
 
 
 def _nothing(data: Data) -> Data:
@@ -92,10 +84,10 @@ def _items(field: str, key: str, old: list[Data], new: list[Data]) -> Iterator[F
         if was in before:
             yield from differences(before[was], entry, f"{field}[{was}]")
         else:
-            yield FieldDifference(f"{field}[{name}]", key, None, dict(entry))
+            yield f"{field}[{name}]", key, None, dict(entry)
     for name, entry in before.items():
         if name not in after and name not in corrected:
-            yield FieldDifference(f"{field}[{name}]", key, dict(entry), None)
+            yield f"{field}[{name}]", key, dict(entry), None
 
 
 def known_by(key: str, entries: Sequence[Data]) -> dict[str, Entry]:

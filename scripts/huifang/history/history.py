@@ -5,77 +5,49 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from huifang import __version__
 from huifang.history.ancestry import Ancestry, parents_first
 from huifang.history.blobs import Names
-from huifang.history.cache import HistoryCache
+from huifang.history.cache import NOTHING, CommitReading, HistoryCache, HistoryReading
 from huifang.history.first_parent_values import FirstParentValues
 from huifang.history.folders import Folders, MovedError
-from huifang.history.log import CommitRange, as_written, between_trees, read_log
+from huifang.history.log import between_trees, read_log
 from huifang.history.merges import Sides, Trees, looked_at
 from huifang.history.moves import Ways, prefix_of
-from huifang.history.record_diff import PATH, UnreadableFile, about, identity
+from huifang.history.raw_log import as_written
+from huifang.history.record_diff import PATH, FieldChange, UnreadableFile, about, identity
 from huifang.history.record_scan import Scan, uncollected
-from huifang.history.store import HistoryReading, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
-    from typing import Any
 
-    from huifang.history.commit import Commit
     from huifang.history.log import LoggedCommit
     from huifang.history.merges import Merged
     from huifang.history.place import GitPlace
+    from huifang.history.raw_log import ChangedFile
     from huifang.history.record_diff import Broken
     from huifang.history.record_scan import Progress
     from huifang.history.signers import Signers
-    from huifang.history.store import State
+    from huifang.past.commits import Commit
 
-SCHEMA = "4"
-BROKEN, INSIDE, WAYS = "broken", "inside", "ways"  # what is kept of commits: what cannot be read; where it lay
+SCHEMA = "5"
 NOTHING_BROKEN: Broken = {}
-FileChange = tuple[str, str | None, str | None]  # path, old and new blob
-
-
-class FieldChange(NamedTuple):
-    """One field of one record in one commit. Path below the register's folder; values are JSON data.
-
-    `field` None: the whole record came or went. Not of a record: `path` (it was moved), `file` (any other file, told by
-    its blobs), `unreadable` (this revision cannot be read; why, and in which line).
-    """
-
-    commit: Commit
-    path: str
-    person: str | None
-    field: str | None
-    old: Any
-    new: Any
 
 
 class History:
     """Everything that led to a commit, from the oldest on."""
 
-    def __init__(self, place: GitPlace, store: Store, tip: str | None, signers: Signers) -> None:
-        self.place, self.tip, self.signers = place, tip, signers
-        self._store = store
+    def __init__(self, place: GitPlace, read: HistoryReading, signers: Signers) -> None:
+        self.place, self.tip, self.signers = place, read.tip, signers
+        self._read = {each.commit.hash: each for each in read.commits}
 
     @cached_property
     def commits(self) -> tuple[Commit, ...]:
         """Every commit, parents first, then by time; its place is its number."""
-        return parents_first(self._kept)
-
-    @cached_property
-    def _kept(self) -> list[Commit]:
-        """The commits as they are kept: by the number under which their changes stand."""
-        return self._store.commits()
-
-    @cached_property
-    def _of_kept(self) -> tuple[Commit, ...]:
-        """Number of keeping -> the commit in order."""
-        return tuple(self.commits[self.numbers[commit.hash]] for commit in self._kept)
+        return parents_first([each.commit for each in self._read.values()])
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -120,24 +92,25 @@ class History:
         return found
 
     @cached_property
-    def files(self) -> Mapping[int, tuple[FileChange, ...]]:
+    def files(self) -> Mapping[int, Sequence[ChangedFile]]:
         """Number of a commit -> the files of the register that it changed itself; those without any are left out.
 
         What two sides give together without a contradiction no merge changed, though the file is a new one.
         """
-        found: dict[int, list[FileChange]] = {}
-        told = self._store.told_files()
-        for number, path, old, new in self._store.all_files():
-            commit = self._of_kept[number]
-            if not commit.is_merge or (number, path) in told:
-                found.setdefault(commit.number, []).append((path, old, new))
-        return {number: tuple(files) for number, files in found.items()}
+        found = {}
+        for commit in self.commits:
+            read = self._read[commit.hash]
+            told = {each[0] for each in read.fields} if commit.is_merge else ()
+            if files := tuple(each for each in read.files if not commit.is_merge or each.path in told):
+                found[commit.number] = files
+        return found
 
     def changes(self, person: str | None = None) -> Iterator[FieldChange]:
         """Every field change, newest first; `person` those of one code."""
-        found = [FieldChange(self._of_kept[row.number], *row[1:]) for row in self._store.fields(person)]
-        found.sort(key=lambda change: -change.commit.number)
-        yield from found
+        for commit in reversed(self.commits):
+            for values in self._read[commit.hash].fields:
+                if person is None or values[1] == person:
+                    yield FieldChange(*values, commit)
 
     def of_file(self, path: str) -> Iterator[FieldChange]:
         """The changes of one file, newest first, also from where it lay before."""
@@ -146,11 +119,6 @@ class History:
             if change.path in known or identity(change.path) == mine:
                 known |= {change.old} if change.field == PATH else set()
                 yield change
-
-    def between(self, base: str, head: str) -> tuple[Commit, ...]:
-        """The commits that lead to `head` and not to `base`, oldest first: what caused a difference."""
-        wanted = self.place.output("rev-list", head, f"^{base}", "--").decode().split()
-        return tuple(self.commits[number] for number in sorted(self.numbers[each] for each in wanted))
 
 
 def read_history(
@@ -167,86 +135,61 @@ def read_history(
     """
     place.refuse_shallow()
     tip = at or place.head()
-    marks = {"program": __version__, "schema": SCHEMA, "register": _register(place), "signers": signers.mark}
-    kept = HistoryCache(cache / f"history-{_register(place)[:16]}.sqlite", marks) if cache else None
-    store = kept.store() if kept else Store()
+    name = hashlib.sha256(f"{place.folder()}\0{place.inside}".encode(errors="surrogateescape")).hexdigest()
+    file = cache and HistoryCache(cache / f"history-{name[:16]}.sqlite", (__version__, SCHEMA, name, signers.mark))
+    kept = file.read() if file else NOTHING
+    if tip is None or kept.tip == tip:
+        return History(place, kept if tip else NOTHING, signers)
     with uncollected():
-        read = _read_to(tip, place, signers, store, progress) if tip is not None else None
-    if kept and read:
-        kept.add(read)
-    return History(place, store, tip, signers)
-
-
-def _register(place: GitPlace) -> str:
-    name = f"{place.folder()}\0{place.inside}"
-    return hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()
+        read = _read_to(tip, place, signers, kept, progress)
+    if file:
+        file.add(read)
+    return History(place, kept.then(read), signers)
 
 
 def _read_to(
-    tip: str, place: GitPlace, signers: Signers, store: Store, progress: Progress | None
-) -> HistoryReading | None:
+    tip: str, place: GitPlace, signers: Signers, kept: HistoryReading, progress: Progress | None
+) -> HistoryReading:
     """Read what leads to the new tip and not to the known one; everything where it was rewritten."""
-    known = store.tip
-    if known == tip:
-        return None
-    if known is not None and place.is_ancestor(known, tip):
+    if kept.tip is not None and kept.ways is not None and place.is_ancestor(kept.tip, tip):
         with suppress(MovedError):
-            return _read(CommitRange(tip, known, store.count()), place, signers, store, progress)
-    return _read(CommitRange(tip), place, signers, store, progress)
+            return _read(tip, place, signers, kept, progress)
+    return _read(tip, place, signers, NOTHING, progress)
 
 
 def _read(
-    span: CommitRange, place: GitPlace, signers: Signers, store: Store, progress: Progress | None
+    tip: str, place: GitPlace, signers: Signers, kept: HistoryReading, progress: Progress | None
 ) -> HistoryReading:
-    before = store.commits() if span.known is not None else []
-    folders, broken = Folders(Ways(place.inside)), FirstParentValues(NOTHING_BROKEN)
-    if before:
-        broken = FirstParentValues(NOTHING_BROKEN, before, _behind(store))
-        taken = store.states(WAYS).get(0)
-        if taken is None:
-            raise MovedError
-        folders = Folders(Ways(place.inside, frozenset((old, new) for old, new in taken)), before, store.states(INSIDE))
-    logged = read_log(place, signers, span, folders)
-    own, merged = _own_changes(place, store, (before, logged), folders)
+    taken = frozenset((old, new) for old, new in kept.ways or ())
+    folders = Folders(Ways(place.inside, taken), [(each.commit, each.inside) for each in kept.commits])
+    broken = FirstParentValues(NOTHING_BROKEN)
+    for each in kept.commits:
+        behind = each.broken and {path: UnreadableFile(*values) for path, values in each.broken.items()}
+        broken.put(each.commit, behind)
+    logged = read_log(place, signers, folders, tip, *([f"^{kept.tip}"] if kept.tip else []))
+    own, merged = _own_changes(place, kept.commits, logged, folders)
     rows = Scan(place, logged, merged, broken).rows(progress)
-    states: list[State] = [(number, BROKEN, value) for number, value in broken.changed.items()]
-    states += [(number, INSIDE, value) for number, value in folders.inside.changed.items()]
-    states += [] if before else [(0, WAYS, None if folders.lost else sorted(folders.ways.taken))]
-    reading = HistoryReading(
-        since=span.known,
-        tip=span.tip,
-        commits=[one.commit for one in logged],
-        files=[(number, *each) for number, files in own.items() for each in files],
-        fields=rows,
-        states=states,
-    )
-    store.add(reading)
-    return reading
-
-
-def _behind(store: Store) -> dict[int, Broken]:
-    """What was broken, as it was kept."""
-    return {
-        number: {path: UnreadableFile(*each) for path, each in broken.items()}
-        for number, broken in store.states(BROKEN).items()
-    }
+    commits = [
+        CommitReading(
+            one.commit, own[one.commit.hash], [each[:-1] for each in told],
+            broken.changed(one.commit), folders.inside.changed(one.commit),
+        )
+        for (one, told) in zip(logged, rows, strict=True)
+    ]  # fmt: skip
+    return HistoryReading(kept.tip, tip, None if folders.lost else sorted(folders.ways.taken), commits)
 
 
 def _own_changes(
-    place: GitPlace, store: Store, read: tuple[Sequence[Commit], Sequence[LoggedCommit]], folders: Folders
-) -> tuple[dict[int, list[FileChange]], dict[int, list[Merged]]]:
-    """Which files each new commit changed itself, and those of merges that need a look."""
-    known, logged = read
+    place: GitPlace, known: Sequence[CommitReading], logged: Sequence[LoggedCommit], folders: Folders
+) -> tuple[dict[str, Sequence[ChangedFile]], dict[str, list[Merged]]]:
+    """By their hash: which files each commit changed itself, and those of merges that need a look."""
+    own: dict[str, Sequence[ChangedFile]] = {each.commit.hash: each.files for each in known}
+    merged: dict[str, list[Merged]] = {}
     if not any(one.commit.is_merge for one in logged):
-        return {one.commit.number: [tuple(each) for each in one.touched] for one in logged}, {}  # type: ignore[misc] # as below
-    kept = [*known, *(one.commit for one in logged)]
-    commits = parents_first(kept)
+        return {one.commit.hash: one.touched for one in logged}, merged
+    commits = parents_first([*(each.commit for each in known), *(one.commit for one in logged)])
     ancestry = Ancestry(commits)
-    numbers = {each.hash: each.number for each in kept}
     places = {each.hash: each.number for each in commits}
-    own: dict[int, list[FileChange]] = {}
-    merged: dict[int, list[Merged]] = {}
-
     named = Names(place)
 
     def blob_at(commit: str, path: str) -> str | None:
@@ -257,18 +200,16 @@ def _own_changes(
         if all(map(named.of, names)):
             yield from (each.path for each in between_trees(place, *names))
 
-    for one in logged:
-        number = one.commit.number
-        if not one.commit.is_merge:
-            own[number] = [tuple(each) for each in one.touched]  # type: ignore[misc] # a Touched is these three
-            continue
-        brought = ancestry.brought_in(places[one.commit.hash])
-        done = (numbers[commits[at].hash] for at in brought.commits)
-        branch = (each for before in done for each in (own[before] if before in own else store.files(before)))
-        first, *others = one.commit.parents
-        sides = Sides(one.commit.hash, first, tuple(zip(brought.bases, others, strict=True)), brought.line)
-        found = looked_at(sides, one.touched, branch, Trees(blob_at, differing, lambda each: commits[each].hash), about)
-        merged[number] = found
-        own[number] = [each.effect for each in found]
+    trees = Trees(blob_at, differing)
+    for commit, touched in logged:
+        own[commit.hash] = touched
+        if commit.is_merge:
+            brought = ancestry.brought_in(places[commit.hash])
+            branch = (each for number in brought.commits for each in own[commits[number].hash])
+            first, *others = commit.parents
+            sides = Sides(commit.hash, first, list(zip(brought.bases, others, strict=True)), brought.line)
+            found = looked_at(sides, touched, branch, trees, about)
+            merged[commit.hash] = found
+            own[commit.hash] = [each.effect for each in found]
     named.close()
     return own, merged

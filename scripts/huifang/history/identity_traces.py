@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from huifang.history.blobs import whole
-from huifang.history.log import ChangedFile, read_raw
+from huifang.history.log import read_raw
 from huifang.register.identities import beside_entries, in_names, naming, spellings, text_of
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from huifang.history.place import GitPlace
+    from huifang.history.raw_log import ChangedFile
 
 FIELDS = ("%H", "%P", "%B")
 EVERYTHING = (
@@ -28,15 +29,6 @@ EVERYTHING = (
 REFS = ("for-each-ref", "--format=%(objecttype)%00%(refname)%00%(contents)%00")
 OF_A_REF = 3
 NOWHERE: frozenset[str] = frozenset()
-
-
-class TracedCommit(NamedTuple):
-    """A commit as far as it is asked here; `parent` is the first."""
-
-    hash: str
-    parent: str
-    message: str
-    touched: tuple[ChangedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +91,13 @@ class RepositoryTraces:
         return self._held(lambda path, blob: blob in spelled and self._is_listed(path)) if spelled else CommitCount()
 
     @cached_property
-    def _commits(self) -> tuple[TracedCommit, ...]:
-        """Every commit, parents first."""
-        told = read_raw(self._place, FIELDS, *EVERYTHING)
-        return tuple(
-            TracedCommit(name, parents.partition(" ")[0], text, files) for (name, parents, text), files in told
-        )
+    def _commits(self) -> Sequence[tuple[list[str], list[ChangedFile]]]:
+        """Hash, parents and message of every commit, with the files it changed; parents first."""
+        return list(read_raw(self._place, FIELDS, *EVERYTHING))
+
+    @cached_property
+    def _touched(self) -> Sequence[ChangedFile]:
+        return [each for _, files in self._commits for each in files]
 
     @cached_property
     def _reachable(self) -> frozenset[str]:
@@ -112,14 +105,18 @@ class RepositoryTraces:
 
     @cached_property
     def _paths(self) -> frozenset[str]:
-        return frozenset(each.path for commit in self._commits for each in commit.touched)
+        return frozenset(each.path for each in self._touched)
 
     @cached_property
     def _listed(self) -> Mapping[str, str]:
         """Blob -> text, of every revision of a file of names."""
-        pairs = ((each.path, each.new) for commit in self._commits for each in commit.touched)
-        blobs = list(dict.fromkeys(blob for path, blob in pairs if blob is not None and self._is_listed(path)))
-        return {blob: text_of(raw) for blob, raw in zip(blobs, whole(self._place, blobs), strict=True)}
+        return {blob: text_of(raw) for blob, raw in self._read(listed=True)}
+
+    def _read(self, *, listed: bool) -> Iterator[tuple[str, bytes]]:
+        """Each blob of the files of names, or of all others, with its bytes."""
+        found = (new for path, _, new in self._touched if new is not None and self._is_listed(path) is listed)
+        blobs = list(dict.fromkeys(found))
+        return zip(blobs, whole(self._place, blobs), strict=True)
 
     def _is_listed(self, path: str) -> bool:
         return self._own or in_names(path)
@@ -130,10 +127,7 @@ class RepositoryTraces:
         return {blob: names for blob, names in found if names is not None}
 
     def _texts(self, pattern: re.Pattern[str]) -> CommitCount:
-        pairs = ((each.path, each.new) for commit in self._commits for each in commit.touched)
-        blobs = list(dict.fromkeys(blob for path, blob in pairs if blob is not None and not self._is_listed(path)))
-        read = zip(blobs, whole(self._place, blobs), strict=True)
-        named = {blob for blob, raw in read if pattern.search(text_of(raw))}
+        named = {blob for blob, raw in self._read(listed=False) if pattern.search(text_of(raw))}
         beside = {blob for blob, text in self._listed.items() if pattern.search(beside_entries(text))}
 
         def holds(path: str, blob: str) -> bool:
@@ -145,7 +139,7 @@ class RepositoryTraces:
         told = self._place.output(*REFS).decode(errors="replace").split("\0")
         refs = zip(*(told[part::OF_A_REF] for part in range(OF_A_REF)), strict=False)
         named = [name + (text if kind.strip() == "tag" else "") for kind, name, text in refs]
-        texts = [*named, *(commit.message for commit in self._commits)]
+        texts = [*named, *(message for (_, _, message), _ in self._commits)]
         return sum(pattern.search(text) is not None for text in texts)
 
     def _held(self, holds: Callable[[str, str], bool]) -> CommitCount:
@@ -153,14 +147,14 @@ class RepositoryTraces:
         trees: dict[str, frozenset[str]] = {}
         found: list[str] = []
         paths: set[str] = set()
-        for commit in self._commits:
-            here = trees.get(commit.parent, NOWHERE)
-            come = {each.path for each in commit.touched if each.new is not None and holds(each.path, each.new)}
+        for (name, parents, _), touched in self._commits:
+            here = trees.get(parents.partition(" ")[0], NOWHERE)
+            come = {path for path, _, new in touched if new is not None and holds(path, new)}
             if come or here:
-                here = here.difference(each.path for each in commit.touched) | come
-            trees[commit.hash] = here
+                here = here.difference(each.path for each in touched) | come
+            trees[name] = here
             if here:
-                found.append(commit.hash)
+                found.append(name)
                 paths |= come
         if not found:
             return CommitCount()

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.ancestry import Joint
+from huifang.history.ancestry import Joint, every
 from huifang.history.expected import APART, expected
-from huifang.history.log import ChangedFile
+from huifang.history.raw_log import ChangedFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from huifang.history.ancestry import Base as Common
+    from huifang.history.ancestry import Base
     from huifang.register.yamltext import Data
 
     Moves = Callable[[Sequence[ChangedFile]], Mapping[str, ChangedFile]]
@@ -34,102 +34,6 @@ class FileVersion(NamedTuple):
         return None if self.blob is None else self.path
 
 
-class Several(NamedTuple):
-    """A file in two commits in common that neither is before the other; and in what these have in common."""
-
-    one: Base
-    other: Base
-    common: Base | None
-
-    def of(self, value: Callable[[FileVersion], Data]) -> Data:
-        """What these give together, of some value; APART where they contradict each other."""
-        common = None if self.common is None else of(self.common, value)
-        return expected("", common, of(self.one, value), of(self.other, value), APART)
-
-
-Base = FileVersion | Several
-
-
-def of(base: Base, value: Callable[[FileVersion], Data]) -> Data:
-    """Some value of a file in what is in common."""
-    return value(base) if isinstance(base, FileVersion) else base.of(value)
-
-
-def _each(base: Base | None) -> Iterator[FileVersion]:
-    """The file in every commit of a base."""
-    if isinstance(base, Several):
-        for part in base:
-            yield from _each(part)
-    elif base is not None:
-        yield base
-
-
-class Merged(NamedTuple):
-    """A file that needs a look: in the first parent, in each other one beside their common commit, and as made.
-
-    `path` is where the merge has it; a side that has it elsewhere says so itself.
-    """
-
-    path: str
-    ours: FileVersion
-    others: tuple[tuple[Base, FileVersion], ...]  # what is in common, the other side
-    made: str | None
-
-    @property
-    def blobs(self) -> tuple[str | None, ...]:
-        """Every blob that has to be read for it."""
-        others = (each for pair in self.others for part in pair for each in _each(part))
-        return (self.ours.blob, *(each.blob for each in others), self.made)
-
-    @property
-    def sides(self) -> tuple[FileVersion, ...]:
-        """The file in every parent."""
-        return (self.ours, *(side for _, side in self.others))
-
-    @property
-    def comes_or_goes(self) -> bool:
-        """Whether it is there in some of these commits and in others not."""
-        return len({blob is None for blob in self.blobs}) > 1
-
-    @property
-    def lay(self) -> str | None:
-        """Where its sides have it together; None where they do not have it."""
-        made = None if self.made is None else self.path
-        found = folded(self.ours.lies, [(of(base, _lies), side.lies) for base, side in self.others], made)
-        return found if isinstance(found, str) else None
-
-    @property
-    def clean(self) -> bool:
-        """Whether it is what its sides give together, the file taken as a whole."""
-        meant = self.ours.blob
-        for base, side in self.others:
-            if side.blob == meant:
-                continue
-            common = of(base, _blob)
-            if len({each.blob is None for each in _each(base)}) > 1:  # it may have been moved
-                return False
-            if side.blob != common:
-                if meant != common:
-                    return False
-                meant = side.blob
-        return meant == self.made
-
-    @property
-    def effect(self) -> tuple[str, str | None, str | None]:
-        """The change as one of the merge's own: from what it did not keep to what it made."""
-        ours = self.ours.blob
-        theirs = next((side.blob for base, side in self.others if side.blob != of(base, _blob)), self.others[0][1].blob)
-        return self.path, theirs if self.made == ours else ours, self.made
-
-
-def _blob(version: FileVersion) -> str | None:
-    return version.blob
-
-
-def _lies(version: FileVersion) -> str | None:
-    return version.lies
-
-
 class Sides(NamedTuple):
     """The commits a merge joins: itself, its first parent, and each other one beside what is in common.
 
@@ -138,22 +42,102 @@ class Sides(NamedTuple):
 
     merge: str
     first: str
-    others: tuple[tuple[Common | None, str], ...]
+    others: Sequence[tuple[Base, str]]
     line: bool
 
 
+class Merged(NamedTuple):
+    """A file that needs a look: in every parent of a merge and in what these have in common, and as it was made.
+
+    `path` is where the merge has it; a commit that has it elsewhere says so itself.
+    """
+
+    path: str
+    sides: Sides
+    versions: Mapping[str | None, FileVersion]  # by the commit
+    made: str | None
+
+    @property
+    def ours(self) -> FileVersion:
+        """The file in the first parent."""
+        return self.versions[self.sides.first]
+
+    @property
+    def parents(self) -> list[FileVersion]:
+        """The file in every parent."""
+        return [self.ours, *(self.versions[other] for _, other in self.sides.others)]
+
+    @property
+    def blobs(self) -> list[str | None]:
+        """Every blob that has to be read for it."""
+        return [*(each.blob for each in self.versions.values()), self.made]
+
+    @property
+    def comes_or_goes(self) -> bool:
+        """Whether it is there in some of these commits and in others not."""
+        return len({blob is None for blob in self.blobs}) > 1
+
+    def common(self, base: Base, value: Callable[[FileVersion], Data]) -> Data:
+        """Some value of the file in what is in common; APART where several commits contradict each other."""
+        if not isinstance(base, Joint):
+            return value(self.versions[base])
+        before = None if base.common is None else self.common(base.common, value)
+        return expected("", before, self.common(base.one, value), self.common(base.other, value), APART)
+
+    def together(self, value: Callable[[FileVersion], Data], made: Data) -> Data:
+        """What all sides give together of some value: each other one is joined to what those before it gave."""
+        found = value(self.ours)
+        for base, other in self.sides.others:
+            found = expected("", self.common(base, value), found, value(self.versions[other]), made)
+        return found
+
+    @property
+    def lay(self) -> str | None:
+        """Where its sides have it together; None where they do not have it."""
+        found = self.together(lambda each: each.lies, None if self.made is None else self.path)
+        return found if isinstance(found, str) else None
+
+    @property
+    def clean(self) -> bool:
+        """Whether it is what its sides give together, the file taken as a whole."""
+        meant = self.ours.blob
+        for base, other in self.sides.others:
+            theirs = self.versions[other].blob
+            if theirs == meant:
+                continue
+            if len({self.versions[each].blob is None for each in every(base)}) > 1:  # it may have been moved
+                return False
+            common = self.common(base, _blob)
+            if theirs != common:
+                if meant != common:
+                    return False
+                meant = theirs
+        return meant == self.made
+
+    @property
+    def effect(self) -> ChangedFile:
+        """The change as one of the merge's own: from what it did not keep to what it made."""
+        ours, *others = [each.blob for each in self.parents]
+        commons = [self.common(base, _blob) for base, _ in self.sides.others]
+        theirs = next((side for side, common in zip(others, commons, strict=True) if side != common), others[0])
+        return ChangedFile(self.path, theirs if self.made == ours else ours, self.made)
+
+
+def _blob(version: FileVersion) -> str | None:
+    return version.blob
+
+
 class Trees(NamedTuple):
-    """What to ask of commits: the blob at a path, the paths in which two of them differ; the hash of a number."""
+    """What to ask of commits: the blob at a path, the paths in which two of them differ."""
 
     blob_at: Callable[[str, str], str | None]
     differing: Callable[[str, str], Iterable[str]]
-    hash_of: Callable[[int], str]
 
 
 def looked_at(
     sides: Sides,
     against_first: Iterable[ChangedFile],
-    branch: Iterable[tuple[str, str | None, str | None]],
+    branch: Iterable[ChangedFile],
     trees: Trees,
     about: Callable[[str], Hashable],
 ) -> list[Merged]:
@@ -183,7 +167,8 @@ def looked_at(
 
 def _left(files: Iterable[Merged]) -> set[str]:
     """The commits in common that have files which the first parent has no more: it may have them elsewhere."""
-    bases = (base for each in files if each.ours.blob is None for common, _ in each.others for base in _each(common))
+    gone = [each for each in files if each.ours.blob is None]
+    bases = (each.versions[name] for each in gone for base, _ in each.sides.others for name in every(base))
     return {base.commit for base in bases if base.commit and base.blob}
 
 
@@ -194,27 +179,12 @@ def _explained(here: tuple[str | None, str | None] | None, done: tuple[str | Non
 
 def _exactly(path: str, sides: Sides, trees: Trees, here: tuple[str | None, str | None] | None) -> Merged:
     """The file with its blobs looked up; where it does not differ from the first parent, one will do."""
-
-    def version(commit: str | None) -> FileVersion:
-        return FileVersion(commit, path, trees.blob_at(commit, path) if commit else None)
-
     ours, made = here or (trees.blob_at(sides.merge, path),) * 2
-
-    def common(base: Common | None) -> Base:
-        if isinstance(base, Joint):
-            before = None if base.common is None else common(base.common)
-            return Several(common(base.one), common(base.other), before)
-        return version(None if base is None else trees.hash_of(base))
-
-    others = tuple((common(base), version(other)) for base, other in sides.others)
-    return Merged(path, FileVersion(sides.first, path, ours), others, made)
-
-
-def folded(ours: Data, others: Sequence[tuple[Data, Data]], made: Data) -> Data:
-    """What all sides give together: each other one is joined to what those before it gave."""
-    for base, theirs in others:
-        ours = expected("", base, ours, theirs, made)
-    return ours
+    versions: dict[str | None, FileVersion] = {sides.first: FileVersion(sides.first, path, ours)}
+    for commit in (name for base, other in sides.others for name in (*every(base), other)):
+        if commit not in versions:
+            versions[commit] = FileVersion(commit, path, trees.blob_at(commit, path) if commit else None)
+    return Merged(path, sides, versions, made)
 
 
 def joined(files: Sequence[Merged], moves: Moves) -> Iterator[Merged]:
@@ -239,31 +209,27 @@ def joined(files: Sequence[Merged], moves: Moves) -> Iterator[Merged]:
 
 def _steps(files: Sequence[Merged]) -> Iterator[list[ChangedFile]]:
     """What each side did to the files; of what the merge did, only what no side has at that place."""
-    for at in range(len(files[0].others)):
-        for bases in zip(*(_each(each.others[at][0]) for each in files), strict=True):
-            for side in (0, at + 1):
-                yield _changes(files, [base.blob for base in bases], [each.sides[side].blob for each in files])
-    own = [each for each in files if each.made is None or all(side.blob is None for side in each.sides)]
-    for side in range(len(files[0].sides)):
-        yield _changes(own, [each.sides[side].blob for each in own], [each.made for each in own])
+    sides = files[0].sides
+    for base, other in sides.others:
+        for before, after in ((name, side) for name in every(base) for side in (sides.first, other)):
+            yield _changes((each.path, each.versions[before].blob, each.versions[after].blob) for each in files)
+    own = [each for each in files if each.made is None or all(side.blob is None for side in each.parents)]
+    for side in (sides.first, *(other for _, other in sides.others)):
+        yield _changes((each.path, each.versions[side].blob, each.made) for each in own)
 
 
-def _changes(files: Sequence[Merged], old: Sequence[str | None], new: Sequence[str | None]) -> list[ChangedFile]:
-    changes = zip(files, old, new, strict=True)
-    return [ChangedFile(each.path, before, after) for each, before, after in changes if before != after]
+def _changes(files: Iterable[tuple[str, str | None, str | None]]) -> list[ChangedFile]:
+    return [ChangedFile(path, before, after) for path, before, after in files if before != after]
 
 
 def _as_one(files: Sequence[Merged]) -> Merged | None:
     """Files that are one; None where some commit has more than one of them."""
-    others = range(len(files[0].others))
-    ours = _only([each.ours for each in files])
+    versions = {name: _only([each.versions[name] for each in files]) for name in files[0].versions}
     made = _only([FileVersion(None, each.path, each.made) for each in files])
-    bases = [_only_base([each.others[at][0] for each in files]) for at in others]
-    sides = [_only([each.others[at][1] for each in files]) for at in others]
-    pairs = tuple((base, side) for base, side in zip(bases, sides, strict=True) if base and side)
-    if ours is None or made is None or len(pairs) < len(others):
+    one = {name: version for name, version in versions.items() if version is not None}
+    if made is None or len(one) < len(versions):
         return None
-    found = Merged(made.path, ours, pairs, made.blob)
+    found = Merged(made.path, files[0].sides, one, made.blob)
     return found if made.blob is not None else found._replace(path=found.lay or made.path)
 
 
@@ -271,15 +237,3 @@ def _only(versions: Sequence[FileVersion]) -> FileVersion | None:
     """The one that is there, or any where none is; None where several are."""
     there = [each for each in versions if each.blob is not None]
     return (there or versions)[0] if len(there) <= 1 else None
-
-
-def _only_base(bases: Sequence[Base]) -> Base | None:
-    """The same in every commit of a base."""
-    plain = [each for each in bases if isinstance(each, FileVersion)]
-    joint = [each for each in bases if isinstance(each, Several)]
-    if plain:
-        return _only(plain)
-    one, other = _only_base([each.one for each in joint]), _only_base([each.other for each in joint])
-    before = [each.common for each in joint if each.common is not None]
-    common = _only_base(before) if before else None
-    return None if one is None or other is None or (before and common is None) else Several(one, other, common)

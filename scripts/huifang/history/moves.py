@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from huifang.history.raw_log import ChangedFile
+
 POLICY = "policy/measures.yml"  # where this is, there is a register
 Step = tuple[str, str]  # from a folder to a folder; "" is the repository itself
 
@@ -16,48 +18,33 @@ def prefix_of(folder: str) -> str:
     return f"{folder}/" if folder else ""
 
 
-class RawFile(NamedTuple):
-    """What `git log --raw` prints of one file: two modes, two blobs and a letter; its path."""
-
-    meta: str
-    path: str
-
-
-class RawCommit(NamedTuple):
-    """A commit as `git log --raw` prints it: the asked fields, and every file of the repository that it changed."""
-
-    head: list[str]
-    entries: list[RawFile]
-
-
-def may_move(entry: RawFile) -> bool:
+def may_move(file: ChangedFile) -> bool:
     """Whether the rules of some register came or went."""
-    return entry.path.endswith(POLICY) and entry.meta[-1] in "AD"
+    return file.path.endswith(POLICY) and None in (file.old, file.new)
 
 
-def steps(entries: Sequence[RawFile]) -> Mapping[str, str]:
+def steps(files: Sequence[ChangedFile]) -> Mapping[str, str]:
     """Old folder -> new one, of every register that a commit moved: of several the one with most equal files."""
-    gone, come = _registers(entries, "D"), _registers(entries, "A")
+    gone = {each.path: each.old for each in files if each.new is None}
+    come = {each.path: each.new for each in files if each.old is None}
     found = {}
-    for old in gone:
-        left = _blobs(entries, old, "D")
-        likeness = {new: len(left & _blobs(entries, new, "A")) for new in come}
+    for old in _registers(gone):
+        left = _below(gone, old)
+        likeness = {new: len(left & _below(come, new)) for new in _registers(come)}
         best = max(sorted(likeness), key=likeness.__getitem__, default="")
         if likeness.get(best):
             found[old] = best
     return found
 
 
-def _registers(entries: Iterable[RawFile], letter: str) -> list[str]:
-    named = (each.path for each in entries if may_move(each) and each.meta[-1] == letter)
-    return [path.removesuffix(POLICY).rstrip("/") for path in named if path == POLICY or path.endswith(f"/{POLICY}")]
+def _registers(paths: Iterable[str]) -> list[str]:
+    return [path.removesuffix(POLICY).rstrip("/") for path in paths if f"/{path}".endswith(f"/{POLICY}")]
 
 
-def _blobs(entries: Iterable[RawFile], folder: str, letter: str) -> set[tuple[str, str]]:
-    """Path below a folder and blob of every file that came or went in it."""
-    prefix, side = f"{folder}/" if folder else "", 2 if letter == "D" else 3
-    mine = (each for each in entries if each.meta[-1] == letter and each.path.startswith(prefix))
-    return {(each.path.removeprefix(prefix), each.meta.split(" ")[side]) for each in mine}
+def _below(blobs: Mapping[str, str | None], folder: str) -> set[tuple[str, str | None]]:
+    """Path below a folder and blob of every file in it."""
+    prefix = prefix_of(folder)
+    return {(path.removeprefix(prefix), blob) for path, blob in blobs.items() if path.startswith(prefix)}
 
 
 class Ways(NamedTuple):

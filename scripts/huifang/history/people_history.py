@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.change_rows import history_row, time_of
-from huifang.history.commit import utc8
+from huifang.history.change_rows import history_row
 from huifang.history.record_diff import kind_of, person_of
 from huifang.past.rows import CommitRow
 from huifang.register.layout import Kind, is_secret
@@ -15,8 +14,8 @@ from huifang.register.layout import Kind, is_secret
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from huifang.history.commit import Commit
     from huifang.history.history import History
+    from huifang.past.commits import Commit
     from huifang.past.rows import HistoryRow
 
 RULES = (Kind.POLICY, Kind.REGISTER, Kind.ORGANIZATIONS, Kind.CHECKED)  # what every list rests on
@@ -87,8 +86,8 @@ class PeopleHistory:
         return CommitRow(
             commit=commit.hash,
             parents=commit.parents,
-            date=utc8(commit.authored),
-            committed=time_of(commit).isoformat(),
+            date=commit.author_time.isoformat(),
+            committed=commit.time.isoformat(),
             author=commit.author,
             committer=commit.committer,
             signed=commit.signed,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from huifang.history.commit import seconds_of
 from huifang.history.errors import BrokenError, CalendarError, NoGitError, RevisionError, ShallowError
-from huifang.history.moves import POLICY, RawFile, prefix_of, steps
+from huifang.history.moves import POLICY, prefix_of, steps
+from huifang.history.raw_log import OF_COMMITS, raw_files
 from huifang.history.read_git import ReadGit
 from huifang.history.whereabouts import bare_repository, enclosing
 from huifang.register.days import UTC8
@@ -17,6 +18,7 @@ from huifang.register.tree import printable
 from huifang.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from huifang.history.whereabouts import Whereabouts
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RECORDS = "records"
 OF_HEAD = ("HEAD@{", "@{")  # names by the log of HEAD, of which each work tree has its own
-RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--diff-merges=first-parent", "--no-show-signature", "--no-color")
 SECONDS_A_DAY = 24 * 60 * 60
 
 
@@ -87,9 +88,17 @@ class GitPlace:
             return replace(self, inside=RECORDS)
         if self._verified(f"{at}:{POLICY}") is not None:
             return self
-        listed = self.output("ls-tree", "-r", "-z", "--name-only", "--full-tree", at).decode(errors="surrogateescape")
-        found = [path.removesuffix(f"/{POLICY}") for path in listed.split("\0") if path.endswith(f"/{POLICY}")]
+        found = [path.removesuffix(f"/{POLICY}") for _, path in self.listed(at, "") if path.endswith(f"/{POLICY}")]
         return replace(self, inside=found[0]) if len(found) == 1 else self
+
+    def listed(self, commit: str, folder: str, *options: str) -> Iterator[tuple[list[str], str]]:
+        """What `git ls-tree` says of everything below a folder in a commit, and its path there."""
+        prefix = prefix_of(folder)
+        raw = self.output("ls-tree", "-r", "-z", "--full-tree", *options, commit, "--", *([prefix] if prefix else []))
+        for line in filter(None, raw.decode(errors="surrogateescape").split("\0")):
+            meta, _, path = line.partition("\t")
+            if path.startswith(prefix) and path != prefix:
+                yield meta.split(), path.removeprefix(prefix)
 
     def output(self, *arguments: str, config: tuple[str, ...] = ()) -> bytes:
         """What a git command prints, byte by byte."""
@@ -146,12 +155,11 @@ class GitPlace:
         """The folder in which a register lay before it was moved here."""
         if self.head() is None:
             return None
-        path = f"{folder}/{POLICY}" if folder else POLICY
+        path = f"{prefix_of(folder)}{POLICY}"
         come = self.output("log", "--no-show-signature", "--format=%H", "--diff-filter=A", "HEAD", "--", path).split()
         for commit in reversed(come):
-            raw = self.output("show", "--format=", *RAW, commit.decode(), "--").decode(errors="surrogateescape")
-            parts = iter(raw.split("\0"))
-            found = steps([RawFile(part.lstrip("\n"), next(parts)) for part in parts if part.strip()])
+            raw = self.output("show", "--format=", *OF_COMMITS, commit.decode(), "--")
+            found = steps(list(raw_files(raw.decode(errors="surrogateescape"))))
             if (old := next((old for old, new in found.items() if new == folder), None)) is not None:
                 return old
         return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from huifang.history.fields import differences, paired
-from huifang.history.log import ChangedFile
-from huifang.history.merges import folded, joined, of
+from huifang.history.merges import joined
+from huifang.history.raw_log import ChangedFile
 from huifang.history.revision import READ, Record, Unreadable, value
-from huifang.history.store import FieldRow
+from huifang.past.commits import NO_COMMIT, Commit
 from huifang.register.layout import Kind, code_in_name, spot
 
 if TYPE_CHECKING:
@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 
 Wanted = tuple[Kind, str]  # a blob is read by the kind of its path
 Reader = Callable[[Kind, str], "Record | Unreadable"]
+
+
+class FieldChange(NamedTuple):
+    """One field of one record. Path below the register's folder; values are JSON data.
+
+    `field` None: the whole record came or went. Not of a record: `path` (it was moved), `file` (any other file, told by
+    its blobs), `unreadable` (this revision cannot be read; why, and in which line). `commit` is there in a history
+    alone: between two states nobody knows which it was.
+    """
+
+    path: str
+    person: str | None
+    field: str | None
+    old: Any
+    new: Any
+    commit: Commit = NO_COMMIT
 
 
 class UnreadableFile(NamedTuple):
@@ -81,18 +97,18 @@ class RecordDiff:
         self._before: Broken = {}
         self._after: dict[str, UnreadableFile] = {}
 
-    def rows(self, number: int, touched: Sequence[ChangedFile], before: Broken | None = None) -> Iterator[FieldRow]:
-        """What these files changed, under a commit's number; `before` is what was broken in its parent."""
+    def rows(self, touched: Sequence[ChangedFile], before: Broken | None = None) -> Iterator[FieldChange]:
+        """What these files changed; `before` is what was broken in the parent."""
         self._before, self._after = before or {}, {}
         moved = self._moves(touched)
         left = {old.path for old in moved.values()}
         for path, old, new in touched:
             was = moved.get(path)
             if was is not None:
-                yield _row(number, path, PATH, was.path, path)
-                yield from self._changed(number, was.path, ChangedFile(path, was.old, new))
+                yield _row(path, PATH, was.path, path)
+                yield from self._changed(was.path, ChangedFile(path, was.old, new))
             elif path not in left:
-                yield from self._changed(number, path, ChangedFile(path, old, new))
+                yield from self._changed(path, ChangedFile(path, old, new))
 
     def broken(self, touched: Sequence[ChangedFile]) -> Broken:
         """What is broken in the commit whose rows were given last."""
@@ -136,43 +152,44 @@ class RecordDiff:
         found = self.held[wanted] if wanted in self.held else self._reader(*wanted)
         return None if isinstance(found, Unreadable) else found
 
-    def _changed(self, number: int, was: str, each: ChangedFile) -> Iterator[FieldRow]:
+    def _changed(self, was: str, each: ChangedFile) -> Iterator[FieldChange]:
         """What became of a file; `was` is where it lay."""
         path, old, new = each
         if kind_of(path) not in READ:
             if old != new:  # else only its mode is another
-                yield _row(number, path, FILE, old, new)
+                yield _row(path, FILE, old, new)
             return
         before, after = self._read(was, old), self._read(path, new)
         if old != new and (isinstance(before, Unreadable) or isinstance(after, Unreadable)):
-            yield _row(number, path, UNREADABLE, _why(before), _why(after))
+            yield _row(path, UNREADABLE, _why(before), _why(after))
         last = self._last(was, old, self._before)
         if isinstance(after, Unreadable):
             self._after[path] = UnreadableFile(new or "", last)
         elif old != new:
-            yield from _compared(number, path, self._record(was, last), after)
+            yield from _compared(path, self._record(was, last), after)
 
-    def settled(self, number: int, files: Sequence[Merged], at: Callable[[str | None], Broken]) -> Iterator[FieldRow]:
+    def settled(self, files: Sequence[Merged], at: Callable[[str | None], Broken]) -> Iterator[FieldChange]:
         """What a merge itself changed in the files to look at; `at` is what is broken in a commit."""
         for each in joined(files, self._moves):
-            yield from self._settled(number, each, at)
+            yield from self._settled(each, at)
 
-    def _settled(self, number: int, each: Merged, at: Callable[[str | None], Broken]) -> Iterator[FieldRow]:
-        path, ours, others, made = each
+    def _settled(self, each: Merged, at: Callable[[str | None], Broken]) -> Iterator[FieldChange]:
+        path, made = each.path, each.made
         if kind_of(path) not in READ:
-            meant = folded(ours.blob, [(of(base, lambda each: each.blob), side.blob) for base, side in others], made)
+            meant = each.together(lambda version: version.blob, made)
             if meant != made:
-                yield _row(number, path, FILE, meant, made)
+                yield _row(path, FILE, meant, made)
             return
         lay, after = each.lay, self._read(path, made)
         if made is not None and lay not in (None, path):
-            yield _row(number, path, PATH, lay, path)
+            yield _row(path, PATH, lay, path)
         if isinstance(after, Unreadable):
-            taken = next((side for side in each.sides if side.blob == made), None)
+            taken = next((side for side in each.parents if side.blob == made), None)
             if taken is None:
+                ours = each.ours
                 self._after[path] = UnreadableFile(made or "", self._last(ours.path, ours.blob, at(ours.commit)))
-                if not any(isinstance(self._read(side.path, side.blob), Unreadable) for side in each.sides):
-                    yield _row(number, path, UNREADABLE, None, str(after))
+                if not any(isinstance(self._read(side.path, side.blob), Unreadable) for side in each.parents):
+                    yield _row(path, UNREADABLE, None, str(after))
             elif taken.path != path and (behind := at(taken.commit).get(taken.path)) is not None:
                 self._after[path] = behind
             return
@@ -180,8 +197,8 @@ class RecordDiff:
         def known(version: FileVersion) -> Record | None:
             return self._record(version.path, self._last(version.path, version.blob, at(version.commit)))
 
-        meant = folded(known(ours), [(of(base, known), known(side)) for base, side in others], after)
-        yield from _compared(number, path, meant if isinstance(meant, dict) else None, after)
+        meant = each.together(known, after)
+        yield from _compared(path, meant if isinstance(meant, dict) else None, after)
 
     def merged(self, touched: Sequence[ChangedFile], parents: Sequence[Broken]) -> None:
         """Begin with a merge: what is broken in its parents and was taken from one of them."""
@@ -197,15 +214,15 @@ def _why(revision: Record | Unreadable | None) -> str | None:
     return str(revision) if isinstance(revision, Unreadable) else None
 
 
-def _row(number: int, path: str, field: str | None, old: object, new: object) -> FieldRow:
-    return FieldRow(number, path, person_of(path), field, old, new)
+def _row(path: str, field: str | None, old: object, new: object) -> FieldChange:
+    return FieldChange(path, person_of(path), field, old, new)
 
 
-def _compared(number: int, path: str, old: Record | None, new: Record | None) -> Iterator[FieldRow]:
+def _compared(path: str, old: Record | None, new: Record | None) -> Iterator[FieldChange]:
     """The fields that differ; a record that came or went is one change."""
     if old is None or new is None:
         if old is not new:
-            yield _row(number, path, None, value("", old), value("", new))
+            yield _row(path, None, value("", old), value("", new))
         return
-    for each in differences(old, new):
-        yield _row(number, path, each.field, value(each.key, each.old), value(each.key, each.new))
+    for field, key, before, after in differences(old, new):
+        yield _row(path, field, value(key, before), value(key, after))

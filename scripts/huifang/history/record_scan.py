@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import Blobs, missing_object, whole
+from huifang.history.blobs import Blobs, whole
 from huifang.history.record_diff import RecordDiff, Wanted, kind_of
 from huifang.history.revision import READ, read_revision
 
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from huifang.history.log import LoggedCommit
     from huifang.history.merges import Merged
     from huifang.history.place import GitPlace
-    from huifang.history.record_diff import Broken
+    from huifang.history.record_diff import Broken, FieldChange
     from huifang.history.revision import Record, Unreadable
-    from huifang.history.store import FieldRow
     from huifang.register.layout import Kind
 
 Progress = Callable[[int, int], None]
@@ -41,45 +40,31 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-class OlderRevisions:
-    """Reads what was not foreseen: an old revision behind one that cannot be read."""
-
-    def __init__(self, place: GitPlace) -> None:
-        self._place = place
-
-    @cached_property
-    def _blobs(self) -> Blobs:
-        return Blobs(self._place)
-
-    def read(self, kind: Kind, blob: str) -> Record | Unreadable:
-        """One revision."""
-        raw = self._blobs.read(blob)
-        if raw is None:
-            raise missing_object(self._place, blob)
-        return read_revision(kind, raw)
-
-
 class Scan:
     """One pass over commits, parents first.
 
-    `merged` are the files to look at in merges, by the commit's number; `broken` what cannot be read in each commit.
+    `merged` are the files to look at in merges, by the commit's hash; `broken` what cannot be read in each commit.
     """
 
     def __init__(
         self,
         place: GitPlace,
         logged: Sequence[LoggedCommit],
-        merged: Mapping[int, Sequence[Merged]],
+        merged: Mapping[str, Sequence[Merged]],
         broken: FirstParentValues[Broken],
     ) -> None:
         self._place, self._logged, self._merged, self._broken = place, logged, merged, broken
         self._needed = [tuple(self._wanted(one)) for one in logged]
         self._uses = Counter(wanted for needed in self._needed for wanted in needed)
-        self._compared = RecordDiff(OlderRevisions(place).read)
+        self._compared = RecordDiff(self._older)
 
-    def rows(self, progress: Progress | None = None) -> list[FieldRow]:
-        """Every field change, oldest commit first."""
-        return list(self._rows(progress))
+    @cached_property
+    def _source(self) -> Blobs:
+        return Blobs(self._place)
+
+    def _older(self, kind: Kind, blob: str) -> Record | Unreadable:
+        """What was not foreseen: an old revision behind one that cannot be read."""
+        return read_revision(kind, self._source.needed(blob))
 
     def _wanted(self, one: LoggedCommit) -> Iterator[Wanted]:
         for path, blobs in self._blobs(one):
@@ -89,11 +74,12 @@ class Scan:
 
     def _blobs(self, one: LoggedCommit) -> Iterator[tuple[str, Sequence[str | None]]]:
         if one.commit.is_merge:
-            yield from ((each.path, each.blobs) for each in self._merged.get(one.commit.number, ()))
+            yield from ((each.path, each.blobs) for each in self._merged.get(one.commit.hash, ()))
         else:
             yield from ((each.path, (each.old, each.new)) for each in one.touched)
 
-    def _rows(self, progress: Progress | None) -> Iterator[FieldRow]:
+    def rows(self, progress: Progress | None = None) -> Iterator[list[FieldChange]]:
+        """The field changes of each commit; what is broken in it is put where that is kept."""
         order = list(self._uses)
         coming = zip(order, whole(self._place, (blob for _, blob in order)), strict=True)
         held = self._compared.held
@@ -104,7 +90,7 @@ class Scan:
                 if wanted not in held:  # it is the next one: what is first needed comes first
                     (kind, blob), raw = next(coming)
                     held[kind, blob] = read_revision(kind, raw)
-            yield from self._commit(one)
+            yield list(self._commit(one))
             self._release(needed)
         if progress:
             progress(len(self._logged), len(self._logged))
@@ -116,11 +102,11 @@ class Scan:
             if not self._uses[wanted]:
                 del self._compared.held[wanted]
 
-    def _commit(self, one: LoggedCommit) -> Iterator[FieldRow]:
-        number, compared, broken = one.commit.number, self._compared, self._broken
+    def _commit(self, one: LoggedCommit) -> Iterator[FieldChange]:
+        compared, broken = self._compared, self._broken
         if one.commit.is_merge:
             compared.merged(one.touched, [broken.of(parent) for parent in one.commit.parents])
-            yield from compared.settled(number, self._merged.get(number, ()), broken.of)
+            yield from compared.settled(self._merged.get(one.commit.hash, ()), broken.of)
         else:
-            yield from compared.rows(number, one.touched, broken.before(one.commit))
+            yield from compared.rows(one.touched, broken.before(one.commit))
         broken.put(one.commit, compared.broken(one.touched))

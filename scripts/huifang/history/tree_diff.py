@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import starmap
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from huifang.history.blobs import whole
-from huifang.history.log import ChangedFile, between_trees
+from huifang.history.log import between_trees
+from huifang.history.raw_log import ChangedFile
 from huifang.history.record_diff import FILE, PATH, UNREADABLE, RecordDiff, kind_of
 from huifang.history.revision import READ, read_revision
 from huifang.history.worktree import WorkTree
-from huifang.register.layout import SECRET
-from huifang.register.tree import printable
+from huifang.register.layout import is_secret
+from huifang.register.tree import PartTree, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from huifang.history.place import GitPlace
-    from huifang.history.store import FieldRow
-    from huifang.register import Tree, TreeEntry
+    from huifang.history.record_diff import FieldChange
+    from huifang.register import Tree
 
-SECRETS = tuple(f"{folder}/" for folder in SECRET)
 HERE = "work tree: "  # stands for the blob of a file that no commit holds yet
 
 
@@ -35,43 +35,13 @@ class RecordChange:
     fields: tuple[tuple[str | None, object, object], ...]  # field, old, new
 
 
-class CommonTree:
-    """The work tree as the common repository would have it: names and restricted facts only where it tracks them."""
-
-    def __init__(self, tree: Tree, place: GitPlace) -> None:
-        self._tree, self._place = tree, place
-
-    @property
-    def name(self) -> str:
-        """The name of the register's folder."""
-        return self._tree.name
-
-    @cached_property
-    def tracked(self) -> frozenset[str]:
-        """The files of the secret folders that the repository tracks all the same."""
-        return frozenset(self._place.tracked(*SECRET))
-
-    @property
-    def modes(self) -> dict[str, str]:
-        """Git's mode of everything tracked, by its path with the register's folder."""
-        return WorkTree(self._place).modes
-
-    def entries(self) -> Iterable[TreeEntry]:
-        """Every entry that is, or would be, in the common repository."""
-        return [each for each in self._tree.entries() if self.holds(each.path)]
-
-    def holds(self, path: str) -> bool:
-        """Whether a path is no secret, or tracked, or a folder above something tracked."""
-        if path not in SECRET and not path.startswith(SECRETS):
-            return True
-        return path in self.tracked or any(each.startswith(f"{path}/") for each in self.tracked)
-
-    def read(self, path: str) -> bytes:
-        """The bytes of one file."""
-        return self._tree.read(path)
+def common_tree(tree: Tree, tracked: Iterable[str]) -> PartTree:
+    """The work tree as the common repository would have it: of the secret folders only what it tracks all the same."""
+    seen = {str(each) for path in tracked for each in (PurePosixPath(path), *PurePosixPath(path).parents)}
+    return PartTree(tree, lambda path: path in seen or not is_secret(path))
 
 
-def record_changes(place: GitPlace, base: str, head: str | None, here: CommonTree | None) -> tuple[RecordChange, ...]:
+def record_changes(place: GitPlace, base: str, head: str | None, here: PartTree | None) -> tuple[RecordChange, ...]:
     """Every file that differs, with its fields, by path; `head` None compares with the work tree `here`."""
     touched = sorted(_touched(place, base, head, here))
     compared = RecordDiff()
@@ -81,20 +51,20 @@ def record_changes(place: GitPlace, base: str, head: str | None, here: CommonTre
         compared.held[kind, blob] = read_revision(kind, raw)
     for kind, name in blobs.difference(committed):
         compared.held[kind, name] = read_revision(kind, _here(here, name))
-    by_path: dict[str, list[FieldRow]] = {}
-    for row in compared.rows(0, touched):
+    by_path: dict[str, list[FieldChange]] = {}
+    for row in compared.rows(touched):
         by_path.setdefault(row.path, []).append(row)
     return tuple(starmap(_change, by_path.items()))
 
 
-def _here(here: CommonTree | None, name: str) -> bytes | None:
+def _here(here: PartTree | None, name: str) -> bytes | None:
     try:
         return here.read(name.removeprefix(HERE)) if here else None
     except OSError:
         return None
 
 
-def _touched(place: GitPlace, base: str, head: str | None, here: CommonTree | None) -> Iterator[ChangedFile]:
+def _touched(place: GitPlace, base: str, head: str | None, here: PartTree | None) -> Iterator[ChangedFile]:
     now = head or place.head() or base
     before, after = place.inside_of(base), place.inside_of(now)
     if before != after:  # a register that was moved: nothing changed by that alone
@@ -123,17 +93,17 @@ def between_folders(place: GitPlace, *sides: tuple[str, str]) -> Iterator[Change
             yield ChangedFile(path, blob if one else None, None if one else blob)
 
 
-def _change(path: str, rows: list[FieldRow]) -> RecordChange:
+def _change(path: str, rows: list[FieldChange]) -> RecordChange:
     fields = tuple((row.field, _told(row, row.old), _told(row, row.new)) for row in rows)
     return RecordChange(printable(path), _word(rows), fields)
 
 
-def _told(row: FieldRow, found: object) -> object:
+def _told(row: FieldChange, found: object) -> object:
     """A value; a name as it can be shown, whatever bytes it is made of."""
     return printable(found) if row.field in (PATH, FILE) and isinstance(found, str) else found
 
 
-def _word(rows: list[FieldRow]) -> str:
+def _word(rows: list[FieldChange]) -> str:
     for row in rows:
         if row.field == UNREADABLE and row.new is not None:
             return "unreadable"

@@ -79,14 +79,8 @@ class WorkTree:
 
     def committed(self, commit: str, inside: str) -> dict[str, IndexEntry]:
         """What a commit has below a folder."""
-        prefix = prefix_of(inside)
-        raw = self._place.output("ls-tree", "-r", "-z", "--full-tree", commit, "--", *([prefix] if prefix else []))
-        found = {}
-        for each in filter(None, raw.decode(errors="surrogateescape").split("\0")):
-            meta, _, path = each.partition("\t")
-            mode, _, blob = meta.split(" ")
-            found[path.removeprefix(prefix)] = IndexEntry(_plain(mode), blob)
-        return found
+        listed = self._place.listed(commit, inside)
+        return {path: IndexEntry(_plain(mode), blob) for (mode, _, blob), path in listed}
 
     def differing(self, commit: str, inside: str) -> Iterator[tuple[str, IndexEntry | None, bool]]:
         """Path, what the commit has of it, and whether it lies here: of everything that differs."""

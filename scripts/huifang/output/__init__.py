@@ -2,14 +2,17 @@
 
 from huifang.output.csvtext import csv_file, csv_text
 from huifang.output.findings import findings_json, findings_text
+from huifang.output.forges import findings_github, findings_gitlab, findings_junit
 from huifang.output.jsontext import json_text, json_value
 from huifang.output.tabletext import table_text
 
 FORMATS = {"table": table_text, "json": json_text, "csv": csv_text}
-FINDING_FORMATS = {"text": findings_text, "json": findings_json}
+FORGE_FORMATS = {"gitlab": findings_gitlab, "junit": findings_junit, "github": findings_github}
+FINDING_FORMATS = {"text": findings_text, "json": findings_json, **FORGE_FORMATS}
 
 __all__ = [
     "FINDING_FORMATS",
+    "FORGE_FORMATS",
     "FORMATS",
     "csv_file",
     "csv_text",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, Table
+from huifang.output.affected import HEADS, affected_rows
 from huifang.output.cells import cell_text
 from huifang.output.differing import ARROW, before_and_after, differing
 from huifang.output.historytext import value_shown
@@ -74,8 +75,8 @@ def title_of(found: Comparison, words: Words) -> str:
 
 
 def sections(found: Comparison, words: Words) -> tuple[ComparisonSection, ...]:
-    """Records, findings, periods, duties, coverage: in the order in which a reviewer asks."""
-    return tuple(each(found, words) for each in (_records, _findings, _eligible, _due, _coverage))
+    """People, then findings, records, periods, duties, coverage: in the order in which a reviewer asks."""
+    return tuple(each(found, words) for each in (_affected, _findings, _records, _eligible, _due, _coverage))
 
 
 def comparison_text(found: Comparison, words: Words) -> str:
@@ -137,6 +138,11 @@ def _section(
         tuple(tuple(row[at] for at in kept) for row in rows),
         words.plain(empty),
     )
+
+
+def _affected(found: Comparison, words: Words) -> ComparisonSection:
+    rows = tuple(affected_rows(found.lists, (_table(found, EligibleRow), _table(found, DueRow)), words))
+    return _section(N_("Who is affected"), HEADS, rows, N_("Nobody is affected."), words)
 
 
 def _records(found: Comparison, words: Words) -> ComparisonSection:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from huifang.past.rows import CommitNote, HistoryRow
+    from huifang.past.commits import Commit
+    from huifang.past.rows import HistoryRow
 
 NO_CAUSE = ("text", "path")  # what is told below the front matter, and where a file lies, no list is computed from
 WHEN = re.compile(r"on|done|(?!review_on)[a-z_]+_on")  # keys that say when a fact came; not seen before that day
@@ -32,7 +33,7 @@ class Causes:
     """The commits between two states, by what they changed."""
 
     def __init__(
-        self, rows: Iterable[HistoryRow], notes: Mapping[str, CommitNote], shown: frozenset[str], day: date
+        self, rows: Iterable[HistoryRow], notes: Mapping[str, Commit], shown: frozenset[str], day: date
     ) -> None:
         """`notes` in the order of the history, the oldest first; only the people in `shown` are named.
 
@@ -41,9 +42,9 @@ class Causes:
         self.all = tuple(notes.values())
         self._places = {name: place for place, name in enumerate(notes)}
         # code, body or path of a file -> which part of it was changed by which commit
-        self._about: dict[str, set[tuple[str, CommitNote]]] = defaultdict(set)
-        policy: set[CommitNote] = set()
-        shared: set[CommitNote] = set()
+        self._about: dict[str, set[tuple[str, Commit]]] = defaultdict(set)
+        policy: set[Commit] = set()
+        shared: set[Commit] = set()
         for row in rows:
             inside = row.path.partition("/")[2]
             kind, note = spot(inside).kind, notes[row.commit]
@@ -61,11 +62,11 @@ class Causes:
         self._shared = tuple(sorted(shared, key=self.place))
         self._shown = shown
 
-    def place(self, note: CommitNote) -> int:
+    def place(self, note: Commit) -> int:
         """Its place in the order of the history."""
         return self._places[note.hash]
 
-    def of(self, before: Any, after: Any, what: str = "") -> tuple[CommitNote, ...]:  # noqa: ANN401 - rows of any list
+    def of(self, before: Any, after: Any, what: str = "") -> tuple[Commit, ...]:  # noqa: ANN401 - rows of any list
         """What made a row of the records differ: the nearest there is, at the last units and settings.
 
         A body's own duty rests on its coverage: then these rows are given, and `what` is the duty.

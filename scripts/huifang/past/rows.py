@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,6 @@ from huifang.texts import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from huifang.lists.lists import Revision
     from huifang.lists.redaction import Redaction
@@ -89,36 +88,6 @@ class CommitRow:
     records: int = column(N_("records changed"), "number")
     rules: int = column(N_("rules and settings changed"), "number")
     subject: str = column(N_("subject"), "text")
-
-
-@dataclass(frozen=True, slots=True)
-class CommitNote:
-    """A commit as pages show it; `request` is the merge request that brought it in.
-
-    Times are at UTC+8; `written` is the author's where that is another minute.
-    """
-
-    hash: str
-    committed: datetime
-    written: datetime | None
-    author: str
-    signed: str
-    subject: str
-    request: str | None
-
-    @property
-    def day(self) -> date:
-        """The day it was committed."""
-        return self.committed.date()
-
-    @property
-    def name(self) -> str:
-        """The author without the address."""
-        return self.author.partition(" <")[0]
-
-    def without(self, redaction: Redaction) -> CommitNote:
-        """The same; its subject left out where it names somebody who may not be named."""
-        return replace(self, subject=shown_subject(self.subject, redaction))
 
 
 def shown_subject(subject: str, redaction: Redaction) -> str:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from huifang.lists.lists import Lists
     from huifang.lists.rows import AuditRow, CoverageRow, EligibleRow
     from huifang.past.causes import Causes
+    from huifang.past.commits import Commit
     from huifang.past.difference import Identity
     from huifang.past.recomputed import Rows
-    from huifang.past.rows import CommitNote, HistoryRow
+    from huifang.past.rows import HistoryRow
 
 NOBODY = Redaction()
 KEPT = 500  # rows of each list that a page about a past day shows; the commands give all
@@ -53,7 +54,7 @@ class RowDifference:
     before: EligibleRow | DueRow | CoverageRow | None
     after: EligibleRow | DueRow | CoverageRow | None
     by_policy: bool
-    commits: tuple[CommitNote, ...]
+    commits: tuple[Commit, ...]
 
     @property
     def row(self) -> Any:  # noqa: ANN401 - a row of any list
@@ -76,7 +77,7 @@ class SnapshotComparison:
     eligible: tuple[RowDifference, ...]
     due: tuple[RowDifference, ...]
     coverage: tuple[RowDifference, ...]
-    commits: tuple[CommitNote, ...]
+    commits: tuple[Commit, ...]
 
     @property
     def differing(self) -> int:
@@ -126,7 +127,7 @@ class HistoryPages:
     redaction: Redaction = NOBODY
     problem: Text | None = None
     changes: tuple[HistoryRow, ...] = ()  # newest first
-    notes: Mapping[str, CommitNote] = field(default_factory=dict)  # commit -> what to tell of it, newest first
+    notes: Mapping[str, Commit] = field(default_factory=dict)  # commit -> what to tell of it, newest first
     months: tuple[Month, ...] = ()  # newest first
     audit: AuditPage | None = None
     since: SnapshotComparison | Text | None = None

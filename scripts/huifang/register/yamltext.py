@@ -103,7 +103,7 @@ class Refused(Exception):  # noqa: N818 - it is a refusal of input, told as find
 
 def plain_data(text: str, first_line: int = 1) -> Data:
     """The data of one YAML document; Refused with everything that stands in the way."""
-    return _Reader(text, first_line).document()
+    return _EventReader(text, first_line).document()
 
 
 def positions(text: str, first_line: int = 1) -> dict[Key, Position]:
@@ -164,7 +164,7 @@ def _too_deep(event: yaml.Event, first_line: int) -> YamlProblem:
     return YamlProblem("too-deep", *_at(event, first_line), say("the data nests too deeply"), say("write it flat"))
 
 
-class _Reader:
+class _EventReader:
     """One pass over libyaml's events; no resolver, so `10:30` or `1_000` never change meaning."""
 
     def __init__(self, text: str, first_line: int) -> None:

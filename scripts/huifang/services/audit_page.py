@@ -8,17 +8,36 @@ from typing import TYPE_CHECKING
 from huifang.history.audit import CHECKS, Audited, audit_rows
 from huifang.lists import AuditRow, Table
 from huifang.past.snapshots import AuditPage
+from huifang.services.exits import ExitCode, Stop
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from huifang.lists import Lists
     from huifang.lists.redaction import Redaction
-    from huifang.past.rows import CommitNote
+    from huifang.past.commits import Commit
     from huifang.services.repositories import RegisterHistory
 
+AuditedHistory = tuple["RegisterHistory", Audited]
 TITLE, EMPTY = say("Audit"), say("Nothing to report.")
+
+
+def audited_histories(pasts: Iterable[RegisterHistory], lists: Lists) -> tuple[AuditedHistory, ...]:
+    """Each register with its history, and what the audit asks of it now."""
+    return tuple((past, Audited(past.history, lists, past.tree)) for past in pasts)
+
+
+def only_audited(found: Sequence[AuditedHistory], otherwise: Text) -> AuditedHistory:
+    """The one register that is there; Stop(USAGE) with a sentence where there are several."""
+    if len(found) > 1:
+        raise Stop(ExitCode.USAGE, otherwise)
+    return found[0]
+
+
+def unanswered_errors(rows: Iterable[AuditRow]) -> bool:
+    """Whether an error stands to which nobody has answered."""
+    return any(row.severity == "error" and row.answered is None for row in rows)
 
 
 def audit_table(lists: Lists, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -> Table:
@@ -28,11 +47,11 @@ def audit_table(lists: Lists, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -
 
 
 def audit_told(
-    pasts: Iterable[RegisterHistory], lists: Lists, redaction: Redaction, notes: Mapping[str, CommitNote]
+    pasts: Iterable[RegisterHistory], lists: Lists, redaction: Redaction, notes: Mapping[str, Commit]
 ) -> AuditPage:
     """What the checks found that may be shown, each with its answer; `notes` are the commits that may be."""
     quoting = {check.id: say(check.told().what) for check in CHECKS if check.quotes}
-    found = [row for past in pasts for row in audit_rows(Audited(past.history, lists, past.tree))]
+    found = [row for _, each in audited_histories(pasts, lists) for row in audit_rows(each)]
     told = (replace(row, message=quoting[row.check]) if row.check in quoting else row for row in found)
     rows = tuple(row for row in told if _is_told(row, redaction) and (row.commit is None or row.commit in notes))
     return AuditPage(tuple(check.told() for check in CHECKS), rows)

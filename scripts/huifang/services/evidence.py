@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from huifang.editing import write_folder_with
 from huifang.history import CommitTree, GitPlace, History, PeopleHistory, everybody, own_signers, read_history
 from huifang.history.audit import Audited, AuditRow, audit_rows
 from huifang.history.audit.file_shapes import SEALS
 from huifang.lists import Lists, Revision, Scope, Table
 from huifang.lists.redaction import Redaction
-from huifang.output.evidence import Material, PackRequest, safe_path
+from huifang.output.evidence import Material, PackRequest, safe_path, zip_of
 from huifang.past.rows import CommitRow, history_table, shown_subject
 from huifang.policy import Policy, words_of
 from huifang.register import Cleared, Earlier, FolderTree, PartTree, Register, Tree, common, load, standing_people
@@ -33,6 +35,7 @@ from huifang.services.repositories import whole_place
 from huifang.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from huifang.services.registers import Request
@@ -246,3 +249,13 @@ def gathered(wanted: Request, until: str, *, names: bool) -> PackContents:
     if day > today(made.register.settings):
         raise Stop(ExitCode.USAGE, say("{day} is still to come; a pack tells what was", day=day))
     return made
+
+
+def write_pack(folder: Path, zipped: Path, files: Mapping[str, bytes]) -> str:
+    """The folder and the zip file beside, whole or not at all; the SHA-256 of the zip file."""
+    whole = zip_of(files)
+    try:
+        write_folder_with(folder, files.items(), zipped, whole)
+    except FileExistsError as problem:
+        raise Stop(ExitCode.UNREADABLE, say("{path} is there already", path=str(problem.filename))) from problem
+    return hashlib.sha256(whole).hexdigest()

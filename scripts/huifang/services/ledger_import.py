@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huifang.editing import NotWrittenError, sweep_register
+from huifang.editing import NotWrittenError, sweep_register, write_document
 from huifang.editing.ledger.book import LedgerBook, LedgerSheet, UnreadableBookError, open_book
 from huifang.editing.ledger.cells import CellWords
 from huifang.editing.ledger.heads import LedgerHead, head_of
@@ -15,16 +15,20 @@ from huifang.editing.ledger.importer import Importer
 from huifang.editing.ledger.mapping import LedgerMapping, MappingError, read_mapping
 from huifang.editing.ledger.mapping_text import mapping_text
 from huifang.editing.ledger.put import NAMES, put
+from huifang.editing.ledger.rejects import rejects_book
 from huifang.editing.ledger.rows import LedgerRow, SheetRows, ledger_rows
 from huifang.editing.new import RefusedError, Workspace
 from huifang.history import GitTroubleError, NoGitError, find
 from huifang.register import FolderTree
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import OpenRegister, as_of
+from huifang.services.targets import refuse_within
 from huifang.services.workspaces import codes_of_histories
 from huifang.texts import Text, Words, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from huifang.editing.ledger.outcome import Outcome
 
 OWN_SHEETS = ("说明", "词表")  # of workbooks that we made: they hold no rows
@@ -159,9 +163,20 @@ def refuse_in_repository(path: Path) -> None:
             raise Stop(ExitCode.USAGE, message)
 
 
-def kept_mapping(found: ReadLedger) -> str:
-    """The mapping file of what was understood; no name stands in it."""
-    return mapping_text({each.sheet.title: each.head for each in found.sheets}, found.mapping, found.names)
+def files_beside(found: ReadLedger, rejects: Path | None, typed: Sequence[Path], words: Words) -> Iterator[Text]:
+    """Write what an import leaves outside the register, and say where: its mapping file, if absent; rejected rows."""
+    mapping = found.asked.mapping
+    if mapping is not None and not mapping.exists():
+        refuse_within(mapping, typed)
+        heads = {each.sheet.title: each.head for each in found.sheets}
+        content = mapping_text(heads, found.mapping, found.names).encode()
+        write_document(mapping, content, content)
+        yield say("the headings as they were understood are in {path}; look through it and keep it", path=str(mapping))
+    if rejects is not None and found.outcome.rejected:
+        book = rejects_book(found.sheets, found.outcome.rejected, words)
+        write_document(rejects, book, book)
+        yield say("the rejected rows are in {path}, which holds names as the ledger does; keep it out of Git",
+                  path=str(rejects))  # fmt: skip
 
 
 def written(opened: OpenRegister, found: ReadLedger) -> list[str]:

@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from huifang.history import CommitTree, RevisionError, day_of, everybody, history_row, time_of, written_of
+from huifang.history import CommitTree, RevisionError, everybody, history_row
 from huifang.lists import Lists, Revision
 from huifang.lists.redaction import Redaction
 from huifang.past.causes import Causes
-from huifang.past.rows import CommitNote, may_be_shown
+from huifang.past.rows import may_be_shown, shown_subject
 from huifang.past.snapshots import HistoryPages, Month, SnapshotComparison, compare_snapshots
 from huifang.policy import words_of
 from huifang.portal.request import PortalContents
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from huifang.history import Commit, FieldChange
+    from huifang.history import FieldChange
+    from huifang.past.commits import Commit
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import AuditPage
     from huifang.policy import Policy
@@ -137,14 +138,12 @@ class ShownHistory:
     def begun(self) -> date:
         """The day from whose end on there is a register."""
         files = self.found.history.files
-        return min((day_of(each) for each in self.mainline if each.number in files), default=day_of(self.mainline[-1]))
+        return min((each.day for each in self.mainline if each.number in files), default=self.mainline[-1].day)
 
-    def note(self, commit: Commit) -> CommitNote:
-        """A commit as pages show it."""
+    def note(self, commit: Commit, redaction: Redaction) -> Commit:
+        """A commit as pages show it, with the merge request that brought it in."""
         request = self.found.history.requests.get(commit.number)
-        return CommitNote(
-            commit.hash, time_of(commit), written_of(commit), commit.author, commit.signed, commit.subject, request
-        )
+        return commit._replace(request=request, subject=shown_subject(commit.subject, redaction))
 
 
 class ShownChanges:
@@ -158,26 +157,23 @@ class ShownChanges:
     def rows(self) -> tuple[HistoryRow, ...]:
         """Every change that may be shown, newest first."""
         rows = [
-            (each.commit.seconds, history_row(each, line.found.tree.name, line.found.history))
-            for line in self.lines
-            for each in line.changes
+            history_row(each, line.found.tree.name, line.found.history) for line in self.lines for each in line.changes
         ]
-        rows.sort(key=lambda each: -each[0])  # by the time that pages show
-        return tuple(row for _, row in rows if may_be_shown(row, self.redaction))
+        rows.sort(key=lambda row: row.committed, reverse=True)  # by the time that pages show
+        return tuple(row for row in rows if may_be_shown(row, self.redaction))
 
     @cached_property
-    def notes(self) -> dict[str, CommitNote]:
+    def notes(self) -> dict[str, Commit]:
         """The commits of those changes, newest first."""
         wanted = {row.commit for row in self.rows}
-        found = [each for each in self._notes() if each[1].hash in wanted]
-        found.sort(key=lambda each: -each[0])
-        return {note.hash: note for _, note in found}
-
-    def _notes(self) -> Iterator[tuple[int, CommitNote]]:
-        for line in self.lines:
-            for commit in reversed(line.found.history.commits):
-                if commit.number in line.numbers:
-                    yield commit.seconds, line.note(commit).without(self.redaction)
+        found = [
+            line.note(commit, self.redaction)
+            for line in self.lines
+            for commit in reversed(line.found.history.commits)
+            if commit.number in line.numbers and commit.hash in wanted
+        ]
+        found.sort(key=lambda each: -each.seconds)
+        return {note.hash: note for note in found}
 
     def months(self) -> Iterator[Month]:
         """The last ends of months, as many as policy says, newest first."""
@@ -229,7 +225,7 @@ class ShownChanges:
         """The records of the commit that is shown; without what stands in other clones, as those of then."""
         return _opened(self.lines, tuple(line.tip for line in self.lines), self.lists.day, self.redaction.cleared)
 
-    def _between(self, commits: tuple[str | None, ...]) -> tuple[list[HistoryRow], dict[str, CommitNote]]:
+    def _between(self, commits: tuple[str | None, ...]) -> tuple[list[HistoryRow], dict[str, Commit]]:
         """The changes after these commits, and their commits, oldest first."""
         inside: set[str] = set()
         for line, commit in zip(self.lines, commits, strict=True):

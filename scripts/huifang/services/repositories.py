@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from huifang.history import (
     CommitTree,
     GitPlace,
+    GitTroubleError,
     History,
     NoGitError,
     ShallowError,
@@ -17,6 +19,7 @@ from huifang.history import (
     read_history,
     signers_of,
 )
+from huifang.history.moves import prefix_of
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import register_folders, work_tree
 from huifang.services.several import called
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
     from huifang.register import Tree
     from huifang.register.load import Progress
-    from huifang.services.registers import Request
+    from huifang.services.registers import OpenRegister, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,19 @@ class RegisterHistory:
     tree: Tree
     folder: Path
     history: History
+
+
+def roots_in_repositories(opened: OpenRegister) -> dict[str, str]:
+    """Name of each register -> how its paths begin from the root of its repository, by which a forge knows them.
+
+    A register in no repository, or in one that git cannot read, keeps its name.
+    """
+    roots = {}
+    for folder, tree in zip(opened.folders, opened.trees, strict=True):
+        roots[tree.name] = prefix_of(tree.name)
+        with suppress(NoGitError, GitTroubleError):
+            roots[tree.name] = prefix_of(find(folder).registered().inside)
+    return roots
 
 
 def repository_of(folder: Path) -> GitPlace:

@@ -19,9 +19,8 @@ from huifang.editing.new import Workspace
 from huifang.policy import words_of
 from huifang.register import FolderTree, load
 from huifang.texts import words
-from tests.commands.folders import EMPTY
-from tests.commands.folders import put as put_files
-from tests.memory import sample_policy
+from tests.sound import EMPTY, sample_policy
+from tests.sound import put as put_files
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from huifang.policy import words_of
 from huifang.register import FolderTree, load
 from huifang.texts import words
 from tests.editing.ledgers.offices import OFFICES, new
-from tests.memory import sample_policy
+from tests.sound import sample_policy
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -28,8 +28,7 @@ from huifang.register import FolderTree, Register, load
 from huifang.register.models import Person, Talk, Visit
 from huifang.texts import words
 from huifang_demo import write_demo
-from tests.commands.folders import ONE, put
-from tests.memory import SAMPLE, sample_policy
+from tests.sound import ONE, SAMPLE, put, sample_policy
 
 DAY = date(2026, 11, 20)
 HOSTILE = (

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from huifang.rules.obligation import status
-from tests.rules.duties.making import Files, measure, owed, person, programme, restricted, rows, talk, visit
+from tests.rules.duties.making import owed, programme, rows
+from tests.sound import Files, person, restricted, talk, visit
 
 AGREED = {"what": "示例措施", "by": "tt-unit", "due": "2026-04-30"}
 ACTION: tuple[tuple[str, list[Files], str, list[tuple[str, str]]], ...] = (
@@ -73,11 +73,6 @@ def test_owner_of_an_action(contact: Files, owner: str, assignee: str | None) ->
     assert (mine.owner, mine.assignee) == (owner, assignee)
 
 
-def test_two_actions_of_one_record_are_told_apart() -> None:
-    found = owed(programme("2026-04-01", person(), visit("2026-03-20", actions=[AGREED, AGREED])), "action")
-    assert len({(each.record, each.item) for each in found}) == 2
-
-
 def raised(on: str, settled_on: str | None = None, to: str = "tt-jw") -> dict[str, Any]:
     return {"kind": "问题", "handover": "SL-001", "handed_to": to, "on": on, "settled_on": settled_on}
 
@@ -96,18 +91,3 @@ ISSUE: tuple[tuple[str, dict[str, Any], str, list[tuple[str, str]]], ...] = (
 def test_issue(issue: dict[str, Any], as_of: str, expected: list[tuple[str, str]]) -> None:
     """One issue until it is settled."""
     assert rows(programme(as_of, person(), restricted(issues_raised=[issue])), "issue") == expected
-
-
-def test_issues_are_owed_by_the_body_they_were_handed_to() -> None:
-    """Also when the person has left; what was agreed for the person ends with the person."""
-    files = [restricted(issues_raised=[raised("2026-03-20", to="tt-zz")]), visit("2026-03-20", actions=[AGREED])]
-    made = programme("2026-06-01", person(left={"on": "2026-04-01", "reason": "死亡"}), *files)
-    (issue,), (action,) = owed(made, "issue"), owed(made, "action")
-    assert (issue.owner, status(issue, made.day).value) == ("tt-zz", "overdue")
-    assert status(action, made.day).value == "lapsed"
-
-
-def test_nothing_is_raised_for_what_was_handed_over_before_the_register() -> None:
-    who = person(measure("党内严重警告", "2025-01-10"), unit="uu-unit")
-    made = programme("2026-01-01", who, restricted(issues_raised=[raised("2025-06-30"), raised("2025-07-01")]))
-    assert rows(made, "issue") == [("2025-08-30", "overdue")]

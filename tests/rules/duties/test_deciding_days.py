@@ -9,8 +9,8 @@ import pytest
 from huifang.rules.duties.helpers import gaps
 from huifang.rules.obligation import status
 from huifang.texts import words
-from tests.memory import sample_policy
-from tests.rules.duties.making import CODE, HELPER, Files, measure, owed, person, plan, programme, rows, talk, visit
+from tests.rules.duties.making import owed, plan, programme, rows
+from tests.sound import CODE, HELPER, Files, measure, person, sample_policy, talk, visit
 
 EN = words("en")
 EARLY = measure("党内警告", "2019-11-01")  # until 2020-11-01; the district's register begins on 2020-01-01

@@ -10,29 +10,12 @@ from huifang.policy import words_of
 from huifang.register import known_on, load
 from huifang.rules.duties import DUTIES, obligations
 from huifang.rules.programme import Programme
-from tests.memory import SAMPLE, sample_policy
-from tests.rules.duties.making import (
-    CODE,
-    ORGANIZATIONS,
-    day,
-    measure,
-    person,
-    plan,
-    programme,
-    restricted,
-    talk,
-    visit,
-)
-
-TABLE = (
-    "helper-missing talk visit plan coverage feedback archive personnel action issue rights lifting period-ending "
-    "return-to-scope transfer execution"
-)
+from tests.rules.duties.making import ORGANIZATIONS, day, plan, programme
+from tests.sound import CODE, SAMPLE, measure, person, restricted, sample_policy, talk, visit
 
 
-def test_the_sixteen_in_the_order_of_the_rules() -> None:
-    assert [each.id for each in DUTIES] == TABLE.split()
-    assert list(sample_policy().labels["duty"]) == TABLE.split()
+def test_they_stand_in_the_order_of_their_words() -> None:
+    assert [each.id for each in DUTIES] == list(sample_policy().labels["duty"])
 
 
 def sample(as_of: str) -> Programme:
@@ -87,10 +70,6 @@ def test_revoked_persons_appear_nowhere() -> None:
     assert obligations(programme("2026-06-01", *files)) == ()
 
 
-def test_nobody_has_a_duty_before_the_first_decision() -> None:
-    assert obligations(programme("2025-08-11", person(), plan(2025, (CODE, 9)))) == ()
-
-
 STARTS: tuple[tuple[str, str, str], ...] = (
     # the first day of the district's register is the due day: owed; a day later: not
     ("visit", "2026-03-31", "2026-04-01"),
@@ -108,9 +87,3 @@ def test_what_is_due_before_the_register_is_not_demanded(duty: str, owed: str, n
         made = programme("2027-01-01", person(), plan(2026, (CODE, 3)), agreed, {"organizations/tt.yml": text})
         found = {each.due_on.year for each in obligations(made) if each.duty == duty}
         assert (2026 in found) is expected
-
-
-def test_before_the_rules_nothing_is_demanded() -> None:
-    """The follow-up rule is in force from 2019-07-01."""
-    old = person(measure("党内严重警告", "2018-08-12"), unit="vv-unit", helpers=[])
-    assert obligations(programme("2019-06-30", old, visit("2019-03-03"))) == ()

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.rules.duties.making import Files, measure, owed, person, programme, restricted, rows
+from tests.rules.duties.making import programme, rows
+from tests.sound import Files, measure, person, restricted
 
 ENDING: tuple[tuple[str, dict[str, Any], str, list[tuple[str, str]]], ...] = (
     # 党内严重警告 2025-08-12, last barred day 2027-02-12
@@ -22,11 +23,6 @@ ENDING: tuple[tuple[str, dict[str, Any], str, list[tuple[str, str]]], ...] = (
 def test_period_ending(more: dict[str, Any], as_of: str, expected: list[tuple[str, str]]) -> None:
     """A notice of the last barred day."""
     assert rows(programme(as_of, person(**more)), "period-ending") == expected
-
-
-def test_no_end_no_notice() -> None:
-    made = programme("2026-03-01", person(measure("留党察看", "2025-03-04", probation_months=12)))
-    assert rows(made, "period-ending") == []
 
 
 @pytest.mark.parametrize(("decided_on", "told"), [("2024-06-30", False), ("2024-07-01", True)])
@@ -106,14 +102,6 @@ RETURN: tuple[tuple[str, dict[str, Any], Files, str, list[tuple[str, str]]], ...
 def test_return_to_scope(more: dict[str, Any], files: Files, as_of: str, expected: list[tuple[str, str]]) -> None:
     """Remind, then confirm; while the state is another one nothing is owed."""
     assert rows(programme(as_of, person(**more), files), "return-to-scope") == expected
-
-
-def test_owners() -> None:
-    """The supervising body reminds, the unit's committee confirms, the body that holds reviews."""
-    made = programme("2027-04-01", person(**answer("2027-03-20")))
-    assert [each.owner for each in owed(made, "return-to-scope")] == ["tt-jw", "tt-dz"]
-    (held,) = owed(programme("2027-10-02", person(held=[HOLD])), "return-to-scope")
-    assert held.owner == "tt-zz"
 
 
 OLD: tuple[tuple[str, dict[str, Any], str, list[tuple[str, str]]], ...] = (

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from huifang.rules.obligation import status
-from tests.rules.duties.making import CODE, HELPER, measure, owed, person, programme, rows
+from tests.rules.duties.making import programme, rows
+from tests.sound import HELPER, measure, person
 
 
 def helper(first: str, to: str | None = None, unit: str = "tt-unit", name: str = "示例帮扶人") -> dict[str, Any]:
@@ -110,28 +110,3 @@ def test_before_the_register(as_of: str, expected: list[tuple[str, str]]) -> Non
     """People affected on the register's first day: the month begins there."""
     made = programme(as_of, person(measure("党内严重警告", "2024-10-10"), unit="uu-unit", helpers=[]))
     assert rows(made, "helper-missing") == expected
-
-
-def test_owner_is_the_committee_of_the_unit_without_a_helper() -> None:
-    found = owed(programme("2026-02-02", person(helpers=[], unit_history=MOVED)), "helper-missing")
-    assert [(each.unit, each.owner) for each in found] == [("tt-other", "tt-dw"), ("tt-unit", "tt-dz")]
-
-
-def test_a_deferral_moves_the_due_day() -> None:
-    deferral = {
-        "duty": "helper-missing",
-        "from": "2025-09-01",
-        "until": "2025-10-31",
-        "reason": "病休",
-        "approved_on": "2025-09-12",
-    }
-    made = programme("2025-10-31", person(helpers=[], deferrals=[deferral]))
-    assert rows(made, "helper-missing") == [("2025-11-01", "deferred")]
-    later = programme("2025-11-01", person(helpers=[], deferrals=[deferral]))
-    assert rows(later, "helper-missing") == [("2025-11-01", "due")]
-
-
-def test_nothing_after_leaving() -> None:
-    made = programme("2025-10-01", person(helpers=[], left={"on": "2025-09-01", "reason": "调出"}))
-    (mine,) = owed(made, "helper-missing")
-    assert (mine.person, status(mine, made.day).value) == (CODE, "lapsed")

@@ -19,24 +19,8 @@ from huifang.rules.key_groups import is_key
 from huifang.rules.programme import Programme
 from huifang.rules.statistics import statistics
 from huifang.rules.talk_grid import talk_grid
-from huifang.texts import words
-from tests.memory import SAMPLE, register, sample_policy
-from tests.rules.duties.making import (
-    CODE,
-    HELPER,
-    ORGANIZATIONS,
-    Files,
-    day,
-    measure,
-    owed,
-    person,
-    plan,
-    programme,
-    rows,
-    talk,
-    told,
-    visit,
-)
+from tests.rules.duties.making import ORGANIZATIONS, day, owed, plan, programme, told
+from tests.sound import CODE, HELPER, SAMPLE, Files, measure, person, register, sample_policy, talk, visit
 
 MONTHLY, HALF_YEARLY = (sample_policy(followup__talk__every=each) for each in ("month", "half_year"))
 WARNED = measure("党内警告", "2025-08-22")  # until 2026-08-22
@@ -175,16 +159,6 @@ def test_their_periods_tell_them_from_planned_visits() -> None:
     ]
 
 
-def test_their_reasons_in_chinese() -> None:
-    policy = with_visits(after_decision_months="3", after_delivery_months="2", before_end_days="30", people="all")
-    found = owed(programme("2026-08-01", person(LIGHT), policy=policy), "visit")
-    assert [words("zh")(each.reason) for each in found] == [
-        "2025-08-22给予党内警告，决定后3个月内回访；尚无有效回访",
-        "党内警告于2025-09-01送达，2个月内回访；尚无有效回访",
-        "影响期最后一日为2026-08-22，期满前30日内回访；尚无有效回访",
-    ]
-
-
 EVERYTHING = {
     "followup__talk__every": "month",
     "followup__visit__obligation": "yearly",
@@ -277,8 +251,3 @@ def test_so_many_helpers_are_no_warning(active: str, helpers: list[dict[str, Any
     files = {**ORGANIZATIONS, **person(WARNED, helpers=helpers)}
     found = two_helpers(register(files, policy), programme("2026-01-01", files, policy=policy))
     assert [str(dict(each.message.values)["day"]) for each in found] == expected
-
-
-def test_one_of_two_helpers_is_enough() -> None:
-    policy = sample_policy(followup__helper__active="2")
-    assert rows(programme("2026-01-01", person(WARNED), policy=policy), "helper-missing") == []

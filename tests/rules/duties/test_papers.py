@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.rules.duties.making import OFFICERS, measure, owed, person, programme, rows, visit
+from tests.rules.duties.making import programme, rows
+from tests.sound import OFFICERS, person, visit
 
 CASES: tuple[tuple[str, dict[str, Any], str, str, list[tuple[str, str]]], ...] = (
     # a visit on 2026-03-20: what, more of the visit, as-of, duty, expected
@@ -65,24 +66,3 @@ CASES: tuple[tuple[str, dict[str, Any], str, str, list[tuple[str, str]]], ...] =
 def test_papers(more: dict[str, Any], as_of: str, duty: str, expected: list[tuple[str, str]]) -> None:
     """Each of the three by itself."""
     assert rows(programme(as_of, person(), visit("2026-03-20", **more)), duty) == expected
-
-
-def test_owner_is_the_body_that_visited() -> None:
-    (mine,) = owed(programme("2026-04-01", person(), visit("2026-03-20", body="tt-pz")), "archive")
-    assert (mine.owner, mine.record) == ("tt-pz", "records/people/tt/TT-0001/2026-03-20-visit.md")
-
-
-def test_they_stay_owed_when_the_person_has_left() -> None:
-    made = programme("2026-05-01", person(left={"on": "2026-03-21", "reason": "死亡"}), visit("2026-03-20"))
-    assert rows(made, "archive") == [("2026-04-19", "overdue")]
-
-
-def test_a_visit_before_the_register_owes_nothing() -> None:
-    who = person(measure("党内严重警告", "2025-01-10"), unit="uu-unit")
-    made = programme("2025-12-01", who, visit("2025-06-30"), visit("2025-07-01"))
-    assert rows(made, "feedback") == [("2025-07-16", "overdue")]
-
-
-def test_a_missing_opinion_is_the_reason() -> None:
-    (mine,) = owed(programme("2026-04-20", person(), visit("2026-03-20")), "archive")
-    assert mine.reason.template == "visited on {day}, {n} days; the opinion is not written"

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.duties.making import Files, measure, owed, person, plan, programme, rows, visit
-
-
-def people(count: int, decided_on: str = "2025-03-04", **more: object) -> list[Files]:
-    return [person(measure("党内警告", decided_on), code=f"TT-{number:04}", **more) for number in range(1, count + 1)]
-
+from tests.rules.duties.making import people_of, plan, programme, rows
+from tests.sound import Files, measure, person, visit
 
 PLAN: tuple[tuple[str, list[Files], str, list[tuple[str, str]]], ...] = (
-    ("nobody sanctioned before", people(1, "2026-01-05"), "2026-12-31", []),
-    ("from the first day of the year", people(1), "2026-01-01", [("2026-03-31", "upcoming")]),
-    ("due day", people(1), "2026-03-31", [("2026-03-31", "due")]),
-    ("day after", people(1), "2026-04-01", [("2026-03-31", "overdue")]),
-    ("to the year's end", people(1), "2026-12-31", [("2026-03-31", "overdue")]),
+    ("nobody sanctioned before", people_of(1, "2026-01-05"), "2026-12-31", []),
+    ("from the first day of the year", people_of(1), "2026-01-01", [("2026-03-31", "upcoming")]),
+    ("due day", people_of(1), "2026-03-31", [("2026-03-31", "due")]),
+    ("day after", people_of(1), "2026-04-01", [("2026-03-31", "overdue")]),
+    ("to the year's end", people_of(1), "2026-12-31", [("2026-03-31", "overdue")]),
     (
         "then missed; the next year asks again",
-        people(1),
+        people_of(1),
         "2027-01-01",
         [("2026-03-31", "missed"), ("2027-03-31", "upcoming")],
     ),
-    ("filed late", [*people(1), plan(2026, approved_on="2026-06-01")], "2026-06-01", [("2026-03-31", "closed")]),
-    ("filed without a day", [*people(1), plan(2026, approved_on=None)], "2026-01-01", [("2026-03-31", "closed")]),
+    ("filed late", [*people_of(1), plan(2026, approved_on="2026-06-01")], "2026-06-01", [("2026-03-31", "closed")]),
+    ("filed without a day", [*people_of(1), plan(2026, approved_on=None)], "2026-01-01", [("2026-03-31", "closed")]),
     (
         "approved when it was missed",
-        [*people(1), plan(2026, approved_on="2027-01-01")],
+        [*people_of(1), plan(2026, approved_on="2027-01-01")],
         "2027-01-01",
         [("2026-03-31", "missed"), ("2027-03-31", "upcoming")],
     ),
-    ("of another body", [*people(1), plan(2026, body="tt-pz")], "2026-04-01", [("2026-03-31", "overdue")]),
-    ("due before the register began", people(1, "2024-03-04", unit="uu-unit", supervised_by="uu-jw"), "2025-12-31", []),
+    ("of another body", [*people_of(1), plan(2026, body="tt-pz")], "2026-04-01", [("2026-03-31", "overdue")]),
+    (
+        "due before the register began",
+        people_of(1, "2024-03-04", unit="uu-unit", supervised_by="uu-jw"),
+        "2025-12-31",
+        [],
+    ),
     ("handling is no sanction", [person(measure("诫勉", "2025-03-04"))], "2026-04-01", []),
 )
 
@@ -62,22 +63,4 @@ COVERAGE: tuple[tuple[str, list[str], str, tuple[str, str]], ...] = (
 def test_coverage(visits: list[str], as_of: str, expected: tuple[str, str]) -> None:
     """The year 2026."""
     made = [visit(on, code=f"TT-{number}") for number, on in (each.split(":") for each in visits)]
-    assert rows(programme(as_of, *people(4), *made), "coverage")[0] == expected
-
-
-def test_the_body_owes_both() -> None:
-    made = programme("2026-02-01", *people(4))
-    for duty in ("plan", "coverage"):
-        (mine,) = owed(made, duty)
-        assert (mine.person, mine.unit, mine.owner, mine.period) == (None, "tt-jw", "tt-jw", "2026")
-
-
-def test_the_reason_says_how_many() -> None:
-    (mine,) = owed(programme("2026-02-01", *people(4), visit("2026-01-09")), "coverage")
-    values = dict(mine.reason.values)
-    assert {name: values[name] for name in ("required", "percent", "base", "visited")} == {
-        "required": 2,
-        "percent": 30,
-        "base": 4,
-        "visited": 1,
-    }
+    assert rows(programme(as_of, *people_of(4), *made), "coverage")[0] == expected

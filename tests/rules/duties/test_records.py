@@ -25,7 +25,7 @@ from huifang.rules.duties.execution import STEPS
 from huifang.rules.duties.further_visits import ALSO
 from huifang.rules.obligation import status
 from huifang.rules.programme import Programme
-from tests.memory import SAMPLE, sample_policy
+from tests.sound import SAMPLE, sample_policy
 
 if TYPE_CHECKING:
     from huifang.rules.obligation import Obligation

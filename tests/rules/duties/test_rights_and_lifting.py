@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.texts import words
-from tests.rules.duties.making import measure, owed, person, programme, rows
+from tests.rules.duties.making import owed, programme, rows
+from tests.sound import measure, person
 
 
 def probation(decided_on: str = "2025-03-04", months: int = 12, **more: object) -> dict[str, object]:
@@ -109,11 +110,6 @@ def test_rights(mine: dict[str, object], more: dict[str, Any], as_of: str, expec
     assert rows(programme(as_of, person(mine, **more)), "rights") == expected
 
 
-def test_the_committee_of_the_unit_owes_rights() -> None:
-    (mine,) = owed(programme("2026-03-01", person(probation())), "rights")
-    assert (mine.owner, mine.unit) == ("tt-dz", "tt-unit")
-
-
 INSTITUTION = "事业单位管理人员"
 LIFTING: tuple[tuple[str, dict[str, object], dict[str, Any], str, list[tuple[str, str]]], ...] = (
     # 事业单位记过 2018-05-06, last barred day 2019-05-06: needs a decision; the register began on 2020-01-01
@@ -181,12 +177,6 @@ def test_lifting(mine: dict[str, object], more: dict[str, Any], as_of: str, expe
     """Where the rule of the last barred day needs a decision."""
     facts = {"category": "事业单位其他人员", **more}
     assert rows(programme(as_of, person(mine, **facts)), "lifting") == expected
-
-
-def test_the_deciding_body_owes_lifting() -> None:
-    decided = measure("事业单位记过", "2018-05-06") | {"decided_by": "tt-zz"}
-    (mine,) = owed(programme("2020-03-01", person(decided, category="事业单位其他人员")), "lifting")
-    assert mine.owner == "tt-zz"
 
 
 RESTORE_EXTEND = "应作出恢复党员权利、延长一年察看期或者开除党籍的决定"

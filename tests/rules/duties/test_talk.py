@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.rules.obligation import days_overdue, status
-from tests.rules.duties.making import day, measure, owed, person, programme, talk, told
+from tests.rules.duties.making import day, owed, programme, told
+from tests.sound import measure, person, talk
 
 OWED: tuple[tuple[str, list[dict[str, object]], dict[str, Any], str, dict[str, str]], ...] = (
     ("no decision day, no window", [measure("党内严重警告", None)], {}, "2026-12-31", {}),
@@ -235,11 +236,6 @@ def test_owner_is_the_committee_of_the_unit_of_that_day(as_of: str, unit: str, o
     assert (mine.unit, mine.owner, mine.assignee) == (unit, owner, helper)
 
 
-def test_an_old_missed_quarter_stays_with_the_unit_that_owed_it() -> None:
-    found = owed(programme("2026-06-30", person(unit_history=MOVED)), "talk")
-    assert [each.owner for each in found if each.period == "2025Q4"] == ["tt-dw"]
-
-
 def test_people_who_left_are_not_in_the_due_list() -> None:
     """A person who left gets no new duties; the old missed ones stay, in grid and statistics."""
     made = programme("2027-01-01", person(left={"on": "2026-02-01", "reason": "退休"}))
@@ -249,11 +245,3 @@ def test_people_who_left_are_not_in_the_due_list() -> None:
         ("2025Q4", "missed"),
         ("2026Q1", "missed"),
     ]
-
-
-def test_reason_names_the_dates_it_was_computed_from() -> None:
-    (mine, *_) = owed(programme("2025-10-01", person()), "talk")
-    values = dict(mine.reason.values)
-    period = dict(values["period"].values)  # type: ignore[union-attr] # a sentence inside the sentence
-    assert mine.reason.template == "{period}; no talk so far"
-    assert (period["n"], period["first"], period["last"]) == (50, day("2025-08-12"), day("2025-09-30"))

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.rules.obligation import status
-from tests.rules.duties.making import owed, person, programme, talk
+from tests.rules.duties.making import owed, programme
+from tests.sound import person
 
 
 def deferral(first: str, until: str, approved_on: str | None, duty: str = "talk") -> dict[str, Any]:
@@ -62,11 +63,3 @@ def test_deferral(deferred: dict[str, Any], as_of: str, expected: str, listed: b
     made = programme(as_of, person(deferrals=[deferred]))
     (mine,) = [each for each in owed(made, "talk") if each.period == "2026Q1"]
     assert (status(mine, made.day).value, mine.listed) == (expected, listed)
-
-
-def test_a_deferred_quarter_is_not_owed_even_with_a_talk() -> None:
-    made = programme(
-        "2026-02-10", person(deferrals=[deferral("2026-01-01", "2026-03-31", "2026-01-01")]), talk("2026-02-01")
-    )
-    (mine,) = [each for each in owed(made, "talk") if each.period == "2026Q1"]
-    assert (mine.closed_on, status(mine, made.day).value) == (None, "deferred")

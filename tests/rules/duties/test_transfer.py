@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.rules.obligation import status
-from huifang.texts import words
-from tests.rules.duties.making import Files, measure, owed, person, programme, rows
+from tests.rules.duties.making import owed, programme, rows
+from tests.sound import Files, measure, person
 
 OLD: dict[str, Any] = {"unit": "tt-unit", "supervised_by": "tt-pz", "from": "2015-01-01", "to": "2026-03-04"}
 
@@ -61,27 +61,3 @@ STATUS: tuple[tuple[str, Files, str, str], ...] = (
 def test_status(files: Files, as_of: str, expected: str) -> None:
     made = programme(as_of, files)
     assert [status(each, made.day).value for each in owed(made, "transfer")] == [expected]
-
-
-def test_each_body_answers_for_its_own_change() -> None:
-    """The entry that ended owes it, whatever the order of the file; the body that then began is the owner."""
-    again = {"unit": "tt-unit", "supervised_by": "uu-jw", "from": "2026-03-05", "to": "2026-05-31"}
-    found = owed(programme("2026-06-01", person(unit_history=[again, OLD])), "transfer")
-    assert [(each.item, each.owner, each.due_on.isoformat()) for each in found] == [
-        ("unit_history[1]", "uu-jw", "2026-03-20"),
-        ("unit_history[0]", "tt-jw", "2026-06-16"),
-    ]
-
-
-def test_the_reason_in_both_languages() -> None:
-    (found,) = owed(programme("2026-03-05", moved()), "transfer")
-    assert words("en")(found.reason) == (
-        "supervised by 示例区纪委监委 instead of 示例区派驻组 since 2026-03-05; confirm within 15 days"
-    )
-    assert words("zh")(found.reason) == "2026-03-05起由示例区纪委监委负责回访，原为示例区派驻组；15日内确认接收"
-
-
-def test_it_can_be_deferred() -> None:
-    put_off = {"duty": "transfer", "from": "2026-03-20", "until": "2026-04-30", "reason": "其他"}
-    files = person(unit_history=[OLD], deferrals=[{**put_off, "approved_on": "2026-03-20"}])
-    assert rows(programme("2026-04-30", files), "transfer") == [("2026-05-01", "deferred")]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from huifang.rules.obligation import status
-from tests.memory import sample_policy
-from tests.rules.duties.making import CODE, OFFICERS, day, measure, owed, person, plan, programme, rows, told, visit
+from tests.rules.duties.making import day, owed, plan, programme, rows, told
+from tests.sound import CODE, OFFICERS, measure, person, sample_policy, visit
 
 YEARLY = sample_policy(followup__visit__obligation="yearly")
 OTHERS = {"body": "tt-dw", "visitors": [{"name": "示例书记", "body": "tt-dw", "in_charge": True}] * 2}
@@ -53,42 +53,12 @@ def test_planned(visits: list[dict[str, Any]], as_of: str, expected: str, closed
     assert (mine.due_on, mine.period, mine.record) == (day("2026-03-31"), "2026", "records/plans/2026-tt-jw.yml")
 
 
-def test_owner_is_the_body_of_the_plan() -> None:
-    (mine,) = owed(programme("2026-02-01", person(), plan(2026, (CODE, 3), body="tt-pz")), "visit")
-    assert (mine.owner, mine.assignee, mine.unit) == ("tt-pz", "示例甲", "tt-unit")
-
-
-def test_a_plan_approved_later_is_not_seen() -> None:
-    made = programme("2026-02-01", person(), plan(2026, (CODE, 3), approved_on="2026-02-02"))
-    assert rows(made, "visit") == []
-
-
-def test_a_visit_closes_one_entry_of_a_body_the_oldest_first() -> None:
-    files = [person(), plan(2026, (CODE, 4), (CODE, 3)), visit("2026-04-02")]
-    assert rows(programme("2026-05-01", *files), "visit") == [("2026-03-31", "closed"), ("2026-04-30", "overdue")]
-
-
-def test_a_visit_closes_an_entry_of_each_body() -> None:
-    files = [person(), plan(2026, (CODE, 3)), plan(2026, (CODE, 3), body="tt-pz"), visit("2026-03-02")]
-    assert rows(programme("2026-05-01", *files), "visit") == [("2026-03-31", "closed"), ("2026-03-31", "closed")]
-
-
 def test_people_who_left() -> None:
     """What was due before stays, in the statistics; what was due later is owed no more."""
     left = {"on": "2026-04-10", "reason": "退休"}
     made = programme("2026-06-01", person(left=left), plan(2026, (CODE, 3), (CODE, 4)))
     assert rows(made, "visit") == [("2026-03-31", "overdue"), ("2026-04-30", "lapsed")]
     assert told(made, "visit") == []
-
-
-def test_left_on_the_due_day() -> None:
-    made = programme("2026-06-01", person(left={"on": "2026-03-31", "reason": "退休"}), plan(2026, (CODE, 3)))
-    assert rows(made, "visit") == [("2026-03-31", "lapsed")]
-
-
-def test_before_the_register_nothing_is_demanded() -> None:
-    made = programme("2025-12-01", person(unit="uu-unit"), plan(2025, (CODE, 6), (CODE, 7)))
-    assert rows(made, "visit") == [("2025-07-31", "overdue")]
 
 
 DEFERRAL = {"duty": "visit", "from": "2026-03-20", "until": "2026-05-31", "reason": "病休", "approved_on": "2026-03-31"}

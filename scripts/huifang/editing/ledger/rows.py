@@ -131,7 +131,7 @@ def ledger_rows(sheet: LedgerSheet, head: LedgerHead, words: CellWords) -> Sheet
             passed.append(number)
             continue
         if any(column in head.by_column for column in found):
-            made.append(_Reader(sheet, head, words, number).read(found))
+            made.append(_RowReader(sheet, head, words, number).read(found))
     return SheetRows(sheet, head, tuple(made), tuple(passed))
 
 
@@ -145,7 +145,7 @@ def _is_no_row(found: Mapping[int, LedgerCell], own: set[int], head: LedgerHead)
     return same > len(found) // 2 and same > 1
 
 
-class _Reader:
+class _RowReader:
     """Reads one row."""
 
     def __init__(self, sheet: LedgerSheet, head: LedgerHead, words: CellWords, number: int) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from huifang.history.audit.clock import Lines
     from huifang.history.audit.finding import Audited, AuditFinding
-    from huifang.history.history import FieldChange
+    from huifang.history.record_diff import FieldChange
     from huifang.texts import Text
 
 FILED = ("archived", "given_to_personnel")

@@ -6,8 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.change_rows import day_of
-
 if TYPE_CHECKING:
     from huifang.history.history import History
 
@@ -20,7 +18,7 @@ def days_of(history: History, as_of: date) -> tuple[date, ...]:
     found: list[date] = []
     latest: list[date] = []  # of what leads to a commit, itself counted, as far as it can be true
     for commit in history.commits:
-        own = day_of(commit)
+        own = commit.day
         before = [latest[history.numbers[each]] for each in commit.parents if each in history.numbers]
         behind = max(before, default=date.min)
         found.append(max(own, behind))

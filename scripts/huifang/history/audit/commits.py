@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.history.audit.finding import Audited, AuditFinding
-from huifang.history.change_rows import day_of, time_of
-from huifang.history.commit import email_of
 from huifang.history.signers import ALLOWED_SIGNERS
+from huifang.past.commits import email_of
 from huifang.register import Severity
 from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from huifang.history.commit import Commit
+    from huifang.past.commits import Commit
     from huifang.texts import Text
 
 SECONDS = 60  # of a minute
@@ -87,12 +86,12 @@ def dates_backwards(audited: Audited) -> Iterator[AuditFinding]:
     """
     history = audited.history
     for commit in audited.touching:
-        rule = audited.lists.policy.on(day_of(commit)).audit_clock
+        rule = audited.lists.policy.on(commit.day).audit_clock
         for name in commit.parents:
             before = history.commits[history.numbers[name]] if name in history.numbers else None
             if rule and before and before.seconds - commit.seconds > rule.minutes * SECONDS:
                 message = say("committed {time}, before the commit it rests on ({before})",
-                              time=f"{time_of(commit):{MINUTE}}", before=f"{time_of(before):{MINUTE}}")  # fmt: skip
+                              time=f"{commit.time:{MINUTE}}", before=f"{before.time:{MINUTE}}")  # fmt: skip
                 yield _of(commit, message, say("compare with the server's log"))
                 break
 

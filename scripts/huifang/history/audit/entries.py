@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from huifang.history.audit.finding import Audited, AuditFinding
-    from huifang.history.history import FieldChange
+    from huifang.history.record_diff import FieldChange
 
 PLANNED = "visits"
 WATCHED: Mapping[str, tuple[str, ...]] = {  # list -> what in an entry is computed with, as its model says

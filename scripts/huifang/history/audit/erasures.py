@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from huifang.history.audit.finding import Audited, AuditFinding
 from huifang.history.audit.measures import MEASURE
 from huifang.history.blobs import whole
-from huifang.history.change_rows import day_of
 from huifang.history.identity_traces import RepositoryTraces
 from huifang.history.people_history import everybody
 from huifang.history.record_diff import kind_of
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from huifang.history.commit import Commit
+    from huifang.past.commits import Commit
     from huifang.register import Tree, TreeEntry
     from huifang.register.erasures import Erasure
     from huifang.texts import Text
@@ -97,7 +96,7 @@ def recorded_days(audited: Audited) -> Mapping[tuple[str, str], date]:
         if path == ERASURES and new is not None
     }
     for (_, number), raw in zip(blobs.items(), whole(history.place, blobs), strict=True):
-        day = day_of(history.commits[number])
+        day = history.commits[number].day
         for key in _keys(raw):
             found[key] = min(day, found.get(key, day))
     return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from huifang.history.audit.erasures import known_codes, recorded_days, standing_then
 from huifang.history.audit.file_shapes import SEALS
 from huifang.history.audit.seals import seals_of
-from huifang.history.change_rows import day_of, plain_field
+from huifang.history.change_rows import plain_field
 from huifang.history.errors import RevisionError
 from huifang.past.rows import PROSE
 from huifang.register.layout import Kind, spot
@@ -89,7 +89,7 @@ class GroundedErasure:
 
     def _after(self, commit: str) -> bool:
         """Whether a commit came with or after the erasure, and before the person was followed up again."""
-        day = day_of(self.audited.history.commits[self.audited.history.numbers[commit]])
+        day = self.audited.history.commits[self.audited.history.numbers[commit]].day
         return day >= self._first and (self._again is None or day < self._again)
 
     @cached_property

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.history.audit.reused_codes import GivenAgain
-    from huifang.history.commit import Commit
-    from huifang.history.history import FieldChange, History
+    from huifang.history.history import History
+    from huifang.history.record_diff import FieldChange
     from huifang.lists import Lists
+    from huifang.past.commits import Commit
     from huifang.register import Finding, Severity, Tree
     from huifang.register.erasures import Erasure
     from huifang.texts import Text
@@ -86,7 +87,7 @@ class Audited:
                     continue
                 again[change.path, change.commit.hash] = before.commit.hash
                 told = differences(before.old, change.new)
-                changes += [change._replace(field=each.field, old=each.old, new=each.new) for each in told]
+                changes += [change._replace(field=field, old=old, new=new) for field, _, old, new in told]
         return tuple(changes), again
 
     def _is_somebody_elses(self, before: FieldChange, change: FieldChange) -> bool:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from huifang.history.audit.finding import Audited
-    from huifang.history.commit import Commit
-    from huifang.history.history import FieldChange
+    from huifang.history.record_diff import FieldChange
+    from huifang.past.commits import Commit
     from huifang.texts.text import Value
 
 FILES = (ALLOWED_SIGNERS, EDITORS)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from huifang.history.audit.finding import Audited, AuditFinding
-    from huifang.history.history import FieldChange
+    from huifang.history.record_diff import FieldChange
 
 CONTACTS = (Kind.VISIT, Kind.TALK)
 ENDINGS = ("revoked_on", "lifted_on", "rights_restored_on", "probation_extended_on")

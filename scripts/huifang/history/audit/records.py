@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.history.audit.finding import Audited
-    from huifang.history.history import FieldChange
+    from huifang.history.record_diff import FieldChange
     from huifang.texts.text import Value
 
 SHORT = 12  # characters of a commit

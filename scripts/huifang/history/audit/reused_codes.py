@@ -11,8 +11,8 @@ from huifang.register.layout import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from huifang.history.commit import Commit
-    from huifang.history.history import FieldChange
+    from huifang.history.record_diff import FieldChange
+    from huifang.past.commits import Commit
 
 Data = dict[str, Any]
 MARKS = ("decided_on", "document")  # of a measure: by these it is known again

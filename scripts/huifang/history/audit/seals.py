@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from huifang.history.commit import Commit
+    from huifang.past.commits import Commit
     from huifang.texts import Text
 
 SHORT = 10  # characters of the commit in a seal's name

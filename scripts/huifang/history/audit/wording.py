@@ -11,7 +11,7 @@ from huifang.history.record_diff import FILE, PATH, UNREADABLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from huifang.history.history import FieldChange
+    from huifang.history.record_diff import FieldChange
     from huifang.register import Severity
     from huifang.texts import Text
     from huifang.texts.text import Value

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from huifang.past.rows import CommitNote, HistoryRow
+    from huifang.past.commits import Commit
+    from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
     from huifang.portal.site import Site
     from huifang.portal.view import View
@@ -30,7 +31,7 @@ ROWS = 30  # changes shown of one commit
 class ShownCommit:
     """One commit with its changes as a page shows them."""
 
-    note: CommitNote
+    note: Commit
     rows: Sequence[HistoryRow]
     left_out: int
 
@@ -98,23 +99,23 @@ def editor_uri(author: str) -> str:
     return f"changes/editor-{hashlib.sha256(author.encode()).hexdigest()[:10]}.html"
 
 
-def by_month(past: HistoryPages) -> Mapping[str, list[CommitNote]]:
+def by_month(past: HistoryPages) -> Mapping[str, list[Commit]]:
     """Month -> its commits, newest first."""
-    found: dict[str, list[CommitNote]] = {}
+    found: dict[str, list[Commit]] = {}
     for note in past.notes.values():
         found.setdefault(f"{note.day:%Y-%m}", []).append(note)
     return dict(sorted(found.items(), reverse=True))
 
 
-def by_editor(past: HistoryPages) -> Mapping[str, list[CommitNote]]:
+def by_editor(past: HistoryPages) -> Mapping[str, list[Commit]]:
     """Author with address -> the commits, newest first; authors by name."""
-    found: dict[str, list[CommitNote]] = {}
+    found: dict[str, list[Commit]] = {}
     for note in past.notes.values():
         found.setdefault(note.author, []).append(note)
     return dict(sorted(found.items()))
 
 
-def names_of(editors: Mapping[str, list[CommitNote]]) -> Mapping[str, str]:
+def names_of(editors: Mapping[str, list[Commit]]) -> Mapping[str, str]:
     """Author -> the name, with the address where somebody else has the same name."""
     often = Counter(notes[0].name for notes in editors.values())
     return {author: author if often[notes[0].name] > 1 else notes[0].name for author, notes in editors.items()}
@@ -131,7 +132,7 @@ def _latest(site: Site, past: HistoryPages) -> Callable[[View], Mapping[str, obj
     return values
 
 
-def _some(site: Site, notes: Sequence[CommitNote], *, by_editor: bool) -> Callable[[View], Mapping[str, object]]:
+def _some(site: Site, notes: Sequence[Commit], *, by_editor: bool) -> Callable[[View], Mapping[str, object]]:
     def values(_: View) -> Mapping[str, object]:
         told = [ShownCommit(note, *_cut(site.changes_by.get(note.hash, []))) for note in notes[:MOST]]
         days = [(day, list(each)) for day, each in groupby(told, key=lambda one: one.note.day)]
@@ -144,13 +145,13 @@ def _cut(rows: Sequence[HistoryRow]) -> tuple[Sequence[HistoryRow], int]:
     return rows[:ROWS], max(0, len(rows) - ROWS)
 
 
-def _line(site: Site, name: str, notes: Sequence[CommitNote]) -> MonthLine:
+def _line(site: Site, name: str, notes: Sequence[Commit]) -> MonthLine:
     rows = [row for note in notes for row in site.changes_by.get(note.hash, ())]
     people = {row.person for row in rows if row.person}
     return MonthLine(month_uri(name), name, len(notes), len(rows), len(people))
 
 
-def _editor(site: Site, notes: Sequence[CommitNote], name: str) -> EditorLine:
+def _editor(site: Site, notes: Sequence[Commit], name: str) -> EditorLine:
     return EditorLine(
         uri=editor_uri(notes[0].author),
         name=name,

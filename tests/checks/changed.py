@@ -1,4 +1,4 @@
-"""A small register in which nothing is wrong, and ways to change one place of it."""
+"""A sound register with one place of it changed, and what the checks find there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,23 @@ from typing import TYPE_CHECKING, Any
 from huifang.checks import findings
 from huifang.policy import Policy, load_policy, words_of
 from huifang.register import load
-from tests.memory import SAMPLE, MemoryTree, sample_policy
+from tests.sound import (
+    DISTRICT,
+    PERSON_PATH,
+    POLICY,
+    TEST_DISTRICT,
+    Block,
+    MemoryTree,
+    identities,
+    measure,
+    organizations,
+    person,
+    plan,
+    restricted,
+    sample_policy,
+    talk,
+    visit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,9 +31,8 @@ if TYPE_CHECKING:
 
     from huifang.register import Finding, Register
 
-POLICY = ("measures", "stacking", "lifting", "followup", "vocabulary")
 SHORT = {  # what a row calls a file
-    "person": "people/tt/TT-0001/person.md",
+    "person": PERSON_PATH,
     "visit": "people/tt/TT-0001/2025-05-14-visit.md",
     "talk": "people/tt/TT-0001/2025-03-12-talk.md",
     "plan": "plans/2025-tt-jw.yml",
@@ -25,86 +40,38 @@ SHORT = {  # what a row calls a file
     "restricted": "restricted/tt/TT-0001.yml",
     "organizations": "organizations/tt.yml",
     "register": "register.yml",
-    **{name: f"policy/{name}.yml" for name in POLICY},
+    **{path.removeprefix("policy/").removesuffix(".yml"): path for path in POLICY},
 }
-ORGANIZATIONS = """\
-district: {id: tt, prefix: TT, name: 示例区, level: 区, register_from: 2020-01-01}
-organizations:
-  - {id: tt-jw, name: 示例区纪委监委, kind: 纪检监察机关}
-  - {id: tt-dw, name: 示例区委, kind: 党委党组}
-  - {id: tt-zz, name: 示例区委组织部, kind: 组织人事部门}
-  - {id: tt-unit, name: 示例区档案局, kind: 单位, parent: tt-dw}
-"""
-OTHER_DISTRICT = """\
-district: {id: uu, prefix: UU, name: 示例乙区, level: 区}
-organizations:
-  - {id: uu-jw, name: 示例乙区纪委监委, kind: 纪检监察机关}
-  - {id: uu-unit, name: 示例乙区水务局, kind: 单位}
-"""
-PERSON = """\
----
-code: TT-0001
-unit: tt-unit
-post: 科长
-rank: 科级正职
-category: 公务员
-party_member: true
-management: 区管
-supervised_by: tt-jw
-measures:
-  - type: 党内警告
-    decided_on: 2025-02-10
-    decided_by: tt-jw
-    form: 2
-helpers:
-  - {name: 王示例, unit: tt-unit, from: 2025-02-20}
----
-"""
-VISIT = """\
----
-kind: 回访
-date: 2025-05-14
-body: tt-jw
-outcome: held
-visitors:
-  - {name: 李示例, body: tt-jw, in_charge: true}
-  - {name: 赵示例, body: tt-jw}
-methods: [访谈]
-interviews: {person: true}
-situation: [表现良好]
-opinion: 思想稳定。
-archived: {on: 2025-05-27}
----
-"""
-TALK = """\
----
-kind: 谈心谈话
-date: 2025-03-12
-helper: 王示例
----
-"""
-PLAN = """\
-body: tt-jw
-year: 2025
-visits:
-  - {person: TT-0001, month: 5}
-"""
-RESTRICTED = """\
-issues_raised:
-  - {visit: 2025-05-14-visit, kind: 建议, handed_to: tt-jw, on: 2025-05-15, settled_on: 2025-06-20}
-"""
 FILES: Mapping[str, str] = {
-    "organizations/tt.yml": ORGANIZATIONS,
-    "organizations/uu.yml": OTHER_DISTRICT,
-    SHORT["person"]: PERSON,
-    SHORT["visit"]: VISIT,
-    SHORT["talk"]: TALK,
-    SHORT["plan"]: PLAN,
-    SHORT["names"]: "TT-0001: 示例甲一\n",
-    SHORT["restricted"]: RESTRICTED,
+    **TEST_DISTRICT,
+    **organizations(
+        ("uu-jw", "示例乙区纪委监委", DISTRICT[0][2], None),
+        ("uu-unit", "示例乙区水务局", "单位", None),
+        district="uu",
+        name="示例乙区",
+    ),
+    **person(
+        Block(measure("党内警告", "2025-02-10")),
+        helpers=[{"name": "王示例", "unit": "tt-unit", "from": "2025-02-20"}],
+    ),
+    **visit(
+        "2025-05-14",
+        visitors=[{"name": "李示例", "body": "tt-jw", "in_charge": True}, {"name": "赵示例", "body": "tt-jw"}],
+        opinion="思想稳定。",
+        archived={"on": "2025-05-27"},
+    ),
+    **talk("2025-03-12", helper="王示例"),
+    **plan(2025, {"person": "TT-0001", "month": 5}),
+    **identities(TT_0001="示例甲一"),
+    **restricted(
+        issues_raised=[
+            {"visit": "2025-05-14-visit", "kind": "建议", "handed_to": "tt-jw", "on": "2025-05-15",
+             "settled_on": "2025-06-20"},
+        ],
+    ),
     "register.yml": "format: 1\nname: 示例登记册\n",
-    **{f"policy/{name}.yml": SAMPLE.read(f"policy/{name}.yml").decode() for name in POLICY},
-}
+    **POLICY,
+}  # fmt: skip
 
 
 def changed(change: Mapping[str, Any]) -> dict[str, str | bytes]:

@@ -5,87 +5,66 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.texts import words
-from tests.memory import register, sample_policy
+from tests.sound import (
+    PERSON_PATH,
+    Block,
+    identities,
+    measure,
+    organizations,
+    person,
+    plan,
+    register,
+    restricted,
+    sample_policy,
+    talk,
+    text,
+    visit,
+)
 
 if TYPE_CHECKING:
     from huifang.register import Finding, Register
 
-PERSON_PATH = "people/tt/TT-0001/person.md"
 VISIT_PATH = "people/tt/TT-0001/2024-05-20-visit.md"
 TALK_PATH = "people/tt/TT-0001/2024-06-05-talk.md"
-PERSON = """\
----
-code: TT-0001
-unit: tt-unit
-post: 科长
-rank: 科级正职
-category: 公务员
-party_member: true
-management: 区管
-supervised_by: tt-jw
-measures:
-  - type: 党内警告
-    decided_on: 2024-03-12
-    decided_by: tt-jw
-    form: 2
-    cause: 分管工作监督不力
-helpers:
-  - {name: 示例王, post: 局长, unit: tt-unit, from: 2024-03-20, to: null}
-achievements:
-  -   what: 牵头完成示例项目
-      on: 2024-06-01
-informed_on: 2024-03-15
----
-一人一策
-"""
-VISIT = """\
----
-kind: 回访
-date: 2024-05-20
-body: tt-jw
-outcome: held
-visitors:
-  - {name: 示例李, body: tt-jw, post: 副书记, in_charge: true}
-methods: [访谈, 查阅资料]
-interviews: {person: true, unit_leader: true, members: 3}
-situation: [压力大情绪低]
-actions: [{what: 帮助调整分工, by: tt-unit, due: 2024-06-30}]
-opinion: 思想稳定,工作积极。
-study:
-  - 示例条例
----
-谈了一个小时。
-"""
-TALK = """\
----
-kind: 谈心谈话
-date: 2024-06-05
-helper: 示例王
-makes_up_for: 2024Q1
----
-"""
-ORGANIZATIONS = """\
-district: {id: ss, prefix: SS, name: 示例乙区, level: 区}
-organizations:
-  - {id: ss-unit, name: 示例乙区档案局, kind: 单位}
-"""
-PLAN = """\
-body: tt-jw
-year: 2024
-visits:
-  - {person: TT-0001, month: 5}
-"""
-RESTRICTED = """\
-violations:
-  - {visit: 2024-05-20-visit, on: 2024-05-21}
-"""
+PERSON = text(
+    person(
+        Block(measure("党内警告", "2024-03-12", cause="分管工作监督不力")),
+        helpers=[{"name": "示例王", "post": "局长", "unit": "tt-unit", "from": "2024-03-20", "to": None}],
+        achievements=[Block(what="牵头完成示例项目", on="2024-06-01")],
+        informed_on="2024-03-15",
+        prose="一人一策\n",
+    )
+).replace("  - what: 牵头完成示例项目\n    on:", "  -   what: 牵头完成示例项目\n      on:")  # indented as a person may
+VISIT = (
+    text(
+        visit(
+            "2024-05-20",
+            visitors=[{"name": "示例李", "body": "tt-jw", "post": "副书记", "in_charge": True}],
+            methods=["访谈", "查阅资料"],
+            interviews={"person": True, "unit_leader": True, "members": 3},
+            situation=["压力大情绪低"],
+            actions=[{"what": "帮助调整分工", "by": "tt-unit", "due": "2024-06-30"}],
+            opinion="思想稳定,工作积极。",
+            study=["示例条例"],
+            prose="谈了一个小时。\n",
+        )
+    )
+    .replace("actions:\n  - {what: 帮助调整分工, by: tt-unit, due: 2024-06-30}",
+             "actions: [{what: 帮助调整分工, by: tt-unit, due: 2024-06-30}]")
+    .replace('"思想稳定,工作积极。"', "思想稳定,工作积极。")
+    .replace("study: [示例条例]", "study:\n  - 示例条例")
+)  # fmt: skip
+TALK = text(talk("2024-06-05", helper="示例王", makes_up_for="2024Q1"))
+ORGANIZATIONS = text(organizations(("ss-unit", "示例乙区档案局", "单位", None), district="ss", name="示例乙区"))
+PLAN = text(plan(2024, {"person": "TT-0001", "month": 5}))
+RESTRICTED = text(restricted(violations=[{"visit": "2024-05-20-visit", "on": "2024-05-21"}]))
 RECORDS = {
     "person": (PERSON_PATH, PERSON),
     "visit": (VISIT_PATH, VISIT),
     "talk": (TALK_PATH, TALK),
     "organizations": ("organizations/ss.yml", ORGANIZATIONS),
     "plan": ("plans/2024-tt-jw.yml", PLAN),
-    "identities": ("identities/tt.yml", "TT-0001: 示例甲一\n"),
+    "identities": ("identities/tt.yml", text(identities(TT_0001="示例甲一"))),
     "restricted": ("restricted/tt/TT-0001.yml", RESTRICTED),
     "register": ("register.yml", "format: 1\nsample: false\n"),
 }

@@ -1,0 +1,72 @@
+"""`huifang hook install`: Git itself refuses new errors; `hook receive` and `hook commit` are what its hooks call."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from huifang.commands.options import Argument, Option
+from huifang.commands.verb import Document, Verb, Work, print_note
+from huifang.services.comparison import CompareRequest, comparison_of, new_errors
+from huifang.services.exits import ExitCode
+from huifang.services.hooks import installed
+from huifang.services.pushes import pushes_of, refused, shown_errors
+from huifang.texts import N_, Text, say
+
+MAIN = "main"
+PROGRAM = (sys.executable, "-P", "-m", "huifang")  # -P: nothing of the folder it is called in is imported
+Branches = Annotated[
+    list[str] | None, Option(help=N_("a protected branch, main if none is named; may be given several times"))
+]
+
+
+def install(
+    work: Work,
+    folder: Annotated[Path, Argument(help=N_("the repository: a bare one on the server, or a clone"))],
+    branch: Branches = None,
+) -> Document:
+    """On a server `pre-receive` refuses pushes with new errors; in a clone `pre-commit` refuses such commits."""
+    path = installed(folder, PROGRAM, branch or [MAIN], work.words.lang)
+    return Document(f"{work.words(say('{path} written', path=str(path)))}\n")
+
+
+def receive(work: Work, branch: Branches = None) -> Document:
+    """What git's `pre-receive` calls in a bare repository, with the pushed branches on its stdin."""
+    protected = branch or [MAIN]
+    found: list[Text] = []
+    for push in pushes_of(sys.stdin):
+        if push.branch in protected:
+            found += refused(push, Path.cwd(), work.wanted, lambda note: print_note(note, work.words))
+    return _document(work, found, say("the push is refused; nothing of it was taken: {n}", n=len(found)))
+
+
+def commit(work: Work) -> Document:
+    """What git's `pre-commit` calls in a clone: the files as they lie there against the last commit."""
+    asked = CompareRequest(work.wanted, "HEAD", None, lambda note: print_note(note, work.words))
+    found = shown_errors(new_errors(comparison_of(asked)))
+    return _document(
+        work,
+        found,
+        say("not committed: errors are new: {n}; `git commit --no-verify` leaves this check out", n=len(found)),
+    )
+
+
+def _document(work: Work, found: Sequence[Text], message: Text) -> Document:
+    if not found:
+        return Document()
+    lines = "".join(f"{work.words(each)}\n" for each in (*found, message))
+    return Document(lines, ExitCode.FOUND)
+
+
+VERBS = (
+    Verb("hook install", N_("Let Git refuse new errors: on the server, or in a clone."), install, takes=("lang",)),
+    Verb("hook receive", N_("Called by Git on the server: whether a push is taken."), receive, takes=("as_of", "lang")),
+    Verb(
+        "hook commit",
+        N_("Called by Git in a clone: whether the files may be committed."),
+        commit,
+        takes=("records", "as_of", "lang"),
+    ),
+)

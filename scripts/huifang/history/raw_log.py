@@ -1,0 +1,79 @@
+"""What `git log --raw -z` prints: of each commit the asked fields, and the files it changed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MARK = "\x01"
+RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-color")
+OF_COMMITS = (*RAW, "--diff-merges=first-parent", "--no-show-signature")
+SPELLED = re.compile(r"\\x([89a-f][0-9a-f])")
+NOTHING = ("0" * 40, "0" * 64)
+FILES = ("100644", "100755", "120000")
+
+
+class ChangedFile(NamedTuple):
+    """One file in one commit, against its first parent; blobs, None where it was not there."""
+
+    path: str
+    old: str | None
+    new: str | None
+
+
+def decoded(raw: bytes) -> str:
+    """What git prints; names and messages that are not UTF-8 have their bytes spelled out."""
+    return raw.decode(errors="backslashreplace")
+
+
+def as_written(path: str) -> str:
+    """A path as git has it, its bytes no longer spelled out."""
+    return SPELLED.sub(lambda found: chr(0xDC00 + int(found[1], 16)), path) if "\\x" in path else path
+
+
+def format_of(fields: Sequence[str]) -> str:
+    """The format by which `raw_commits` finds these fields again."""
+    return f"--format={MARK}{'%x00'.join(fields)}"
+
+
+def raw_commits(text: str, fields: int) -> Iterator[tuple[list[str], list[ChangedFile]]]:
+    """Between NULs stand a mark and the fields, then for each file what happened and its path."""
+    parts = iter(text.split("\0"))
+    head: list[str] = []
+    files: list[ChangedFile] = []
+    for part in parts:
+        if part.startswith(MARK):
+            if head:
+                yield head, files
+            head, files = [part[1:], *(next(parts) for _ in range(fields - 1))], []
+        elif head and part.lstrip("\n").startswith(":"):
+            files.append(_changed(part, next(parts)))
+    if head:
+        yield head, files
+
+
+def raw_files(text: str) -> Iterator[ChangedFile]:
+    """The files that a difference has, of one commit or between two trees."""
+    parts = iter(text.split("\0"))
+    for part in parts:
+        if part.lstrip("\n").startswith(":"):
+            yield _changed(part, next(parts))
+
+
+def files_below(files: Iterable[ChangedFile], prefix: str) -> list[ChangedFile]:
+    """Those whose path begins so, without it."""
+    cut = len(prefix)
+    return [ChangedFile(path[cut:], old, new) for path, old, new in files if path.startswith(prefix)]
+
+
+def _changed(meta: str, path: str) -> ChangedFile:
+    old_mode, new_mode, old, new, _status = meta.lstrip("\n:").split(" ")
+    return ChangedFile(path, _blob(old_mode, old), _blob(new_mode, new))
+
+
+def _blob(mode: str, blob: str) -> str | None:
+    """The blob; a submodule's hash names none."""
+    return None if mode not in FILES or blob in NOTHING else blob
