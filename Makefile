@@ -27,7 +27,7 @@ COMPILE = $(UV) pip compile pyproject.toml --extra setup --generate-hashes --uni
 	$(if $(UPGRADE),--upgrade) $(if $(PIP_INDEX_URL),--default-index $(PIP_INDEX_URL))
 
 .NOTPARALLEL:
-.PHONY: help portal site test check lint fuzz accept texts bundle lock clean
+.PHONY: help portal site test check lint fuzz mutants accept texts bundle lock clean
 
 help:
 	@echo 'make portal   set up, validate, build, serve until Ctrl-C (PORT=$(PORT), HUIFANG_RECORDS=folder)'
@@ -35,6 +35,7 @@ help:
 	@echo 'make test     set up, lint, type-check, run every test (JOBS=$(JOBS))'
 	@echo 'make check    the working loop: lint, type-check, quick tests'
 	@echo 'make fuzz     long searches for counter-examples'
+	@echo 'make mutants  changes of the program that no test notices (ROOM=rules SAMPLE=300; ACCEPT=1: the deciding days)'
 	@echo 'make accept   write the golden registers anew; read every changed row'
 	@echo 'make texts    gather the sentences for the Chinese catalogue, draw the architecture page'
 	@echo 'make bundle   write dist/huifang-….zip, which installs without an index (FOR=3.11 ARCH=aarch64 GLIBC=2.28)'
@@ -70,6 +71,12 @@ lint:
 fuzz:
 	@$(SETUP) --dev --need git
 	HUIFANG_FUZZ=1 $(PYTEST) -m 'hypothesis or fuzz'
+
+mutants:
+	@$(SETUP) --dev --need git
+	$(BIN)/python -m tests.mutation --jobs $(JOBS) $(if $(ROOM),--room $(ROOM)) $(if $(SAMPLE),--sample $(SAMPLE)) \
+		$(if $(SEED),--seed $(SEED)) $(if $(FILE),--file $(FILE)) $(if $(EDGES),--edges) $(if $(CHECK),--check) \
+		$(if $(ACCEPT),--accept)
 
 accept:
 	@$(SETUP) --dev --need git

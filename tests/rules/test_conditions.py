@@ -123,6 +123,9 @@ ACT, SELECTION = "公职人员政务处分法 (2020), Art. {}", "党政领导干
 EARLY, RANK = "党政领导干部选拔任用工作条例 (2002)", "公务员职务与职级并行规定 (2019), Art. 21"
 MEASURES = "受到处理或者处分党员帮扶回访工作办法（试行） (2019)"
 MANAGER = {"person": {"category": "事业单位管理人员"}}
+MOVED = {"unit_history": [{"unit": "tt-unit", "post": "主任", "rank": "科级正职", "category": "事业单位管理人员",
+                           "supervised_by": "tt-jw", "from": "2010-01-05", "to": "2020-01-31"}]}  # fmt: skip
+BACK = {"unit_history": [MOVED["unit_history"][0] | {"category": "公务员"}]}
 TEN_YEARS = {"type": "党内严重警告", "decided_on": "2013-01-05"}
 CITED: tuple[tuple[str, str, Any, dict[str, Any], str, str | None], ...] = (
     ("of a Party sanction there is no lifting", "2025-06-01", WARNING, {}, "lifting", None),
@@ -147,6 +150,11 @@ CITED: tuple[tuple[str, str, Any, dict[str, Any], str, str | None], ...] = (
     ("not yet the rank grades", "2019-05-31", TEN_YEARS, {}, "hold", SELECTION.format(2019)),
     ("the rank grades", "2019-06-01", TEN_YEARS, {}, "hold", f"{SELECTION.format(2019)}; {RANK}"),
     ("of civil servants alone", "2019-06-01", TEN_YEARS, MANAGER, "hold", SELECTION.format(2019)),
+    ("the last day as a manager", "2020-01-31", TEN_YEARS, MOVED, "hold", SELECTION.format(2019)),
+    ("the first day as a civil servant", "2020-02-01", TEN_YEARS, MOVED, "hold", f"{SELECTION.format(2019)}; {RANK}"),
+    ("the last day as a civil servant", "2020-01-31", TEN_YEARS, MOVED | MANAGER | BACK, "hold",
+     f"{SELECTION.format(2019)}; {RANK}"),
+    ("the first day as a manager", "2020-02-01", TEN_YEARS, MOVED | MANAGER | BACK, "hold", SELECTION.format(2019)),
     ("not yet the Act", "2020-06-30", TEN_YEARS, {}, "investigation", f"{SELECTION.format(2019)}; {RANK}"),
     ("the Act", "2020-07-01", TEN_YEARS, {}, "investigation", f"{ACT.format(52)}; {SELECTION.format(2019)}; {RANK}"),
     ("not yet the Measures", "2019-06-30", TEN_YEARS, MANAGER, "violation", SELECTION.format(2019)),

@@ -1,0 +1,170 @@
+"""The last day on which a check is silent and the first on which it speaks, for days that no other row has."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.checks.changed import found
+
+DAY = date(2025, 11, 20)
+Row = tuple[str, str, dict[str, Any], bool]
+
+
+def measure(more: str) -> dict[str, Any]:
+    return {"person": ["    form: 2\n", f"    form: 2\n{more}"]}
+
+
+def below(more: str, **others: Any) -> dict[str, Any]:
+    """Keys of the person."""
+    return {"person": ["from: 2025-02-20}\n", f"from: 2025-02-20}}\n{more}"], **others}
+
+
+def kind(name: str, more: str = "") -> dict[str, Any]:
+    return {"person": ["type: 党内警告", f"type: {name}", "    form: 2\n", f"    form: 2\n{more}"]}
+
+
+def talk(on: str) -> dict[str, Any]:
+    text = f"---\nkind: 谈心谈话\ndate: {on}\nhelper: 王示例\n---\n"
+    return {f"people/tt/TT-0001/{on}-talk.md": text, "person": ["from: 2025-02-20}", "from: 2025-01-20}"]}
+
+
+def visit(on: str) -> dict[str, Any]:
+    text = f"---\nkind: 回访\ndate: {on}\nbody: tt-zz\noutcome: refused\nvisitors: []\n---\n"
+    return {f"people/tt/TT-0001/{on}-visit.md": text}
+
+
+def in_visit(more: str) -> dict[str, Any]:
+    return {"visit": ["opinion:", f"{more}\nopinion:"]}
+
+
+def held(since: str, until: str = "null", review_on: str = "null") -> dict[str, Any]:
+    return below(f"held:\n  - {{since: {since}, by: tt-zz, document: D1, review_on: {review_on}, until: {until}}}\n")
+
+
+def appointed(on: str, name: str = "提拔") -> dict[str, Any]:
+    return below(f"appointments:\n  - {{on: {on}, kind: {name}, post: 科长, unit: tt-unit, rank: 科级正职}}\n")
+
+
+def deferral(approved_on: str) -> dict[str, Any]:
+    return below("deferrals:\n  - {duty: talk, from: 2025-07-01, until: 2025-09-30, reason: 病休, approved_by: tt-dw, "
+                 f"approved_on: {approved_on}}}\n")  # fmt: skip
+
+
+def probation(second: str) -> dict[str, Any]:
+    second = f"  - {{type: 党内警告, decided_on: {second}, decided_by: tt-jw, form: 2}}\n"
+    return {"person": ["type: 党内警告", "type: 留党察看", "    form: 2\n",
+                       f"    form: 3\n    probation_months: 12\n{second}"]}  # fmt: skip
+
+
+def other_visit(on: str) -> dict[str, Any]:
+    text = ["2025-05-14", on, "body: tt-jw\noutcome", "body: tt-zz\noutcome", "archived: {on: 2025-05-27}\n", ""]
+    return {f"people/tt/TT-0001/{on}-visit{'-2' * (on == '2025-05-14')}.md": {"like": "visit", "with": text}}
+
+
+def made_up(decided_on: str) -> dict[str, Any]:
+    """A talk for the first quarter of 2025, of which 30 or 29 days lie in the window."""
+    text = "---\nkind: 谈心谈话\ndate: 2025-04-20\nhelper: 王示例\nmakes_up_for: 2025Q1\n---\n"
+    path = "people/tt/TT-0001/2025-04-20-talk.md"
+    return {path: text, "person": ["decided_on: 2025-02-10", f"decided_on: {decided_on}"]}
+
+
+def transferred(on: str) -> dict[str, Any]:
+    return below(f"appointments:\n  - {{on: {on}, kind: 平级任用, post: 副主任}}\n")
+
+
+def violation(on: str) -> dict[str, Any]:
+    text = f"violations:\n  - {{handed_to: tt-jw, on: {on}}}\n"
+    visit = ["situation: [表现良好]", "situation: [再次违纪违法]\nactions: [{what: 移送}]"]
+    return {"visit": visit, "restricted": text}
+
+
+def erased(on: str) -> dict[str, Any]:
+    entry = f"erasures:\n  - {{code: TT-0001, on: {on}, identity: removed, commits: null, by: 示例员, reason: 期满}}\n"
+    return {"names": "{}\n", "audit/erasures.yml": entry}
+
+
+def replaced(on: str) -> dict[str, Any]:
+    new = f"  - {{type: 党内警告, decided_on: {on}, decided_by: tt-jw, form: 2, replaces: A}}\n"
+    return {"person": ["    form: 2\n", f"    form: 2\n    id: A\n{new}"]}
+
+
+TABLE: tuple[Row, ...] = (
+    ("talk-before-decision", "2025-11-20", talk("2025-02-10"), False),
+    ("talk-before-decision", "2025-11-20", talk("2025-02-09"), True),
+    ("visit-before-decision", "2025-11-20", visit("2025-02-10"), False),
+    ("visit-before-decision", "2025-11-20", visit("2025-02-09"), True),
+    ("contact-after-visit", "2025-11-20", in_visit("pre_contact: {on: 2025-05-14}"), False),
+    ("contact-after-visit", "2025-11-20", in_visit("pre_contact: {on: 2025-05-15}"), True),
+    ("paper-before-visit", "2025-11-20", in_visit("feedback_to_unit: {on: 2025-05-14}"), False),
+    ("paper-before-visit", "2025-11-20", in_visit("feedback_to_unit: {on: 2025-05-13}"), True),
+    ("due-before-contact", "2025-11-20", in_visit("next_by: 2025-05-14"), False),
+    ("due-before-contact", "2025-11-20", in_visit("next_by: 2025-05-13"), True),
+    ("before-decision", "2025-11-20", measure("    delivered_on: 2025-02-10\n"), False),
+    ("before-decision", "2025-11-20", measure("    delivered_on: 2025-02-09\n"), True),
+    ("day-ahead", "2025-11-20", measure("    delivered_on: 2025-11-20\n"), False),
+    ("day-ahead", "2025-11-20", measure("    delivered_on: 2025-11-21\n"), True),
+    ("hold-without-review", "2026-11-20", held("2026-03-01", until="2027-03-01"), False),
+    ("hold-without-review", "2026-11-20", held("2026-03-01", until="2027-03-02"), True),
+    ("hold-before-end", "2025-12-01", held("2025-12-01", review_on="2026-06-01"), True),
+    ("hold-before-end", "2025-11-30", held("2025-12-01", review_on="2026-06-01"), False),
+    ("hold-before-end", "2026-12-01", held("2026-02-11", review_on="2026-06-01"), False),
+    ("hold-before-end", "2026-12-01", held("2026-02-10", review_on="2026-06-01"), True),
+    ("appointed-inside-period", "2025-12-01", appointed("2025-12-01"), True),
+    ("appointed-inside-period", "2025-11-30", appointed("2025-12-01"), False),
+    ("appointed-inside-period", "2026-12-01", appointed("2025-02-09"), False),
+    ("appointed-inside-period", "2026-12-01", appointed("2025-02-10"), True),
+    ("appointed-inside-period", "2026-12-01", appointed("2026-02-10"), True),
+    ("appointed-inside-period", "2026-12-01", appointed("2026-02-11"), False),
+    ("sanction-within-probation", "2026-12-01", probation("2025-02-10"), False),
+    ("sanction-within-probation", "2026-12-01", probation("2025-02-11"), True),
+    ("sanction-within-probation", "2026-12-01", probation("2026-02-10"), True),
+    ("sanction-within-probation", "2026-12-01", probation("2026-02-11"), False),
+    ("deferral-approved-late", "2025-11-20", deferral("2025-09-30"), False),
+    ("deferral-approved-late", "2025-11-20", deferral("2025-10-01"), True),
+    ("deferral-approved-late", "2025-10-01", deferral("2025-10-01"), True),
+    ("deferral-approved-late", "2025-09-30", deferral("2025-10-01"), False),
+    ("executed-late", "2025-11-20", measure("    executed_on: 2025-03-10\n"), False),
+    ("executed-late", "2025-11-20", measure("    executed_on: 2025-03-11\n"), True),
+    ("measure-after-leaving", "2026-12-01", below("left: {on: 2025-02-10, reason: 退休}\n"), False),
+    ("measure-after-leaving", "2026-12-01", below("left: {on: 2025-02-09, reason: 退休}\n"), True),
+    ("measure-after-leaving", "2026-12-01", below("left: {on: 2025-02-08, reason: 退休}\n"), True),
+    ("end-before-start", "2025-11-20", {"person": ["from: 2025-02-20}", "from: 2025-02-20, to: 2025-02-20}"]}, False),
+    ("end-before-start", "2025-11-20", {"person": ["from: 2025-02-20}", "from: 2025-02-20, to: 2025-02-19}"]}, True),
+    ("planned-month", "2025-11-20", {"plan": ["month: 5", "month: 0"]}, True),
+    ("planned-month", "2025-11-20", {"plan": ["month: 5", "month: 1"]}, False),
+    ("planned-month", "2025-11-20", {"plan": ["month: 5", "month: 12"]}, False),
+    ("planned-month", "2025-11-20", {"plan": ["month: 5", "month: 13"]}, True),
+    ("confirmed-too-early", "2025-12-01", below("return_to_scope:\n  - {confirmed_on: 2025-12-01}\n"), True),
+    ("confirmed-too-early", "2025-11-30", below("return_to_scope:\n  - {confirmed_on: 2025-12-01}\n"), False),
+    ("percent-of-whole", "2025-11-20", {"followup": ["percent: 30", "percent: 100"]}, False),
+    ("percent-of-whole", "2025-11-20", {"followup": ["percent: 30", "percent: 101"]}, True),
+    ("other-body-near", "2025-11-20", other_visit("2025-05-14"), False),
+    ("other-body-near", "2025-11-20", other_visit("2025-05-15"), True),
+    ("other-body-near", "2025-11-20", other_visit("2025-06-13"), True),
+    ("other-body-near", "2025-11-20", other_visit("2025-06-14"), False),
+    ("make-up-not-owed", "2026-11-20", made_up("2025-03-02"), False),
+    ("make-up-not-owed", "2026-11-20", made_up("2025-03-03"), True),
+    ("present-differs", "2025-08-31", transferred("2025-09-01"), False),
+    ("present-differs", "2025-09-01", transferred("2025-09-01"), True),
+    ("violation-not-handed-over", "2025-11-20", violation("2025-05-13"), True),
+    ("violation-not-handed-over", "2025-11-20", violation("2025-05-14"), False),
+    ("person-without-name", "2025-11-20", erased("2025-02-09"), True),
+    ("person-without-name", "2025-11-20", erased("2025-02-10"), False),
+    ("person-without-name", "2025-11-20", erased("2025-02-11"), False),
+    ("replaced-measure", "2025-11-20", replaced("2025-02-09"), True),
+    ("replaced-measure", "2025-11-20", replaced("2025-02-10"), False),
+    ("lifted-before-end", "2026-11-20", kind("行政记过", "    lifted_on: 2026-02-09\n"), True),
+    ("lifted-before-end", "2026-11-20", kind("行政记过", "    lifted_on: 2026-02-10\n"), False),
+    ("months-of-law", "2025-11-20", kind("行政记过", "    months: 48\n"), False),
+    ("months-of-law", "2025-11-20", kind("行政记过", "    months: 49\n"), True),
+)
+
+
+@pytest.mark.parametrize(
+    ("check", "as_of", "change", "speaks"), TABLE, ids=[f"{row[0]} {number}" for number, row in enumerate(TABLE)]
+)
+def test_edge(check: str, as_of: str, change: dict[str, Any], speaks: bool) -> None:
+    assert (check in {each.check for each in found(change, date.fromisoformat(as_of))}) is speaks

@@ -1,0 +1,229 @@
+"""Tests that are collected once; each mutation meets the tests of its statement in a process forked from there."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from functools import _lru_cache_wrapper
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.mutation.operators import Key, mutated
+from tests.mutation.swapping import ROOT, know_neighbours, live_functions, swap, watch
+from tests.sound import sample_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import CodeType, FunctionType
+
+    from tests.mutation.operators import Mutation
+    from tests.mutation.swapping import Place
+
+Statement = tuple[str, int, int]
+Named = dict[Key, str] | None  # the one test that each mutation has to meet; None: all that run its statement
+SURVIVED, TIMED_OUT, NOT_LOADED = "survived", "timed out", "noticed by a test module, or while loading"
+PATIENCE = 10.0  # seconds of the processor, beside ten times what a test usually takes
+MEMORY = 3 << 30  # bytes that a mutant may take
+OWN_CACHES = ("tests.", "huifang.rules", "huifang.checks", "huifang.lists")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the tests do without any mutation: who runs which statement, and how long each takes."""
+
+    tests: dict[Statement, list[int]] = field(default_factory=lambda: defaultdict(list))
+    seconds: list[float] = field(default_factory=list)
+    while_loading: set[Statement] = field(default_factory=set)  # a forked process comes too late for these
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A mutation that a process is busy with."""
+
+    mutation: Mutation
+    answer: Path
+    cold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How many processes at once, how long one may test, and where to say how far it is."""
+
+    jobs: int
+    seconds: float  # of tests, by what they usually take; the quickest come first
+    note: Callable[[str], None]
+
+
+class Running:
+    """The plugin: instead of the usual loop it watches all tests, then lets them meet one mutation after another."""
+
+    def __init__(self, files: Sequence[Path], wanted: Sequence[Mutation], named: Named, options: Options) -> None:
+        self.files, self.named, self.options = files, named, options
+        self.waiting = deque((each, not each.function) for each in wanted)
+        self.outcomes: dict[Mutation, str] = {}  # the test that noticed it, or one of the words above
+        self.seen = Seen()
+        self.failed = False
+        self._items: Sequence[pytest.Item] = ()
+        self._killers: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=30))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        """Before the tests are read: shorter searches that keep no counter-example, and statements that are watched."""
+        from hypothesis import Phase, settings  # noqa: PLC0415 - pytest rewrites it, so not before pytest
+
+        phases = (Phase.explicit, Phase.generate)
+        plain = settings(deadline=None, derandomize=True, database=None, max_examples=60, phases=phases)
+        for name in ("usual", "fuzz"):
+            settings.register_profile(name, plain)
+        settings.load_profile("usual")
+        self._live: dict[Place, list[FunctionType]] = live_functions(self.files)
+        self._code: list[tuple[FunctionType, CodeType]] = [
+            (each, each.__code__) for found in self._live.values() for each in found
+        ]
+        self._hits = watch(self.files, self._live)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember that a test noticed something."""
+        self.failed = self.failed or report.failed
+        if report.failed:
+            self.options.note(str(report.longrepr)[-3000:])
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Watch, then meet."""
+        self._items = session.items
+        self._caches = list(_caches())
+        self.seen.while_loading = set(self._hits)
+        session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]  # noqa: SLF001 - one for all forks
+        _at_rest()
+        if self.named is None:
+            self._watch_all()
+        for function, code in self._code:
+            function.__code__ = code
+        know_neighbours()
+        _at_rest()
+        with tempfile.TemporaryDirectory() as folder:
+            self._meet_all(Path(folder))
+        return True
+
+    def _watch_all(self) -> None:
+        for number, item in enumerate(self._items):
+            self._forget()
+            self._hits.clear()
+            began = time.process_time()
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            self.seen.seconds.append(time.process_time() - began)
+            if self.failed:
+                self.options.note(f"{item.nodeid} fails without any mutation")
+                raise pytest.UsageError
+            for statement in self._hits:
+                self.seen.tests[statement].append(number)
+            if number % 500 == 0:
+                self.options.note(f"watched {number} of {len(self._items)} tests")
+
+    def _forget(self) -> None:
+        for each in self._caches:
+            each.cache_clear()
+
+    def tests_of(self, mutation: Mutation) -> list[int]:
+        """The tests that run the statement: those first that noticed another change of the function, then the quick."""
+        if self.named is not None:
+            numbers = {item.nodeid: number for number, item in enumerate(self._items)}
+            return [numbers[name] for name in (self.named.get(mutation.key),) if name in numbers]
+        found = set(self.seen.tests.get((mutation.path, *mutation.statement), ()))
+        known = [each for each in self._killers[mutation.path, mutation.function] if each in found]
+        ordered = dict.fromkeys([*known, *sorted(found, key=lambda each: self.seen.seconds[each])])
+        spent = accumulate(self.seen.seconds[each] for each in ordered)
+        return [each for each, seconds in zip(ordered, spent, strict=True) if seconds <= self.options.seconds]
+
+    def _loads(self, mutation: Mutation) -> bool:
+        """Whether it concerns what is run while modules are loaded or tests are read: a fork comes too late for it."""
+        statement = (mutation.path, *mutation.statement)
+        return self.named is None and (statement in self.seen.while_loading or statement not in self.seen.tests)
+
+    def _meet_all(self, folder: Path) -> None:
+        busy: dict[int, Meeting] = {}
+        while self.waiting or busy:
+            while self.waiting and len(busy) < self.options.jobs:
+                mutation, cold = self.waiting.popleft()
+                meeting = Meeting(mutation, Path(tempfile.mkstemp(dir=folder)[1]), cold)
+                busy[self._forked(meeting)] = meeting
+            pid, status = os.wait()
+            self._ended(busy.pop(pid), os.waitstatus_to_exitcode(status))
+
+    def _ended(self, meeting: Meeting, code: int) -> None:
+        mutation, number = meeting.mutation, meeting.answer.read_text(encoding="ascii")
+        if code == 0 and not meeting.cold and self._loads(mutation):
+            self.waiting.append((mutation, True))
+            return
+        if number:
+            self._killers[mutation.path, mutation.function].appendleft(int(number))
+        noticed = self._items[int(number)].nodeid if number else NOT_LOADED
+        self.outcomes[mutation] = SURVIVED if code == 0 else TIMED_OUT if code < 0 else noticed
+        self.options.note(
+            f"{len(self.outcomes)}, {len(self.waiting)} to come: {self.outcomes[mutation][-60:]}: {mutation}"
+        )
+
+    def _forked(self, meeting: Meeting) -> int:
+        """Start a process that meets a mutation: 0 nobody noticed, 1 the test whose number it wrote did."""
+        pid = os.fork()
+        if pid:
+            return pid
+        try:
+            _alone()
+            if meeting.cold:
+                self._meet_cold(meeting.mutation)
+            os._exit(self._meet(meeting))
+        except BaseException:  # noqa: BLE001 - the parent goes on, whatever it is: the mutant could not be run
+            os._exit(1)
+
+    def _meet(self, meeting: Meeting) -> int:
+        mutation, path = meeting.mutation, ROOT / meeting.mutation.path
+        swap(mutated(path.read_text(encoding="utf-8"), mutation.number), path, self._live)
+        self._forget()
+        for number in self.tests_of(mutation):
+            usual = self.seen.seconds[number] if self.named is None else 0
+            signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE + 10 * usual)
+            self._items[number].config.hook.pytest_runtest_protocol(item=self._items[number], nextitem=None)
+            if self.failed:
+                meeting.answer.write_text(str(number), encoding="ascii")
+                return 1
+        return 0
+
+    def _meet_cold(self, mutation: Mutation) -> None:
+        """Become a process that loads everything anew, with the test modules that run anything of the file."""
+        numbers = {each for place, found in self.seen.tests.items() if place[0] == mutation.path for each in found}
+        seconds = int(60 + 10 * sum(self.seen.seconds[each] for each in numbers))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        modules = sorted({self._items[each].nodeid.partition("::")[0] for each in numbers})
+        command = [sys.executable, "-m", "tests.mutation.cold", mutation.path, str(mutation.number)]
+        os.execv(sys.executable, [*command, *modules])  # noqa: S606 - our own Python
+
+
+def _at_rest() -> None:
+    """What is in memory now is not looked through again by the collector, so that forks share it."""
+    gc.collect()
+    gc.freeze()
+
+
+def _alone() -> None:
+    """A forked process says nothing and takes no more than its share."""
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _caches() -> Iterator[_lru_cache_wrapper[object]]:
+    """What tests and rooms remember between calls, all but the policy as it was read."""
+    found = (each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper) and each is not sample_policy)
+    yield from (each for each in found if str(getattr(each, "__module__", "")).startswith(OWN_CACHES))

@@ -1,0 +1,122 @@
+"""A running program whose functions get other code: every importer of a function sees it, nothing is loaded again."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import gc
+from datetime import date, timedelta
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING
+
+from tests.mutation.operators import AFTER, BEFORE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Place = tuple[str, str, int]  # file, qualified name and first line of a function
+ROOT = Path(__file__).parents[2]
+HIT = "__statement_is_run__"
+
+
+ROOMS = {  # what changes are made to; `days` is what the rules ask about days elsewhere
+    "rules": ("rules",),
+    "checks": ("checks",),
+    "lists": ("lists",),
+    "days": ("register/days.py", "register/known.py", "policy/policy.py", "policy/version.py"),
+}
+
+
+def files_of(room: str) -> list[Path]:
+    """The modules of a room."""
+    places = [ROOT / "scripts/huifang" / name for name in ROOMS[room]]
+    return [path for place in places for path in (sorted(place.rglob("*.py")) if place.is_dir() else [place])]
+
+
+def module_name(path: Path) -> str:
+    """What a file is imported as."""
+    return ".".join(path.relative_to(ROOT / "scripts").with_suffix("").parts).removesuffix(".__init__")
+
+
+def live_functions(files: Iterable[Path]) -> dict[Place, list[FunctionType]]:
+    """The functions that some files have made, nested ones left out: those come with the code around them."""
+    wanted = {str(path) for path in files}
+    found: dict[Place, list[FunctionType]] = {}
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType) and each.__code__.co_filename in wanted:
+            found.setdefault(_place(each.__code__), []).append(each)
+    return found
+
+
+def swap(tree: ast.Module, path: Path, live: dict[Place, list[FunctionType]]) -> None:
+    """Give the live functions of a file the code of this tree."""
+    for code in _functions(compile(tree, str(path), "exec", dont_inherit=True)):
+        for function in live.get(_place(code), ()):
+            if function.__code__.co_freevars == code.co_freevars:
+                function.__code__ = code
+
+
+def know_neighbours() -> None:
+    """The functions that mutations of an edge call: a day, or a number, beside another."""
+    setattr(builtins, BEFORE, lambda value: _moved(value, -1))
+    setattr(builtins, AFTER, lambda value: _moved(value, 1))
+
+
+def _moved(value: object, by: int) -> object:
+    match value:
+        case date():
+            return value + timedelta(days=by)
+        case int() | float():
+            return value + by
+    return value
+
+
+def watch(files: Iterable[Path], live: dict[Place, list[FunctionType]]) -> set[tuple[str, int, int]]:
+    """Have every statement of these files' functions say that it is run; the set in which it says so."""
+    hits: set[tuple[str, int, int]] = set()
+    setattr(builtins, HIT, hits.add)
+    for path in files:
+        name = path.relative_to(ROOT).as_posix()
+        swap(_Watched(name).visit(ast.parse(path.read_text(encoding="utf-8"))), path, live)
+    return hits
+
+
+class _Watched(ast.NodeTransformer):
+    """A call before each statement inside a function."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.depth = name, 0
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        self.depth += 1
+        self.generic_visit(node)
+        self.depth -= 1
+        return node
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Each list of statements inside a function with a call before each."""
+        super().generic_visit(node)
+        for field in ("body", "orelse", "finalbody"):
+            held = getattr(node, field, None)
+            if isinstance(held, list) and (self.depth and not isinstance(node, ast.ClassDef)):
+                setattr(node, field, [each for statement in held for each in (self._call(statement), statement)])
+        return node
+
+    def _call(self, node: ast.stmt) -> ast.stmt:
+        where = ast.Tuple([ast.Constant(each) for each in (self.name, node.lineno, node.col_offset)], ast.Load())
+        call = ast.Expr(ast.Call(ast.Name(HIT, ast.Load()), [where], []))
+        return ast.fix_missing_locations(ast.copy_location(call, node))
+
+
+def _functions(code: CodeType) -> Iterator[CodeType]:
+    """The code of a module's functions and of those of its classes."""
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield each
+            if "<locals>" not in each.co_qualname:
+                yield from _functions(each)
+
+
+def _place(code: CodeType) -> Place:
+    return code.co_filename, code.co_qualname, code.co_firstlineno

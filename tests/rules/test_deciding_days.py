@@ -1,0 +1,173 @@
+"""Last day inside, first day outside: the edges of periods, combinations and conditions that no other table has."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from huifang.register import Span
+from huifang.rules.combination import combinations
+from huifang.rules.conditions import in_service, period_over
+from huifang.rules.coverage import Quota
+from huifang.rules.deferrals import counting, put_off, undeferred
+from huifang.texts import words
+from tests.rules.duties.making import day, programme
+from tests.sound import CODE, measure, person, sample_policy
+
+if TYPE_CHECKING:
+    from huifang.register.models import Person
+    from huifang.rules.case import Case
+
+EN, POLICY = words("en"), sample_policy()
+LATE = "2030-01-01"
+OLD = measure("党内警告", "2022-03-10", id="A")  # until 2023-03-10
+SERIOUS = measure("党内严重警告", "2022-03-10", id="A")  # until 2023-09-10
+MARCH = Span(date(2026, 3, 1), date(2026, 3, 31))
+Measures = list[dict[str, object]]
+
+
+def case(as_of: str, measures: Measures, **more: Any) -> Case:
+    return programme(as_of, person(*measures, **more)).cases[CODE]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("2026-03-10", "2026-03-10"), ("2026-03-10", "2026-03-11"), ("2026-03-10", "2026-03-12")]
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_bar_ends_with_the_later_of_two(one: str, other: str, order: int) -> None:
+    two = [measure("党内警告", "2025-03-10", stated_end=one), measure("政务警告", "2025-03-10", stated_end=other)]
+    found = case("2025-06-01", two[::order])
+    assert (found.bars["promotion"], found.until) == (day(other), day(other))
+
+
+@pytest.mark.parametrize(
+    ("second", "possible"),  # until 2025-07-10, and six months more than that where practice adds
+    [("2025-07-08", "2026-01-10"), ("2025-07-09", "2026-01-10"), ("2025-07-10", None), ("2025-07-11", None)],
+)
+def test_a_possible_sum_reaches_farther_than_the_certain_end(second: str, possible: str | None) -> None:
+    found = case(LATE, [measure("政务警告", "2025-01-10"), measure("政务警告", second)])
+    assert found.possible_until == (possible and day(possible))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "until"),
+    [
+        # lighter: from the old decision; barred at least to the day before the change
+        (SERIOUS, measure("党内警告", "2023-03-10", replaces="A"), "2023-03-10"),
+        (SERIOUS, measure("党内警告", "2023-03-11", replaces="A"), "2023-03-10"),
+        (SERIOUS, measure("党内警告", "2023-03-12", replaces="A"), "2023-03-11"),
+        (SERIOUS, measure("党内警告", "2023-09-10", replaces="A"), "2023-09-09"),
+        (SERIOUS, measure("党内警告", "2023-09-11", replaces="A"), "2023-09-10"),
+        (SERIOUS, measure("党内警告", "2023-09-12", replaces="A"), "2023-09-10"),
+        # of the same kind: no heavier one, so from the old decision too
+        (OLD, measure("党内警告", "2023-05-10", replaces="A", months=24), "2024-03-10"),
+        # heavier: from the old decision while that runs, else what is more of it, from the new one
+        (OLD, measure("党内严重警告", "2023-03-10", replaces="A"), "2023-09-10"),
+        (OLD, measure("党内严重警告", "2023-03-11", replaces="A"), "2023-09-11"),
+    ],
+)
+def test_a_changed_measure(old: dict[str, object], new: dict[str, object], until: str) -> None:
+    assert case(LATE, [old, new]).until == day(until)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "probation_end"),
+    [
+        ("开除党籍", "留党察看", "2023-03-10"),  # from the decision on expulsion
+        ("党内警告", "留党察看", "2023-05-10"),  # from the change
+        ("留党察看", "留党察看", "2023-05-10"),  # no expulsion either
+    ],
+)
+def test_changed_to_probation(old: str, new: str, probation_end: str) -> None:
+    first = measure(old, "2022-03-10", id="A", **({"probation_months": 24} if old == new else {}))
+    found = case("2022-06-01", [first, measure(new, "2022-05-10", replaces="A", probation_months=12)])
+    assert [each.probation_end for each in found.open_probation] == [day(probation_end)]
+
+
+@pytest.mark.parametrize(
+    ("measures", "expected"),
+    [
+        ([measure("党内警告", "2024-03-10"), measure("政务警告", "2025-03-11")], []),
+        ([measure("党内警告", "2024-03-10"), measure("政务警告", "2025-03-10")], ["later_end"]),
+        ([measure("党内警告", "2024-03-10", stated_end="2024-03-10"), measure("政务警告", "2024-03-11")], []),
+        (
+            [measure("党内警告", "2024-03-10", stated_end="2024-03-10"), measure("政务警告", "2024-03-10")],
+            ["later_end"],
+        ),
+    ],
+)
+def test_two_systems_meet(measures: Measures, expected: list[str]) -> None:
+    assert [each.kind for each in combinations(case(LATE, measures))] == expected
+
+
+LOCAL = [  # Party: until 2023-09-05, perhaps 2024-03-07; the Act bars nothing here, local rules may until 2023-11-10
+    measure("党内警告", "2022-03-07"),
+    measure("党内警告", "2022-09-05"),
+    measure("政务警告", "2023-05-10"),
+]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "remedy"),
+    [
+        ("2023-09-05", "ends by itself after 2023-11-10"),  # the local rule counts for `until`
+        ("2023-09-06", "ask what the local rules bar until 2023-11-10"),
+        ("2023-11-10", "ask what the local rules bar until 2023-11-10"),
+        ("2023-11-11", "ask the deciding body whether the periods add up"),
+        ("2024-03-07", "ask the deciding body whether the periods add up"),
+        ("2024-03-08", None),
+    ],
+)
+def test_what_ends_a_period(as_of: str, remedy: str | None) -> None:
+    found = period_over(case(as_of, LOCAL, category="基层组织人员"))
+    assert (found.remedy and EN(found.remedy)) == remedy
+
+
+@pytest.mark.parametrize(("on", "met"), [("2025-11-30", True), ("2025-12-01", False), ("2025-12-02", False)])
+def test_in_service_to_the_day_before_leaving(on: str, met: bool) -> None:
+    found = case(LATE, [OLD], left={"on": "2025-12-01", "reason": "退休"})
+    assert in_service(found.on(day(on))).met is met
+
+
+@pytest.mark.parametrize(("base", "reached"), [(0, None), (1, 10), (4, 11), (7, None)])
+def test_the_day_on_which_coverage_was_reached(base: int, reached: int | None) -> None:
+    """Of one, one and two visits, of four and seven people."""
+    visited = {"TT-0001": date(2026, 3, 11), "TT-0002": date(2026, 3, 10)}
+    quota = Quota("tt-jw", 2026, POLICY.on(date(2026, 1, 1)).coverage, [str(each) for each in range(base)], visited)
+    assert quota.reached_on == (reached and date(2026, 3, reached))
+
+
+def deferred(since: str, until: str, duty: str = "talk") -> Person:
+    one = {"duty": duty, "from": since, "until": until, "reason": "病休", "approved_by": "tt-jw",
+           "approved_on": "2026-01-01"}  # fmt: skip
+    return programme(LATE, person(deferrals=[one])).known.people[CODE]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "counts"),
+    [("2026-02-10", "2026-02-09", False), ("2026-02-10", "2026-02-10", True), ("2026-02-10", "2026-08-10", True),
+     ("2026-02-10", "2026-08-11", False)],
+)  # fmt: skip
+def test_a_deferral_counts(since: str, until: str, counts: bool) -> None:
+    assert bool(list(counting(deferred(since, until), "talk", day("2026-03-31"), POLICY))) is counts
+
+
+@pytest.mark.parametrize(
+    ("due", "moved"),
+    [("2026-02-09", "2026-02-09"), ("2026-02-10", "2026-02-21"), ("2026-02-20", "2026-02-21"),
+     ("2026-02-21", "2026-02-21")],
+)  # fmt: skip
+def test_a_due_day_inside_a_deferral_moves_behind_it(due: str, moved: str) -> None:
+    found = put_off(deferred("2026-02-10", "2026-02-20", "visit"), "visit", day(due), POLICY)
+    assert str(found.on) == moved
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "left"),
+    [("2026-02-28", "2026-02-28", 31), ("2026-02-28", "2026-03-01", 30), ("2026-03-31", "2026-03-31", 30),
+     ("2026-03-31", "2026-04-30", 30), ("2026-04-01", "2026-04-30", 31), ("2026-03-10", "2026-03-20", 20)],
+)  # fmt: skip
+def test_days_that_a_deferral_takes_away(since: str, until: str, left: int) -> None:
+    assert undeferred(deferred(since, until), (MARCH,), MARCH, day("2026-03-31"), POLICY) == left
