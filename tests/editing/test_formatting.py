@@ -20,7 +20,7 @@ from huifang.register.layout import Kind, spot
 from huifang.register.load import SHAPES
 from huifang.register.shapes import part_of
 from tests.editing.typing_people import Typist
-from tests.memory import SAMPLE, sample_policy
+from tests.sound import SAMPLE, sample_policy
 
 if TYPE_CHECKING:
     from huifang.editing.writing import Raw
