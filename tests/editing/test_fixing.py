@@ -15,8 +15,8 @@ from huifang.register import Edit, Place, error, load
 from huifang.register.lines import BOM
 from huifang.texts import say
 from tests.register.test_findings import BY_ROW, text_of
-from tests.register.typed import PERSON_PATH, RECORDS, VISIT, VISIT_PATH
-from tests.sound import ORGANIZATIONS, MemoryTree, sample_policy
+from tests.register.typed import RECORDS, VISIT, VISIT_PATH
+from tests.sound import ORGANIZATIONS, PERSON_PATH, MemoryTree, sample_policy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
