@@ -15,8 +15,7 @@ from huifang.register import Edit, Place, error, load
 from huifang.register.lines import BOM
 from huifang.texts import say
 from tests.register.test_findings import BY_ROW, text_of
-from tests.register.typed import ORGANIZATIONS as OTHER_DISTRICT
-from tests.register.typed import PERSON, RECORDS, VISIT, VISIT_PATH
+from tests.register.typed import RECORDS, VISIT, VISIT_PATH
 from tests.sound import ORGANIZATIONS, PERSON_PATH, MemoryTree, sample_policy
 
 if TYPE_CHECKING:
@@ -25,6 +24,36 @@ if TYPE_CHECKING:
     from huifang.register import Finding, Tree
 
 DAY = date(2024, 7, 1)
+PERSON = """\
+---
+code: TT-0001
+unit: tt-unit
+post: 科长
+rank: 科级正职
+category: 公务员
+party_member: true
+management: 区管
+supervised_by: tt-jw
+measures:
+  - type: 党内警告
+    decided_on: 2024-03-12
+    decided_by: tt-jw
+    form: 2
+    cause: 分管工作监督不力
+helpers:
+  - {name: 示例王, post: 局长, unit: tt-unit, from: 2024-03-20, to: null}
+achievements:
+  -   what: 牵头完成示例项目
+      on: 2024-06-01
+informed_on: 2024-03-15
+---
+一人一策
+"""
+OTHER_DISTRICT = """\
+district: {id: ss, prefix: SS, name: 示例乙区, level: 区}
+organizations:
+  - {id: ss-unit, name: 示例乙区档案局, kind: 单位}
+"""
 PERSON_FILE = f"records/{PERSON_PATH}"
 
 
