@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
-import subprocess
-import sys
 from functools import cache
-
-import pytest
 
 from tests.mutation.explained import OPEN, deciding_days, explanations
 from tests.mutation.operators import EDGES, Mutation, of_files
@@ -41,33 +36,3 @@ def test_every_test_named_is_there() -> None:
 def functions(module: str) -> list[str]:
     tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
     return [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
-
-
-def mutants(*options: str) -> tuple[int, str]:
-    """What `make mutants` calls: its exit and what it says."""
-    command = [sys.executable, "-m", "tests.mutation", *options]
-    ran = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
-    return ran.returncode, ran.stdout + ran.stderr
-
-
-RETENTION = ("--room", "rules", "--file", "rules/retention", "--edges", "--tests")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("tests", "code", "said"),
-    [
-        ("tests/rules/test_retention.py", 0, "4 mutations: 4 noticed"),
-        ("tests/rules/test_visits.py", 1, "4 survived (100.0%), 0 of them explained"),
-    ],
-)
-def test_what_nobody_notices_is_printed(tests: str, code: int, said: str) -> None:
-    got, text = mutants(*RETENTION, tests)
-    assert got == code, text
-    assert said in text
-
-
-@pytest.mark.slow
-def test_the_tests_named_notice() -> None:
-    code, text = mutants("--check")
-    assert code == 0, text[-3000:]

@@ -36,7 +36,9 @@ def receive(work: Work, branch: Branches = None) -> Document:
     """What git's `pre-receive` calls in a bare repository, with the pushed branches on its stdin."""
     protected = branch or [MAIN]
     found: list[Text] = []
-    for push in pushes_of(sys.stdin or ()):
+    with Path("/dev/stdin").open(encoding="utf-8", errors="surrogateescape") as pushed:
+        lines = pushed.readlines()
+    for push in pushes_of(lines):
         if push.branch in protected:
             found += refused(push, Path.cwd(), work.wanted, lambda note: print_note(note, work.words))
     return _document(work, found, say("the push is refused; nothing of it was taken: {n}", n=len(found)))

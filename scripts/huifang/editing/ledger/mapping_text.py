@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 from huifang.editing.ledger.mapping import ABOVE, IGNORE, UNDECIDED
 from huifang.editing.writing import mapping as yaml_mapping
+from huifang.editing.writing import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from huifang.editing.ledger.heads import LedgerHead
     from huifang.editing.ledger.mapping import LedgerMapping
+    from huifang.editing.spelling import Raw
 
 
 def mapping_text(heads: Mapping[str, LedgerHead], known: LedgerMapping, names: Iterable[str]) -> str:
     """The mapping as it was found, to be looked through and kept; a heading that is somebody's name is left out."""
     hidden = set(names)
-    sheets = {}
+    sheets: dict[str, tuple[str, dict[str, Raw]]] = {}
     for title, head in heads.items():
-        columns: dict[str, str] = {}
+        columns: dict[str, Raw] = {}
         for each in head.headings:
             if each.text in hidden or each.text in columns:
                 continue
@@ -27,20 +29,11 @@ def mapping_text(heads: Mapping[str, LedgerHead], known: LedgerMapping, names: I
             columns[each.text] = f"{path}#{each.slot}" if each.slot.isdecimal() and each.slot != "1" else path
             if each.family:  # the heading itself says which family
                 del columns[each.text]
-        sheets[title] = {"kind": head.kind.id, "columns": columns}
+        sheets[title] = (head.kind.id, columns)
     lines = [ABOVE, "format: 1\nsheets:\n"]
-    for title, sheet in sheets.items():
-        lines.append(f"  {_key(title)}:\n    kind: {sheet['kind']}\n    columns:\n")
-        lines += [f"      {line}\n" for line in yaml_mapping(_keyed(sheet["columns"])).splitlines()]
+    for title, (kind, columns) in sheets.items():
+        lines.append(f"  {scalar(title)}:\n    kind: {kind}\n    columns:\n")
+        lines += [f"      {line}\n" for line in yaml_mapping(columns).splitlines()]
     lines.append("units:\n")
-    lines += [f"  {line}\n" for line in yaml_mapping(_keyed(known.units)).splitlines()]
+    lines += [f"  {line}\n" for line in yaml_mapping(dict(known.units)).splitlines()]
     return "".join(lines)
-
-
-def _keyed(found: object) -> dict[str, str]:
-    return {_key(key): str(value) for key, value in dict(found).items()}  # type: ignore[call-overload] # a mapping
-
-
-def _key(text: str) -> str:
-    """A heading as a key of YAML."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
