@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import bootstrap
-from bootstrap import Stop
+from standalone import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,6 @@ The syntax stays that of Python 3.7, so that an old Python reads the sentence ab
 from __future__ import annotations
 
 import argparse
-import contextlib
 import hashlib
 import importlib.util
 import json
@@ -16,22 +15,21 @@ import os
 import re
 import shutil
 import socket
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standalone import Stop, alone, ending, note, remove, run
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 OLDEST = (3, 11)
 LOCKS = {"plain": "requirements.lock", "dev": "requirements-dev.lock"}  # all of plain stands in dev
-STAMP = "huifang-stamp.json"
+STAMP, LOCK = "huifang-stamp.json", ".venv.lock"
 PIP = ("-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-user")
 
 PORT, ANYBODYS_PORTS = 8000, range(1024, 49151)  # below: the administrator's; above: the system's, for a moment
-
-EXIT_OK, EXIT_USAGE, EXIT_MISSING, EXIT_INTERRUPTED = 0, 2, 3, 130
 
 PACKAGES = {"chromium": "chromium", "git": "git", "ssh-keygen": "openssh-client"}  # program: its Debian package
 
@@ -106,26 +104,6 @@ FAILURES = (  # what stands in pip's output: what it means; the first that is fo
 )
 
 
-class Stop(Exception):  # noqa: N818 - it ends the set-up, whatever the reason
-    """The set-up cannot go on; the sentence for it, and its values."""
-
-    def __init__(self, text: str, **values: object) -> None:
-        super().__init__(text)
-        self.text, self.values = text, values
-
-
-def say(text: str, texts: Mapping[str, tuple[str, str]] = TEXTS, **values: object) -> str:
-    """One sentence of the table in the reader's language (HUIFANG_LANG, Chinese when it is not set)."""
-    english = os.environ.get("HUIFANG_LANG", "zh").lower().startswith("en")
-    return texts[text][english].format(**values)
-
-
-def note(text: str, texts: Mapping[str, tuple[str, str]] = TEXTS, **values: object) -> None:
-    """Tell the person at the terminal; standard output stays empty."""
-    sys.stderr.write(say(text, texts, **values) + "\n")
-    sys.stderr.flush()
-
-
 def require_python(version: tuple[int, int, int]) -> None:
     """Stop for a Python older than the program."""
     if version[:2] < OLDEST:
@@ -175,14 +153,6 @@ def is_ready(venv: Path, kind: str, wanted: str) -> bool:
     return (venv / "bin/python").exists() and isinstance(stamps, dict) and stamps.get(kind) == wanted
 
 
-def run(command: Sequence[str], log: Path) -> int:
-    """Run one step; what it says goes to the log."""
-    with log.open("ab") as out:
-        return subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, check=False
-        ).returncode
-
-
 def steps(root: Path, new: Path, lock: str) -> list[list[str]]:
     """Make the environment, fill it from the locked files only, and put the project in where it lies."""
     python = str(new / "bin/python")
@@ -204,14 +174,6 @@ def explain(log: Path, lock: str) -> Stop:
     return Stop("failed", log=log.name)
 
 
-def remove(path: Path) -> None:
-    """Remove a folder, a file or a link, if there is one."""
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    elif path.exists():
-        shutil.rmtree(path)
-
-
 def readdress(new: Path, final: Path) -> None:
     """Scripts of an environment name the folder they were made in: let them name the one they will lie in."""
     for path in (new / "pyvenv.cfg", *sorted((new / "bin").iterdir())):
@@ -220,16 +182,6 @@ def readdress(new: Path, final: Path) -> None:
         content = path.read_bytes()
         if os.fsencode(new) in content and b"\0" not in content:
             path.write_bytes(content.replace(os.fsencode(new), os.fsencode(final)))
-
-
-@contextlib.contextmanager
-def alone(root: Path, lock: str = ".venv.lock") -> Iterator[None]:
-    """Let a second set-up of the same folder wait for the first."""
-    import fcntl  # noqa: PLC0415 - not on every system; the sentence about Python comes first
-
-    with (root / lock).open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
 
 
 def make(root: Path, kind: str, stamps: dict[str, str], runner: Callable[[Sequence[str], Path], int]) -> None:
@@ -253,12 +205,12 @@ def make(root: Path, kind: str, stamps: dict[str, str], runner: Callable[[Sequen
 
 def set_up(root: Path, kind: str, runner: Callable[[Sequence[str], Path], int] = run) -> None:
     """See that `.venv` is there, complete and made from what lies here now; `dev` will do for `plain`."""
-    with alone(root):
+    with alone(root, LOCK):
         stamps = {each: fingerprint(root, each) for each in ("plain", kind)}
         if is_ready(root / ".venv", kind, stamps[kind]):
             return
         require_ensurepip()
-        note("begin")
+        note("begin", TEXTS)
         make(root, kind, stamps, runner)
 
 
@@ -269,24 +221,6 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--need", action="append", default=[], choices=sorted(PACKAGES), help="a program to look for")
     parser.add_argument("--port", type=int, help="the port that the portal will be served on")
     return parser.parse_args(argv)
-
-
-def ending(work: Callable[[], None], texts: Mapping[str, tuple[str, str]] = TEXTS) -> int:
-    """Do the work; the exit code, and the sentence for what kept it from its end."""
-    with contextlib.suppress(AttributeError, OSError):
-        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a terminal may claim to know ASCII only
-    try:
-        work()
-    except Stop as stop:
-        note(stop.text, texts, **stop.values)
-        return EXIT_MISSING
-    except OSError as error:
-        note("disk", texts, path=error.filename, reason=error.strerror)
-        return EXIT_MISSING
-    except KeyboardInterrupt:
-        note("interrupted", texts)
-        return EXIT_INTERRUPTED
-    return EXIT_OK
 
 
 def prepare(asked: argparse.Namespace, root: Path) -> None:
@@ -302,7 +236,7 @@ def prepare(asked: argparse.Namespace, root: Path) -> None:
 def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
     """Set up; the answer is the exit code: 0 ready, 2 usage, 3 something is missing, 130 interrupted."""
     asked = arguments(argv)
-    return ending(lambda: prepare(asked, root or Path(__file__).resolve().parents[1]))
+    return ending(lambda: prepare(asked, root or Path(__file__).resolve().parents[1]), TEXTS)
 
 
 if __name__ == "__main__":

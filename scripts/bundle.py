@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import parse_wheel_filename
 
-import bootstrap
+import standalone
 import wheels
 from archive import FACTS, LOCKS, SUMS, WHEELS
-from bootstrap import Stop
+from standalone import Stop
 from wheels import PIP, Target, fetch, locked, unlisted
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Runner = Callable[[Sequence[str], Path], int]
 
 ROOT = Path(__file__).resolve().parents[1]
-INSTALLER = {"__main__.py": "install.py", "archive.py": "archive.py", "bootstrap.py": "bootstrap.py"}
+INSTALLER = {"__main__.py": "install.py", **{name: name for name in ("archive.py", "bootstrap.py", "standalone.py")}}
 GLIBC = "2.28"  # of 2018: Debian 10, Kylin V10, UOS 20, openEuler 20.03 and all that came after
 EPOCH_OF_ZIP = 315532800  # 1980-01-01: a zip knows no earlier day
 
@@ -121,12 +121,12 @@ def write(path: Path, files: Mapping[str, bytes], epoch: int) -> None:
     temporary.replace(path)
 
 
-def make(root: Path, target: Target, dist: Path, runner: Runner = bootstrap.run) -> Path:
+def make(root: Path, target: Target, dist: Path, runner: Runner = standalone.run) -> Path:
     """The archive for the target in the folder."""
     entries = locked((root / LOCKS[0]).read_text(encoding="utf-8"), LOCKS[0])
     epoch, log = epoch_of(root), dist / "bundle.log"
     dist.mkdir(exist_ok=True)
-    bootstrap.remove(log)
+    standalone.remove(log)
     with tempfile.TemporaryDirectory(prefix=".bundle-", dir=dist) as made:
         own, others = Path(made, "program"), Path(made, WHEELS)
         wheel = program(root, own, epoch, log, runner)
@@ -169,19 +169,19 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 def work(asked: argparse.Namespace) -> None:
     """Make the archive and say where it lies; its checksum goes to standard output."""
     target = wanted(asked)
-    bootstrap.note("begin", TEXTS, **target._asdict())
+    standalone.note("begin", TEXTS, **target._asdict())
     path = make(ROOT, target, asked.output)
     if commit_of(ROOT) is None:
-        bootstrap.note("unclean", TEXTS)
+        standalone.note("unclean", TEXTS)
     content = path.read_bytes()
-    bootstrap.note("done", TEXTS, path=path, size=round(len(content) / 1e6))
+    standalone.note("done", TEXTS, path=path, size=round(len(content) / 1e6))
     sys.stdout.write(f"{hashlib.sha256(content).hexdigest()}  {path.name}\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Make the archive; the answer is the exit code: 0 written, 2 usage, 3 something is missing, 130 interrupted."""
     asked = arguments(argv)
-    return bootstrap.ending(lambda: work(asked), TEXTS)
+    return standalone.ending(lambda: work(asked), TEXTS)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import archive
 import bootstrap
+import standalone
 from archive import FACTS, LOCKS, WHEELS
-from bootstrap import Stop
+from standalone import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -168,18 +169,18 @@ def explain(log: Path, *, tried: bool) -> Stop:
 def sweep(folder: Path) -> None:
     """Remove what an interrupted run left, and versions that nobody goes back to."""
     for leftover in (folder / UNPACKED, folder / (CURRENT + ".new"), folder / (PREVIOUS + ".new")):
-        bootstrap.remove(leftover)
+        standalone.remove(leftover)
     used = (named(folder / CURRENT), named(folder / PREVIOUS))
     for version in (folder / VERSIONS).glob("*"):
         if version not in used:
-            bootstrap.remove(version)
+            standalone.remove(version)
 
 
 def fill(bundle: Archive, version: Path, runner: Runner) -> None:
     """Make the version of the archive; its facts are written last, when all of it works."""
     folder = version.parents[1]
     unpacked, log = folder / UNPACKED, folder / FULL_LOG
-    bootstrap.remove(version)
+    standalone.remove(version)
     try:
         archive.unpack(bundle, unpacked)
         for number, step in enumerate(steps(unpacked, version)):
@@ -188,9 +189,9 @@ def fill(bundle: Archive, version: Path, runner: Runner) -> None:
         os.sync()  # after a power cut the facts must not be there without the rest
         (version / FACTS).write_bytes((unpacked / FACTS).read_bytes())
     finally:
-        bootstrap.remove(unpacked)
+        standalone.remove(unpacked)
         if not is_complete(version):
-            bootstrap.remove(version)
+            standalone.remove(version)
 
 
 def point(link: Path, version: Path) -> None:
@@ -209,12 +210,12 @@ def put_to_use(folder: Path, version: Path) -> None:
     os.sync()
 
 
-def install(bundle: Archive, place: Place, runner: Runner = bootstrap.run) -> None:
+def install(bundle: Archive, place: Place, runner: Runner = standalone.run) -> None:
     """See that the folder has the version of the archive in use; the one before stays beside it."""
     claim(place.folder)
-    with bootstrap.alone(place.folder, MARK):
+    with standalone.alone(place.folder, MARK):
         sweep(place.folder)
-        bootstrap.remove(place.folder / FULL_LOG)
+        standalone.remove(place.folder / FULL_LOG)
         update(bundle, place, runner)
         sweep(place.folder)
     link(place)
@@ -253,7 +254,7 @@ def link(place: Place) -> None:
 
 def note(text: str, **values: object) -> None:
     """Tell the person at the terminal."""
-    bootstrap.note(text, TEXTS, **values)
+    standalone.note(text, TEXTS, **values)
 
 
 def settle() -> None:
@@ -291,7 +292,7 @@ def main(argv: Sequence[str] | None = None, read: Callable[[str], bytes] = archi
     with contextlib.suppress(AttributeError, OSError):
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # as bootstrap does for the other stream
     asked = arguments(argv)
-    return bootstrap.ending(lambda: work(asked, read), TEXTS)
+    return standalone.ending(lambda: work(asked, read), TEXTS)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 import archive
 import bootstrap
 from archive import LOCKS
-from bootstrap import Stop
+from standalone import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-import bootstrap
 import bundle
+import standalone
 from huifang import __version__
 from tests import offline
 from tests.conftest import IN_CI
@@ -74,8 +74,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = bundle.wanted(bundle.arguments([]))
     try:
         return bundle.make(bundle.ROOT, target, tmp_path_factory.mktemp("dist"))
-    except bootstrap.Stop as stop:
-        reason = bootstrap.say(stop.text, bundle.TEXTS, **stop.values)
+    except standalone.Stop as stop:
+        reason = standalone.say(stop.text, bundle.TEXTS, **stop.values)
         if IN_CI:
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
@@ -201,7 +201,7 @@ def test_the_same_commit_gives_the_same_bytes(archive: Path, tmp_path: Path, mon
     others = [path for path in sorted((tmp_path / "out/wheels").iterdir()) if not path.name.startswith("huifang-")]
     with zipfile.ZipFile(archive) as file:
         epoch = calendar.timegm((*file.infolist()[0].date_time, 0, 0, 0))
-    wheel = bundle.program(bundle.ROOT, tmp_path / "own", epoch, tmp_path / "log", bootstrap.run)
+    wheel = bundle.program(bundle.ROOT, tmp_path / "own", epoch, tmp_path / "log", standalone.run)
     files = bundle.contents(bundle.ROOT, bundle.wanted(bundle.arguments([])), others, wheel)
     bundle.write(tmp_path / archive.name, bundle.summed(files), epoch)
     assert (tmp_path / archive.name).read_bytes() == archive.read_bytes()

@@ -20,6 +20,7 @@ import pytest
 from packaging.requirements import Requirement
 
 import bootstrap
+import standalone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -217,7 +218,7 @@ def test_a_foreign_venv_is_replaced(root: Path, what: str) -> None:
 @pytest.mark.parametrize("step", [1, 2, 3])
 @pytest.mark.parametrize("error", [None, KeyboardInterrupt(), OSError(28, "No space left on device")], ids=str)
 def test_unfinished(root: Path, step: int, error: BaseException | None) -> None:
-    with pytest.raises((bootstrap.Stop, KeyboardInterrupt, OSError)):
+    with pytest.raises((standalone.Stop, KeyboardInterrupt, OSError)):
         set_up(root, steps=Steps(fails_at=step, error=error))
     assert not list(root.glob(".venv.tmp"))
     assert not (root / ".venv").exists()
@@ -227,7 +228,7 @@ def test_unfinished(root: Path, step: int, error: BaseException | None) -> None:
 def test_the_old_one_stays_until_the_new_one_is_complete(root: Path) -> None:
     set_up(root)
     edit_lock(root)
-    with pytest.raises(bootstrap.Stop):
+    with pytest.raises(standalone.Stop):
         set_up(root, steps=Steps(fails_at=2))
     assert (root / ".venv/bin/tool").is_file()
     assert set_up(root) == 3
@@ -286,7 +287,7 @@ def test_sentence_of_a_failed_step(
     expected: str,
 ) -> None:
     monkeypatch.setattr(bootstrap.set_up, "__defaults__", (Steps(fails_at=2, output=output),))
-    assert bootstrap.main([], root) == bootstrap.EXIT_MISSING
+    assert bootstrap.main([], root) == standalone.EXIT_MISSING
     assert sentence(capsys) == expected
 
 
@@ -302,7 +303,7 @@ def test_an_old_python_can_read_the_file() -> None:
 
 
 def test_python_without_ensurepip() -> None:
-    with pytest.raises(bootstrap.Stop, match=r"^venv$"):
+    with pytest.raises(standalone.Stop, match=r"^venv$"):
         bootstrap.require_ensurepip(lambda name: None if name == "ensurepip" else object())
 
 
@@ -322,7 +323,7 @@ def interrupted(patch: pytest.MonkeyPatch, _root: Path) -> None:
     patch.setattr(bootstrap.set_up, "__defaults__", (Steps(fails_at=2, error=KeyboardInterrupt()),))
 
 
-MISSING, STOPPED = bootstrap.EXIT_MISSING, bootstrap.EXIT_INTERRUPTED
+MISSING, STOPPED = standalone.EXIT_MISSING, standalone.EXIT_INTERRUPTED
 STOPS: tuple[tuple[Callable[[pytest.MonkeyPatch, Path], None], tuple[str, ...], int, str, str], ...] = (
     # what is the matter, what is asked for, the exit code, the sentence in both languages
     (old_python, (), MISSING,
@@ -354,18 +355,21 @@ def test_what_stops_it_is_one_sentence(
 
 
 def test_port_in_use(taken_port: int, capsys: pytest.CaptureFixture[str], root: Path) -> None:
-    assert bootstrap.main(["--port", str(taken_port)], root) == bootstrap.EXIT_MISSING
+    assert bootstrap.main(["--port", str(taken_port)], root) == standalone.EXIT_MISSING
     assert sentence(capsys).startswith(f"Port {taken_port} is in use or not allowed: choose another one, such as make")
 
 
 def test_chinese_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HUIFANG_LANG")
-    assert bootstrap.say("program", name="git", package="git") == "缺少程序 git：请执行 apt install git。"
+    assert (
+        standalone.say("program", bootstrap.TEXTS, name="git", package="git")
+        == "缺少程序 git：请执行 apt install git。"
+    )
 
 
 @pytest.mark.parametrize("port", [-1, 65536])
 def test_no_such_port(port: int) -> None:
-    with pytest.raises(bootstrap.Stop) as stop:
+    with pytest.raises(standalone.Stop) as stop:
         bootstrap.require_port(port)
     assert stop.value.values == {"port": port, "other": bootstrap.PORT}
 
@@ -391,7 +395,7 @@ def test_unreachable_index(root: Path, refused_port: int, monkeypatch: pytest.Mo
     monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{refused_port}/simple")
     install = bootstrap.steps(root, root / ".venv.tmp", "requirements.lock")[1]
     log = root / ".venv.log"
-    assert bootstrap.run([sys.executable, *install[1:]], log) != 0
+    assert standalone.run([sys.executable, *install[1:]], log) != 0
     assert bootstrap.explain(log, "requirements.lock").text == "index"
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import archive
-import bootstrap
 import bundle
+import standalone
 import wheels
 from tests.setup.test_bootstrap import tiny_wheel
 from wheels import Target
@@ -65,9 +65,9 @@ NO_LOCK = (
 
 @pytest.mark.parametrize("text", NO_LOCK)
 def test_what_is_no_locked_version_is_refused(text: str) -> None:
-    with pytest.raises(bootstrap.Stop) as stop:
+    with pytest.raises(standalone.Stop) as stop:
         wheels.locked(f"# a comment\nfirst==1{HASH}\n{text}", "x.lock")
-    assert bootstrap.say(stop.value.text, bundle.TEXTS, **stop.value.values) == (
+    assert standalone.say(stop.value.text, bundle.TEXTS, **stop.value.values) == (
         "x.lock, line 4, is no version with its hashes: make lock writes the file anew."
     )
 
@@ -107,8 +107,8 @@ def test_target(typed: list[str], sentence: str | None) -> None:
     told = None
     try:
         bundle.wanted(bundle.arguments(typed))
-    except bootstrap.Stop as stop:
-        told = bootstrap.say(stop.text, bundle.TEXTS, **stop.values)
+    except standalone.Stop as stop:
+        told = standalone.say(stop.text, bundle.TEXTS, **stop.values)
     assert told == sentence
 
 
@@ -153,9 +153,9 @@ def test_fetch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, sente
     entries, told = wheels.locked(offered(tmp_path, what), "x.lock"), None
     (tmp_path / "made" / "wheels").mkdir(parents=True)
     try:
-        wheels.fetch(entries, PC, tmp_path / "made" / "wheels", tmp_path / "log", bootstrap.run)
-    except bootstrap.Stop as stop:
-        told = bootstrap.say(stop.text, bundle.TEXTS, **stop.values)
+        wheels.fetch(entries, PC, tmp_path / "made" / "wheels", tmp_path / "log", standalone.run)
+    except standalone.Stop as stop:
+        told = standalone.say(stop.text, bundle.TEXTS, **stop.values)
     assert told == (sentence and sentence.format(log=tmp_path / "log"))
     assert wheels.unlisted(entries, PC, list((tmp_path / "made" / "wheels").iterdir())) == (sentence and "tool")
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import archive
-import bootstrap
 import install
+import standalone
 from tests.setup.archives import FILLS, HERE, MAKES, TRIES, Steps, files, opened, reading
 
 ROOT = Path(install.__file__).parents[1]
@@ -104,7 +104,7 @@ def test_a_version_that_lost_a_file_is_made_again_beside(folder: Path) -> None:
 @pytest.mark.parametrize("at", [MAKES, FILLS, TRIES, TRIES + 2])
 @pytest.mark.parametrize("how", ["fails", KeyboardInterrupt(), OSError(28, "No space left on device")], ids=str)
 def test_what_fails_leaves_the_old_one_in_use(folder: Path, at: int, how: BaseException | str) -> None:
-    with pytest.raises((bootstrap.Stop, KeyboardInterrupt, OSError)):
+    with pytest.raises((standalone.Stop, KeyboardInterrupt, OSError)):
         put(folder, "2.0", Steps(at, how))
     assert (used(folder), kept(folder)) == ("1.0", ["1.0"])
     assert not (folder / "unpacked").exists()
@@ -184,7 +184,7 @@ REFUSED = (  # what the archive is for, the sentence
 def test_an_archive_for_others(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], facts: dict[str, str], sentence: str
 ) -> None:
-    assert install.main([str(tmp_path / "new")], reading(files(**facts))) == bootstrap.EXIT_MISSING
+    assert install.main([str(tmp_path / "new")], reading(files(**facts))) == standalone.EXIT_MISSING
     assert capsys.readouterr() == ("", f"{sentence}\n")
     assert not (tmp_path / "new").exists()
 
@@ -205,7 +205,7 @@ def test_a_damaged_archive(folder: Path, capsys: pytest.CaptureFixture[str], nam
     capsys.readouterr()
     held = {other: each for other, each in files("2.0").items() if other != name}
     held |= {} if content is None else {name: content}
-    assert install.main([str(folder)], reading(held)) == bootstrap.EXIT_MISSING
+    assert install.main([str(folder)], reading(held)) == standalone.EXIT_MISSING
     at = archive.FACTS if content == b"" else name
     last = capsys.readouterr().err.splitlines()[-1]
     assert last == f"The archive is damaged at {at} and nothing was installed: fetch it again and compare its SHA-256."
@@ -216,7 +216,7 @@ def test_a_damaged_archive(folder: Path, capsys: pytest.CaptureFixture[str], nam
 def test_a_folder_of_others_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str], found: str) -> None:
     ways: dict[str, Callable[[], None]] = {"file": (tmp_path / "kept").touch, "folder": (tmp_path / "kept").mkdir}
     ways[found]()
-    assert install.main([str(tmp_path)], reading(files())) == bootstrap.EXIT_MISSING
+    assert install.main([str(tmp_path)], reading(files())) == standalone.EXIT_MISSING
     assert capsys.readouterr().err.startswith(f"{tmp_path} holds something else and nothing was installed")
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
@@ -253,9 +253,9 @@ SENTENCES = (  # the step, what it wrote, the sentence
 
 @pytest.mark.parametrize(("at", "output", "sentence"), SENTENCES)
 def test_sentence_of_a_failed_step(folder: Path, at: int, output: str, sentence: str) -> None:
-    with pytest.raises(bootstrap.Stop) as stop:
+    with pytest.raises(standalone.Stop) as stop:
         put(folder, "2.0", Steps(at, output=output))
-    told = bootstrap.say(stop.value.text, install.TEXTS, **stop.value.values)
+    told = standalone.say(stop.value.text, install.TEXTS, **stop.value.values)
     assert told == sentence.format(log=folder / install.FULL_LOG)
 
 
@@ -266,7 +266,7 @@ def test_both_languages_name_the_same_values(text: str) -> None:
     assert english.isascii()
 
 
-@pytest.mark.parametrize("module", ["archive", "bootstrap", "install"])
+@pytest.mark.parametrize("module", ["archive", "bootstrap", "install", "standalone"])
 def test_an_old_python_can_read_it(module: str) -> None:
     source = (ROOT / "scripts" / f"{module}.py").read_text("utf-8")
     compile(source, module, "exec", dont_inherit=True)
