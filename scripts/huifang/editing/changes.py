@@ -8,41 +8,17 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from huifang.editing.locked import only_writer
+from huifang.editing.overlay import ReplacedTree
 from huifang.editing.together import FileChange, write_together
-from huifang.register import FolderTree, TreeEntry
 from huifang.register.edits import typed_lines
 from huifang.register.lines import BOM, as_typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from huifang.register import Tree
+    from huifang.register import FolderTree
 
 MARK = "\ufeff"
-
-
-@dataclass(frozen=True, slots=True)
-class ReplacedTree:
-    """A tree in which some files have other bytes."""
-
-    tree: Tree
-    files: Mapping[str, bytes]
-
-    @property
-    def name(self) -> str:
-        """The name of the register's folder."""
-        return self.tree.name
-
-    def entries(self) -> list[TreeEntry]:
-        """The entries of the tree; no file is added or taken away."""
-        return [
-            TreeEntry(each.path, "file", len(self.files[each.path])) if each.path in self.files else each
-            for each in self.tree.entries()
-        ]
-
-    def read(self, path: str) -> bytes:
-        """The bytes of one file."""
-        return self.files[path] if path in self.files else self.tree.read(path)
 
 
 @dataclass

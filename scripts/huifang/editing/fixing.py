@@ -17,7 +17,7 @@ from huifang.register.repairs import made_first
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from huifang.editing.changes import ReplacedTree
+    from huifang.editing.overlay import ReplacedTree
     from huifang.register import Finding
     from huifang.register.reading import WordLists
 

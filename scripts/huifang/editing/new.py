@@ -12,7 +12,7 @@ from huifang.checks import findings
 from huifang.checks.organizations import organization_meant
 from huifang.checks.support import did_you_mean
 from huifang.editing.files import write_record
-from huifang.editing.overlay import OverlayTree
+from huifang.editing.overlay import NarrowTree, ReplacedTree
 from huifang.past.rows import CODES
 from huifang.policy import words_of
 from huifang.register import Finding, Severity, load
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from huifang.policy import Policy
-    from huifang.register import FolderTree, Register
+    from huifang.register import FolderTree, Register, Tree
     from huifang.register.models import District
     from huifang.texts import Text, Words
 
@@ -65,7 +65,7 @@ class Workspace:
     @cached_property
     def frame(self) -> Register:
         """The register without its people: organisations and settings."""
-        return load([OverlayTree(tree) for tree in self.trees], words_of(self.policy))
+        return load([NarrowTree(tree) for tree in self.trees], words_of(self.policy))
 
     @cached_property
     def paths(self) -> tuple[tuple[FolderTree, str], ...]:
@@ -74,7 +74,7 @@ class Workspace:
 
     def with_person(self, code: str) -> Register:
         """The register with one person and what is known of that person."""
-        return load([OverlayTree(tree, frozenset([code])) for tree in self.trees], words_of(self.policy))
+        return load([NarrowTree(tree, frozenset([code])) for tree in self.trees], words_of(self.policy))
 
     def district_of(self, unit: str) -> District:
         """The district of a unit or body; RefusedError, with the nearest one named, where there is none."""
@@ -165,19 +165,18 @@ class Workspace:
     def refuse_errors(self, tree: FolderTree, name: str, content: bytes, codes: Sequence[str]) -> None:
         """RefusedError where the new file would have an error."""
         wanted = frozenset([*codes, spot(name).code]) - {""}
-        trees = [OverlayTree(each, wanted, {name: content} if each is tree else {}) for each in self.trees]
+        narrow = [NarrowTree(each, wanted) for each in self.trees]
+        trees = [ReplacedTree(each, {name: content} if each.tree is tree else {}) for each in narrow]
         path = f"{tree.name}/{name}"
         found = self._findings(trees)
         errors = [each for each in found if each.place.path == path and each.severity is Severity.ERROR]
         if errors:
             raise RefusedError(say("nothing was written: the record would have errors"), errors)
-        known = {
-            (each.check, each.place.path) for each in self._findings([OverlayTree(each, wanted) for each in self.trees])
-        }
+        known = {(each.check, each.place.path) for each in self._findings(narrow)}
         new = [each for each in found if (each.check, each.place.path) not in known]
         self.warned[:] = [each for each in new if each.severity is Severity.WARNING and each.check != MARKED]
 
-    def _findings(self, trees: Sequence[OverlayTree]) -> list[Finding]:
+    def _findings(self, trees: Sequence[Tree]) -> list[Finding]:
         return list(findings(load(trees, words_of(self.policy)), self.policy, self.day))
 
 

@@ -1,4 +1,4 @@
-"""A register as it would be with one more file: only what that file is judged by is read."""
+"""A register as it would be with other files, and a register of which only some people are read."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
-class OverlayTree:
-    """A tree narrowed to the organisations, the policy and some people, with files that are not written yet."""
+class ReplacedTree:
+    """A tree in which some files have other bytes, or are there though they are not written yet."""
 
     tree: Tree
-    codes: frozenset[str] = frozenset()
-    added: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -32,9 +31,9 @@ class OverlayTree:
         return self.tree.name
 
     def entries(self) -> list[TreeEntry]:
-        """The entries that are read, with those that are new."""
-        found = {entry.path: entry for entry in self.tree.entries() if self._keeps(entry)}
-        for path, content in self.added.items():
+        """The entries of the tree, with new files and the folders above them."""
+        found = {entry.path: entry for entry in self.tree.entries()}
+        for path, content in self.files.items():
             parts = path.split("/")
             for depth in range(1, len(parts)):
                 folder = "/".join(parts[:depth])
@@ -44,7 +43,28 @@ class OverlayTree:
 
     def read(self, path: str) -> bytes:
         """The bytes of one file."""
-        return self.added[path] if path in self.added else self.tree.read(path)
+        return self.files[path] if path in self.files else self.tree.read(path)
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowTree:
+    """A tree of which the organisations, the policy and the records of some people are listed."""
+
+    tree: Tree
+    codes: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The name of the register's folder."""
+        return self.tree.name
+
+    def entries(self) -> list[TreeEntry]:
+        """The entries that are read."""
+        return [entry for entry in self.tree.entries() if self._keeps(entry)]
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file."""
+        return self.tree.read(path)
 
     def _keeps(self, entry: TreeEntry) -> bool:
         if entry.kind == "folder":

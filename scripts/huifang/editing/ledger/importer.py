@@ -14,7 +14,7 @@ from huifang.editing.ledger.match import Matcher, doubles
 from huifang.editing.ledger.outcome import Change, Outcome
 from huifang.editing.ledger.rows import NEW, Rejected
 from huifang.editing.new import HIGHEST_NUMBER
-from huifang.editing.overlay import OverlayTree
+from huifang.editing.overlay import NarrowTree, ReplacedTree
 from huifang.policy import words_of
 from huifang.register import Severity, load
 from huifang.register.layout import spot
@@ -148,7 +148,7 @@ class Importer:
             return {}
         tree = self.desk.trees[0]
         codes = frozenset(spot(path).code for path in files) - {""}
-        register = load([OverlayTree(tree, codes, dict(files))], words_of(self.desk.policy))
+        register = load([ReplacedTree(NarrowTree(tree, codes), files)], words_of(self.desk.policy))
         found: dict[str, list[Finding]] = {}
         for each in findings(register, self.desk.policy, self.desk.day):
             path = self._inside(each.place.path)

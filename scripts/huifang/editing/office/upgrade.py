@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.checks import findings
-from huifang.editing.changes import ReplacedTree
 from huifang.editing.judged import new_warnings
 from huifang.editing.locked import only_writer
 from huifang.editing.new import RefusedError
@@ -16,6 +15,7 @@ from huifang.editing.office.blocks import NoBlocksError, checksum
 from huifang.editing.office.brought import BroughtBefore, brought_now
 from huifang.editing.office.filled import around
 from huifang.editing.office.merge import Conflict, merged_policy
+from huifang.editing.overlay import ReplacedTree
 from huifang.editing.together import FileChange, write_together
 from huifang.policy import NoPolicyError, load_policy, words_of
 from huifang.register import Register, load
