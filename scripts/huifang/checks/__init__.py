@@ -37,6 +37,7 @@ from huifang.checks import (
 )
 from huifang.checks.table import Check, errors, of_day, warnings
 from huifang.register import Severity, known_on
+from huifang.register.layout import path_parts
 from huifang.rules.programme import Programme
 
 if TYPE_CHECKING:
@@ -146,8 +147,7 @@ def _cleared(register: Register, day: date) -> frozenset[str]:
 
 def _tells_of(finding: Finding, cleared: frozenset[str]) -> bool:
     """A warning on a cleared person's files; an error still blocks the merge that would break them."""
-    parts = {part.removesuffix(".yml") for part in finding.place.path.split("/")}
-    return finding.severity is Severity.WARNING and not cleared.isdisjoint(parts)
+    return finding.severity is Severity.WARNING and not cleared.isdisjoint(path_parts(finding.place.path))
 
 
 def _lost(register: Register) -> Mapping[str, frozenset[str]]:

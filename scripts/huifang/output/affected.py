@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from huifang.output.cells import cell_text
@@ -9,12 +10,14 @@ from huifang.output.differing import before_and_after
 from huifang.texts import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from huifang.lists import DueRow, EligibleRow, FindingRow
+    from huifang.lists import DueRow, EligibleRow
     from huifang.lists.table import Table
     from huifang.past.difference import ListsDifference
     from huifang.texts import Words
+
+    Duties = Mapping[str | None, list[str]]  # code -> a text a duty
 
 HEADS = (  # label, whether a cell is never broken
     (N_("code"), True), (N_("state"), False), (N_("free from"), True), (N_("comes on the due list"), False),
@@ -27,12 +30,13 @@ NOT_LISTED = N_("not listed")
 def affected_rows(found: ListsDifference, tables: tuple[Table, Table], words: Words) -> Iterator[tuple[str, ...]]:
     """A row of texts for each person about whom a list differs, or whose files have new errors."""
     eligible, due = tables
-    new = [(row, _person_of(row, found)) for row in found.findings.appeared if row.severity == "error"]
+    new = (found.after.register.person_of(row.path) for row in found.findings.appeared if row.severity == "error")
+    errors = Counter(person.code for person in new if person is not None)
     states = _states(found)
-    for code in sorted({*found.affected, *(person for _, person in new if person is not None)}):
-        errors = sum(person == code for _, person in new)
-        duties = _duties(code, found, due, words)
-        yield code, *_sides(states.get(code), eligible, words), *duties, str(errors or "")
+    come, gone, changed = _duties(found, due, words)
+    for code in sorted({*found.affected, *errors}):
+        duties = (("；" if words.lang == "zh" else "; ").join(texts[code]) for texts in (come, gone, changed))
+        yield code, *_sides(states.get(code), eligible, words), *duties, str(errors[code] or "")
 
 
 def _states(found: ListsDifference) -> dict[str, tuple[EligibleRow | None, EligibleRow | None]]:
@@ -56,20 +60,17 @@ def _sides(pair: tuple[Any, Any] | None, table: Table, words: Words) -> tuple[st
     return state, free
 
 
-def _duties(code: str, found: ListsDifference, table: Table, words: Words) -> tuple[str, str, str]:
-    """What comes, goes and changes of the duties of a person, each with its status and day."""
-    changes = found.due
-    mine = ([row for row in rows if row.person == code] for rows in (changes.appeared, changes.vanished))
-    pairs = [pair for pair in changes.changed if pair[1].person == code and _told(pair[0]) != _told(pair[1])]
-    changed = (f"{_name(new, table, words)} {before_and_after(_when(old, table, words), _when(new, table, words))}"
-               for old, new in pairs)  # fmt: skip
-    come, gone = (_listed((f"{_name(row, table, words)} {_when(row, table, words)}" for row in rows), words)
-                  for rows in mine)  # fmt: skip
-    return come, gone, _listed(changed, words)
-
-
-def _told(row: DueRow) -> tuple[object, ...]:
-    return row.status, row.due_on
+def _duties(found: ListsDifference, table: Table, words: Words) -> tuple[Duties, Duties, Duties]:
+    """What comes on the due list, leaves it and changes there, of each person: duty, period, status and day."""
+    come, gone, changed = (defaultdict[str | None, list[str]](list) for _ in range(3))
+    for rows, texts in ((found.due.appeared, come), (found.due.vanished, gone)):
+        for row in rows:
+            texts[row.person].append(f"{_name(row, table, words)} {_when(row, table, words)}")
+    for old, new in found.due.changed:
+        if (old.status, old.due_on) != (new.status, new.due_on):
+            when = before_and_after(_when(old, table, words), _when(new, table, words))
+            changed[new.person].append(f"{_name(new, table, words)} {when}")
+    return come, gone, changed
 
 
 def _name(row: DueRow, table: Table, words: Words) -> str:
@@ -79,14 +80,3 @@ def _name(row: DueRow, table: Table, words: Words) -> str:
 
 def _when(row: DueRow, table: Table, words: Words) -> str:
     return f"{words(table.policy.label('status', row.status))} {row.due_on}"
-
-
-def _listed(texts: Iterator[str], words: Words) -> str:
-    return ("；" if words.lang == "zh" else "; ").join(texts)
-
-
-def _person_of(row: FindingRow, found: ListsDifference) -> str | None:
-    """Whose file a finding is on."""
-    parts: Sequence[str] = [part.removesuffix(".yml") for part in row.path.split("/")]
-    people = found.after.register.people
-    return next((part for part in parts if part in people), None)

@@ -24,11 +24,15 @@ def findings_text(table: Table, words: Words) -> str:
 
 
 def _finding(row: FindingRow, table: Table, words: Words) -> list[str]:
-    place = ":".join(str(part) for part in (row.path, row.line, row.column) if part is not None)
     severity = words(table.policy.label("severity", row.severity))
     field = f"{row.field}: " if row.field else ""
-    told = f"{place}: {severity} [{row.check}] {field}{words(row.message)}"
+    told = f"{place_of(row)}: {severity} [{row.check}] {field}{words(row.message)}"
     return [one_line(told), one_line(f"    → {words(row.fix)}")]
+
+
+def place_of(row: FindingRow) -> str:
+    """Where a finding stands: path, line and column, as far as they are known."""
+    return ":".join(str(part) for part in (row.path, row.line, row.column) if part is not None)
 
 
 def findings_json(table: Table, words: Words) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from huifang.output.findings import place_of
 from huifang.output.printable import one_line
 from huifang.texts import words as words_in
 
@@ -43,7 +44,7 @@ def findings_junit(table: Table, words: Words) -> str:
     suite = ET.Element("testsuite", name="huifang validate", tests=str(len(table.rows) or 1), failures=str(errors),
                        errors="0", skipped=str(len(table.rows) - errors))  # fmt: skip
     for row in table.rows:
-        place = _place(row)
+        place = one_line(place_of(row))
         case = ET.SubElement(suite, "testcase", classname=row.check, name=place, file=one_line(row.path))
         kind = "failure" if row.severity == "error" else "skipped"
         told = ET.SubElement(case, kind, message=one_line(words(row.message)))
@@ -59,7 +60,7 @@ def findings_junit(table: Table, words: Words) -> str:
 
 def findings_github(table: Table, words: Words) -> str:
     """Workflow commands of GitHub's Actions, which it shows beside the lines they name."""
-    return "".join(f"{line}\n" for row in table.rows for line in [_annotation(row, words)])
+    return "".join(f"{_annotation(row, words)}\n" for row in table.rows)
 
 
 def _annotation(row: FindingRow, words: Words) -> str:
@@ -72,10 +73,6 @@ def _sentence(row: FindingRow, words: Words) -> str:
     """What is wrong, and what to do, on one line."""
     field = f"{row.field}: " if row.field else ""
     return one_line(f"{field}{words(row.message)} → {words(row.fix)}")
-
-
-def _place(row: FindingRow) -> str:
-    return ":".join(str(part) for part in (one_line(row.path), row.line, row.column) if part is not None)
 
 
 def _marked(table: Table) -> Iterator[tuple[FindingRow, str]]:

@@ -122,6 +122,11 @@ def belongs(path: str, *, alone: bool = False) -> bool:
     return (len(parts) == 1 and README.fullmatch(path) is not None) or (alone and parts[0] in FORGE_FILES)
 
 
+def path_parts(path: str) -> list[str]:
+    """The folders and the name of a record, without the ending of a name: codes and ids stand among them."""
+    return [part.removesuffix(".yml") for part in path.split("/")]
+
+
 def is_secret(path: str) -> bool:
     """Whether a path is, or lies in, a folder that never belongs to the common repository."""
     return path.split("/", 1)[0] in SECRET

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from huifang.register.cleared import Cleared
 from huifang.register.erasures import read_erasures
+from huifang.register.layout import path_parts
 from huifang.register.models import RegisterFile
 from huifang.register.organizations import Organizations
 from huifang.register.reading import NO_MARKS, mark_of, with_position
@@ -85,6 +86,10 @@ class Register:
         self.has_restricted = any(entry.path.startswith("restricted/") for entry in records.entries)
         self.cleared = Cleared()
         self._marks: dict[str, Mapping[Key, Position]] = {}
+
+    def person_of(self, path: str) -> Person | None:
+        """Whose file a path of the register is; None for nobody's."""
+        return next((self.people[part] for part in path_parts(path) if part in self.people), None)
 
     def heeding(self, cleared: Cleared) -> Register:
         """The same records, in which what was taken back later counts for nothing on any day (rules part 7)."""

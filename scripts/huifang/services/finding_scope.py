@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from huifang.register.layout import path_parts
 from huifang.services.paths import register_path
 from huifang.services.repositories import roots_in_repositories
 
@@ -38,17 +39,17 @@ def _in_scope(row: FindingRow, lists: Lists) -> bool:
     scope = lists.scope
     if not scope:
         return True
-    parts = [part.removesuffix(".yml") for part in row.path.split("/")]
-    person = next((lists.register.people[part] for part in parts if part in lists.register.people), None)
+    person = lists.register.person_of(row.path)
     if scope.people and (person is None or person.code not in scope.people):
         return False
     if scope.units and (person is None or person.unit_on(lists.day) not in scope.units):
         return False
-    return not scope.districts or _district(parts, lists) in scope.districts
+    return not scope.districts or _district(row.path, lists) in scope.districts
 
 
-def _district(parts: list[str], lists: Lists) -> str | None:
+def _district(path: str, lists: Lists) -> str | None:
     """The district a file belongs to: its folder, its name, or that of the body whose plan it is."""
+    parts = path_parts(path)
     if len(parts) < 3:  # noqa: PLR2004 - records/people/<district>
         return None
     if parts[1] == "plans":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from huifang.history import find
 from huifang.services.comparison import CompareRequest, comparison_of, gone_records, new_errors
-from huifang.services.registers import lists_of, open_register
+from huifang.services.registers import open_lists
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def refused(push: Push, folder: Path, wanted: Request, tell: Callable[[Text], ob
 
 def _first(push: Push, wanted: Request, tell: Callable[[Text], object]) -> tuple[Text, ...]:
     """A register that comes for the first time is taken with its errors: from then on none may be added."""
-    lists = lists_of(open_register(wanted), wanted)
-    n = sum(row.severity == "error" for row in lists.finding_rows())
+    n = sum(row.severity == "error" for row in open_lists(wanted).finding_rows())
     if n:
         tell(say("{branch} comes with {n} errors; new ones will be refused", branch=push.branch, n=n))
     return ()
