@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     import pytest
 
+WHO = ("--author", "测试人甲 <a@example.invalid>")  # of `init`, as the next
+INIT = ("--district-name", "甲区", "--district", "ja", "--register-from", "2026-11-01", *WHO)  # all but the forge
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -15,18 +15,9 @@ import yaml
 
 from huifang.commands.main import application, main
 from huifang.editing.office.filled import OF_FORGE, TEMPLATES
+from tests.commands.running import INIT
 
 CALL = re.compile(r"huifang ([a-z]+(?: (?:person|visit|talk|plan|build|serve))?)((?: +(?:--[a-z-]+|[^\s`#]+))*)")
-SAID = (
-    "--district-name",
-    "甲区",
-    "--district",
-    "ja",
-    "--register-from",
-    "2026-11-01",
-    "--author",
-    "甲 <a@example.invalid>",
-)
 TOKEN = "not-a-secret"  # noqa: S105 - it is none
 
 
@@ -47,7 +38,7 @@ class Forge:
     """A register on a forge, and a branch that somebody pushed."""
 
     def __init__(self, folder: Path, forge: str) -> None:
-        assert main(["init", str(folder / "r"), "--forge", forge, *SAID]) == 0
+        assert main(["init", str(folder / "r"), "--forge", forge, *INIT]) == 0
         self.folder, self.forge, self.root = folder, forge, folder / "r"
         self.git(folder, "init", "-q", "--bare", "group/register")
         self.git(self.root, "push", "-q", str(folder / "group/register"), "main")

@@ -8,32 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.commands.running import Command
-from tests.sound import EMPTY, SAMPLE, put
+from tests.history.repositories import PERSON, TALK
+from tests.sound import EMPTY, ONE, SAMPLE, put
 
-PERSON = """---
-code: TT-0001
-unit: tt-unit
-post: 科长
-rank: 科级正职
-category: 公务员
-party_member: true
-management: 区管
-supervised_by: tt-jw
-measures:
-  - {type: 党内警告, decided_on: 2026-01-15, decided_by: tt-jw, form: 2}
-helpers:
-  - {name: 王某, post: 局长, unit: tt-unit, from: 2026-01-20, to: null}
----
-"""
-TALK = "---\nkind: 谈心谈话\ndate: 2026-02-10\nhelper: 王某\n---\n"
-ONE = {
-    **EMPTY,
-    "people/tt/TT-0001/person.md": PERSON,
-    "people/tt/TT-0001/2026-02-10-talk.md": TALK,
-    "identities/tt.yml": "TT-0001: 示例一\n",
-    "restricted/tt/TT-0001.yml": "investigations: []\n",
-    "register.yml": "format: 1\nsample: true\nsample_day: 2026-07-01\n",
-}
 FILE = "people/tt/TT-0001/person.md"
 TALK_FILE = "people/tt/TT-0001/2026-02-10-talk.md"
 CLEAN = {

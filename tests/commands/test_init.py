@@ -12,14 +12,12 @@ import pytest
 from huifang.commands.main import main
 from huifang.editing.office.filled import OF_FORGE
 from huifang.register.layout import TEMPORARY
-from tests.commands.running import Command
+from tests.commands.running import INIT, WHO, Command
 from tests.conftest import LONG
 from tests.faults import CRASHED, Ended, Fault, run
 from tests.sound import EMPTY, put
 
-WHO = ("--author", "测试人甲 <a@example.invalid>")
-NEEDED = ("--district-name", "甲区", "--district", "ja", "--register-from", "2026-11-01", *WHO)
-SAID = (*NEEDED, "--forge", "gitlab")
+SAID = (*INIT, "--forge", "gitlab")
 AROUND = {".gitattributes", ".gitignore", "README.md"}
 INSIDE = {
     "organizations/ja.yml",
@@ -45,7 +43,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 @pytest.mark.parametrize("forge", OF_FORGE)
 def test_a_register_of_each_forge(huifang: Command, tmp_path: Path, forge: str) -> None:
-    made = huifang("init", "册", *NEEDED, "--forge", forge, "--lang", "en")
+    made = huifang("init", "册", *INIT, "--forge", forge, "--lang", "en")
     assert (made.code, made.out) == (0, "册\n".encode())
     root = tmp_path / "册"
     tracked = set(git(root, "ls-files", "-z").split("\0")) - {""}
@@ -139,7 +137,7 @@ ABSENT = (  # options, what is absent then
     ((), "--district-name、--district、--register-from、--forge、--author"),
     (("--forge", "gitlab"), "--district-name、--district、--register-from、--author"),
     (("--district-name", "示例", "--district", "x1", *WHO), "--prefix、--level、--register-from、--forge"),
-    (NEEDED, "--forge"),
+    (INIT, "--forge"),
 )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from huifang.commands.main import VERBS
+from tests.commands.running import INIT
 from tests.editing.ledgers.offices import saved
 from tests.faults import Ended, Fault, run
 from tests.history.repositories import PERSON, Repository
@@ -44,10 +45,7 @@ CALLS: dict[str, tuple[str, ...]] = {  # every verb, as it is typed
     "audit pack": ("--until", "2026-03-31", "--person", "TT-0001", "--output", "pack"),
     "erase": ("TT-0001",),
     "handover": ("--helper", "王某", "--to", "示例新", "--from", "2026-05-01"),
-    "init": (
-        "../made", "--district-name", "甲区", "--district", "ja", "--register-from", "2026-11-01", "--forge", "none",
-        "--author", "甲 <a@example.invalid>",
-    ),
+    "init": ("../made", "--forge", "none", *INIT),
     "units": (),
     "upgrade": (),
     "hook install": (".",),

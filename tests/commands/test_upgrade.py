@@ -11,23 +11,9 @@ import pytest
 from huifang.editing.office.blocks import checksum
 from huifang.editing.office.brought import BroughtBefore, brought_now, read_brought
 from huifang.policy.load import FILES
-from tests.commands.running import Command
+from tests.commands.running import INIT, Command
 from tests.sound import EMPTY, ONE, put
 
-INIT = (
-    "init",
-    "r",
-    "--district-name",
-    "甲区",
-    "--district",
-    "ja",
-    "--register-from",
-    "2026-11-01",
-    "--forge",
-    "gitlab",
-    "--author",
-    "测试人甲 <a@example.invalid>",
-)
 TALK = "followup/rules/talk/followup-talk"
 FOLLOWUP, SHIPPED = "records/policy/followup.yml", "records/policy/shipped.yml"
 CI = ".gitlab-ci.yml"
@@ -36,7 +22,7 @@ CI = ".gitlab-ci.yml"
 @pytest.fixture
 def made(huifang: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A register that an older program set up: with another talk, no word for 科级副职, and another CI file."""
-    assert huifang(*INIT).code == 0
+    assert huifang("init", "r", "--forge", "gitlab", *INIT).code == 0
     root = tmp_path / "r"
     older(root)
     monkeypatch.chdir(root)
