@@ -25,6 +25,7 @@ ROOMS = (
     "past",
     "outer",
     "services",
+    "command_line",
     "commands",
 )  # each may use those before it
 OUTER = ("history", "output", "portal", "editing")  # side by side: none imports another
@@ -33,10 +34,10 @@ PLACES = {  # package -> the rooms that may use it
     "cryptography": set(),
     "huifang_demo": {"services"},
     "mkdocs": {"portal", "services"},
-    "click": {"commands"},
-    "rich": {"commands", "output"},
+    "click": {"command_line"},
+    "rich": {"command_line", "output"},
     "yaml": {"register"},
-    "tempfile": {"commands", "editing", "history", "services"},
+    "tempfile": {"editing", "history", "services"},
 }
 CLOCK = ("today", "now")
 EDGE = ("commands", "services")  # where the clock may be asked

@@ -13,7 +13,7 @@ import click
 import pytest
 import yaml
 
-from huifang.commands.main import application, main
+from huifang.commands.main import HUIFANG, main
 from huifang.editing.office.filled import OF_FORGE, TEMPLATES
 from tests.commands.running import INIT
 
@@ -24,7 +24,7 @@ TOKEN = "not-a-secret"  # noqa: S105 - it is none
 @pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.iterdir()))
 def test_what_a_template_calls_there_is(name: str) -> None:
     """Each verb, with each of its options."""
-    root = application("en")
+    root = HUIFANG.application("en")
     for verb, rest in CALL.findall((TEMPLATES / name).read_text(encoding="utf-8")):
         found: click.Command | None = root
         for word in verb.split():

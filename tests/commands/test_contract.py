@@ -388,5 +388,5 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, records: Path) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("huifang.commands.verb.open_register", interrupt)
+    monkeypatch.setattr("huifang.command_line.verb.open_register", interrupt)
     assert main(["due", "--records", str(records)]) == 130

@@ -1,1 +1,1 @@
-"""The command: a short module a verb; shared options, formats and exit codes in one place."""
+"""The command: a short module a verb, and the table of them all."""

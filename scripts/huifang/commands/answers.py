@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from huifang.command_line.options import Argument, Option
+from huifang.command_line.verb import Document, Verb, Work
 from huifang.commands.audit import audited
-from huifang.commands.options import Argument, Option
-from huifang.commands.verb import Document, Verb, Work
 from huifang.history.audit.file_shapes import ANSWERS
 from huifang.services.answering import AnswerRequest, answer_findings
 from huifang.services.audit_page import only_audited

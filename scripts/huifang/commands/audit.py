@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huifang.commands.verb import Document, Verb, Work
+from huifang.command_line.verb import Document, Verb, Work
 from huifang.history.audit import CHECKS, audit_rows
 from huifang.lists import AuditRow
 from huifang.output import json_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Annotated
 
-from huifang.commands.options import Argument, Option
-from huifang.commands.verb import Document, Verb, Work, print_note
+from huifang.command_line.options import Argument, Option
+from huifang.command_line.verb import Document, Verb, Work, print_note
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
 from huifang.output.markdown import comparison_markdown
 from huifang.services.comparison import CompareRequest, comparison_of, gone_records, new_errors

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.options import Argument, Option
-from huifang.commands.verb import Document, Verb, Work
+from huifang.command_line.options import Argument, Option
+from huifang.command_line.verb import Document, Verb, Work
 from huifang.output.progress import Shown
 from huifang.services.demonstration import DemoRequest, write_demonstration
 from huifang.services.exits import ExitCode, Stop

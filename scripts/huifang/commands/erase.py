@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from huifang.commands.options import Argument, Option
-from huifang.commands.verb import Document, Verb, Work
+from huifang.command_line.options import Argument, Option
+from huifang.command_line.verb import Document, Verb, Work
 from huifang.services.erasing import erase_as_decided, sweep_before_erasing
 from huifang.services.erasure import home_of, standing_or_stop
 from huifang.services.erasure_report import ErasureReport, erasure_json, erasure_text

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from huifang.commands.options import Argument, Option
-from huifang.commands.verb import Document, Verb, Work, print_note
+from huifang.command_line.options import Argument, Option
+from huifang.command_line.verb import Document, Verb, Work, print_note
 from huifang.output.fixtext import fixes_text
 from huifang.services.fixes import fixed_register
 from huifang.services.paths import is_asked_for, is_wanted, register_path

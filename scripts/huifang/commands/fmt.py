@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from huifang.commands.options import Argument, Option
-from huifang.commands.verb import Document, Verb, Work, note_finding, print_note
+from huifang.command_line.options import Argument, Option
+from huifang.command_line.verb import Document, Verb, Work, note_finding, print_note
 from huifang.editing.formatting.register import FormattedRegister
 from huifang.policy import words_of
 from huifang.services.exits import ExitCode

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from huifang.commands.options import Option, flag_of
-from huifang.commands.verb import Document, Verb, Work, noted, print_note
+from huifang.command_line.options import Option, flag_of
+from huifang.command_line.verb import Document, Verb, Work, noted, print_note
 from huifang.output.printable import one_line
 from huifang.services.handing_over import branch_commands, handover_draft
 from huifang.texts import N_, say

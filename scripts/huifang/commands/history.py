@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from huifang.commands.options import Argument, Option
-from huifang.commands.verb import Document, Verb, Work
+from huifang.command_line.options import Argument, Option
+from huifang.command_line.verb import Document, Verb, Work
 from huifang.history import ChangeFilter
 from huifang.output import csv_text
 from huifang.output.historytext import history_json, history_text

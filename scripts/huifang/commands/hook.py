@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.options import Argument, Option
-from huifang.commands.verb import Document, Verb, Work, print_note
+from huifang.command_line.options import Argument, Option
+from huifang.command_line.verb import Document, Verb, Work, print_note
 from huifang.services.comparison import CompareRequest, comparison_of, new_errors
 from huifang.services.exits import ExitCode
 from huifang.services.hooks import installed

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from huifang.commands.asking import at_terminal, typed_line
-from huifang.commands.options import Argument, Option
-from huifang.commands.verb import Document, Verb, Work, noted, print_note
+from huifang.command_line.asking import at_terminal, typed_line
+from huifang.command_line.options import Argument, Option
+from huifang.command_line.verb import Document, Verb, Work, noted, print_note
 from huifang.editing.new import RefusedError
 from huifang.editing.office.filled import ORGANIZATIONS, OWN
 from huifang.editing.office.setup import BY_KEY, CHOICES, QUESTIONS, questions_for, refusal

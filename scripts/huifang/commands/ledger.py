@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.options import Argument, Option
-from huifang.commands.verb import SCOPE, Document, Verb, Work, print_note
+from huifang.command_line.options import Argument, Option
+from huifang.command_line.verb import SCOPE, Document, Verb, Work, print_note
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.import_report import ImportReport, import_json, import_text
 from huifang.services.ledger_export import exported_ledger, ledger_written

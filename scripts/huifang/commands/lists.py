@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from huifang.commands.options import Option
-from huifang.commands.verb import LIST, Document, Verb, Work
+from huifang.command_line.options import Option
+from huifang.command_line.verb import LIST, Document, Verb, Work
 from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, ends_within
 from huifang.output import FORMATS
 from huifang.services.registers import refuse_unsure

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
-from huifang.commands.asking import typed_line
-from huifang.commands.options import Argument, Option, flag_of
-from huifang.commands.verb import Document, Verb, Work, noted, print_note
+from huifang.command_line.asking import typed_line
+from huifang.command_line.options import Argument, Option, flag_of
+from huifang.command_line.verb import Document, Verb, Work, noted, print_note
 from huifang.editing.new import RefusedError, UnknownTakenError, Workspace
 from huifang.editing.records import NewRecord, new_person, new_plan, new_talk, new_visit
 from huifang.editing.templates import TO_CONFIRM

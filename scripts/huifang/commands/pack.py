@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.options import Option
-from huifang.commands.verb import Document, Verb, Work, print_note
+from huifang.command_line.options import Option
+from huifang.command_line.verb import Document, Verb, Work, print_note
 from huifang.output.evidence import evidence, left_out
 from huifang.services.evidence import gathered, write_pack
 from huifang.services.targets import refuse_pack

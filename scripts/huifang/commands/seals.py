@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+from huifang.command_line.options import Argument
+from huifang.command_line.verb import Document, Verb, Work
 from huifang.commands.audit import FORMATS, TAKES, audited, document
-from huifang.commands.options import Argument
-from huifang.commands.verb import Document, Verb, Work
 from huifang.history.audit import SEAL_CHECKS, audit_rows, outside_rows, read_seal, seals_of
 from huifang.lists import AuditRow
 from huifang.services.audit_page import only_audited, unanswered_errors

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from huifang.commands.options import Argument
-from huifang.commands.verb import Document, Verb, Work
+from huifang.command_line.options import Argument
+from huifang.command_line.verb import Document, Verb, Work
 from huifang.output.persontext import person_json, person_text
 from huifang.services.exits import ExitCode, Stop
 from huifang.texts import N_, say

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from huifang.commands.options import Argument
-from huifang.commands.verb import Document, Verb, Work
+from huifang.command_line.options import Argument
+from huifang.command_line.verb import Document, Verb, Work
 from huifang.lists.units import UnitRow, unit_rows
 from huifang.output import FORMATS
 from huifang.texts import N_

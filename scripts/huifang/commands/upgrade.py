@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from huifang import __version__
-from huifang.commands.options import Option
-from huifang.commands.verb import Document, Verb, Work, noted, print_note
+from huifang.command_line.options import Option
+from huifang.command_line.verb import Document, Verb, Work, noted, print_note
 from huifang.editing.new import RefusedError
 from huifang.output.printable import one_line
 from huifang.services.exits import ExitCode, Stop

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.options import Argument, Option
-from huifang.commands.verb import SCOPE, Document, Verb, Work
+from huifang.command_line.options import Argument, Option
+from huifang.command_line.verb import SCOPE, Document, Verb, Work
 from huifang.lists import FindingRow
 from huifang.output import FINDING_FORMATS, FORGE_FORMATS
 from huifang.services.exits import ExitCode

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from huifang.output.printable import visible
 from huifang.services.record_dialogue import Answers, AskedOption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 def asked_options(params: Sequence[click.Parameter]) -> Iterator[AskedOption]:

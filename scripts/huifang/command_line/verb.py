@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,11 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type
 
 import click
 
-from huifang.commands.options import REQUIRED, Option, parameter_of
-from huifang.commands.usage import Spoken, SpokenGroup
+from huifang.command_line.options import REQUIRED, Option, parameter_of
+from huifang.command_line.usage import Spoken, SpokenGroup
 from huifang.editing import NotWrittenError, write_document
 from huifang.history import GitTroubleError
-from huifang.lists import Lists
 from huifang.output import csv_file
 from huifang.output.printable import one_line, visible
 from huifang.output.progress import Shown
@@ -30,7 +28,10 @@ from huifang.services.targets import refuse_document
 from huifang.texts import LANGUAGES, N_, Language, Text, Words, say, words
 
 if TYPE_CHECKING:
-    from huifang.commands.usage import Asks
+    from collections.abc import Callable, Mapping
+
+    from huifang.command_line.usage import Asks
+    from huifang.lists import Lists
     from huifang.register import Finding
 
 SHARED: Mapping[str, tuple[Any, Any, str]] = {  # name -> type, default, help

@@ -10,8 +10,8 @@ import click
 from click.core import ParameterSource
 from rich.cells import cell_len
 
-from huifang.commands.asking import as_arguments, asked_options, at_terminal
-from huifang.commands.options import WrongCall
+from huifang.command_line.asking import as_arguments, asked_options, at_terminal
+from huifang.command_line.options import WrongCall
 from huifang.texts import N_, Text, Words, say
 
 if TYPE_CHECKING:
