@@ -18,6 +18,7 @@ SCRIPTS = Path(__file__).parent.parent / "scripts"
 ROOMS = (
     "texts",
     "register",
+    "git_access",
     "policy",
     "rules",
     "checks",
@@ -30,14 +31,15 @@ ROOMS = (
 )  # each may use those before it
 OUTER = ("history", "output", "portal", "editing")  # side by side: none imports another
 PLACES = {  # package -> the rooms that may use it
-    "git": {"history"},
+    "git": {"git_access"},
+    "huifang.git_access": {"git_access", "history", "services", "command_line", "commands"},
     "cryptography": set(),
     "huifang_demo": {"services"},
     "mkdocs": {"portal", "services"},
     "click": {"command_line"},
     "rich": {"command_line", "output"},
     "yaml": {"register"},
-    "tempfile": {"editing", "history", "services"},
+    "tempfile": {"editing", "git_access", "services"},
 }
 CLOCK = ("today", "now")
 EDGE = ("commands", "services")  # where the clock may be asked
@@ -124,7 +126,7 @@ def out_of_place(scripts: Path) -> set[str]:
     """Files that use a package of another room."""
     return {
         f"{path}: {package}" for path, tree in sources(scripts).items() for package, rooms in PLACES.items()
-        if room(path) not in rooms and any(name.split(".")[0] == package for name in imported(tree))
+        if room(path) not in rooms and any(f"{name}.".startswith(f"{package}.") for name in imported(tree))
     }  # fmt: skip
 
 
@@ -150,7 +152,7 @@ LINE = "x = 1\n"
 WRONG: tuple[tuple[str, Callable[[Path], set[str]] | None, dict[str, str], set[str]], ...] = (
     ("to the left", None, {"lists/a.py": "import huifang.rules.b"}, set()),
     ("inside a room", None, {"lists/a.py": "from huifang.lists.b import C", "lists/b.py": LINE}, set()),
-    ("a package at home", None, {"history/a.py": "import git\nimport tempfile"}, set()),
+    ("a package at home", None, {"git_access/a.py": "import git\nimport tempfile"}, set()),
     ("a clock at the edge", None, {"services/a.py": "date.today()", "portal/stamp.py": "datetime.now(UTC)"}, set()),
     ("a word of the clock", None, {"lists/a.py": "row.now\ntoday = 1"}, set()),
     ("as large as may be", None, {"lists/a.py": LINE * LARGEST}, set()),
@@ -172,6 +174,8 @@ WRONG: tuple[tuple[str, Callable[[Path], set[str]] | None, dict[str, str], set[s
     ("a new room", strange_rooms, {"helpers/a.py": LINE}, {"helpers"}),
     ("a package abroad", out_of_place, {"lists/a.py": "import yaml", "portal/b.py": "from git.objects import Blob"},
      {"huifang/lists/a.py: yaml", "huifang/portal/b.py: git"}),
+    ("a room for some alone", out_of_place, {"rules/a.py": "from huifang.git_access.place import find"},
+     {"huifang/rules/a.py: huifang.git_access"}),
     ("a package for nobody", out_of_place, {"commands/a.py": "import cryptography.x"},
      {"huifang/commands/a.py: cryptography"}),
     ("the clock", clocks, {"rules/a.py": "date.today()", "portal/b.py": "datetime.datetime.now()"},

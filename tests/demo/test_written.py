@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from huifang.history import GitPlace, History, dirty, find, read_history, signers_of
+from huifang.git_access import GitPlace, dirty, find, signers_of
+from huifang.history import History, read_history
 from huifang.history.audit import Audited, audit_rows
 from huifang.history.record_diff import PATH, UNREADABLE
 from huifang.lists import Lists

@@ -7,7 +7,8 @@ import subprocess
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from huifang.history import ChangeFilter, FieldChange, History, find, read_history, signers_of
+from huifang.git_access import find, signers_of
+from huifang.history import ChangeFilter, FieldChange, History, read_history
 from huifang.register import FolderTree
 from tests.sound import ONE, PERSON_PATH, POLICY, put, text, visit
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.history import codes_ever, find
+from huifang.git_access import find
+from huifang.history import codes_ever
 from tests.commands.running import Command
 from tests.history.repositories import COMMON, PERSON, VISIT, Repository, started
 

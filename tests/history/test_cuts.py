@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.history import History, Signers, find, read_history
+from huifang.git_access import Signers, find
+from huifang.history import History, read_history
 from huifang.history.cache import HistoryCache
 from tests.history.repositories import COMMON, PERSON, Repository, started
 from tests.history.streams import Stream
@@ -18,7 +19,7 @@ from tests.sound import PERSON_PATH
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from huifang.history import GitPlace
+    from huifang.git_access import GitPlace
 
 SEEDS = range(6)
 COMMITS = 24

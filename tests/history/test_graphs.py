@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.history import Signers, find, read_history
+from huifang.git_access import Signers, find
+from huifang.history import read_history
 from huifang.history.ancestry import DEEPEST
 from huifang.history.record_diff import PATH
 from tests.history.streams import Stream

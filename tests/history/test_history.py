@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.history import ShallowError, find, read_history, signers_of
+from huifang.git_access import ShallowError, find, signers_of
+from huifang.history import read_history
 from huifang.register import FolderTree
 from huifang.register.days import UTC8
 from tests.history.repositories import (

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from huifang.history import GitPlace, Signers, find, read_history
-from huifang.history.blobs import contents
-from huifang.history.raw_log import files_below, raw_files
+from huifang.git_access import GitPlace, Signers, find
+from huifang.git_access.blobs import contents
+from huifang.git_access.raw_log import files_below, raw_files
+from huifang.history import read_history
 from tests.history.streams import long_history
 
 COMMITS, PEOPLE = 20_000, 5_000

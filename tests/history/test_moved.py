@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.history import CommitTree, find
+from huifang.git_access import CommitTree, find
 from tests.history.repositories import COMMON, PERSON, VISIT, VISIT_PATH, Repository, started, told
 from tests.sound import PERSON_PATH
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from huifang.history import CommitCount, IdentityTraces, RepositoryTraces, find
+from huifang.git_access import find
+from huifang.history import CommitCount, IdentityTraces, RepositoryTraces
 from huifang.register.identities import spellings
 from tests.history.repositories import PERSON, Repository
 from tests.history.streams import Stream, long_history

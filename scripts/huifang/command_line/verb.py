@@ -17,7 +17,7 @@ import click
 from huifang.command_line.options import REQUIRED, Option, parameter_of
 from huifang.command_line.usage import Spoken, SpokenGroup
 from huifang.editing import NotWrittenError, write_document
-from huifang.history import GitTroubleError
+from huifang.git_access import GitTroubleError
 from huifang.output import csv_file
 from huifang.output.printable import one_line, visible
 from huifang.output.progress import Shown

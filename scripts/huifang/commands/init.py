@@ -14,7 +14,7 @@ from huifang.editing.new import RefusedError
 from huifang.editing.office.filled import ORGANIZATIONS, OWN
 from huifang.editing.office.setup import BY_KEY, CHOICES, QUESTIONS, questions_for, refusal
 from huifang.editing.questions import Question, ask
-from huifang.history import known_author
+from huifang.git_access import known_author
 from huifang.output.printable import one_line, visible
 from huifang.policy import words_of
 from huifang.register.models import RegisterFile

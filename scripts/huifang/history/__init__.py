@@ -1,56 +1,27 @@
-"""Git: where a register lies, which commit, the tree of any revision, and who changed what. The only room with git."""
+"""What the changes of a register mean: who changed which field, what a merge did itself, what an audit finds."""
 
 from huifang.history.change_rows import ChangeFilter, history_row
 from huifang.history.codes import Codes, codes_ever
-from huifang.history.errors import (
-    CalendarError,
-    GitTroubleError,
-    NoGitError,
-    OwnerError,
-    RevisionError,
-    ShallowError,
-)
-from huifang.history.first_commit import commit_first, known_author
 from huifang.history.history import History, read_history
 from huifang.history.identity_traces import CommitCount, IdentityTraces, RepositoryTraces
 from huifang.history.people_history import PeopleHistory, everybody
-from huifang.history.place import GitPlace, find
 from huifang.history.record_diff import FieldChange
-from huifang.history.signers import Signers, own_signers, signers_of
-from huifang.history.tree import CommitTree
 from huifang.history.tree_diff import RecordChange, common_tree, record_changes
-from huifang.history.worktree import WorkTree, dirty
 
 __all__ = [
-    "CalendarError",
     "ChangeFilter",
     "Codes",
     "CommitCount",
-    "CommitTree",
     "FieldChange",
-    "GitPlace",
-    "GitTroubleError",
     "History",
     "IdentityTraces",
-    "NoGitError",
-    "OwnerError",
     "PeopleHistory",
     "RecordChange",
     "RepositoryTraces",
-    "RevisionError",
-    "ShallowError",
-    "Signers",
-    "WorkTree",
     "codes_ever",
-    "commit_first",
     "common_tree",
-    "dirty",
     "everybody",
-    "find",
     "history_row",
-    "known_author",
-    "own_signers",
     "read_history",
     "record_changes",
-    "signers_of",
 ]

@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from huifang.history.raw_log import ChangedFile
+from huifang.git_access.raw_log import ChangedFile
 from huifang.past.commits import Commit
 
 if TYPE_CHECKING:

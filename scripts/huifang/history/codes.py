@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.blobs import whole
-from huifang.history.log import read_raw
+from huifang.git_access.blobs import whole
+from huifang.git_access.commit_log import read_raw
 from huifang.past.rows import CODES
 
 if TYPE_CHECKING:
-    from huifang.history.place import GitPlace
+    from huifang.git_access.place import GitPlace
 
 LINES = ("--branches", "--remotes", "--tags")  # all local and remote-tracking branches, and tags
 HOLDING = ("identities", "restricted", "plans", "audit")  # folders whose files name codes in their text

@@ -7,8 +7,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from huifang.git_access.raw_log import seconds_of
 from huifang.past.commits import email_of, time_at
-from huifang.register.days import UTC8
 
 if TYPE_CHECKING:
     from huifang.past.commits import Signed
@@ -20,15 +20,6 @@ REQUESTS = (  # how forges name a merge request in a message; the first that is 
     re.compile(r"(?<![\w/&])(#\d+)\b"),
 )
 REVIEWED = re.compile(r"^(?:Reviewed|Approved)-by:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
-LATEST = int(datetime(9999, 12, 31, tzinfo=UTC8).timestamp())  # the last day that a calendar here can tell
-
-
-def seconds_of(text: str) -> int:
-    """The time of a commit as Git gives it. Anything can be written there: no time is the first one, too late the last.
-
-    The order of commits never rests on it: a parent comes before its child.
-    """
-    return min(max(int(text), 0), LATEST) if text.isascii() and text.lstrip("-").isdigit() else 0
 
 
 def told_time(text: str, seconds: str) -> str:

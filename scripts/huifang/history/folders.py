@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huifang.git_access.moves import POLICY, Ways, may_move, prefix_of, steps
 from huifang.history.first_parent_values import FirstParentValues
-from huifang.history.moves import POLICY, Ways, may_move, prefix_of, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from huifang.history.raw_log import ChangedFile
+    from huifang.git_access.raw_log import ChangedFile
     from huifang.past.commits import Commit
 
 

@@ -8,15 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang import __version__
+from huifang.git_access.blobs import Names
+from huifang.git_access.commit_log import between_trees
+from huifang.git_access.moves import Ways, prefix_of
+from huifang.git_access.raw_log import as_written
 from huifang.history.ancestry import Ancestry, parents_first
-from huifang.history.blobs import Names
 from huifang.history.cache import NOTHING, CommitReading, HistoryCache, HistoryReading
 from huifang.history.first_parent_values import FirstParentValues
 from huifang.history.folders import Folders, MovedError
-from huifang.history.log import between_trees, read_log
+from huifang.history.log import read_log
 from huifang.history.merges import Sides, Trees, looked_at
-from huifang.history.moves import Ways, prefix_of
-from huifang.history.raw_log import as_written
 from huifang.history.record_diff import PATH, FieldChange, UnreadableFile, about, identity
 from huifang.history.record_scan import Scan, uncollected
 
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from huifang.git_access.place import GitPlace
+    from huifang.git_access.raw_log import ChangedFile
+    from huifang.git_access.signers import Signers
     from huifang.history.log import LoggedCommit
     from huifang.history.merges import Merged
-    from huifang.history.place import GitPlace
-    from huifang.history.raw_log import ChangedFile
     from huifang.history.record_diff import Broken
     from huifang.history.record_scan import Progress
-    from huifang.history.signers import Signers
     from huifang.past.commits import Commit
 
 SCHEMA = "5"

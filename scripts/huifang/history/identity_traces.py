@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import whole
-from huifang.history.log import read_raw
+from huifang.git_access.blobs import whole
+from huifang.git_access.commit_log import read_raw
 from huifang.register.identities import beside_entries, in_names, naming, spellings, text_of
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from huifang.history.place import GitPlace
-    from huifang.history.raw_log import ChangedFile
+    from huifang.git_access.place import GitPlace
+    from huifang.git_access.raw_log import ChangedFile
 
 FIELDS = ("%H", "%P", "%B")
 EVERYTHING = (

@@ -1,26 +1,25 @@
-"""The whole history in one pass: every commit with the files it changed; what is odd about Git is said once, here."""
+"""The whole history in one pass: every commit with the files of the register that it changed, wherever that lay."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.commit import request_in, reviewers_in, seconds_of, signed_as, told_time
-from huifang.history.moves import prefix_of
-from huifang.history.raw_log import OF_COMMITS, RAW, decoded, files_below, format_of, raw_commits, raw_files
-from huifang.history.signatures import Signature, signatures
+from huifang.git_access.commit_log import between_trees, read_raw
+from huifang.git_access.moves import prefix_of
+from huifang.git_access.raw_log import files_below, seconds_of
+from huifang.git_access.signatures import Signature, signatures
+from huifang.history.commit import request_in, reviewers_in, signed_as, told_time
 from huifang.past.commits import Commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from huifang.git_access.place import GitPlace
+    from huifang.git_access.raw_log import ChangedFile
+    from huifang.git_access.signers import Signers
     from huifang.history.folders import Folders
-    from huifang.history.place import GitPlace
-    from huifang.history.raw_log import ChangedFile
-    from huifang.history.signers import Signers
 
 FIELDS = ("%H", "%P", "%an <%ae>", "%aI", "%at", "%cn <%ce>", "%cI", "%ct", "%B")
-LOG = ("log", *OF_COMMITS, "--topo-order", "--reverse")
-DIFF = ("diff", *RAW, "--no-ext-diff", "--ignore-submodules=none")
 
 
 class LoggedCommit(NamedTuple):
@@ -41,16 +40,6 @@ def read_log(place: GitPlace, signers: Signers, folders: Folders, *which: str) -
     folders.look(raws)
     signed = signatures(place, signers, [each.commit.hash for each in raws])
     return [LoggedCommit(_signed(each.commit, signed), _inside(place, each, folders)) for each in raws]
-
-
-def read_raw(place: GitPlace, fields: Sequence[str], *which: str) -> Iterator[tuple[list[str], list[ChangedFile]]]:
-    """The asked fields of each commit that `which` lead to, parents first, with the files it changed."""
-    return raw_commits(decoded(place.output(*LOG, format_of(fields), *which, "--")), len(fields))
-
-
-def between_trees(place: GitPlace, old: str, new: str) -> Iterator[ChangedFile]:
-    """The files that differ between two folders, each named as `commit:folder`."""
-    return raw_files(decoded(place.output(*DIFF, old, new, "--")))
 
 
 def _inside(place: GitPlace, one: LoggedCommit, folders: Folders) -> Sequence[ChangedFile]:

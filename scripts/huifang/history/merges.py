@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from huifang.git_access.raw_log import ChangedFile
 from huifang.history.ancestry import Joint, every
 from huifang.history.expected import APART, expected
-from huifang.history.raw_log import ChangedFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence

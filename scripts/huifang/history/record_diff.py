@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from huifang.git_access.raw_log import ChangedFile
 from huifang.history.fields import differences, paired
 from huifang.history.merges import joined
-from huifang.history.raw_log import ChangedFile
 from huifang.history.revision import READ, Record, Unreadable, value
 from huifang.past.commits import NO_COMMIT, Commit
 from huifang.register.layout import Kind, code_in_name, spot

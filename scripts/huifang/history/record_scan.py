@@ -9,17 +9,17 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import Blobs, whole
+from huifang.git_access.blobs import Blobs, whole
 from huifang.history.record_diff import RecordDiff, Wanted, kind_of
 from huifang.history.revision import READ, read_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from huifang.git_access.place import GitPlace
     from huifang.history.first_parent_values import FirstParentValues
     from huifang.history.log import LoggedCommit
     from huifang.history.merges import Merged
-    from huifang.history.place import GitPlace
     from huifang.history.record_diff import Broken, FieldChange
     from huifang.history.revision import Record, Unreadable
     from huifang.register.layout import Kind

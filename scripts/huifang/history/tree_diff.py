@@ -7,19 +7,19 @@ from itertools import starmap
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import whole
-from huifang.history.log import between_trees
-from huifang.history.raw_log import ChangedFile
+from huifang.git_access.blobs import whole
+from huifang.git_access.commit_log import between_trees
+from huifang.git_access.raw_log import ChangedFile
+from huifang.git_access.worktree import WorkTree
 from huifang.history.record_diff import FILE, PATH, UNREADABLE, RecordDiff, kind_of
 from huifang.history.revision import READ, read_revision
-from huifang.history.worktree import WorkTree
 from huifang.register.layout import is_secret
 from huifang.register.tree import PartTree, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from huifang.history.place import GitPlace
+    from huifang.git_access.place import GitPlace
     from huifang.history.record_diff import FieldChange
     from huifang.register import Tree
 

@@ -6,16 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from huifang.history import (
-    CommitTree,
-    GitPlace,
-    RecordChange,
-    RevisionError,
-    WorkTree,
-    common_tree,
-    dirty,
-    record_changes,
-)
+from huifang.git_access import CommitTree, GitPlace, RevisionError, WorkTree, dirty
+from huifang.history import RecordChange, common_tree, record_changes
 from huifang.lists import Lists, Revision
 from huifang.output.comparison import Comparison
 from huifang.past.difference import ListsDifference

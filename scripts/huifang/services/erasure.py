@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history import GitPlace, IdentityTraces, NoGitError, RepositoryTraces, ShallowError, find
+from huifang.git_access import GitPlace, NoGitError, ShallowError, find
+from huifang.history import IdentityTraces, RepositoryTraces
 from huifang.register.erasures import ERASURES, Erasure, read_erasures
 from huifang.register.identities import NameEntry, NameLine, listed, mentioned, naming
 from huifang.register.layout import SECRET

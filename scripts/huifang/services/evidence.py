@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.editing import write_folder_with
-from huifang.history import CommitTree, GitPlace, History, PeopleHistory, everybody, own_signers, read_history
+from huifang.git_access import CommitTree, GitPlace, own_signers
+from huifang.history import History, PeopleHistory, everybody, read_history
 from huifang.history.audit import Audited, AuditRow, audit_rows
 from huifang.history.audit.file_shapes import SEALS
 from huifang.lists import Lists, Revision, Scope, Table

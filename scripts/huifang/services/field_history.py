@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huifang.history import ChangeFilter, FieldChange, dirty, history_row
+from huifang.git_access import dirty
+from huifang.history import ChangeFilter, FieldChange, history_row
 from huifang.history.audit.reused_codes import given_again
 from huifang.lists import Revision, Table
 from huifang.past.rows import HistoryRow, history_table

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from huifang.editing.handover import Destination, NewHelper, close_unit, hand_helpers, hand_officers, hand_to_body
 from huifang.editing.new import RefusedError
-from huifang.history import GitTroubleError, NoGitError, find
+from huifang.git_access import GitTroubleError, NoGitError, find
 from huifang.lists import Scope
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import day_typed, refuse_unknown

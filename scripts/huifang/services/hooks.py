@@ -6,8 +6,8 @@ import shlex
 from typing import TYPE_CHECKING
 
 from huifang.editing import write_file
-from huifang.history import NoGitError, find
-from huifang.history.settings import setting
+from huifang.git_access import NoGitError, find
+from huifang.git_access.settings import setting
 from huifang.services.exits import ExitCode, Stop
 from huifang.texts import say
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from huifang.history import GitPlace
+    from huifang.git_access import GitPlace
 
 OURS = "# huifang hook install"
 SCRIPT = "#!/bin/sh\n{ours}\nexec {command}\n"

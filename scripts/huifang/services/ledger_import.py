@@ -18,7 +18,7 @@ from huifang.editing.ledger.put import NAMES, put
 from huifang.editing.ledger.rejects import rejects_book
 from huifang.editing.ledger.rows import LedgerRow, SheetRows, ledger_rows
 from huifang.editing.new import RefusedError, Workspace
-from huifang.history import GitTroubleError, NoGitError, find
+from huifang.git_access import GitTroubleError, NoGitError, find
 from huifang.register import FolderTree
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import OpenRegister, as_of

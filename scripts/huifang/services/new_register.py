@@ -15,7 +15,7 @@ from huifang.editing.new import RefusedError
 from huifang.editing.office.brought import brought_now
 from huifang.editing.office.filled import OWN, around, inside, readme_of
 from huifang.editing.office.setup import author_parts
-from huifang.history import GitTroubleError, NoGitError, commit_first, find
+from huifang.git_access import GitTroubleError, NoGitError, commit_first, find
 from huifang.policy import load_policy, words_of
 from huifang.policy.shipped import ROOT, shipped_policy
 from huifang.register import FolderTree, Severity, load

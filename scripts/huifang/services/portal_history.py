@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from huifang.history import CommitTree, RevisionError, everybody, history_row
+from huifang.git_access import CommitTree, RevisionError
+from huifang.history import everybody, history_row
 from huifang.lists import Lists, Revision
 from huifang.lists.redaction import Redaction
 from huifang.past.causes import Causes

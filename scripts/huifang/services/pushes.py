@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from huifang.history import find
+from huifang.git_access import find
 from huifang.services.comparison import CompareRequest, comparison_of, gone_records, new_errors
 from huifang.services.registers import open_lists
 from huifang.texts import Text, say

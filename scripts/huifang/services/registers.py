@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.checks.organizations import organization_meant
-from huifang.history import (
+from huifang.git_access import (
     CalendarError,
     CommitTree,
     GitPlace,

@@ -8,18 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huifang.history import (
-    CommitTree,
-    GitPlace,
-    GitTroubleError,
-    History,
-    NoGitError,
-    ShallowError,
-    find,
-    read_history,
-    signers_of,
-)
-from huifang.history.moves import prefix_of
+from huifang.git_access import CommitTree, GitPlace, GitTroubleError, NoGitError, ShallowError, find, signers_of
+from huifang.git_access.moves import prefix_of
+from huifang.history import History, read_history
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import register_folders, work_tree
 from huifang.services.several import called

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from huifang.history import GitTroubleError, NoGitError, find
+from huifang.git_access import GitTroubleError, NoGitError, find
 from huifang.policy.load import FILES
 from huifang.register.tree import FolderTree, printable
 from huifang.services.exits import ExitCode, Stop

@@ -11,7 +11,7 @@ from huifang.editing.office.brought import BroughtBefore, BroughtError, read_bro
 from huifang.editing.office.setup import questions_for, refusal
 from huifang.editing.office.upgrade import UpgradeDraft
 from huifang.editing.workbench import sweep
-from huifang.history import GitTroubleError, NoGitError, find
+from huifang.git_access import GitTroubleError, NoGitError, find
 from huifang.policy import words_of
 from huifang.register import FolderTree
 from huifang.register.layout import SHIPPED

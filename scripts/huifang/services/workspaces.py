@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from huifang.editing import sweep_register
 from huifang.editing.handover import HandoverDraft
 from huifang.editing.new import Workspace
-from huifang.history import Codes, NoGitError, codes_ever, find
+from huifang.git_access import NoGitError, find
+from huifang.history import Codes, codes_ever
 from huifang.register import FolderTree
 from huifang.register.layout import SECRET
 from huifang.register.load import settings_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.history.signers import ALLOWED_SIGNERS, SETTING
+from huifang.git_access.signers import ALLOWED_SIGNERS, SETTING
 from huifang_demo.git.git import Git
 from huifang_demo.git.objects import commit_name, commit_object, object_pack
 from huifang_demo.git.trees import trees

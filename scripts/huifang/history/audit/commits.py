@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huifang.git_access.signers import ALLOWED_SIGNERS
 from huifang.history.audit.finding import Audited, AuditFinding
-from huifang.history.signers import ALLOWED_SIGNERS
 from huifang.past.commits import email_of
 from huifang.register import Severity
 from huifang.texts import say

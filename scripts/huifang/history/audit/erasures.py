@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from huifang.git_access.blobs import whole
+from huifang.git_access.tree import CommitTree
 from huifang.history.audit.finding import Audited, AuditFinding
 from huifang.history.audit.measures import MEASURE
-from huifang.history.blobs import whole
 from huifang.history.identity_traces import RepositoryTraces
 from huifang.history.people_history import everybody
 from huifang.history.record_diff import kind_of
-from huifang.history.tree import CommitTree
 from huifang.policy import words_of
 from huifang.register import Place, Severity, load, warning, yamltext
 from huifang.register.erasures import ERASURES

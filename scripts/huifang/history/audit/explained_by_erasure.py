@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from huifang.git_access.errors import RevisionError
 from huifang.history.audit.erasures import known_codes, recorded_days, standing_then
 from huifang.history.audit.file_shapes import SEALS
 from huifang.history.audit.seals import seals_of
 from huifang.history.change_rows import plain_field
-from huifang.history.errors import RevisionError
 from huifang.past.rows import PROSE
 from huifang.register.layout import Kind, spot
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from huifang.git_access.blobs import Names, whole
+from huifang.git_access.signers import ALLOWED_SIGNERS
 from huifang.history.audit.file_shapes import ANSWERS, EDITORS
 from huifang.history.audit.finding import AuditFinding
 from huifang.history.audit.wording import brief, found
-from huifang.history.blobs import Names, whole
 from huifang.history.fields import EMPTY
 from huifang.history.record_diff import FILE, kind_of
-from huifang.history.signers import ALLOWED_SIGNERS
 from huifang.register import yamltext
 from huifang.register.erasures import ERASURES
 from huifang.register.layout import Kind

@@ -7,13 +7,13 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.blobs import whole
+from huifang.git_access.blobs import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from huifang.history.place import GitPlace
-    from huifang.history.signers import Signers
+    from huifang.git_access.place import GitPlace
+    from huifang.git_access.signers import Signers
 
 ASK = ("log", "--no-walk=unsorted", "--stdin", "--no-color", "-z", "--format=%H%x00%G?%x00%GS")
 FEW = 200  # commits for which one git is enough

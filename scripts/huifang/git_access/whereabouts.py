@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - a dataclass keeps its annotations
 from typing import TYPE_CHECKING
 
-from huifang.history.errors import BrokenError, OwnerError
-from huifang.history.ownership import is_trusted
-from huifang.history.settings import setting
+from huifang.git_access.errors import BrokenError, OwnerError
+from huifang.git_access.ownership import is_trusted
+from huifang.git_access.settings import setting
 from huifang.texts import say
 
 if TYPE_CHECKING:

@@ -5,27 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 from subprocess import PIPE
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import finalize
 
-from huifang.history.errors import UnansweredError
-from huifang.history.programs import git_at, program, search_path
-from huifang.history.stage import staged
+from huifang.git_access.errors import UnansweredError
+from huifang.git_access.programs import git_answer, git_at, hiding, program, search_path
+from huifang.git_access.stage import staged
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from git import Git
 
-    from huifang.history.whereabouts import Whereabouts
-
-
-class GitAnswer(NamedTuple):
-    """How a command ended, and what it printed."""
-
-    code: int
-    told: bytes
-    problem: str
+    from huifang.git_access.programs import GitAnswer
+    from huifang.git_access.whereabouts import Whereabouts
 
 
 class ReadGit:
@@ -58,16 +51,10 @@ class ReadGit:
         )
 
     def _said(self, *arguments: str, config: tuple[str, ...] = ()) -> GitAnswer:
-        code, told, problem = self._git.execute(
-            self._command(arguments, config), with_extended_output=True, with_exceptions=False, stdout_as_string=False,
-            strip_newline_in_stdout=False, env=self._stage.env, shell=False,
-        )  # fmt: skip
-        return GitAnswer(code, bytes(told), problem)
+        return git_answer(self._git, self._command(arguments, config), self._stage.env)
 
     def _command(self, arguments: tuple[str, ...], config: tuple[str, ...]) -> list[str]:
-        """The command; GitPython can add to an environment but take nothing away."""
-        hidden = [part for name in self._stage.without for part in ("-u", name)]
-        alone = [program("env", self._path), *hidden] if hidden else []
+        alone = hiding(self._stage.hidden, self._path)
         return [*alone, self._program, "--no-pager", *(part for each in config for part in ("-c", each)), *arguments]
 
     def _unanswered(self, problem: str) -> UnansweredError:

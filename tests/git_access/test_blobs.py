@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.history import CommitTree, find
-from huifang.history.blobs import AT_ONCE, Blobs, Names, contents
+from huifang.git_access import CommitTree, find
+from huifang.git_access.blobs import AT_ONCE, Blobs, Names, contents
 from tests.history.repositories import PERSON, Repository, started
 from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from huifang.history import GitPlace
+    from huifang.git_access import GitPlace
 
 NOTHING = "0123456789" * 4
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from huifang.history.place import GitPlace
+    from huifang.git_access.place import GitPlace
     from huifang.register import Tree
 
 ALLOWED_SIGNERS = "audit/allowed_signers"

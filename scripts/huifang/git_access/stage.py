@@ -20,12 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huifang.history.errors import GitTroubleError
-from huifang.history.settings import setting
+from huifang.git_access.errors import GitTroubleError
+from huifang.git_access.settings import setting
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from huifang.history.whereabouts import Whereabouts
+    from collections.abc import Container
+
+    from huifang.git_access.whereabouts import Whereabouts
     from huifang.texts import Text
 
 PREFIX = "huifang-git-"
@@ -73,7 +75,7 @@ class Stage:
 
     folder: Path
     env: dict[str, str]
-    without: tuple[str, ...]  # variables of the environment that git may not see
+    hidden: tuple[str, ...]  # variables of the environment that git may not see
 
 
 def staged(where: Whereabouts, path: str) -> Stage:
@@ -98,8 +100,12 @@ def staged(where: Whereabouts, path: str) -> Stage:
         "GIT_ATTR_NOSYSTEM": "1",
         **_quarantine(where),
     }
-    without = tuple(name for name in os.environ if name.startswith("GIT_") and name not in (*KEPT, *env))
-    return Stage(folder, env, without)
+    return Stage(folder, env, hidden_variables(env))
+
+
+def hidden_variables(ours: Container[str] = ()) -> tuple[str, ...]:
+    """The variables of the environment that git may not see; `ours` are those that we set."""
+    return tuple(name for name in os.environ if name.startswith("GIT_") and name not in KEPT and name not in ours)
 
 
 def _made() -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from huifang.history.settings import safe_directories
+from huifang.git_access.settings import safe_directories
 
 ASSUMED = "GIT_TEST_ASSUME_DIFFERENT_OWNER"  # git's own variable for tests
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from huifang.history.programs import git_at, program, search_path
+from huifang.git_access.programs import git_answer, git_at, program, search_path
 
 NOWHERE = Path("/")
 
@@ -36,9 +36,5 @@ def _asked(top: Path | None, *arguments: str) -> list[str]:
     """The values that git gives, in their order; what it cannot read says nothing."""
     path = search_path(top)
     command = [program("git", path), "config", "-z", *arguments]
-    env = {"PATH": path, "GIT_DIR": os.devnull}
-    _, told, _ = git_at(NOWHERE, path).execute(
-        command, with_extended_output=True, with_exceptions=False, strip_newline_in_stdout=False, env=env,
-        stdout_as_string=True, shell=False,
-    )  # fmt: skip
-    return str(told).split("\0")[:-1]
+    answer = git_answer(git_at(NOWHERE, path), command, {"PATH": path, "GIT_DIR": os.devnull})
+    return answer.told.decode(errors="surrogateescape").split("\0")[:-1]

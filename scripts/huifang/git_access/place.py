@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from huifang.history.commit import seconds_of
-from huifang.history.errors import BrokenError, CalendarError, NoGitError, RevisionError, ShallowError
-from huifang.history.moves import POLICY, prefix_of, steps
-from huifang.history.raw_log import OF_COMMITS, raw_files
-from huifang.history.read_git import ReadGit
-from huifang.history.whereabouts import bare_repository, enclosing
+from huifang.git_access.errors import BrokenError, CalendarError, NoGitError, RevisionError, ShallowError
+from huifang.git_access.moves import POLICY, prefix_of, steps
+from huifang.git_access.raw_log import OF_COMMITS, raw_files, seconds_of
+from huifang.git_access.read_git import ReadGit
+from huifang.git_access.whereabouts import bare_repository, enclosing
 from huifang.register.days import UTC8
 from huifang.register.tree import printable
 from huifang.texts import say
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from huifang.history.whereabouts import Whereabouts
+    from huifang.git_access.whereabouts import Whereabouts
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RECORDS = "records"

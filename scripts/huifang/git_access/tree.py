@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import Blobs
+from huifang.git_access.blobs import Blobs
 from huifang.register import TreeEntry
 from huifang.register.layout import SECRET
 from huifang.register.tree import printable
 
 if TYPE_CHECKING:
-    from huifang.history.place import GitPlace
+    from huifang.git_access.place import GitPlace
 
 FOLDER = "040000"
 SECRETS = tuple(f"{folder}/" for folder in SECRET)

@@ -6,14 +6,13 @@ are signed; none that runs a program of its own, leaves files out or changes the
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from typing import TYPE_CHECKING
 
-from huifang.history.errors import GitTroubleError
-from huifang.history.programs import git_at, program, search_path
-from huifang.history.settings import user_setting
-from huifang.history.stage import KEPT
+from huifang.git_access.errors import GitTroubleError
+from huifang.git_access.programs import git_answer, git_at, hiding, program, search_path
+from huifang.git_access.settings import user_setting
+from huifang.git_access.stage import hidden_variables
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -50,15 +49,11 @@ def commit_first(folder: Path, author: tuple[str, str], message: str) -> None:
 
 def _git(folder: Path, env: dict[str, str], *arguments: str) -> None:
     path = search_path(folder)
-    hidden = [part for name in os.environ if name.startswith("GIT_") and name not in KEPT for part in ("-u", name)]
     config = [part for each in SETTINGS for part in ("-c", each)]
-    command = [program("env", path), *hidden, program("git", path), "--no-pager", *config, *arguments]
-    code, _, problem = git_at(folder, path).execute(
-        command, with_extended_output=True, with_exceptions=False, shell=False,
-        env={"PATH": path, "GIT_TERMINAL_PROMPT": "0", **env},
-    )  # fmt: skip
-    if code:
-        lines = [line for line in str(problem).splitlines() if line.strip()]
+    command = [*hiding(hidden_variables(), path), program("git", path), "--no-pager", *config, *arguments]
+    answer = git_answer(git_at(folder, path), command, {"PATH": path, "GIT_TERMINAL_PROMPT": "0", **env})
+    if answer.code:
+        lines = [line for line in answer.problem.splitlines() if line.strip()]
         raise GitTroubleError(
             say("git could not make the repository ({said}); nothing was written", said=lines[0] if lines else "")
         )

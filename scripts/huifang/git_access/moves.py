@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from huifang.history.raw_log import ChangedFile
+    from huifang.git_access.raw_log import ChangedFile
 
 POLICY = "policy/measures.yml"  # where this is, there is a register
 Step = tuple[str, str]  # from a folder to a folder; "" is the repository itself

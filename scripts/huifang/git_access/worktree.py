@@ -13,14 +13,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.blobs import object_name
-from huifang.history.moves import prefix_of
+from huifang.git_access.blobs import object_name
+from huifang.git_access.moves import prefix_of
 from huifang.register.tree import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from huifang.history.place import GitPlace
+    from huifang.git_access.place import GitPlace
 
 LINK, REPOSITORY = "120000", "160000"  # modes of git; all others are files
 MERGED = "0"  # the stage of what is in no conflict

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, cast
 from weakref import finalize
 
-from huifang.history.errors import UnansweredError
+from huifang.git_access.errors import UnansweredError
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from git import Git
 
-    from huifang.history.place import GitPlace
+    from huifang.git_access.place import GitPlace
 
 AT_ONCE = 700  # ids of 41 bytes asked for together: less than a pipe holds, so that nobody waits for the other
 PRESENT = 3  # words of an answer: id, type, size

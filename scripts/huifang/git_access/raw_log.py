@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
+
+from huifang.register.days import UTC8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +17,7 @@ OF_COMMITS = (*RAW, "--diff-merges=first-parent", "--no-show-signature")
 SPELLED = re.compile(r"\\x([89a-f][0-9a-f])")
 NOTHING = ("0" * 40, "0" * 64)
 FILES = ("100644", "100755", "120000")
+LATEST = int(datetime(9999, 12, 31, tzinfo=UTC8).timestamp())  # the last day that a calendar here can tell
 
 
 class ChangedFile(NamedTuple):
@@ -67,6 +71,14 @@ def files_below(files: Iterable[ChangedFile], prefix: str) -> list[ChangedFile]:
     """Those whose path begins so, without it."""
     cut = len(prefix)
     return [ChangedFile(path[cut:], old, new) for path, old, new in files if path.startswith(prefix)]
+
+
+def seconds_of(text: str) -> int:
+    """The time of a commit as Git gives it. Anything can be written there: no time is the first one, too late the last.
+
+    The order of commits never rests on it: a parent comes before its child.
+    """
+    return min(max(int(text), 0), LATEST) if text.isascii() and text.lstrip("-").isdigit() else 0
 
 
 def _changed(meta: str, path: str) -> ChangedFile:
