@@ -125,8 +125,10 @@ def of_files(root: Path, files: Iterable[Path]) -> Iterator[Mutation]:
 def _neighbour(part: ast.AST, parent: ast.Compare) -> str | None:
     """Which neighbour of a compared value asks for the other row of an edge: the first day outside, the last inside.
 
-    `day < end` meets `day <= end` on one day, and `day < just_before(end)` on the other.
+    `day < end` meets `day <= end` on one day, and `day < just_before(end)` on the other. Letters and tuples have none.
     """
+    if isinstance(part, ast.Tuple) or (isinstance(part, ast.Constant) and isinstance(part.value, str)):
+        return None
     number = parent.comparators.index(part) if part in parent.comparators else None
     alone = len(parent.ops) == 1
     if number is None and (alone or part is not parent.left):
