@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from huifang.checks.support import right_year
+from huifang.texts import words
 from tests.checks.changed import found
 
-DAY = date(2025, 11, 20)
+EN = words("en")
 Row = tuple[str, str, dict[str, Any], bool]
 
 
@@ -91,6 +93,36 @@ def replaced(on: str) -> dict[str, Any]:
     return {"person": ["    form: 2\n", f"    form: 2\n    id: A\n{new}"]}
 
 
+def short_period(second: str) -> dict[str, Any]:
+    """A period that ends on 2025-02-20, another from the second day on, and the quarter's talk deferred."""
+    more = f"    stated_end: 2025-02-20\n  - {{type: 党内警告, decided_on: {second}, decided_by: tt-jw, form: 2}}\n"
+    away = "from: 2025-01-01, until: 2025-03-31, reason: 病休, approved_by: tt-dw, approved_on: 2025-03-31"
+    deferred = f"from: 2025-02-20}}\ndeferrals:\n  - {{duty: talk, {away}}}\n"
+    return {"person": ["    form: 2\n", f"    form: 2\n{more}", "from: 2025-02-20}\n", deferred]}
+
+
+def undated(change: dict[str, Any]) -> dict[str, Any]:
+    """Another measure of which no day is known."""
+    more = "    form: 2\n  - {type: 党内警告, decided_on: null, decided_by: tt-jw, form: 2}\n"
+    return {**change, "person": [*change["person"], "    form: 2\n", more]}
+
+
+def revoked(on: str) -> dict[str, Any]:
+    """Somebody with a warning on the file whose only measure is revoked."""
+    return {"person": ["supervised_by: tt-jw", "supervised_by: tt-zz", "    form: 2\n",
+                       f"    form: 2\n    revoked_on: {on}\n"]}  # fmt: skip
+
+
+def helper(to: str) -> dict[str, Any]:
+    """A helper of another unit up to that day."""
+    return {"person": ["unit: tt-unit, from: 2025-02-20}", f"unit: tt-zz, from: 2025-02-20, to: {to}}}"]}
+
+
+def extended(months: int) -> dict[str, Any]:
+    return kind("留党察看", f"    probation_months: {months}\n    probation_extended_on: 2025-11-01\n")
+
+
+BY_OTHER = {"visit": ["body: tt-jw\noutcome", "body: tt-zz\noutcome", "archived: {on: 2025-05-27}\n", ""]}
 TABLE: tuple[Row, ...] = (
     ("talk-before-decision", "2025-11-20", talk("2025-02-10"), False),
     ("talk-before-decision", "2025-11-20", talk("2025-02-09"), True),
@@ -160,6 +192,17 @@ TABLE: tuple[Row, ...] = (
     ("lifted-before-end", "2026-11-20", kind("行政记过", "    lifted_on: 2026-02-10\n"), False),
     ("months-of-law", "2025-11-20", kind("行政记过", "    months: 48\n"), False),
     ("months-of-law", "2025-11-20", kind("行政记过", "    months: 49\n"), True),
+    ("deferral-approved-late", "2025-11-20", short_period("2025-03-31"), False),
+    ("deferral-approved-late", "2025-11-20", short_period("2025-04-01"), True),
+    ("talk-before-decision", "2025-11-20", undated(talk("2025-02-09")), False),
+    ("supervised-by-other-body", "2025-11-19", revoked("2025-11-20"), True),
+    ("supervised-by-other-body", "2025-11-20", revoked("2025-11-20"), False),
+    ("other-body-near", "2026-03-31", BY_OTHER, True),  # the planned visit can still be made
+    ("other-body-near", "2026-04-01", BY_OTHER, False),
+    ("extended-beyond-law", "2025-11-20", extended(23), False),
+    ("extended-beyond-law", "2025-11-20", extended(24), True),
+    ("helper-of-other-unit", "2025-11-20", helper("2025-02-20"), True),
+    ("helper-of-other-unit", "2025-11-20", helper("2025-02-19"), False),
 )
 
 
@@ -168,3 +211,40 @@ TABLE: tuple[Row, ...] = (
 )
 def test_edge(check: str, as_of: str, change: dict[str, Any], speaks: bool) -> None:
     assert (check in {each.check for each in found(change, date.fromisoformat(as_of))}) is speaks
+
+
+TURNED = "check the year: did you mean `{}`?"
+AS_IT_STANDS = "check the year; what has yet to come is recorded when it has come"
+LATE = "executed on {}, later than 2025-03-10; up to 2025-08-10 needs a special reason"
+TOO_LATE = "executed on {}, later than 2025-08-10"
+SAID = (  # check, as-of date, change, what the sentence or its fix says
+    ("day-ahead", "2025-11-20", measure("    delivered_on: 2052-11-20\n"), TURNED.format("2025-11-20")),
+    ("day-ahead", "2025-11-20", measure("    delivered_on: 2052-11-21\n"), AS_IT_STANDS),
+    ("day-ahead", "2026-11-20", measure("    delivered_on: 2052-11-21\n"), TURNED.format("2025-11-21")),
+    ("day-ahead", "2027-11-20", measure("    delivered_on: 2052-11-20\n"), AS_IT_STANDS),  # two years ago
+    ("executed-late", "2025-11-20", measure("    executed_on: 2025-08-10\n"), LATE.format("2025-08-10")),
+    ("executed-late", "2025-11-20", measure("    executed_on: 2025-08-11\n"), TOO_LATE.format("2025-08-11")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "as_of", "change", "said"), SAID)
+def test_what_is_said_on_the_edge(check: str, as_of: str, change: dict[str, Any], said: str) -> None:
+    (mine,) = [each for each in found(change, date.fromisoformat(as_of)) if each.check == check]
+    assert said in {EN(mine.message), EN(mine.fix)}
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last", "meant"),
+    [
+        ("2025-03-10", "2026-03-10", None, "2026-03-10"),
+        ("2025-03-09", "2026-03-10", None, "2027-03-09"),
+        ("2026-03-10", None, "2025-03-10", "2025-03-10"),
+        ("2026-03-11", None, "2025-03-10", "2024-03-11"),
+        ("2026-03-09", "2026-03-10", None, None),  # of the same year
+        ("2024-02-29", "2025-01-01", None, None),  # a day that few years have
+    ],
+)
+def test_the_year_in_which_a_day_fits(day: str, first: str | None, last: str | None, meant: str | None) -> None:
+    days = [each and date.fromisoformat(each) for each in (first, last)]
+    fix = EN(right_year(date.fromisoformat(day), *days))
+    assert fix == (f"check both days; if the year is the slip: `{meant}`" if meant else "check both days")

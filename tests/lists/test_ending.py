@@ -17,6 +17,8 @@ PROBATION = measure("留党察看", "2025-03-10", form=3, probation_months=12)
 OLD = measure("行政记过", "2016-03-10", decided_by="tt-dw")
 UNDATED = measure("党内警告", None)
 NOTHING: Facts = {}
+TWO_PROBATIONS: Facts = {"measures": [PROBATION, measure("留党察看", "2025-06-08", form=3, probation_months=12)]}
+PERHAPS: Facts = {"measures": [measure("党内警告", "2022-03-07"), measure("党内警告", "2022-09-05")]}  # to 2024-03-07
 
 
 def lists(day: date, decided: Facts = WARNING, more: Facts = NOTHING) -> Lists:
@@ -78,6 +80,10 @@ STEPS = (  # day, measure, more, group, what by whom by when
     (date(2026, 3, 11), PROBATION, NOTHING, "first",
      [("decide on the restoration of the Party rights", "tt-dw", "2026-03-10")]),
     (date(2020, 3, 11), OLD, NOTHING, "first", [("make the lifting decision", "tt-dw", "2020-01-31")]),
+    (date(2024, 3, 7), WARNING, PERHAPS, "first",
+     [("remind the committee", "tt-jw", "2024-04-07"),
+      ("ask the deciding body whether the periods add up", "tt-jw", "None")]),
+    (date(2024, 3, 8), WARNING, PERHAPS, "not_reminded", [("remind the committee", "tt-jw", "2024-04-07")]),
     (date(2026, 3, 11), UNDATED, NOTHING, "first", [("add measures[0].decided_on", "tt-jw", "None")]),
 )  # fmt: skip
 
@@ -91,9 +97,20 @@ def test_what_is_to_be_done(
     assert todos(found) == expected
 
 
-def test_a_probation_is_told_from_90_days_before_its_end() -> None:
-    assert not lists(date(2025, 12, 9), PROBATION).ending
-    assert told(lists(date(2025, 12, 10), PROBATION)) == [("first", None, 90)]
+@pytest.mark.parametrize(
+    ("day", "more", "expected"),
+    [
+        (date(2025, 12, 9), NOTHING, []),
+        (date(2025, 12, 10), NOTHING, [("first", None, 90)]),
+        (date(2026, 3, 10), NOTHING, [("first", None, 0)]),
+        (date(2026, 3, 10), TWO_PROBATIONS, [("first", None, 0)]),
+        (date(2026, 3, 11), TWO_PROBATIONS, [("first", None, 89)]),  # the other one still runs
+    ],
+)
+def test_a_probation_is_told_from_90_days_before_its_end(
+    day: date, more: Facts, expected: list[tuple[str, int | None, int | None]]
+) -> None:
+    assert told(lists(day, PROBATION, more)) == expected
 
 
 @pytest.mark.parametrize(

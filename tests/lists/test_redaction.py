@@ -25,6 +25,7 @@ REDACTION = Redaction(frozenset(("JA-0018", "SJ-000123")), frozenset(("林默涵
         ("talkja-0018", f"talk{BLACKENED}"),
         ("JA.0018 JA·0018 JA：0018 ＪＡ．００１８", " ".join([BLACKENED] * 4)),
         ("SJ-000123", BLACKENED),
+        ("ja0018 abc", f"{BLACKENED} abc"),  # nothing stands before it
     ],
 )
 def test_a_code_is_found_however_it_is_typed(text: str, blackened: str) -> None:
@@ -38,6 +39,15 @@ def test_a_code_is_found_however_it_is_typed(text: str, blackened: str) -> None:
 def test_what_is_no_code_of_theirs_stays(text: str) -> None:
     assert not REDACTION.finds(text)
     assert REDACTION.text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "found"), [("", True), ("a", False), ("z", False), ("xa", False), ("`", True), ("{", True), ("1", True)]
+)
+def test_letters_glued_to_the_longest_code(before: str, found: bool) -> None:
+    """Eight letters are all that a code has: what is looked for begins after the letters before them."""
+    redaction = Redaction(frozenset(("ABCDEFGH-0018",)))
+    assert redaction.finds(f"{before}abcdefgh0018") is found
 
 
 @pytest.mark.parametrize("text", ["林默涵", "林 默涵", "林　默　涵说", "阿不都热合曼", "阿不都•热合曼"])

@@ -20,7 +20,7 @@ import pytest
 from tests.mutation.cold import OPTIONS
 from tests.mutation.explained import OPEN, accept, deciding_days, explanations
 from tests.mutation.operators import EDGES, of_files
-from tests.mutation.running import SURVIVED, TIMED_OUT, Options, Running
+from tests.mutation.running import TIMED_OUT, UNNOTICED, Options, Running
 from tests.mutation.swapping import ROOMS, ROOT, files_of, module_name
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def wanted(asked: argparse.Namespace) -> list[Mutation]:
 def report(outcomes: dict[Mutation, str], out: TextIO) -> int:
     """Print the survivors and the figures; 1 where somebody must write a test or an explanation."""
     known = explanations()
-    survivors = sorted((each for each, outcome in outcomes.items() if outcome == SURVIVED), key=str)
+    survivors = sorted((each for each, outcome in outcomes.items() if outcome in UNNOTICED), key=str)
     bare = [each for each in survivors if known.get(each.key, OPEN).startswith(OPEN)]
     for each in survivors:
         print(f"{each}\n    {known.get(each.key, OPEN)}", file=out)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from tests.mutation.running import SURVIVED
+from tests.mutation.running import UNNOTICED
 
 if TYPE_CHECKING:
     from tests.mutation.operators import Key, Mutation
@@ -43,7 +43,7 @@ def accept(outcomes: dict[Mutation, str]) -> None:
     """Write which test notices each edge; those that nobody notices stand in explained.yml alone."""
     made: Days = defaultdict(lambda: defaultdict(dict))
     for mutation, outcome in sorted(outcomes.items(), key=lambda each: (each[0].path, each[0].number)):
-        if outcome != SURVIVED:
+        if outcome not in UNNOTICED:
             made[mutation.path][mutation.function][mutation.name] = outcome
     plain = {path: {function: dict(changes) for function, changes in each.items()} for path, each in made.items()}
     head = (

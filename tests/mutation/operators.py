@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,7 @@ class Mutation:
     operator: str
     before: str
     after: str
+    loaded: bool  # the statement is run while its module is loaded, not when a function is called
 
     @property
     def name(self) -> str:
@@ -67,6 +68,7 @@ class _Place:
     function: str
     statement: ast.stmt | None
     shown: ast.AST  # what is printed: the smallest part that reads as code
+    loaded: bool = True  # no function around the statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def mutations(path: str, source: str) -> Iterator[Mutation]:
         statement = change.place.statement
         at = (statement.lineno, statement.col_offset) if statement is not None else (0, 0)
         line = getattr(old if isinstance(old, ast.stmt) else change.parent, "lineno", at[0])
-        yield Mutation(path, number, line, change.place.function, at, change.operator, before, after)
+        place = change.place
+        yield Mutation(path, number, line, place.function, at, change.operator, before, after, place.loaded)
 
 
 def mutated(source: str, number: int) -> ast.Module:
@@ -122,8 +125,10 @@ def of_files(root: Path, files: Iterable[Path]) -> Iterator[Mutation]:
 def _neighbour(part: ast.AST, parent: ast.Compare) -> str | None:
     """Which neighbour of a compared value asks for the other row of an edge: the first day outside, the last inside.
 
-    `day < end` meets `day <= end` on one day, and `day < just_before(end)` on the other.
+    `day < end` meets `day <= end` on one day, and `day < just_before(end)` on the other. Letters and tuples have none.
     """
+    if isinstance(part, ast.Tuple) or (isinstance(part, ast.Constant) and isinstance(part.value, str)):
+        return None
     number = parent.comparators.index(part) if part in parent.comparators else None
     alone = len(parent.ops) == 1
     if number is None and (alone or part is not parent.left):
@@ -173,12 +178,13 @@ def _entered(part: ast.AST, place: _Place, within: str) -> _Place:
         | ast.arguments
     )
     simple = ast.Return | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr
-    return _Place(function, statement, part if isinstance(part, reads | simple) else place.shown)
+    loaded = not place.function if isinstance(part, ast.stmt) else place.loaded
+    return _Place(function, statement, part if isinstance(part, reads | simple) else place.shown, loaded)
 
 
 def _of_part(part: ast.AST, place: _Place, parent: ast.AST, field: str, index: int | None) -> Iterator[_Change]:
     for operator, new, shown in _replacements(part, parent, field):
-        at = place if shown is None else _Place(place.function, place.statement, shown)
+        at = place if shown is None else replace(place, shown=shown)
         yield _Change(at, operator, parent, field, index, ast.copy_location(new, part))
 
 

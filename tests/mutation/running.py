@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 Statement = tuple[str, int, int]
 Named = dict[Key, str] | None  # the one test that each mutation has to meet; None: all that run its statement
-SURVIVED, TIMED_OUT, NOT_LOADED = "survived", "timed out", "noticed by a test module, or while loading"
+SURVIVED, NOT_WATCHED, TIMED_OUT = "survived", "not watched by any test", "timed out"
+UNNOTICED = (SURVIVED, NOT_WATCHED)
+NOT_LOADED = "noticed while the tests are read"
 PATIENCE = 10.0  # seconds of the processor, beside ten times what a test usually takes
 MEMORY = 3 << 30  # bytes that a mutant may take
 OWN_CACHES = ("tests.", "huifang.rules", "huifang.checks", "huifang.lists")
@@ -51,7 +53,7 @@ class Meeting:
     """A mutation that a process is busy with."""
 
     mutation: Mutation
-    answer: Path
+    answer: Path  # where the process writes which test noticed
     cold: bool
 
 
@@ -69,11 +71,12 @@ class Running:
 
     def __init__(self, files: Sequence[Path], wanted: Sequence[Mutation], named: Named, options: Options) -> None:
         self.files, self.named, self.options = files, named, options
-        self.waiting = deque((each, not each.function) for each in wanted)
+        self.waiting = deque((each, each.loaded) for each in wanted)
         self.outcomes: dict[Mutation, str] = {}  # the test that noticed it, or one of the words above
         self.seen = Seen()
-        self.failed = False
+        self.failed = ""  # what the last test that failed said
         self._items: Sequence[pytest.Item] = ()
+        self._numbers: dict[str, int] = {}  # of the tests by their names
         self._killers: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=30))
 
     @pytest.hookimpl(tryfirst=True)
@@ -94,13 +97,13 @@ class Running:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember that a test noticed something."""
-        self.failed = self.failed or report.failed
         if report.failed:
-            self.options.note(str(report.longrepr)[-3000:])
+            self.failed = str(report.longrepr) or report.nodeid
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Watch, then meet."""
         self._items = session.items
+        self._numbers = {item.nodeid: number for number, item in enumerate(self._items)}
         self._caches = list(_caches())
         self.seen.while_loading = set(self._hits)
         session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]  # noqa: SLF001 - one for all forks
@@ -123,7 +126,7 @@ class Running:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             self.seen.seconds.append(time.process_time() - began)
             if self.failed:
-                self.options.note(f"{item.nodeid} fails without any mutation")
+                self.options.note(f"{self.failed[-3000:]}\n{item.nodeid} fails without any mutation")
                 raise pytest.UsageError
             for statement in self._hits:
                 self.seen.tests[statement].append(number)
@@ -137,9 +140,18 @@ class Running:
     def tests_of(self, mutation: Mutation) -> list[int]:
         """The tests that run the statement: those first that noticed another change of the function, then the quick."""
         if self.named is not None:
-            numbers = {item.nodeid: number for number, item in enumerate(self._items)}
-            return [numbers[name] for name in (self.named.get(mutation.key),) if name in numbers]
-        found = set(self.seen.tests.get((mutation.path, *mutation.statement), ()))
+            return [self._numbers[name] for name in (self.named.get(mutation.key),) if name in self._numbers]
+        return self._ordered(set(self.seen.tests.get((mutation.path, *mutation.statement), ())), mutation)
+
+    def names_of(self, mutation: Mutation) -> list[str]:
+        """The tests that run anything of the file, for a process that loads it anew; or the one that is named."""
+        if self.named is not None:
+            return [self.named[mutation.key]] if mutation.key in self.named else []
+        places = (found for place, found in self.seen.tests.items() if place[0] == mutation.path)
+        ordered = self._ordered({each for found in places for each in found}, mutation)
+        return [self._items[each].nodeid for each in ordered]
+
+    def _ordered(self, found: set[int], mutation: Mutation) -> list[int]:
         known = [each for each in self._killers[mutation.path, mutation.function] if each in found]
         ordered = dict.fromkeys([*known, *sorted(found, key=lambda each: self.seen.seconds[each])])
         spent = accumulate(self.seen.seconds[each] for each in ordered)
@@ -147,41 +159,44 @@ class Running:
 
     def _loads(self, mutation: Mutation) -> bool:
         """Whether it concerns what is run while modules are loaded or tests are read: a fork comes too late for it."""
-        statement = (mutation.path, *mutation.statement)
-        return self.named is None and (statement in self.seen.while_loading or statement not in self.seen.tests)
+        return self.named is not None or (mutation.path, *mutation.statement) in self.seen.while_loading
 
     def _meet_all(self, folder: Path) -> None:
         busy: dict[int, Meeting] = {}
         while self.waiting or busy:
             while self.waiting and len(busy) < self.options.jobs:
                 mutation, cold = self.waiting.popleft()
+                if not (self.names_of(mutation) if cold or self._loads(mutation) else self.tests_of(mutation)):
+                    self._done(mutation, NOT_WATCHED)
+                    continue
                 meeting = Meeting(mutation, Path(tempfile.mkstemp(dir=folder)[1]), cold)
                 busy[self._forked(meeting)] = meeting
-            pid, status = os.wait()
-            self._ended(busy.pop(pid), os.waitstatus_to_exitcode(status))
+            if busy:
+                pid, status = os.wait()
+                self._ended(busy.pop(pid), os.waitstatus_to_exitcode(status))
 
     def _ended(self, meeting: Meeting, code: int) -> None:
-        mutation, number = meeting.mutation, meeting.answer.read_text(encoding="ascii")
+        mutation, name = meeting.mutation, meeting.answer.read_text(encoding="utf-8")
         if code == 0 and not meeting.cold and self._loads(mutation):
             self.waiting.append((mutation, True))
             return
-        if number:
-            self._killers[mutation.path, mutation.function].appendleft(int(number))
-        noticed = self._items[int(number)].nodeid if number else NOT_LOADED
-        self.outcomes[mutation] = SURVIVED if code == 0 else TIMED_OUT if code < 0 else noticed
-        self.options.note(
-            f"{len(self.outcomes)}, {len(self.waiting)} to come: {self.outcomes[mutation][-60:]}: {mutation}"
-        )
+        if name in self._numbers:
+            self._killers[mutation.path, mutation.function].appendleft(self._numbers[name])
+        self._done(mutation, SURVIVED if code == 0 else TIMED_OUT if code < 0 else name or NOT_LOADED)
+
+    def _done(self, mutation: Mutation, outcome: str) -> None:
+        self.outcomes[mutation] = outcome
+        self.options.note(f"{len(self.outcomes)}, {len(self.waiting)} to come: {outcome[-60:]}: {mutation}")
 
     def _forked(self, meeting: Meeting) -> int:
-        """Start a process that meets a mutation: 0 nobody noticed, 1 the test whose number it wrote did."""
+        """Start a process that meets a mutation: 0 nobody noticed, 1 the test whose name it wrote did."""
         pid = os.fork()
         if pid:
             return pid
         try:
             _alone()
             if meeting.cold:
-                self._meet_cold(meeting.mutation)
+                self._meet_cold(meeting)
             os._exit(self._meet(meeting))
         except BaseException:  # noqa: BLE001 - the parent goes on, whatever it is: the mutant could not be run
             os._exit(1)
@@ -195,18 +210,22 @@ class Running:
             signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE + 10 * usual)
             self._items[number].config.hook.pytest_runtest_protocol(item=self._items[number], nextitem=None)
             if self.failed:
-                meeting.answer.write_text(str(number), encoding="ascii")
+                meeting.answer.write_text(self._items[number].nodeid, encoding="utf-8")
                 return 1
         return 0
 
-    def _meet_cold(self, mutation: Mutation) -> None:
-        """Become a process that loads everything anew, with the test modules that run anything of the file."""
-        numbers = {each for place, found in self.seen.tests.items() if place[0] == mutation.path for each in found}
-        seconds = int(60 + 10 * sum(self.seen.seconds[each] for each in numbers))
+    def _meet_cold(self, meeting: Meeting) -> None:
+        """Become a process that loads everything anew and meets the tests that run anything of the file."""
+        mutation, names = meeting.mutation, self.names_of(meeting.mutation)
+        usual = sum(self.seen.seconds[self._numbers[each]] for each in names) if self.named is None else 0
+        seconds = int(60 + 10 * usual)
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        modules = sorted({self._items[each].nodeid.partition("::")[0] for each in numbers})
+        with tempfile.TemporaryFile() as asked:
+            asked.write("\n".join(names).encode())
+            asked.seek(0)
+            os.dup2(asked.fileno(), 0)
         command = [sys.executable, "-m", "tests.mutation.cold", mutation.path, str(mutation.number)]
-        os.execv(sys.executable, [*command, *modules])  # noqa: S606 - our own Python
+        os.execv(sys.executable, [*command, str(meeting.answer)])  # noqa: S606 - our own Python
 
 
 def _at_rest() -> None:

@@ -33,6 +33,9 @@ def changes(source: str) -> list[str]:
         ("x = a >= b", ["gte: a >= b → a > b", "edge: a >= b → a >= just_before(b)"]),
         ("x = a <= b < c", ["edge: a <= b < c → just_before(a) <= b < c", "lte: a <= b < c → a < b < c",
                             "lt: a <= b < c → a <= b <= c", "edge: a <= b < c → a <= b < just_before(c)"]),
+        ("x = 'a' <= b", ["lte: 'a' <= b → 'a' < b", "edge: 'a' <= b → 'a' <= just_after(b)"]),
+        ("x = a <= 'z'", ["lte: a <= 'z' → a < 'z'"]),
+        ("x = a <= (b, c)", ["lte: a <= (b, c) → a < (b, c)"]),
         ("x = a == b", ["eq: a == b → a != b"]),
         ("x = a is None", ["is: a is None → a is not None"]),
         ("x = a - b", ["sub: a - b → a + b"]),
@@ -65,3 +68,18 @@ def test_a_mutation_knows_its_function_and_statement() -> None:
     source = "class A:\n    def f(self):\n        def g():\n            return a < b\n        return g\n"
     found = [(each.function, each.line, each.statement) for each in mutations("", source)]
     assert set(found) == {("A.f", 4, (4, 12)), ("A.f", 5, (5, 8))}
+
+
+@pytest.mark.parametrize(
+    ("source", "loaded"),
+    [
+        ("x = a < b", True),
+        ("class A:\n    x = a < b", True),
+        ("def f(x=a < b): ...", True),
+        ("def f():\n    x = a < b", False),
+        ("def f():\n    def g(x=a < b): ...", False),
+        ("class A:\n    def f(self):\n        x = a < b", False),
+    ],
+)
+def test_a_mutation_knows_whether_loading_runs_it(source: str, loaded: bool) -> None:
+    assert {each.loaded for each in mutations("", source) if each.operator == "lt"} == {loaded}

@@ -12,6 +12,7 @@ from tests.sound import CODE, measure, person
 MARCH = measure("党内警告", "2024-03")  # some day from 2024-03-01 to 2024-03-31
 JANUARY = measure("党内警告", "2024-01")  # until a day from 2025-01-01 to 2025-01-31
 LATER = measure("党内警告", "2025-01")
+CAUTION = measure("诫勉", "2024-03", id="A")  # nothing adds to it: only a change asks for the order
 SHORT = measure("党内警告", "2024-03-31", stated_end="2024-04-15")
 
 
@@ -36,10 +37,14 @@ SHORT = measure("党内警告", "2024-03-31", stated_end="2024-04-15")
         (JANUARY, measure("党内警告", "2025-01-02"), [0]),
         (JANUARY, measure("党内警告", "2025-01-31"), [0]),
         (JANUARY, measure("党内警告", "2025-02-01"), []),
+        # a change asks for one order alone
+        (CAUTION, measure("诫勉", "2024-03-31", replaces="A"), [0]),
+        (measure("诫勉", "2024-03-31", id="A"), measure("诫勉", "2024-03", replaces="A"), [1]),
     ],
 )
 def test_open_order(first: dict[str, Any], second: dict[str, Any], vague: list[int]) -> None:
     for order in (1, -1):  # the order of the file means nothing
         case = programme("2030-01-01", person(*(first, second)[::order])).cases[CODE]
-        found = [int(key.partition("[")[2].partition("]")[0]) for key in case.missing]
+        months = [key for key in case.missing if key.endswith("].decided_on")]
+        found = [int(key.partition("[")[2].partition("]")[0]) for key in months]
         assert sorted(found if order == 1 else [1 - each for each in found]) == vague

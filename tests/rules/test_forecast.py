@@ -52,6 +52,12 @@ AHEAD: tuple[tuple[str, tuple[str, ...], int, Callable[[list[MonthAhead]], objec
     ("no month twice", ("2025-03-31", "2025-09-10"), 12, doubled, []),
     # barred to 2026-03-31, free from 1 April
     ("free in the month after the last barred day", ("2025-03-31",), 12, freed, {"2026-04": 1}),
+    # the months end on 2026-03-31: free on that day, or on the day after
+    ("free on the last day of the months ahead", ("2025-03-30",), 3, freed, {"2026-03": 1}),
+    ("free on the day after", ("2025-03-31",), 3, freed, {}),
+    # reported by 2026-03-31, or by the day after
+    ("due on the last day of the months ahead", ("2025-09-30",), 3, due_of("execution"), {"2026-03": 1}),
+    ("due on the day after", ("2025-10-01",), 3, due_of("execution"), {}),
     # to 2026-09-10: the running quarter and two more; the third quarter is due at the window's end
     ("each quarter of the window brings a talk", ("2025-09-10",), 12, due_of("talk"),
      {"2026-03": 1, "2026-06": 1, "2026-09": 1}),

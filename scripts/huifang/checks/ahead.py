@@ -41,17 +41,14 @@ def day_ahead(register: Register, programme: Programme) -> Iterator[Finding]:
 def _named(key: Key, policy: Policy) -> Label:
     """What happened on the day: the key's label, of a mere `on` that of what stands above it."""
     names = [part for part in key if isinstance(part, str)]
-    name = names[-2] if names[-1] in BARE and len(names) > 1 else names[-1]
+    name = names[-2:][0] if names[-1] in BARE else names[-1]
     return policy.key_label(name) or Label(name, name)
 
 
 def _fix(day: date, today: date) -> Text:
     """The day with the last two digits of the year the other way round, where that lies in the past."""
     turned = f"{day.year // 100}{str(day.year)[:1:-1]}"
-    if today.year - 1 <= int(turned) <= today.year and (turned, day.month, day.day) <= (
-        str(today.year),
-        today.month,
-        today.day,
-    ):
+    not_later = (int(turned), day.month, day.day) <= (today.year, today.month, today.day)
+    if not_later and int(turned) >= today.year - 1:
         return say("check the year: did you mean `{day}`?", day=f"{turned}{day.isoformat()[4:]}")
     return say("check the year; what has yet to come is recorded when it has come")

@@ -81,8 +81,7 @@ def _meetings(programme: Programme) -> Iterator[list[Meeting]]:
         visits = [visit for visit in programme.known.visits.get(one.code, ()) if was_held(visit)]
         meetings = [Meeting(visit.date, visit.body, visit.at("date"), planned=False) for visit in visits]
         meetings += _ahead(one)
-        if len(meetings) > 1:
-            yield sorted(meetings, key=lambda each: (each.day, each.planned, each.place.path))
+        yield sorted(meetings, key=lambda each: (each.day, each.planned, each.place.path))
 
 
 def _ahead(one: FollowupCase) -> Iterator[Meeting]:

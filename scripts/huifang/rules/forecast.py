@@ -46,8 +46,7 @@ def months_ahead(register: Register, policy: Policy, day: date, months: int) -> 
     """The months from the as-of date's on, `months` of them; facts later than `day` are not seen."""
     last = _last(day, months)
     ahead = Programme(projected(register, day, last), policy)
-    due = _due(ahead, day, last)
-    freed = _freed(Programme(known_on(register, day), policy), last)
+    due, freed = _due(ahead, day), _freed(Programme(known_on(register, day), policy))
     years = {year: _coverage(register, policy, day, year) for year in range(day.year, last.year + 1)}
     owing, freeing = {body for _, body, _ in due}, {body for _, body in freed}
     bodies = sorted(owing.union(freeing, *years.values()))
@@ -71,22 +70,22 @@ def _last(day: date, months: int) -> date:
     return month_end(first.year, first.month)
 
 
-def _due(ahead: Programme, day: date, last: date) -> Counter[tuple[str, str, str]]:
+def _due(ahead: Programme, day: date) -> Counter[tuple[str, str, str]]:
     """Duties that are open now or would be raised, by month, owner and kind; coverage has columns of its own."""
     return Counter(
         (each.due_on.isoformat()[:7], each.owner, each.duty)
         for each in obligations(ahead)
-        if day < each.due_on <= last and each.closed_on is None and each.listed and not each.not_owed
+        if day < each.due_on and each.closed_on is None and each.listed and not each.not_owed
         if each.duty != "coverage" and each.lapsed_on is None
     )
 
 
-def _freed(now: Programme, last: date) -> Counter[tuple[str, str]]:
+def _freed(now: Programme) -> Counter[tuple[str, str]]:
     """People in the period whose day is known, by month and supervising body."""
     found: Counter[tuple[str, str]] = Counter()
     for case in now.cases.values():
         free = free_from(case)
-        if free is not None and now.day < free <= last and state(case) is not State.NOT_APPLICABLE:
+        if free is not None and now.day < free and state(case) is not State.NOT_APPLICABLE:
             found[free.isoformat()[:7], case.person.supervised_by_on(now.day)] += 1
     return found
 

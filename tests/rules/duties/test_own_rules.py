@@ -19,7 +19,7 @@ from huifang.rules.key_groups import is_key
 from huifang.rules.programme import Programme
 from huifang.rules.statistics import statistics
 from huifang.rules.talk_grid import talk_grid
-from tests.rules.duties.making import ORGANIZATIONS, day, owed, plan, programme, told
+from tests.rules.duties.making import ORGANIZATIONS, day, owed, plan, programme, rows, told
 from tests.sound import CODE, HELPER, SAMPLE, Files, measure, person, register, sample_policy, talk, visit
 
 MONTHLY, HALF_YEARLY = (sample_policy(followup__talk__every=each) for each in ("month", "half_year"))
@@ -145,6 +145,15 @@ def test_visits_besides(policy: Policy, files: list[Files], as_of: str, expected
     assert told(programme(as_of, *files, policy=policy), "visit") == expected
 
 
+@pytest.mark.parametrize(
+    ("on", "expected"), [("2025-11-21", "lapsed"), ("2025-11-22", "lapsed"), ("2025-11-23", "overdue")]
+)
+def test_a_visit_besides_ends_with_leaving(on: str, expected: str) -> None:
+    """It is due on 2025-11-22."""
+    made = programme("2025-12-31", person(WARNED, left={**LEFT, "on": on}), policy=DECISION)
+    assert rows(made, "visit") == [("2025-11-22", expected)]
+
+
 def test_their_periods_tell_them_from_planned_visits() -> None:
     """One visit closes the planned one and those besides."""
     policy = with_visits(after_decision_months="3", after_delivery_months="3", before_end_days="30", people="all")
@@ -179,8 +188,8 @@ def test_all_of_it_over_the_sample(as_of: str) -> None:
     policy = sample_policy(**EVERYTHING)
     made = Programme(known_on(load([SAMPLE], words_of(sample_policy())), day(as_of)), policy)
     found = obligations(made)
-    rows = due_rows(found, made.known.organizations, made.day, 90)
-    assert len({of_due(row) for row in rows}) == len(rows)
+    due = due_rows(found, made.known.organizations, made.day, 90)
+    assert len({of_due(row) for row in due}) == len(due)
     assert all(each.opens_on <= each.due_on and each.owner for each in found)
     assert {len(each.period or "") for each in found if each.duty == "talk"} <= {len("2026-03")}
     assert all((each.missed_on is not None) == (each.duty in {"talk", "visit", "plan", "coverage"}) for each in found)
