@@ -10,22 +10,23 @@ from huifang.output.comparison import coverage_section, findings_section, record
 from huifang.output.markdown import markdown_cell, markdown_items, markdown_table
 from huifang.output.note_rows import HEADS, STATUSES, duty_rows, person_rows, record_lines
 from huifang.output.person_change import days_done, duty_key, duty_pairs, gone_people, people_changed, person_at
-from huifang.texts import N_, say
+from huifang.texts import N_, Value, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from huifang.lists import EligibleRow
     from huifang.output.comparison import Comparison, ComparisonSection
     from huifang.output.person_change import Identity, PersonChange
-    from huifang.texts import Value, Words
+    from huifang.texts import Words
 
 LIMIT = 60_000  # characters of a note: GitHub takes 65,536, the others more
 REST = 15_000  # of these for what is not about one person
 ENOUGH = 1_500  # of these for the sentence on who was left out
 PEOPLE = 50  # with all their rows; nobody reads more
 CODES = 30  # in one sentence
-ERROR = "error"
+ERROR, OVER = "error", "period_over"
 EMPTY_LINES = re.compile("\n{3,}")
 
 
@@ -69,18 +70,25 @@ def _sentences(found: Comparison, people: Sequence[PersonChange], words: Words) 
 
 def _state_sentences(found: Comparison, people: Sequence[PersonChange], words: Words) -> Iterator[Value]:
     label = found.lists.after.policy.label
-    states, days = defaultdict[str, list[str]](list), []
+    states, days = defaultdict[str, list[Value]](list), []
     for each in people:
         old, new = each.rows
         shown = [words(label("state", row.state) if row else say("not listed")) for row in each.rows]
         if shown[0] != shown[1]:
-            states[" → ".join(shown)].append(each.code)
+            states[" → ".join(shown)].append(_since(new, each.code))
         elif old and new and old.free_from != new.free_from:
             days.append(each.code)
     for what, codes in states.items():
         yield say("{what}: {people}", what=what, people=_few(codes))
     if days:
         yield say("Free from another day: {people}", people=_few(days))
+
+
+def _since(new: EligibleRow | None, code: str) -> Value:
+    """Who is free again, with the day from which."""
+    if new is None or new.state != OVER or new.free_from is None:
+        return code
+    return say("{code} (from {day} on)", code=code, day=new.free_from)
 
 
 def _duty_sentences(found: Comparison, words: Words) -> Iterator[Value]:
@@ -111,7 +119,7 @@ def _owing(found: Comparison, rows: Iterable[Any], words: Words) -> Value:
     return _few(sorted({row.person or names.name(row.owner, words.lang) for row in rows}))
 
 
-def _few(texts: Sequence[str]) -> Value:
+def _few(texts: Sequence[Value]) -> Value:
     more = len(texts) - CODES
     return say("{some} and {n} more", some=tuple(texts[:CODES]), n=more) if more > 0 else tuple(texts)
 
@@ -154,7 +162,7 @@ def _rest(found: Comparison, people: Sequence[PersonChange], done: Mapping[Ident
     text, same = "", []
     for title, lines, empty in _parts(found, {each.code for each in people}, done, words):
         if not lines:
-            same.append(empty)
+            same += [empty] if empty else []
             continue
         block = f"#### {markdown_cell(title)}\n" + "\n".join(lines) + "\n"
         if len(text) + len(block) > REST:
@@ -166,7 +174,7 @@ def _rest(found: Comparison, people: Sequence[PersonChange], done: Mapping[Ident
 def _parts(
     found: Comparison, people: set[str], done: Mapping[Identity, date], words: Words
 ) -> Iterator[tuple[str, list[str], str]]:
-    """Title, lines, and the sentence for where there are none."""
+    """Title, lines, and the sentence for where there are none; "" where those of people were shown before."""
     names, bodies = found.lists.after.register.organizations, duty_pairs(found)[None]
     rows = [
         (names.name((new or old).owner, words.lang), *cells)  # type: ignore[union-attr] # one of them there is
@@ -183,17 +191,15 @@ def _parts(
     def others(all_: Sequence[Any]) -> list[Any]:
         return [each for each in all_ if person_at(found, each.path) not in people]
 
-    changes = found.lists.findings
-    coverage = coverage_section(found, words)
-    for title, section in (
-        (coverage.title, coverage),
-        (
-            words.plain(N_("Other findings")),
-            findings_section(found, others(changes.appeared), changes.vanished, words),
-        ),
-        (words.plain(N_("Other records")), records_section(others(found.records), words)),
+    coverage, findings = coverage_section(found, words), found.lists.findings
+    other_findings = findings_section(found, others(findings.appeared), findings.vanished, words)
+    other_records = records_section(others(found.records), words)
+    for title, section, there_are in (
+        (coverage.title, coverage, False),
+        (words.plain(N_("Other findings")), other_findings, bool(findings)),
+        (words.plain(N_("Other records")), other_records, bool(found.records)),
     ):
-        yield title, list(_table(section, words)) if section.rows else [], section.empty
+        yield title, list(_table(section, words)) if section.rows else [], "" if there_are else section.empty
 
 
 def _table(section: ComparisonSection, words: Words) -> Iterator[str]:

@@ -11,6 +11,7 @@ from huifang.output.comparison import CHANGE, WITHOUT_VALUES
 from huifang.output.differing import ARROW, differing
 from huifang.output.historytext import value_shown
 from huifang.output.person_change import duty_key
+from huifang.past.difference import alike
 from huifang.past.rows import field_words
 from huifang.texts import N_, say
 
@@ -124,10 +125,11 @@ def _reason(row: DueRow, table: Table) -> Value:
                certainty=table.policy.label("certainty", row.certainty))  # fmt: skip
 
 
-def _weight(pair: DutyPair) -> tuple[bool, int]:
+def _weight(pair: DutyPair) -> tuple[bool, bool, int]:
+    """Those of which the reasons alone differ come last, before them those that go."""
     old, new = pair
     row = new or old
-    return new is None, STATUSES.index(row.status) if row and row.status in STATUSES else len(STATUSES)
+    return alike(old, new), new is None, STATUSES.index(row.status) if row and row.status in STATUSES else len(STATUSES)
 
 
 def _table(found: Comparison, row_type: type) -> Table:
