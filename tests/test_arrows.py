@@ -36,6 +36,9 @@ PLACES = {  # package -> the rooms that may use it
     "click": {"commands"},
     "rich": {"commands", "output"},
     "yaml": {"register"},
+    "ssl": {"services"},  # of these, one alone uses the network
+    "http": {"services"},
+    "socket": set(),
     "tempfile": {"commands", "editing", "history", "services"},
 }
 CLOCK = ("today", "now")

@@ -136,7 +136,11 @@ def _asking(place: MergeRequestNotes, environment: Mapping[str, str]) -> Callabl
     """How the API is asked: method, address, what is sent; what it answers."""
     trusted = ssl.create_default_context()
     if own := environment.get("CI_SERVER_TLS_CA_FILE"):  # the office's own authority, as GitLab's runner gives it
-        trusted.load_verify_locations(own)
+        try:
+            trusted.load_verify_locations(own)
+        except OSError as problem:
+            message = say("{path} holds no certificates that can be read", path=own)
+            raise Stop(ExitCode.UNREADABLE, message) from problem
     opener = urllib.request.build_opener(_NoRedirect, urllib.request.HTTPSHandler(context=trusted))
     name, before = place.header
     headers = {name: f"{before}{environment[TOKEN]}", "Content-Type": "application/json", "User-Agent": "huifang"}
