@@ -39,6 +39,9 @@ PLACES = {  # package -> the rooms that may use it
     "click": {"command_line"},
     "rich": {"command_line", "output"},
     "yaml": {"register"},
+    "ssl": {"services"},  # of these, one alone uses the network
+    "http": {"services"},
+    "socket": set(),
     "tempfile": {"editing", "git_access", "services"},
 }
 CLOCK = ("today", "now")

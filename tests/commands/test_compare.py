@@ -237,17 +237,6 @@ def test_a_part_of_a_history_may_lack_where_they_parted(huifang: Command, parted
     assert huifang("compare", *typed, "--direct", *DAY).code == 0
 
 
-def test_markdown(huifang: Command, office: Repository) -> None:
-    """Short, and nothing that was typed becomes markup."""
-    put(office.records, {"people/tt/TT-0001/<img src=x>.md": "x"})
-    answer = huifang("compare", "base", "--records", office.records, "--lang", "en", "--format", "md", *DAY)
-    text = answer.out.decode()
-    assert text.startswith("### Compared: ")
-    assert "| path | change | field | from | to |\n| --- | --- | --- | --- | --- |\n" in text
-    assert "\\<img src=x\\>" in text
-    assert len(text.splitlines()) < 60
-
-
 def test_a_row_of_which_only_the_reasons_differ_says_so(huifang: Command, office: Repository) -> None:
     """The same state and days stand once, and nobody looks in vain for what changed."""
     path = "policy/measures.yml"

@@ -8,8 +8,9 @@ from typing import Annotated
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import Document, Verb, Work, print_note
 from huifang.output.comparison import Comparison, comparison_json, comparison_text
-from huifang.output.markdown import comparison_markdown
-from huifang.services.comparison import CompareRequest, comparison_of, gone_records, new_errors
+from huifang.output.merge_note import comparison_markdown
+from huifang.output.person_change import gone_people
+from huifang.services.comparison import CompareRequest, comparison_of, new_errors
 from huifang.services.exits import ExitCode
 from huifang.texts import N_, Words, say
 
@@ -42,7 +43,7 @@ def compare_revisions(
             work.wanted, base, head, lambda note: print_note(note, work.words), direct, policy, names=work.names
         )
     )
-    gone = gone_records(found)
+    gone = gone_people(found.records)
     if fail and gone:
         print_note(say("the record of a person was deleted, which is an error: {paths}", paths=gone), work.words)
     failed = fail and (new_errors(found) or gone)

@@ -56,7 +56,7 @@ def git_at(folder: Path, path: str) -> Git:
 
 
 def hiding(names: Iterable[str], path: str) -> list[str]:
-    """How a command begins that may not see these variables: GitPython adds to an environment and takes nothing away."""
+    """How a command begins that may not see these variables: GitPython adds to an environment, never takes away."""
     hidden = [part for name in names for part in ("-u", name)]
     return [program("env", path), *hidden] if hidden else []
 

@@ -65,15 +65,16 @@ def _duties(found: ListsDifference, table: Table, words: Words) -> tuple[Duties,
     come, gone, changed = (defaultdict[str | None, list[str]](list) for _ in range(3))
     for rows, texts in ((found.due.appeared, come), (found.due.vanished, gone)):
         for row in rows:
-            texts[row.person].append(f"{_name(row, table, words)} {_when(row, table, words)}")
+            texts[row.person].append(f"{duty_name(row, table, words)} {_when(row, table, words)}")
     for old, new in found.due.changed:
         if (old.status, old.due_on) != (new.status, new.due_on):
             when = before_and_after(_when(old, table, words), _when(new, table, words))
-            changed[new.person].append(f"{_name(new, table, words)} {when}")
+            changed[new.person].append(f"{duty_name(new, table, words)} {when}")
     return come, gone, changed
 
 
-def _name(row: DueRow, table: Table, words: Words) -> str:
+def duty_name(row: DueRow, table: Table, words: Words) -> str:
+    """A duty with its period."""
     period = f" {words(table.policy.label('duty_period', row.period))}" if row.period else ""
     return f"{words(table.policy.label('duty', row.duty))}{period}"
 

@@ -1,4 +1,4 @@
-"""What differs between two states of a register, as sections of rows: for the terminal, for JSON; `markdown` too."""
+"""What differs between two states of a register, as sections of rows: for the terminal, and for JSON."""
 
 from __future__ import annotations
 
@@ -76,7 +76,15 @@ def title_of(found: Comparison, words: Words) -> str:
 
 def sections(found: Comparison, words: Words) -> tuple[ComparisonSection, ...]:
     """People, then findings, records, periods, duties, coverage: in the order in which a reviewer asks."""
-    return tuple(each(found, words) for each in (_affected, _findings, _records, _eligible, _due, _coverage))
+    findings = found.lists.findings
+    return (
+        _affected(found, words),
+        findings_section(found, findings.appeared, findings.vanished, words),
+        records_section(found.records, words),
+        _eligible(found, words),
+        _due(found, words),
+        coverage_section(found, words),
+    )
 
 
 def comparison_text(found: Comparison, words: Words) -> str:
@@ -145,14 +153,14 @@ def _affected(found: Comparison, words: Words) -> ComparisonSection:
     return _section(N_("Who is affected"), HEADS, rows, N_("Nobody is affected."), words)
 
 
-def _records(found: Comparison, words: Words) -> ComparisonSection:
+def records_section(records: Sequence[Any], words: Words) -> ComparisonSection:
     """A row for each field, from what to what; the whole record has none."""
     heads = (
         (N_("path"), True), (N_("change"), True), (N_("field"), False), (N_("from"), False), (N_("to"), False),
     )  # fmt: skip
-    rows = tuple(row for each in found.records for row in _fields(each, words))
+    rows = tuple(row for each in records for row in _fields(each, words))
     section = _section(N_("Records"), heads, rows, N_("No file of the register differs."), words)
-    return replace(section, count=len(found.records))
+    return replace(section, count=len(records))
 
 
 def _fields(each: Any, words: Words) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - a file with its fields
@@ -163,10 +171,13 @@ def _fields(each: Any, words: Words) -> Iterator[tuple[str, ...]]:  # noqa: ANN4
         yield each.path, words.plain(CHANGE[each.change]), "", "", ""
 
 
-def _findings(found: Comparison, words: Words) -> ComparisonSection:
+def findings_section(
+    found: Comparison, new: Sequence[FindingRow], fixed: Sequence[FindingRow], words: Words
+) -> ComparisonSection:
+    """Findings that came and went, those of the files of one person or of all."""
+
     def rows() -> Iterator[tuple[str, ...]]:
-        changes = found.lists.findings
-        for mark, group in ((N_("new"), changes.appeared), (N_("fixed"), changes.vanished)):
+        for mark, group in ((N_("new"), new), (N_("fixed"), fixed)):
             for row in group:
                 severity = words(found.lists.after.policy.label("severity", row.severity))
                 where = f"{row.path}:{row.line}" if row.line else row.path
@@ -234,7 +245,8 @@ def _due(found: Comparison, words: Words) -> ComparisonSection:
     return _section(N_("Due list"), heads, tuple(rows()), N_("No row of the list differs."), words)
 
 
-def _coverage(found: Comparison, words: Words) -> ComparisonSection:
+def coverage_section(found: Comparison, words: Words) -> ComparisonSection:
+    """The bodies whose numbers differ, or the people behind the same numbers."""
     told, table = _shower(found, CoverageRow, words), _table(found, CoverageRow)
     names = ("base", "required", "visited", "shortfall")
     heads = (

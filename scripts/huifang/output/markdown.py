@@ -1,53 +1,62 @@
-"""A comparison as Markdown, short enough for a comment of a merge request."""
+"""Markdown that forges show in a merge request: cells, tables and headings in which nothing that was typed acts."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from huifang.output.comparison import Comparison, ComparisonSection, sections, title_of
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from huifang.texts import Words
 
-MOST = 20  # rows of a table; the rest is counted
+MOST = 12  # rows of a table; the rest is counted
 LONGEST = 400  # characters of a cell: a reason before and after
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!@$&])")
-
-
-def comparison_markdown(found: Comparison, words: Words) -> str:
-    """Titles, tables, and for what is the same one line; nothing that was typed can become markup."""
-    lines = [f"### {markdown_cell(title_of(found, words))}", ""]
-    same = []
-    for section in sections(found, words):
-        if section.rows:
-            lines += [f"**{markdown_cell(section.title)}** ({section.count})", "", *_table(section, words), ""]
-        else:
-            same.append(section.empty)
-    lines += [markdown_cell(" ".join(dict.fromkeys(same))), ""] if same else []
-    lines += [f"_{markdown_cell(words(each))}_" for each in found.heading.notice]
-    return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def _table(section: ComparisonSection, words: Words) -> Iterator[str]:
-    yield _row(tuple(each.label for each in section.heads))
-    yield _row(("---",) * len(section.heads), plain=True)
-    for row in section.rows[:MOST]:
-        yield _row(row)
-    more = len(section.rows) - MOST
-    if more > 0:
-        yield ""
-        yield markdown_cell(words(say("and {n} more", n=more)))
-
-
-def _row(cells: tuple[str, ...], *, plain: bool = False) -> str:
-    return f"| {' | '.join(each if plain else markdown_cell(each) for each in cells)} |"
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~$&%^])")
+# What forges look for after Markdown was read, where no backslash helps: mentions, references, addresses, emoji. It is
+# written as Chinese text writes it, which looks the same and does nothing.
+WIDE = (
+    (re.compile("@"), "＠"),
+    (re.compile("#"), "＃"),
+    (re.compile("!"), "！"),
+    (re.compile("://"), "：//"),
+    (re.compile(r":(?=[\w+-]+:)"), "："),
+    (re.compile(r"\bwww\.", re.IGNORECASE), "www．"),
+)
 
 
 def markdown_cell(text: str) -> str:
     """A text as itself, on one line, cut where it is long."""
     line = " ".join(text.split())
-    return SPECIAL.sub(r"\\\1", line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…")
+    line = line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    for found, wide in WIDE:
+        line = found.sub(wide, line)
+    return SPECIAL.sub(r"\\\1", line)
+
+
+def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]], words: Words) -> Iterator[str]:
+    """The lines of a table; empty ones around it, and below it how many rows were left out."""
+    yield ""
+    yield _row([markdown_cell(each) for each in heads])
+    yield _row(["---"] * len(heads))
+    for row in rows[:MOST]:
+        yield _row([markdown_cell(each) for each in row])
+    yield ""
+    more = len(rows) - MOST
+    if more > 0:
+        yield markdown_cell(words(say("and {n} more", n=more)))
+        yield ""
+
+
+def markdown_items(texts: Sequence[str], words: Words) -> Iterator[str]:
+    """The lines of a list; below it how many were left out."""
+    yield from (f"- {markdown_cell(each)}" for each in texts[:MOST])
+    more = len(texts) - MOST
+    if more > 0:
+        yield f"- {markdown_cell(words(say('and {n} more', n=more)))}"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -112,12 +112,6 @@ def new_errors(found: Comparison) -> tuple[FindingRow, ...]:
     return tuple(row for row in found.lists.findings.appeared if row.severity == "error")
 
 
-def gone_records(found: Comparison) -> tuple[str, ...]:
-    """The records of people that were deleted, by their paths: an error, and no finding of HEAD."""
-    gone = (each.path for each in found.records if each.change == "removed")
-    return tuple(path for path in gone if path.endswith("/person.md"))
-
-
 def _only(wanted: Request) -> tuple[Path, GitPlace]:
     folders = register_folders(wanted.records)
     if len(folders) > 1:

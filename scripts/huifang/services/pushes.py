@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from huifang.git_access import find
-from huifang.services.comparison import CompareRequest, comparison_of, gone_records, new_errors
+from huifang.output.person_change import gone_people
+from huifang.services.comparison import CompareRequest, comparison_of, new_errors
 from huifang.services.registers import open_lists
 from huifang.texts import Text, say
 
@@ -55,7 +56,7 @@ def refused(push: Push, folder: Path, wanted: Request, tell: Callable[[Text], ob
     if not find(folder).is_ancestor(push.old, push.new):
         return (say("the push would rewrite the history of {branch}: fetch, merge, push again", branch=push.branch),)
     found = comparison_of(CompareRequest(wanted, push.old, push.new, tell, direct=True))
-    gone = tuple(say("{path}: the record of a person was deleted", path=path) for path in gone_records(found))
+    gone = tuple(say("{path}: the record of a person was deleted", path=path) for path in gone_people(found.records))
     return (*gone, *shown_errors(new_errors(found)))
 
 
