@@ -245,6 +245,6 @@ def test_what_is_said_on_the_edge(check: str, as_of: str, change: dict[str, Any]
     ],
 )
 def test_the_year_in_which_a_day_fits(day: str, first: str | None, last: str | None, meant: str | None) -> None:
-    days = [each and date.fromisoformat(each) for each in (first, last)]
+    days = [date.fromisoformat(each) if each else None for each in (first, last)]
     fix = EN(right_year(date.fromisoformat(day), *days))
     assert fix == (f"check both days; if the year is the slip: `{meant}`" if meant else "check both days")

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.options import Argument
-from huifang.commands.verb import Document, Verb, Work, print_note
+from huifang.command_line.options import Argument
+from huifang.command_line.verb import Document, Verb, Work, print_note
 from huifang.services.forge_notes import put_note
 from huifang.texts import N_
 
