@@ -103,6 +103,7 @@ CHECKS: tuple[Check, ...] = (
     *errors(restricted.unknown_visit, restricted.handed_over_before_visit),
     *warnings(restricted.settled_without_result),
     *of_day(ahead.day_ahead),
+    *errors(comments.left_open),
     *warnings(comments.unconfirmed_value, comments.text_after_hash),
 )
 

@@ -1,11 +1,14 @@
-"""Comments: text that is lost behind ` #`, and values that nobody has confirmed yet."""
+"""Comments: text that is lost behind ` #`, values that nobody has confirmed yet, and those still to be filled in."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from huifang.register import Edit, Finding, Place, warning
+from huifang.checks.fields import steps_to, values_at
+from huifang.register import Edit, Finding, Place, error, warning
+from huifang.register.forms import LEFT_OPEN
+from huifang.register.scalars import read_body_or_name, read_mark, read_text
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -29,6 +32,30 @@ def unconfirmed_value(register: Register, _policy: Policy) -> Iterator[Finding]:
             message = say("this value was filled in and nobody has confirmed it")
             fix = say("look it up, correct it where needed, and delete `# {mark}`", mark=UNCONFIRMED)
             yield warning(Place(remark.path, remark.key), message, fix=fix)
+
+
+def left_open(register: Register, _policy: Policy) -> Iterator[Finding]:
+    """No value is still the sign of what is to be filled in.
+
+    Why: a stub of the health page holds `…` where only a person knows the value; left so it would count as known.
+    Fix: write the value in place of `…`.
+    """
+    fix = say("look it up, and write it in place of `{value}`", value=LEFT_OPEN)
+    for place in _left_open(register):
+        yield error(place, say("this value is still to be filled in"), fix=fix)
+
+
+def _left_open(register: Register) -> Iterator[Place]:
+    """Every text that is the sign alone; days, numbers and words are read more strictly, and have been told already."""
+    for record in register.everything():
+        for steps in steps_to(type(record), read_text, read_mark, read_body_or_name):
+            for key, value in values_at(record, steps):
+                if value == LEFT_OPEN:
+                    yield record.at(*key)
+    for file in register.name_files:
+        for code, name in file.names.items():
+            if name == LEFT_OPEN:
+                yield Place(file.path, (code,))
 
 
 def text_after_hash(register: Register, policy: Policy) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""`huifang due`, `eligible`, `coverage`, `stats`: one list each, with its reasons."""
+"""`huifang due`, `eligible`, `coverage`, `stats`, `health`, `forecast`: one list each, with its reasons."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Annotated
 
 from huifang.command_line.options import Option
 from huifang.command_line.verb import LIST, Document, Verb, Work
-from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, StatRow, ends_within
+from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, HealthRow, StatRow, ends_within
+from huifang.lists.health import with_editors
 from huifang.output import FORMATS
+from huifang.services.editors import last_editors
 from huifang.services.registers import refuse_unsure
 from huifang.texts import N_
 
@@ -50,6 +52,14 @@ def stats(work: Work) -> Document:
     return _document(work, "stats", StatRow, work.lists.stats)
 
 
+def health(work: Work) -> Document:
+    """What is missing in the records, what that blocks, and what to paste where."""
+    rows = work.lists.health
+    return _document(
+        work, "health", HealthRow, with_editors(rows, last_editors(work.lists, work.wanted) if rows else {})
+    )
+
+
 def list_forecast(
     work: Work,
     months: Annotated[int, Option(min=1, max=60, help=N_("how many months from this one on"))] = 12,
@@ -65,5 +75,7 @@ VERBS = (
     Verb("coverage", N_("Whom each body must visit this year, and how many are short."), list_coverage, BY_BODY,
          LIST_FORMATS),
     Verb("stats", N_("The year's figures, people and visits apart."), stats, LIST, LIST_FORMATS),
+    Verb("health", N_("What is missing in the records, what that blocks, and what to paste where."), health, LIST,
+         LIST_FORMATS),
     Verb("forecast", N_("What the coming months bring if nothing more is done."), list_forecast, BY_BODY, LIST_FORMATS),
 )  # fmt: skip

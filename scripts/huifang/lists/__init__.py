@@ -4,7 +4,7 @@ from huifang.lists.eligible import CLOSING
 from huifang.lists.ending import EndingRow, Todo, ends_within
 from huifang.lists.lists import Lists, Revision
 from huifang.lists.notice import SAMPLE
-from huifang.lists.rows import AuditRow, CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
+from huifang.lists.rows import AuditRow, CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, HealthRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Column, Heading, Table, columns
 
@@ -20,6 +20,7 @@ __all__ = [
     "FindingRow",
     "ForecastRow",
     "Heading",
+    "HealthRow",
     "Lists",
     "Revision",
     "Scope",

@@ -12,10 +12,11 @@ from huifang.lists.contacts import ContactRow, contact_rows
 from huifang.lists.due import due_row, due_rows, in_show
 from huifang.lists.eligible import eligible_row, eligible_rows
 from huifang.lists.ending import EndingRow, ending_rows
+from huifang.lists.health import health_rows
 from huifang.lists.notice import empty, notices
 from huifang.lists.record import record_data
 from huifang.lists.redaction import Redaction
-from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, StatRow
+from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, HealthRow, StatRow
 from huifang.lists.scope import Scope
 from huifang.lists.table import Heading, Table, no_commit
 from huifang.register import known_on
@@ -135,6 +136,11 @@ class Lists:
         return self.redaction.rows(rows)
 
     @cached_property
+    def health(self) -> tuple[HealthRow, ...]:
+        """The gaps of the records in scope, with what each blocks; who wrote the files last is for Git to say."""
+        return self.redaction.rows(self.scope.keep(health_rows(self), self.register.organizations))
+
+    @cached_property
     def ending(self) -> tuple[EndingRow, ...]:
         """Periods that end before long, and what is still to be done after an end, in scope."""
         return ending_rows(self.programme, self.eligible)
@@ -247,6 +253,7 @@ TITLES: Mapping[str, tuple[Text, Text]] = {
     "show": (say("Visits and talks"), say("As of {day} no impact period is known of this person.")),
     "export": (say("Export"), say("As of {day} there is nothing to export.")),
     "forecast": (say("Forecast"), say("As of {day} nothing is ahead.")),
+    "health": (say("Record health"), say("As of {day} nothing is missing in the records.")),
     "units": (say("Bodies and units"), say("Nothing here has such an id or name.")),
 }
 

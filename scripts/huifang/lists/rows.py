@@ -98,6 +98,34 @@ class ForecastRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HealthRow:
+    """One gap of the records.
+
+    `unblocks`: how many people are in an unknown state for want of this alone; `remaining`: how many more gaps keep
+    the same person there, None where the state does not hang on it. `editor`: who last wrote the file, by its history.
+    `stub` takes the place of the lines from `line` to `last_line`; without a last line it goes to the end of the file.
+    """
+
+    person: str | None = column(N_("code"), "code")
+    district: str | None = column(N_("district"), "word", words="district", shown=False)
+    unit: str | None = column(N_("unit"), "organization", shown=False)
+    body: str | None = column(N_("owed by"), "organization")
+    editor: str | None = column(N_("last written by"), "code")
+    gap: str = column(N_("gap"), "code", shown=False)
+    check: str | None = column(N_("check"), "code", shown=False)
+    path: str = column(N_("path"), "path")
+    line: int | None = column(N_("line"), "number")
+    last_line: int | None = column(N_("to line"), "number", shown=False)
+    field: str | None = column(N_("field"), "code", shown=False)
+    message: Text = column(N_("what is missing"), "text")
+    blocks: tuple[Text, ...] = column(N_("what it blocks"), "texts")
+    unblocks: int = column(N_("unblocks (people)"), "number")
+    remaining: int | None = column(N_("gaps besides"), "number")
+    fix: Text = column(N_("fix"), "text", shown=False)
+    stub: str | None = column(N_("what to paste"), "code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
     """One finding."""
 

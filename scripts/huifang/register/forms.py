@@ -106,6 +106,13 @@ def _nothing(typed: str, place: KeyType) -> Guess | None:
     return Guess("null", certain=True) if place.takes(None, {}) else None
 
 
+def open_value(place: KeyType | None) -> str:
+    """What stands at a place until somebody fills it in: never a value that could be meant."""
+    if place is not None and place.entry is not None:
+        return f"[{_example(place.entry.model) if place.entry.model else LEFT_OPEN}]"
+    return LEFT_OPEN if place is None or place.model is None else _example(place.model)
+
+
 def _example(model: type[BaseModel]) -> str:
     names = required(model) or list(fields_of(model))[:2]
     return f"{{{', '.join(f'{name}: {LEFT_OPEN}' for name in names)}}}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -144,15 +145,17 @@ class Register:
         return with_position(finding, marks)
 
     def _read_marks(self, path: str) -> Mapping[Key, Position]:
-        """From the register that holds the file; several may stand in folders of the same name."""
+        raw = self.bytes_of(path)
+        return NO_MARKS if raw is None else mark_of(raw, markdown=path.endswith(".md"))
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """A file as it is, from the register that holds it; several may stand in folders of the same name."""
         name, _, inside = path.partition("/")
         for tree in self._trees:
             if tree.name == name:
-                try:
-                    return mark_of(tree.read(inside), markdown=inside.endswith(".md"))
-                except OSError:
-                    continue
-        return NO_MARKS
+                with suppress(OSError):
+                    return tree.read(inside)
+        return None
 
 
 def settings_together(files: Sequence[RegisterFile], registers: int) -> RegisterFile:

@@ -74,7 +74,7 @@ def _redaction(now: Lists, cleared: Cleared) -> Redaction:
 def _past(lists: Lists, wanted: Request, since: str | None, redaction: Redaction) -> HistoryPages:
     nothing = HistoryPages(standing=redaction.shown, redaction=redaction)
     try:
-        lines = _lines(lists, wanted)
+        lines = shown_histories(lists, wanted)
     except Stop as stop:
         if since:
             raise
@@ -94,8 +94,8 @@ def _past(lists: Lists, wanted: Request, since: str | None, redaction: Redaction
     )
 
 
-def _lines(lists: Lists, wanted: Request) -> tuple[ShownHistory, ...]:
-    """The history of every register; Stop where one has none, or not all of it."""
+def shown_histories(lists: Lists, wanted: Request) -> tuple[ShownHistory, ...]:
+    """The history of every register up to what is shown; Stop where one has none, or not all of it."""
     found = histories_in(register_folders(wanted.records), wanted.progress)
     tips = [each.commit for each in lists.revisions]
     if any(tip not in each.history.numbers for each, tip in zip(found, tips, strict=True)):
