@@ -68,7 +68,7 @@ FILLS: Mapping[str, Fill] = {  # checks that find something missing; all others 
     "archive-without-opinion": Fill(key=("opinion",)),
     "settled-without-result": Fill(),
     "district-without-prefix": Fill(key=("district", "prefix")),
-    NAMELESS: Fill(),
+    NAMELESS: Fill(over=True),
     "left-open": Fill(over=True),
     "unconfirmed-value": Fill(over=True),
 }
@@ -123,8 +123,8 @@ class GapSearch:
     def _renamed(self) -> Iterator[tuple[str, Key]]:
         """Keys that are there under a misspelt name: that one is the gap."""
         for each in self.lists.findings:
-            if each.check == UNKNOWN_KEY and each.edit is not None:
-                yield each.place.path, (*each.place.key[:-1], each.edit.text)
+            if each.check == UNKNOWN_KEY:
+                yield each.place.path, _meant(each)
 
     def _add(self, gap: RecordGap) -> None:
         """Where one value is missing, one gap is told: the first that was found."""
@@ -136,12 +136,11 @@ class GapSearch:
         if fill is None and not self._is_unread(finding):
             return
         key = _key_of(finding, fill or Fill())
-        if fill is not None and not fill.over and self.stubs.has_value(path, key):
+        if fill is not None and not (fill.over or fill.entry) and self.stubs.has_value(path, key):
             return
         told = fill.told if fill else None
         if finding.check == NAMELESS and person is not None:
             path, key = f"{path.partition('/')[0]}/identities/{person.folder}.yml", (person.code,)
-            told = f"{person.code}: {LEFT_OPEN}"
         self._add(
             RecordGap(
                 gap=finding.check, check=finding.check, path=path, key=key, message=finding.message, fix=finding.fix,
@@ -218,8 +217,15 @@ class GapSearch:
         )  # fmt: skip
 
 
+def _meant(finding: Finding) -> Key:
+    """The key that a misspelt one was meant to be; itself where that cannot be told."""
+    key, offered = finding.place.key, [value for _, value in finding.fix.values if isinstance(value, str)]
+    name = finding.edit.text if finding.edit else offered[0] if len(offered) == 1 else str(key[-1])
+    return (*key[:-1], name)
+
+
 def _key_of(finding: Finding, fill: Fill) -> Key:
-    key = fill.key or finding.place.key
+    key = fill.key or (_meant(finding) if finding.check == UNKNOWN_KEY else finding.place.key)
     return (*key[:-1], fill.beside) if fill.beside else key
 
 

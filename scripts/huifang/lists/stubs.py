@@ -6,7 +6,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from huifang.register.edits import edited, typed_lines
-from huifang.register.forms import open_value
+from huifang.register.forms import LEFT_OPEN, open_value
+from huifang.register.identities import in_names
 from huifang.register.layout import is_secret, spot
 from huifang.register.load import SHAPES
 from huifang.register.placed_text import PlacedText, UnplacedError
@@ -52,7 +53,7 @@ class Stubs:
         """The stub of a gap. Of restricted facts no line is shown, and no other line of a file of names."""
         inside = gap.path.partition("/")[2]
         if is_secret(inside):
-            return Stub(text=gap.told) if inside.startswith("identities/") and gap.told else Stub()
+            return self._in_names(gap) if in_names(gap.path) else Stub()
         raw = self.register.bytes_of(gap.path)
         if raw is None:
             return Stub()
@@ -62,7 +63,14 @@ class Stubs:
         placed = self._of(gap.path)
         if placed is None or not gap.key or not gap.fillable:
             return Stub()
-        return _between(placed.text, self._filled(gap, placed))
+        new = self._filled(gap, placed)
+        return _as_it_is(placed, gap.key) if new == placed.text else _between(placed.text, new)
+
+    def _in_names(self, gap: RecordGap) -> Stub:
+        """The line of one code, which stands alone in it."""
+        placed, text = self._of(gap.path), f"{gap.key[0]}: {LEFT_OPEN}" if gap.key else None
+        mark = placed.marks.get(gap.key) if placed and gap.key else None
+        return Stub(mark.key[0], mark.value_end[0], text) if mark else Stub(text=text)
 
     def _filled(self, gap: RecordGap, placed: PlacedText) -> str:
         shape = SHAPES[spot(gap.path.partition("/")[2]).kind].adapter
@@ -90,6 +98,15 @@ def _without_remark(placed: PlacedText, at: tuple[int, int]) -> PlacedText:
     end = line[len(line.rstrip("\r\n")) :]
     typed[at[0] - 1] = line[: at[1] - 1].rstrip() + end
     return PlacedText(placed.path, "".join(typed).encode())
+
+
+def _as_it_is(placed: PlacedText, key: Key) -> Stub:
+    """The lines of a value that is open already."""
+    mark = placed.marks.get(key)
+    if mark is None:
+        return Stub()
+    lines = typed_lines(placed.text)[mark.value[0] - 1 : mark.value_end[0]]
+    return Stub(mark.value[0], mark.value_end[0], "\n".join(each.rstrip("\r\n") for each in lines))
 
 
 def _between(old: str, new: str) -> Stub:
