@@ -29,10 +29,14 @@ KEYS = {  # verb -> keys of a row, in the order of the contract
         "candidates"
     ),
     "stats": "figure by key people visits value",
+    "health": (
+        "person district unit body editor gap check path line last_line field message blocks unblocks remaining fix "
+        "stub"
+    ),
     "validate": "check severity path line column field message fix",
 }
 ROWS = {"validate": "findings"}
-LISTS = ("due", "eligible", "coverage", "stats")
+LISTS = ("due", "eligible", "coverage", "stats", "health")
 DAY = ("--as-of", "2026-07-01")
 
 CALLS = (  # what is typed after --records, the exit code
@@ -45,6 +49,10 @@ CALLS = (  # what is typed after --records, the exit code
     (("eligible", "--within", "90"), 0),
     (("coverage",), 0),
     (("stats",), 0),
+    (("health",), 0),
+    (("health", "--person", "TT-0001", "--names"), 0),
+    (("health", "--format", "ics"), 2),
+    (("health", "--within", "3"), 2),
     (("show", "TT-0001"), 0),
     (("schema",), 0),
     (("schema", "person"), 0),

@@ -27,6 +27,7 @@ SAMPLE_FILES = {each.path: SAMPLE.read(each.path).decode() for each in SAMPLE.en
 CLOSING = "whether the period is over; the state stays to be checked"
 LAST = "the last barred day"
 ENDED = "  - {name: 施某示, post: 街道办事处副主任, unit: ja-street, from: 2025-11-20, to: 2026-08-31}"
+NOBODY_YET = "  - {name: …, post: …, unit: …, from: …, to: null}"
 IN_SAMPLE = (  # code, gap, line to line, stub, whom it unblocks, gaps besides, the first of what it blocks
     ("BI-0003", "probation-without-months", 16, 16, "    cause: 虚报工作数据\n    probation_months: …", 1, 0, CLOSING),
     ("BI-0008", "month-only", 12, 12, "    decided_on: 2024-05-…", 1, 0, CLOSING),
@@ -38,18 +39,40 @@ IN_SAMPLE = (  # code, gap, line to line, stub, whom it unblocks, gaps besides, 
     ("BI-0006", "dismissal-without-leaving", 16, 16, "helpers: []\nleft: {on: …, reason: 开除}", 0, None, None),
     ("SJ-0001", "month-only", 12, 12, "    decided_on: 2024-11-…", 0, None, None),
     ("SJ-0001", "month-only", 23, 23, "    decided_on: 2024-11-…", 0, None, None),
-    ("JA-0008", "helper-missing", 31, 31, f"{ENDED}\n  - {{name: …, post: …, unit: …, from: …, to: null}}", 0, None, None),
+    ("JA-0008", "helper-missing", 31, 31, f"{ENDED}\n{NOBODY_YET}", 0, None, None),
     ("YI-0012", "measure-without-form", 14, 14, "    form: …", 0, None, None),
 )  # fmt: skip
 TYPED = {  # key -> what somebody writes in place of the sign
-    "decided_on": "2025-02-10", "months": "6", "probation_months": "12", "stated_end": "2026-08-20", "form": "2",
-    "removal_reason": "问责", "on": "2025-05-20", "to": "2024-12-31", "document": "示组〔2026〕3号",
+    "decided_on": "2025-02-10",
+    "months": "6",
+    "probation_months": "12",
+    "stated_end": "2026-08-20",
+    "form": "2",
+    "removal_reason": "问责",
+    "on": "2025-05-20",
+    "to": "2024-12-31",
+    "document": "示组〔2026〕3号",
     "name": "示例帮扶人",
-    "review_on": "2026-08-01", "approved_on": "2025-06-01", "methods": "访谈", "what": "解释疏导", "by": "tt-jw",
-    "due": "2025-06-30", "next_by": "2025-05-20", "opinion": "思想稳定。", "prefix": "UU", "post": "科长",
-    "unit": "tt-unit",    "from": "2025-02-20", "situation": "表现良好", "rank": "科级正职", "TT-0001": "示例甲一", "party_member": "true",
-    "date": "2025-05-14", "topics": "思想汇报", "supervised_by": "tt-jw",
-}  # fmt: skip
+    "review_on": "2026-08-01",
+    "approved_on": "2025-06-01",
+    "methods": "访谈",
+    "what": "解释疏导",
+    "by": "tt-jw",
+    "due": "2025-06-30",
+    "next_by": "2025-05-20",
+    "opinion": "思想稳定。",
+    "prefix": "UU",
+    "post": "科长",
+    "unit": "tt-unit",
+    "from": "2025-02-20",
+    "situation": "表现良好",
+    "rank": "科级正职",
+    "TT-0001": "示例甲一",
+    "party_member": "true",
+    "date": "2025-05-14",
+    "topics": "思想汇报",
+    "supervised_by": "tt-jw",
+}
 OPEN = re.compile(r"(?P<key>[\w-]+): (?P<before>\[?)(?P<month>\d{4}-\d{2}-)?…")
 
 

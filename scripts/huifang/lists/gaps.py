@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.checks.catalogue import all_checks
 from huifang.lists.due import WAITING
+from huifang.lists.record_gap import RecordGap
 from huifang.register import DecisionDay
 from huifang.register.forms import LEFT_OPEN
 from huifang.rules.case import make_case
@@ -16,13 +17,15 @@ from huifang.rules.obligation import status
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from huifang.checks.table import CheckInfo
-    from huifang.lists.lists import Lists
     from huifang.lists.stubs import Stubs
-    from huifang.register import Edit, Finding, Key
+    from huifang.register import Finding, Key, Register
     from huifang.rules.case import Case
+    from huifang.rules.obligation import Obligation
+    from huifang.rules.programme import Programme
 
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 HELPER = "helper-missing"
@@ -75,54 +78,49 @@ FILLS: Mapping[str, Fill] = {  # checks that find something missing; all others 
 LENGTHS = ("decided_on", "months", "probation_months", "removal_reason")  # keys without which no period ends
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordGap:
-    """Something that a record does not say: where it goes, what is put there, and why it is asked for.
+class GapSources(NamedTuple):
+    """Where gaps are looked for: what was read and found, and what the rules make of it."""
 
-    `told` None: the place itself says what stands there until somebody fills it in.
-    """
+    register: Register
+    programme: Programme
+    findings: Sequence[Finding]
+    obligations: Sequence[Obligation]
 
-    gap: str
-    path: str
-    key: Key
-    message: Text
-    fix: Text
-    why: Text
-    check: str | None = None
-    person: str | None = None
-    body: str | None = None
-    told: str | None = None
-    edit: Edit | None = None
-    entry: bool = False
-    fillable: bool = True
-    line: int | None = None
+    @property
+    def day(self) -> date:
+        """The as-of date."""
+        return self.programme.day
+
+    def case(self, gap: RecordGap) -> Case | None:
+        """Whose case hangs on a gap."""
+        return self.programme.cases.get(gap.person or "")
 
 
 class GapSearch:
     """The gaps of one register on one day, each place once, in the order in which they were found."""
 
-    def __init__(self, lists: Lists, stubs: Stubs) -> None:
-        self.lists, self.stubs = lists, stubs
+    def __init__(self, sources: GapSources, stubs: Stubs) -> None:
+        self.sources, self.stubs = sources, stubs
         self.found: dict[tuple[str, Key, object], RecordGap] = {}
         self.checks: Mapping[str, CheckInfo] = {each.id: each for each in all_checks()}
-        self.read = frozenset(each.check for each in lists.register.findings)
+        self.read = frozenset(each.check for each in sources.register.findings)
 
     def all(self) -> tuple[RecordGap, ...]:
         """All gaps."""
         renamed = set(self._renamed())
-        for finding in self.lists.findings:
+        for finding in self.sources.findings:
             if (finding.place.path, finding.place.key) not in renamed or finding.check != MISSING_KEY:
                 self._of_finding(finding)
-        for case in self.lists.programme.cases.values():
+        for case in self.sources.programme.cases.values():
             self._of_case(case)
-        for each in self.lists.obligations:
-            if each.duty == HELPER and status(each, self.lists.day).value in WAITING and each.record:
+        for each in self.sources.obligations:
+            if each.duty == HELPER and status(each, self.sources.day).value in WAITING and each.record:
                 self._without_helper(each.record, each.person, each.owner, each.reason)
         return tuple(self.found.values())
 
     def _renamed(self) -> Iterator[tuple[str, Key]]:
         """Keys that are there under a misspelt name: that one is the gap."""
-        for each in self.lists.findings:
+        for each in self.sources.findings:
             if each.check == UNKNOWN_KEY:
                 yield each.place.path, _meant(each)
 
@@ -131,7 +129,7 @@ class GapSearch:
         self.found.setdefault((gap.path, gap.key, None if gap.key else (gap.gap, gap.line)), gap)
 
     def _of_finding(self, finding: Finding) -> None:
-        path, person = finding.place.path, self.lists.register.person_of(finding.place.path)
+        path, person = finding.place.path, self.sources.register.person_of(finding.place.path)
         fill = FILLS.get(finding.check)
         if fill is None and not self._is_unread(finding):
             return
@@ -152,7 +150,7 @@ class GapSearch:
 
     def _is_unread(self, finding: Finding) -> bool:
         """Whether it says why a file, or a part of it, could not be read."""
-        path, register = finding.place.path, self.lists.register
+        path, register = finding.place.path, self.sources.register
         if finding.check not in self.read:
             return False
         person = register.person_of(path)

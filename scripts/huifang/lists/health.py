@@ -12,7 +12,6 @@ from huifang.lists.gaps import (
     MAY_ADD_UP,
     MONTH_ONLY,
     GapSearch,
-    RecordGap,
     covers,
     decides_length,
     revealed,
@@ -27,20 +26,21 @@ from huifang.texts import Text, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from huifang.lists.lists import Lists
+    from huifang.lists.gaps import GapSources
+    from huifang.lists.record_gap import RecordGap
     from huifang.rules.case import Case
 
 
-def health_rows(lists: Lists) -> tuple[HealthRow, ...]:
+def health_rows(sources: GapSources) -> tuple[HealthRow, ...]:
     """A row a gap: what unblocks somebody first, then what does so with others, then the rest by file and line."""
-    stubs = Stubs(lists.register)
-    gaps = GapSearch(lists, stubs).all()
+    stubs = Stubs(sources.register)
+    gaps = GapSearch(sources, stubs).all()
     holding: dict[str, list[RecordGap]] = defaultdict(list)
     for gap in gaps:
-        case = lists.programme.cases.get(gap.person or "")
+        case = sources.case(gap)
         if case is not None and state(case) is State.UNKNOWN and _holds(gap, case):
             holding[case.person.code].append(gap)
-    rows = [_row(lists, stubs, gap, holding.get(gap.person or "", [])) for gap in gaps]
+    rows = [_row(sources, stubs, gap, holding.get(gap.person or "", [])) for gap in gaps]
     return tuple(sorted(rows, key=_order))
 
 
@@ -61,15 +61,15 @@ def _holds(gap: RecordGap, case: Case) -> bool:
     return of_end or decides_length(gap, case) or any(covers(gap, case, path) for path in asked)
 
 
-def _row(lists: Lists, stubs: Stubs, gap: RecordGap, holding: list[RecordGap]) -> HealthRow:
+def _row(sources: GapSources, stubs: Stubs, gap: RecordGap, holding: list[RecordGap]) -> HealthRow:
     stub = stubs.stub(gap)
     holds = gap in holding
-    unit = _unit(lists, gap)
+    unit = _unit(sources, gap)
     return HealthRow(
         person=gap.person,
-        district=_district(lists, gap, unit),
+        district=_district(sources, gap, unit),
         unit=unit,
-        body=gap.body or _body(lists, gap),
+        body=gap.body or _body(sources, gap),
         editor=None,
         gap=gap.gap,
         check=gap.check,
@@ -78,7 +78,7 @@ def _row(lists: Lists, stubs: Stubs, gap: RecordGap, holding: list[RecordGap]) -
         last_line=stub.last_line,
         field=field_name(gap.key) or None,
         message=gap.message,
-        blocks=_blocks(lists, gap, holds=holds),
+        blocks=_blocks(sources, gap, holds=holds),
         unblocks=int(holds and len(holding) == 1 and gap.gap not in ASKED),
         remaining=len(holding) - 1 if holds else None,
         fix=gap.fix,
@@ -86,41 +86,41 @@ def _row(lists: Lists, stubs: Stubs, gap: RecordGap, holding: list[RecordGap]) -
     )
 
 
-def _blocks(lists: Lists, gap: RecordGap, *, holds: bool) -> tuple[Text, ...]:
+def _blocks(sources: GapSources, gap: RecordGap, *, holds: bool) -> tuple[Text, ...]:
     """What nobody can say for want of it, as far as the lists know; else why it is asked for."""
-    case = lists.programme.cases.get(gap.person or "")
+    case = sources.case(gap)
     told = []
     if holds:
-        label = lists.policy.label("state", State.UNKNOWN.value)
+        label = sources.programme.policy.label("state", State.UNKNOWN.value)
         told.append(say("whether the period is over; the state stays {state}", state=label))
     if case is not None and case.until is None and case.has_period and (holds or _holds(gap, case)):
         told.append(say("the last barred day"))
-    one = lists.programme.followed.get(gap.person or "")
+    one = sources.programme.followed.get(gap.person or "")
     if one is not None and one.undated_sanction and gap.key[-1:] == ("decided_on",) and gap.gap != MONTH_ONLY:
         told.append(say("whether the person counts in the coverage of a year"))
     return tuple(told) or (gap.why,)
 
 
-def _unit(lists: Lists, gap: RecordGap) -> str | None:
-    person = lists.register.people.get(gap.person or "")
-    unit = person.unit_on(lists.day) if person else UNREAD
+def _unit(sources: GapSources, gap: RecordGap) -> str | None:
+    person = sources.register.people.get(gap.person or "")
+    unit = person.unit_on(sources.day) if person else UNREAD
     return None if unit == UNREAD else unit
 
 
-def _district(lists: Lists, gap: RecordGap, unit: str | None) -> str | None:
-    organizations = lists.register.organizations
-    person = lists.register.people.get(gap.person or "")
+def _district(sources: GapSources, gap: RecordGap, unit: str | None) -> str | None:
+    organizations = sources.register.organizations
+    person = sources.register.people.get(gap.person or "")
     named = gap.path.rpartition("/")[2].removesuffix(".yml")
-    known = named if named in organizations.districts else organizations.district_of(_body(lists, gap) or "")
+    known = named if named in organizations.districts else organizations.district_of(_body(sources, gap) or "")
     return organizations.district_of(unit or "") or (person.folder if person else known) or None
 
 
-def _body(lists: Lists, gap: RecordGap) -> str | None:
+def _body(sources: GapSources, gap: RecordGap) -> str | None:
     """Who owes it: whose visit or plan it is, else who owes the person's follow-up."""
-    register = lists.register
+    register = sources.register
     visits = register.visits.get(gap.person or "", ())
     visited = next((each.body for each in visits if each.path == gap.path and "body" not in each.unread), None)
     planned = next((each.body for each in register.plans if each.path == gap.path), None)
     person = register.people.get(gap.person or "")
-    body = visited or planned or (person.supervised_by_on(lists.day) if person else None)
+    body = visited or planned or (person.supervised_by_on(sources.day) if person else None)
     return None if body == UNREAD else body

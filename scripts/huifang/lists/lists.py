@@ -12,6 +12,7 @@ from huifang.lists.contacts import ContactRow, contact_rows
 from huifang.lists.due import due_row, due_rows, in_show
 from huifang.lists.eligible import eligible_row, eligible_rows
 from huifang.lists.ending import EndingRow, ending_rows
+from huifang.lists.gaps import GapSources
 from huifang.lists.health import health_rows
 from huifang.lists.notice import empty, notices
 from huifang.lists.record import record_data
@@ -138,7 +139,8 @@ class Lists:
     @cached_property
     def health(self) -> tuple[HealthRow, ...]:
         """The gaps of the records in scope, with what each blocks; who wrote the files last is for Git to say."""
-        return self.redaction.rows(self.scope.keep(health_rows(self), self.register.organizations))
+        sources = GapSources(self.register, self.programme, self.findings, self.obligations)
+        return self.redaction.rows(self.scope.keep(health_rows(sources), self.register.organizations))
 
     @cached_property
     def ending(self) -> tuple[EndingRow, ...]:

@@ -15,7 +15,7 @@ from huifang.register.remarks import UNCONFIRMED
 from huifang.register.shapes import keys_at, type_at
 
 if TYPE_CHECKING:
-    from huifang.lists.gaps import RecordGap
+    from huifang.lists.record_gap import RecordGap
     from huifang.register import Key, Register
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from huifang.lists.health import with_editors
 from huifang.lists.redaction import Redaction
 from huifang.past.rows import CODES
 from huifang.policy.citing import full_name
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, Lists
+    from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, HealthRow, Lists
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
     from huifang.register.models import Person, Talk, Visit
@@ -117,6 +118,21 @@ class Site:
     def findings(self) -> tuple[FindingRow, ...]:
         """The findings that name nobody who may stand on no page."""
         return self.redaction.rows(self.lists.finding_rows())
+
+    @cached_property
+    def health(self) -> tuple[HealthRow, ...]:
+        """The gaps of the records, with who last wrote each file as far as the changes on pages tell."""
+        editors: dict[str, str] = {}
+        if self.history is not None:
+            for each in self.history.changes:
+                editors.setdefault(each.path, self.history.notes[each.commit].name)
+        rows = with_editors(self.lists.health, editors)
+        return self.redaction.rows(row for row in rows if row.person is None or row.person in self.people)
+
+    @cached_property
+    def health_of(self) -> Mapping[str, list[HealthRow]]:
+        """Code -> the gaps of the person's records."""
+        return _by(self.health, lambda row: row.person)
 
     @cached_property
     def eligible_of(self) -> Mapping[str, EligibleRow]:

@@ -162,6 +162,10 @@ class View:
             return district or ""
         return (found.name_en if self.site.words.lang == "en" else None) or found.name
 
+    def check(self, check: str) -> Markup:
+        """A check, linked to its entry on the page of checks."""
+        return self.link(f"checks.html#{check}", check)
+
     def rule(self, rule: str, text: object) -> Markup:
         """A citation, linked to its entry on the policy page."""
         return self.link(f"policy.html#{rule}", text) if rule in self.site.rule_ids else Markup("{}").format(text)

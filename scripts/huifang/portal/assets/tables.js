@@ -39,6 +39,8 @@
     });
   }
 
+  function read(part) { try { return decodeURIComponent(part); } catch (broken) { return ""; } }
+
   function filtered(section) {
     var tools = section.querySelector(".hf-tools"), said = section.querySelector(".hf-said"), table = section.querySelector("table");
     if (!tools || !table) return;
@@ -71,9 +73,17 @@
       said.textContent = form.replace("{shown}", String(shown)).replace("{n}", String(rows.length)).replace("{filters}", chosen.join(" · "));
     }
     function press(tab) { tabs.forEach(function (each) { each.setAttribute("aria-pressed", String(each === tab)); }); apply(); }
-    function follow() {  // a number on another page leads to exactly the rows that it counts
-      var wanted = tabs.find(function (tab) { return tab.dataset.tab && "#" + tab.dataset.tab === location.hash; });
-      if (wanted) press(wanted);
+    function follow() {  // a number leads to exactly the rows that it counts: `#tab`, `#by=value`, `#tab&by=value`
+      var wanted = location.hash.slice(1).split("&").map(read).filter(Boolean);
+      var tab = tabs.find(function (each) { return each.dataset.tab && wanted.includes(each.dataset.tab); });
+      var chosen = selects.map(function (select) {
+        return Array.from(select.options).find(function (each) { return each.value && wanted.includes(select.dataset.by + "=" + each.value); });
+      });
+      if (!tab && !chosen.some(Boolean)) return;
+      selects.forEach(function (select, at) { select.value = chosen[at] ? chosen[at].value : ""; });
+      field.value = "";
+      press(tab || tabs[0]);
+      section.scrollIntoView();
     }
 
     tabs.forEach(function (tab) { tab.addEventListener("click", function () { press(tab); }); });

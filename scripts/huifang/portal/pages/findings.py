@@ -1,4 +1,4 @@
-"""数据体检: what each gap blocks, then every finding with its file, line and fix; errors first."""
+"""The findings: every one with its file, line and fix; errors first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST = 3000
 def pages(site: Site) -> Iterable[PlannedPage]:
     """One page."""
     yield planned_page(
-        site, "findings.html", say("Record health"), "findings.html", _values, section=NavigationSection.FIGURES
+        site, "findings.html", say("Findings"), "findings.html", _values, section=NavigationSection.FIGURES
     )
 
 
@@ -31,5 +31,4 @@ def _values(view: View) -> Mapping[str, object]:
         "rows": rows[:MOST],
         "errors": sum(row.severity == "error" for row in rows),
         "warnings": sum(row.severity == "warning" for row in rows),
-        "unknown": [row for row in site.eligible if row.missing],
     }

@@ -64,6 +64,7 @@ def _values(view: View) -> Mapping[str, object]:
         "unknown": [row for row in site.eligible if row.state == "unknown"],
         "errors": sum(row.severity == "error" for row in site.findings),
         "warnings": sum(row.severity == "warning" for row in site.findings),
+        "waiting": sum(row.remaining is not None for row in site.health),
         "districts": [_line(site, district) for district in _districts(site)],
         "first": FIRST,
         "ahead": site.lists.policy.on(view.day).period_ending.days_before,

@@ -71,6 +71,7 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             "chart": chart(view, case),
             "law": law(case),
             "contacts": site.contacts(code)[::-1],
+            "gaps": site.health_of.get(code, []),
             "findings": site.findings_of.get(code, []),
             "changes": [(row, note_of[row.commit]) for row in site.changes_of.get(code, [])[:MOST]],
             "all_changes": len(site.changes_of.get(code, [])),
