@@ -79,7 +79,7 @@
       var chosen = selects.map(function (select) {
         return Array.from(select.options).find(function (each) { return each.value && wanted.includes(select.dataset.by + "=" + each.value); });
       });
-      if (!tab && !chosen.some(Boolean)) return;
+      if (!tab && !wanted.some(function (each) { return each.includes("="); })) return;
       selects.forEach(function (select, at) { select.value = chosen[at] ? chosen[at].value : ""; });
       field.value = "";
       press(tab || tabs[0]);

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from huifang.portal.view import View
 
 MOST = 3000
+NOBODY = "-"  # the group of rows without one
 WAITING, ALONE = "waiting", "alone"  # what keeps somebody in an unknown state; what does so by itself
 
 
@@ -59,8 +60,8 @@ def tabs_of(row: HealthRow) -> str:
 def _values(view: View) -> Mapping[str, object]:
     rows = view.site.health[:MOST]
     parted: tuple[tuple[str, Text, Callable[[HealthRow], tuple[str, str]]], ...] = (
-        ("district", say("district"), lambda row: (row.district or "", view.district_name(row.district))),
-        ("body", say("owed by"), lambda row: (row.body or "", view.org_name(row.body))),
+        ("district", say("district"), lambda row: (row.district or NOBODY, view.district_name(row.district) or "—")),
+        ("body", say("owed by"), lambda row: (row.body or NOBODY, view.org_name(row.body) or "—")),
         ("editor", say("last written by, else owed by"), lambda row: editor_of(row, view)),
     )
     return {
@@ -69,23 +70,23 @@ def _values(view: View) -> Mapping[str, object]:
         "waiting": sum(row.remaining is not None for row in rows),
         "alone": sum(row.unblocks for row in rows),
         "groupings": [HealthGrouping(label, _groups(rows, by, of)) for by, label, of in parted],
-        "choices": [Choice(by, label, sorted({of(row) for row in rows if of(row)[0]})) for by, label, of in parted],
+        "choices": [Choice(by, label, sorted({of(row) for row in rows})) for by, label, of in parted],
     }
 
 
 def editor_of(row: HealthRow, view: View) -> tuple[str, str]:
     """Who is asked: who last wrote the file, else the body that owes it."""
-    return (row.editor, row.editor) if row.editor else (row.body or "", view.org_name(row.body))
+    return (row.editor, row.editor) if row.editor else (row.body or NOBODY, view.org_name(row.body) or "—")
 
 
 def _groups(rows: Iterable[HealthRow], by: str, of: Callable[[HealthRow], tuple[str, str]]) -> tuple[HealthGroup, ...]:
-    """Those with the most to unblock first; rows of nobody stand in none."""
+    """Those with the most to unblock first."""
     found: dict[tuple[str, str], list[HealthRow]] = defaultdict(list)
     for row in rows:
         found[of(row)].append(row)
     made = (
         HealthGroup(name, f"{by}={quote(value, safe='')}", len(mine), sum(row.remaining is not None for row in mine),
                     sum(row.unblocks for row in mine))
-        for (value, name), mine in found.items() if value
+        for (value, name), mine in found.items()
     )  # fmt: skip
     return tuple(sorted(made, key=lambda each: (-each.unblocks, -each.gaps, each.name)))
