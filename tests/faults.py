@@ -21,11 +21,14 @@ from typing import Any, NamedTuple
 
 from huifang.commands.main import main
 from huifang.editing import folders, renames
+from huifang.policy import load_policy
+from tests.sound import SAMPLE
 
 NAMES = ("mkdir", "rmdir", "rename", "replace", "link", "unlink", "remove", "chmod", "chown")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CRASHED = 99  # exit code of a child in which something else than the command failed
 ERRORS = {"full": errno.ENOSPC, "refused": errno.EACCES, "read-only": errno.EROFS}
+load_policy(SAMPLE)  # every child finds the rules read already: reading them is most of what a verb does
 KINDS = {"full": ("write", "mkdir", "open"), "refused": ("open", "mkdir", "rename", "link"), "read-only": ("open",)}
 
 

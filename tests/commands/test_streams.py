@@ -56,6 +56,7 @@ CALLS: dict[str, tuple[str, ...]] = {  # every verb, as it is typed
     "schema": (),
     "export": ("--format", "csv"),
     "import": ("../plain.xlsx",),
+    "note": ("records/register.yml",),  # without a token it posts nothing, and says so
     "demo": ("demo", "--people", "2"),
 }  # fmt: skip
 ENDLESS = {"portal serve"}
@@ -65,7 +66,7 @@ ENDLESS = {"portal serve"}
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository of two commits with the register of one person."""
     root = tmp_path / "office"
-    for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE"):
+    for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE", "NOTE_TOKEN"):
         monkeypatch.setenv(f"HUIFANG_{name}", "")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("huifang.commands.portal.build_site", pages)

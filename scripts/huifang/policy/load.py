@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from huifang.register import Tree
-    from huifang.register.reading import WordLists
+    from huifang.register.reading import FileReading, WordLists
 
 Shape = TypeVar("Shape", bound=BaseModel)
 Settings = dict[str, "str | tuple[str, ...]"]
@@ -32,6 +33,7 @@ FILES: Mapping[str, TypeAdapter[BaseModel]] = {
     "lifting": TypeAdapter(LiftingFile),
     "followup": TypeAdapter(FollowupFile),
 }
+REMEMBERED = 64  # files of policy in one process: those of today, of a commit, of the month ends of a portal
 
 
 class NoPolicyError(Exception):
@@ -47,7 +49,7 @@ def load_policy(tree: Tree, settings: Mapping[str, str | tuple[str, ...]] | None
     found: dict[str, BaseModel] = {}
     findings: list[Finding] = []
     local = dict(settings or {})
-    for name, shape in FILES.items():
+    for name in FILES:
         path = f"{tree.name}/policy/{name}.yml"
         try:
             raw = tree.read(f"policy/{name}.yml")
@@ -55,13 +57,19 @@ def load_policy(tree: Tree, settings: Mapping[str, str | tuple[str, ...]] | None
             message = say("the policy file {name} is missing", name=f"{name}.yml")
             findings.append(error(Place(path), message, fix=say("copy it from the sample register"), check="no-policy"))
             continue
-        reading = read(shape, path, raw, {}, markdown=False)
+        reading = _read_file(name, path, raw)
         findings += reading.findings
         if reading.value is not None:
-            found[name] = _overridden(name, shape, reading.value, reading.data, local)
+            found[name] = _overridden(name, FILES[name], reading.value, reading.data, local)
     if len(found) < len(FILES):
         raise NoPolicyError(findings)
     return Policy(**found, local=local)  # type: ignore[arg-type] # FILES gives each field its own class
+
+
+@lru_cache(REMEMBERED)
+def _read_file(name: str, path: str, raw: bytes) -> FileReading[BaseModel]:
+    """What a file of policy says; kept, for most states of a register that a process looks at have the same."""
+    return read(FILES[name], path, raw, {}, markdown=False)
 
 
 def words_of(policy: Policy) -> WordLists:
