@@ -19,6 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import git  # noqa: F401 - as the rules below: once here and not in every child
+import rich.console  # noqa: F401 - as git
+
 from huifang.commands.main import main
 from huifang.editing import folders, renames
 from huifang.policy import load_policy
@@ -28,7 +31,7 @@ NAMES = ("mkdir", "rmdir", "rename", "replace", "link", "unlink", "remove", "chm
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CRASHED = 99  # exit code of a child in which something else than the command failed
 ERRORS = {"full": errno.ENOSPC, "refused": errno.EACCES, "read-only": errno.EROFS}
-load_policy(SAMPLE)  # every child finds the rules read already: reading them is most of what a verb does
+load_policy(SAMPLE)  # every child finds the rules read already: that is most of what a verb does
 KINDS = {"full": ("write", "mkdir", "open"), "refused": ("open", "mkdir", "rename", "link"), "read-only": ("open",)}
 
 

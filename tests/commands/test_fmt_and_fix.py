@@ -65,6 +65,20 @@ TOLD: tuple[tuple[tuple[str, ...], str, dict[str, str], int, str, str], ...] = (
     (("fix", TALK_FILE), "zh", {TALK_FILE: UNREADABLE}, 0, "",
         ("huifang: 没有可以确定改正的问题\n"
          "huifang: 还有错误 1 项、提醒 0 项须由人判断，请用 huifang validate 查看\n")),
+    (("fix", "--dry-run", "--check", "full-width-colon"), "en", {FILE: SLIP}, 0,
+        (f"records/{FILE}:4: `：` after `post` is a full-width colon → type `: ` (colon and space)\n"
+         "  - post：科长\n  + post: 科长\n"
+         f"records/{FILE}:16: `：` after `post` is a full-width colon → type `: ` (colon and space)\n"
+         "  -   - {name: 王某, post：局长, unit: tt-unit, from: 2026年1月20日, to: null}\n"
+         "  +   - {name: 王某, post: 局长, unit: tt-unit, from: 2026年1月20日, to: null}\n"),
+        ("huifang: nothing was written; without --dry-run these are fixed: 2, in 1 files\n"
+         "huifang: there remain 1 errors, 0 warnings: huifang validate\n")),
+    (("fix", "--check", "bad-number", "--check", "duplicate-key"), "zh", {FILE: SLIP}, 0, "",
+        "huifang: 没有可以确定改正的问题\nhuifang: 还有错误 2 项、提醒 0 项，请用 huifang validate 查看\n"),
+    (("fix", "--check", "full-width-colons"), "en", {FILE: SLIP}, 2, "",
+        "huifang: there is no check full-width-colons; did you mean full-width-colon?\n"),
+    (("fix", "--check", "错字"), "zh", {FILE: SLIP}, 2, "",
+        "huifang: 没有名为 错字 的校验项；每项问题属于哪一项，见 `huifang validate --format json`\n"),
     (("fmt", "nowhere.md"), "en", {}, 2, "", "huifang: nowhere.md is no file or folder of the register\n"),
     (("fix", "nowhere.md"), "en", {}, 2, "", "huifang: nowhere.md is no file or folder of the register\n"),
 )  # fmt: skip
@@ -105,6 +119,26 @@ def test_only_what_is_named_is_written(huifang: Command, records: Path) -> None:
     assert (records / FILE).read_text(encoding="utf-8") == SLIP
     assert huifang("fix", records / FILE).code == 0
     assert files(records) == {name: text.encode() for name, text in CLEAN.items()}
+
+
+COLON, DAY = "post：", "from: 2026年1月20日"  # the slips of SLIP
+
+
+@pytest.mark.parametrize(
+    ("checks", "left"),
+    [
+        (("full-width-colon",), (DAY,)),
+        (("full-width-colon", "bad-day"), ()),
+        (("bad-day",), (COLON, DAY)),  # below a line that cannot be read no day is looked at
+    ],
+)
+def test_only_the_fixes_of_some_checks_are_made(
+    huifang: Command, records: Path, checks: tuple[str, ...], left: tuple[str, ...]
+) -> None:
+    put(records, {FILE: SLIP})
+    assert huifang("fix", *(part for each in checks for part in ("--check", each))).code == 0
+    after = (records / FILE).read_text(encoding="utf-8")
+    assert tuple(slip for slip in (COLON, DAY) if slip in after) == left
 
 
 def test_check_is_what_fmt_does(huifang: Command, records: Path) -> None:

@@ -30,6 +30,7 @@ CALLS: dict[str, tuple[str, ...]] = {  # every verb, as it is typed
     "coverage": (),
     "stats": (),
     "forecast": (),
+    "health": (),
     "show": ("TT-0001",),
     "new person": NEW_PERSON,
     "new visit": ("TT-0001", "--date", "2026-03-05", "--outcome", "refused", "--visitor", "李某:tt-jw"),
@@ -60,14 +61,22 @@ CALLS: dict[str, tuple[str, ...]] = {  # every verb, as it is typed
     "demo": ("demo", "--people", "2"),
 }  # fmt: skip
 ENDLESS = {"portal serve"}
+JOB = {  # a job of a merge request; `note` has no token there, so that it asks nobody
+    "CI_API_V4_URL": "https://forge.invalid/api/v4",
+    "CI_MERGE_REQUEST_PROJECT_ID": "1",
+    "CI_MERGE_REQUEST_IID": "2",
+    "HUIFANG_NOTE_TOKEN": "",
+}
 
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository of two commits with the register of one person."""
     root = tmp_path / "office"
-    for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE", "NOTE_TOKEN"):
+    for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE"):
         monkeypatch.setenv(f"HUIFANG_{name}", "")
+    for name, value in JOB.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("huifang.commands.portal.build_site", pages)
     put(root / "records", ONE)

@@ -70,7 +70,7 @@ def register_of(files: dict[str, str | bytes], every: str = "quarter") -> FixedR
 
 def fixed(files: dict[str, str | bytes], wanted: str = "records", every: str = "quarter") -> FixedRegister:
     made = register_of(files, every)
-    made.fix(lambda path: path.startswith(wanted))
+    made.fix(lambda each: each.place.path.startswith(wanted))
     return made
 
 

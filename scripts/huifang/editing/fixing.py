@@ -56,18 +56,18 @@ class FixedRegister(ChangedFiles):
     made: list[MadeFix] = field(default_factory=list, kw_only=True)
     seen: set[tuple[str, bytes]] = field(default_factory=set, kw_only=True)
 
-    def fix(self, wanted: Callable[[str], bool]) -> None:
-        """Make every fix of the files that are wanted, and those that it uncovers."""
+    def fix(self, wanted: Callable[[Finding], bool]) -> None:
+        """Make every fix of the findings that are wanted, and of those that it uncovers."""
         for _ in range(MOST_ROUNDS):
             if not self._round(wanted):
                 return
 
-    def _round(self, wanted: Callable[[str], bool]) -> bool:
+    def _round(self, wanted: Callable[[Finding], bool]) -> bool:
         """Whether anything was fixed."""
         before, ranks = dict(self.after), {}
         made: dict[str, list[MadeFix]] = {}
         unsure = {each.place.path for each in self.found if is_guess_of_bytes(each)}
-        for path, mine in _by_path(each for each in self.found if _is_certain(each) and wanted(each.place.path)):
+        for path, mine in _by_path(each for each in self.found if _is_certain(each) and wanted(each)):
             if path in unsure:
                 continue
             raw = self.as_changed(path)
