@@ -53,7 +53,8 @@ CHECKS: tuple[Check, ...] = (
     # policy and settings
     *errors(versions.versions_in_order, versions.duplicate_version, policies.duplicate_word),
     *errors(versions.checked_unknown_version),
-    *errors(policies.unknown_family, policies.unknown_word_of_rule, policies.missing_word, versions.percent_of_whole),
+    *errors(policies.unknown_family, policies.family_without_rules, policies.unknown_word_of_rule),
+    *errors(policies.missing_word, versions.percent_of_whole),
     *errors(settings.unknown_setting, settings.bad_setting),
     *warnings(settings.sample_day_alone),
     # files, organisations and names

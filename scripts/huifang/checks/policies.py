@@ -51,6 +51,26 @@ def unknown_family(register: Register, policy: Policy) -> Iterator[Finding]:
             yield error(place, say("no family of measures has the id {id}", id=family), fix=fix)
 
 
+def family_without_rules(register: Register, policy: Policy) -> Iterator[Finding]:
+    """A family whose measures have a period says how these add up, and how they end.
+
+    Why: without rules its periods would run side by side and end by themselves, which no text may say.
+    Fix: add its versions with their source, also where the law is silent; then the source says so.
+    """
+    with_period = {rule.family for rule in policy.measures.types if rule.effect != "none"}
+    rules = {
+        "stacking": {each.family for each in policy.stacking.rules},
+        "lifting": {each.family for each in policy.lifting.rules},
+    }
+    for number, family in enumerate(policy.measures.families):
+        for name, known in rules.items():
+            if family.id in with_period and family.id not in known:
+                message = say("{file} has no rules for the family {id}", file=f"{name}.yml", id=family.id)
+                fix = say("add the family under `rules` in policy/{file}, with the source of each version",
+                          file=f"{name}.yml")  # fmt: skip
+                yield error(policy_place(register, "measures", "families", number, "id"), message, fix=fix)
+
+
 def _families(register: Register, policy: Policy) -> Iterator[tuple[Place, str]]:
     """Each family that a rule names, with its place."""
     rules = [
