@@ -11,6 +11,7 @@ from huifang.git_access.errors import (
 from huifang.git_access.first_commit import commit_first, known_author
 from huifang.git_access.place import GitPlace, find
 from huifang.git_access.signers import Signers, own_signers, signers_of
+from huifang.git_access.stage import sweep_stages
 from huifang.git_access.tree import CommitTree
 from huifang.git_access.worktree import WorkTree, dirty
 
@@ -31,4 +32,5 @@ __all__ = [
     "known_author",
     "own_signers",
     "signers_of",
+    "sweep_stages",
 ]

@@ -13,11 +13,10 @@ from huifang.git_access.programs import git_answer, git_at, hiding, program, sea
 from huifang.git_access.stage import staged
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from git import Git
 
     from huifang.git_access.programs import GitAnswer
+    from huifang.git_access.stage import Stage
     from huifang.git_access.whereabouts import Whereabouts
 
 
@@ -29,7 +28,7 @@ class ReadGit:
         self._path = search_path(where.top)
         self._program = program("git", self._path)
         self._stage = staged(where, self._path)
-        self.close = finalize(self, _remove, self._stage.folder, os.getpid())
+        self.close = finalize(self, _remove, self._stage, os.getpid())
         self._git = git_at(where.top or self._stage.folder, self._path)
 
     def output(self, *arguments: str, config: tuple[str, ...] = ()) -> bytes:
@@ -63,6 +62,7 @@ class ReadGit:
         return UnansweredError(where.top or where.data, lines[0] if lines else "", elsewhere=where.lends)
 
 
-def _remove(folder: Path, maker: int) -> None:
+def _remove(stage: Stage, maker: int) -> None:
     if os.getpid() == maker:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(stage.folder, ignore_errors=True)
+        os.close(stage.lock)

@@ -6,11 +6,12 @@ be as good as our knowledge of every version of git. So git is never shown the c
 we make, with a config that we write, and in it links to what only holds data: objects, refs, the logs of refs, the
 index. A setting of the clone is disobeyed by not being there; whoever set it for good reasons is not kept out.
 What the user and the system set stays in force, and so does what git itself says in a hook of objects that are not
-taken in yet.
+taken in yet. A run holds a lock on each such folder, so one that nobody holds was left by a run that was killed.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from huifang.git_access.whereabouts import Whereabouts
     from huifang.texts import Text
 
-PREFIX = "huifang-git-"
+PREFIX = "huifang-stage-"
 LOOSE = re.compile(r"[0-9a-f]{2}")  # folders of objects by the first two digits
 COMMON = ("refs", "packed-refs", "shallow", "worktrees", "reftable")
 FORMATS = (("extensions.objectformat", "objectFormat"), ("extensions.refstorage", "refStorage"))
@@ -74,17 +75,19 @@ class Stage:
     """The folder of our own, and the environment in which git sees it and nothing else."""
 
     folder: Path
+    lock: int  # the folder, opened: as long as that is, nobody sweeps it
     env: dict[str, str]
     hidden: tuple[str, ...]  # variables of the environment that git may not see
 
 
 def staged(where: Whereabouts, path: str) -> Stage:
     """A new git directory before a repository; whoever asked for it removes it."""
-    folder = _made()
+    folder, lock = _made()
     try:
         _filled(folder, where)
     except OSError as problem:
         shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
         raise GitTroubleError(_no_room(problem)) from problem
     env = {
         "PATH": path,
@@ -100,7 +103,7 @@ def staged(where: Whereabouts, path: str) -> Stage:
         "GIT_ATTR_NOSYSTEM": "1",
         **_quarantine(where),
     }
-    return Stage(folder, env, hidden_variables(env))
+    return Stage(folder, lock, env, hidden_variables(env))
 
 
 def hidden_variables(ours: Container[str] = ()) -> tuple[str, ...]:
@@ -108,16 +111,61 @@ def hidden_variables(ours: Container[str] = ()) -> tuple[str, ...]:
     return tuple(name for name in os.environ if name.startswith("GIT_") and name not in KEPT and name not in ours)
 
 
-def _made() -> Path:
-    """An empty folder that only we can enter, never in the working folder."""
+def sweep_stages() -> None:
+    """Remove the folders of this user that runs left which were killed. Whoever only reads leaves them."""
+    for home in _homes():
+        with suppress(OSError):
+            for name in sorted(os.listdir(home)):  # noqa: PTH208 - names are looked at before anything is opened
+                if name.startswith(PREFIX):
+                    with suppress(OSError):  # somebody holds it, or it has gone
+                        _sweep_stage(home / name)
+
+
+def _sweep_stage(folder: Path) -> None:
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if os.fstat(lock).st_uid == os.geteuid():
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(lock)
+
+
+def _homes() -> list[Path]:
+    """Where such a folder may be made, never in the working folder."""
+    named = map(Path, (os.environ.get("TMPDIR", ""), "/tmp", "/var/tmp", "/dev/shm"))  # noqa: S108 - mkdtemp makes its own
+    return [each for each in named if each.is_absolute()]
+
+
+def _made() -> tuple[Path, int]:
+    """An empty folder that only we can enter, and that folder opened with our lock on it."""
     problem: OSError | None = None
-    for each in (os.environ.get("TMPDIR", ""), "/tmp", "/var/tmp", "/dev/shm"):  # noqa: S108 - mkdtemp makes its own there
-        if Path(each).is_absolute():
-            try:
-                return Path(tempfile.mkdtemp(prefix=PREFIX, dir=each))
-            except OSError as refused:
-                problem = refused
+    for home in _homes():
+        try:
+            return _made_in(home)
+        except OSError as refused:
+            problem = refused
     raise GitTroubleError(_no_room(problem))
+
+
+def _made_in(home: Path) -> tuple[Path, int]:
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=home))
+        with suppress(FileNotFoundError):  # swept before it was locked: once more
+            return folder, _locked(folder)
+
+
+def _locked(folder: Path) -> int:
+    """The folder, opened, with our lock; FileNotFoundError where it was swept before."""
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    with suppress(OSError):  # without locks nobody sweeps
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
+        folder.stat()
+    except OSError:
+        os.close(lock)
+        raise
+    return lock
 
 
 def _filled(folder: Path, where: Whereabouts) -> None:

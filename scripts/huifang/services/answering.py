@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.editing import only_writer, sweep_register, write_record
+from huifang.editing import only_writer, write_record
 from huifang.editing.append import appended
 from huifang.history.audit import CHECKS, audit_rows, read_answers
 from huifang.history.audit.file_shapes import ANSWERS
 from huifang.register import FolderTree
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.leftovers import sweep_before_writing
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def answer_findings(past: RegisterHistory, mine: Audited, said: AnswerRequest, d
     """Write the answer to each finding that is meant, and say how many there are; Stop where it cannot be given."""
     if not said.by.strip() or not said.reason.strip():
         raise Stop(ExitCode.USAGE, say("say who answers with --by, and why it came to that with --reason"))
-    sweep_register(past.folder)
+    sweep_before_writing(past.folder)
     if past.place.bare:
         raise Stop(ExitCode.UNREADABLE, say("a bare repository has no work tree; answer in a clone"))
     wanted = _findings_meant(mine, said)

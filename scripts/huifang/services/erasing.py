@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.editing import only_writer, sweep_register, write_record
+from huifang.editing import only_writer, write_record
 from huifang.editing.erase import recorded, without
 from huifang.editing.new import RefusedError
 from huifang.register.erasures import ERASURES, Erasure, read_erasures
 from huifang.register.identities import naming
 from huifang.services.erasure import COMMON, IdentityPlaces
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.leftovers import sweep_before_writing
 from huifang.services.registers import register_folders, today
 from huifang.texts import Text, say
 
@@ -75,7 +76,7 @@ def _erase_identity(home: IdentityPlaces, day: date, said: tuple[str, str]) -> b
 def sweep_before_erasing(typed: Sequence[Path]) -> None:
     """What a stopped run left may hold the very name; it goes before anything is looked at."""
     for folder in register_folders(typed):
-        sweep_register(folder)
+        sweep_before_writing(folder)
 
 
 def unnamed(message: Text, names: re.Pattern[str] | None) -> Text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huifang.editing import NotWrittenError, sweep_register, write_document
+from huifang.editing import NotWrittenError, write_document
 from huifang.editing.ledger.book import LedgerBook, LedgerSheet, UnreadableBookError, open_book
 from huifang.editing.ledger.cells import CellWords
 from huifang.editing.ledger.heads import LedgerHead, head_of
@@ -21,6 +21,7 @@ from huifang.editing.new import RefusedError, Workspace
 from huifang.git_access import GitTroubleError, NoGitError, find
 from huifang.register import FolderTree
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.leftovers import sweep_before_writing
 from huifang.services.registers import OpenRegister, as_of
 from huifang.services.targets import refuse_within
 from huifang.services.workspaces import codes_of_histories
@@ -182,7 +183,7 @@ def files_beside(found: ReadLedger, rejects: Path | None, typed: Sequence[Path],
 def written(opened: OpenRegister, found: ReadLedger) -> list[str]:
     """Write it, all files or none; their paths inside the register."""
     root = opened.folders[0]
-    sweep_register(root)
+    sweep_before_writing(root)
     if not found.outcome.writes:
         return []
     try:

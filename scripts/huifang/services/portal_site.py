@@ -10,6 +10,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
+from huifang.git_access import sweep_stages
 from huifang.policy.shipped import ROOT
 from huifang.portal.request import CannotReadError, PortalContents, PortalRequest
 from huifang.services.exits import ExitCode, Stop
@@ -98,7 +99,8 @@ def replaceable_site(site: Path, registers: Sequence[Path]) -> Path:
 
 
 def build_site(folder: Path) -> Mapping[str, Text]:
-    """The site in a folder; the pages that could not be made, and why."""
+    """The site in a folder; the pages that could not be made, and why. What killed runs left of Git's goes first."""
+    sweep_stages()
     from mkdocs.commands.build import build  # noqa: PLC0415 - as above
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort  # noqa: PLC0415

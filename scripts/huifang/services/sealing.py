@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.editing import sweep_register, write_record
+from huifang.editing import write_record
 from huifang.history.audit import made_seal
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.leftovers import sweep_before_writing
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def refuse_sealing(past: RegisterHistory, mine: Audited, day: date) -> None:
     """Stop where there is nothing to seal, or something newer than the day; what stopped runs left is swept before."""
-    sweep_register(past.folder)
+    sweep_before_writing(past.folder)
     if mine.history.tip is None:
         raise Stop(ExitCode.UNREADABLE, say("there is no commit yet, so there is nothing to seal"))
     newest = mine.day(mine.history.mainline[-1])

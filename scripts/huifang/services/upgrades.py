@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from huifang import __version__
-from huifang.editing import sweep_register
 from huifang.editing.office.brought import BroughtBefore, BroughtError, read_brought
 from huifang.editing.office.setup import questions_for, refusal
 from huifang.editing.office.upgrade import UpgradeDraft
@@ -17,6 +16,7 @@ from huifang.register import FolderTree
 from huifang.register.layout import SHIPPED
 from huifang.register.load import settings_of
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.leftovers import sweep_before_writing
 from huifang.services.new_register import NOT_KEPT, program_policy, program_texts
 from huifang.services.registers import as_of, policy_of, register_folders
 from huifang.texts import say
@@ -35,7 +35,7 @@ def open_upgrade(typed: Sequence[Path], take: Sequence[str]) -> tuple[UpgradeDra
     if len(folders) > 1:
         raise Stop(ExitCode.USAGE, say("one register at a time: name it with --records"))
     folder = folders[0]
-    sweep_register(folder)
+    sweep_before_writing(folder)
     sweep(folder.resolve().parent)
     tree = FolderTree(folder.resolve())
     policy = policy_of((tree,))

@@ -6,7 +6,6 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from huifang.editing import sweep_register
 from huifang.editing.handover import HandoverDraft
 from huifang.editing.new import Workspace
 from huifang.git_access import NoGitError, find
@@ -16,6 +15,7 @@ from huifang.register.layout import SECRET
 from huifang.register.load import settings_of
 from huifang.register.register import settings_together
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.leftovers import sweep_before_writing
 from huifang.services.registers import as_of, policy_of, register_folders
 from huifang.services.several import called
 from huifang.texts import say
@@ -45,7 +45,7 @@ def open_handover(typed: Sequence[Path]) -> HandoverDraft:
 
 def _swept(typed: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[FolderTree, ...], Policy, date]:
     for folder in register_folders(typed):
-        sweep_register(folder)
+        sweep_before_writing(folder)
     return registers_here(typed)
 
 
