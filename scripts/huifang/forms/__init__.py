@@ -1,1 +1,1 @@
-"""Entry forms (录入): a small static site with which somebody files a record without seeing YAML."""
+"""Entry forms (录入): a static site of its own, from a filled form to the text of a record and a merge request."""
