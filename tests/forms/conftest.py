@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from huifang.forms.data import ForgeSettings, FormsContents
+from huifang.forms.data import FormsContents
+from huifang.forms.forge_config import ForgeConfig
 from huifang.forms.site import site_files
 from huifang.lists import Lists
 from huifang.policy import words_of
@@ -35,11 +36,11 @@ class Window:
     wrong: list[str] = field(default_factory=list)
 
 
-def sample_contents(*, names: bool = False, settings: ForgeSettings | None = None) -> FormsContents:
+def sample_contents(*, names: bool = False, forge: ForgeConfig | None = None) -> FormsContents:
     """The sample register as the forms know it."""
     policy = sample_policy()
     lists = Lists(load([SAMPLE], words_of(policy)), policy, DAY)
-    return FormsContents(lists, written_spelling(), settings or ForgeSettings(), NEXT, names)
+    return FormsContents(lists, written_spelling(), forge, NEXT, names, "records")
 
 
 def write_site(contents: FormsContents, lang: Language, folder: Path) -> Path:

@@ -8,8 +8,8 @@ from typing import Annotated
 from huifang.commands.options import Option
 from huifang.commands.verb import Document, Verb, Work, print_note
 from huifang.editing import site_for
-from huifang.forms.site import MARK, forge_origin, site_files
-from huifang.services.forms_site import forge_settings, forms_contents
+from huifang.forms.site import MARK, site_files
+from huifang.services.forms_site import forge_asked, forms_contents
 from huifang.services.registers import register_folders
 from huifang.services.targets import replaceable_folder
 from huifang.texts import N_, say
@@ -27,12 +27,11 @@ def build(
     client_id: Annotated[str, Option(help=N_("of the application that the forge knows the forms by"))] = "",
 ) -> Document:
     """The site in a folder; it appears whole or not at all."""
-    given = {"forge": forge, "url": forge_url, "project": project, "branch": branch, "folder": folder}
-    settings = forge_settings({**given, "client_id": client_id})
+    asked = forge_asked(forge, forge_url, project, branch, folder, client_id)
     folders = register_folders(work.wanted.records)
     nothing_else = say("{folder} holds something else than a site of forms and is left alone", folder=str(output))
     target = replaceable_folder(output, folders, MARK, nothing_else)
-    contents = forms_contents(work.lists, work.wanted.records, settings, work.words, names=names)
+    contents = forms_contents(work.lists, work.wanted.records, asked, work.words, names=names, folder=folder)
     files = list(site_files(contents, work.words))
     with site_for(target) as made:
         for path, content in files:
@@ -48,11 +47,11 @@ def build(
                          "portal, or to nobody"))  # fmt: skip
     else:
         notes.append(say("this site holds codes, units and helpers, and no names: it is for the office alone"))
-    if origin := forge_origin(settings):
+    for origin in asked.connect_origins if asked is not None else ():
         notes.append(say("its pages may speak to {origin} and to nothing else", origin=origin))
-    if origin.startswith("http://"):
-        notes.append(say("{origin} is not encrypted: whoever listens in the network reads tokens and records",
-                         origin=origin))  # fmt: skip
+        if origin.startswith("http://"):
+            notes.append(say("{origin} is not encrypted: whoever listens in the network reads tokens and records",
+                             origin=origin))  # fmt: skip
     for note in notes:
         print_note(note, work.words)
     return Document()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from huifang.forms.fields import form_fields
+from huifang.forms.forge_sentences import SENTENCES
 from huifang.forms.patterns import SPACES, patterns_for_browser
 from huifang.forms.scripts import sentences
 from huifang.register import meant_values, scalars, yamltext
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from huifang.forms.forge_config import ForgeConfig
     from huifang.lists import Lists
     from huifang.register.models import Person
     from huifang.texts import Words
@@ -41,18 +43,6 @@ TITLES: Mapping[Kind, str] = {
     Kind.RESTRICTED: N_("restricted facts"),
 }
 ONE_RECORD = (Kind.PERSON, Kind.VISIT, Kind.TALK, Kind.PLAN)  # a file each; of the others a whole file is edited
-
-
-@dataclass(frozen=True, slots=True)
-class ForgeSettings:
-    """Where records are proposed: the kind of forge, its address, project, branch, the register's folder there."""
-
-    forge: str = "none"
-    url: str = ""
-    project: str = ""
-    branch: str = "main"
-    folder: str = "records"
-    client_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +62,10 @@ class FormsContents:
 
     lists: Lists
     spelling: Spelling
-    settings: ForgeSettings
+    forge: ForgeConfig | None  # where records are proposed
     next_codes: Mapping[str, str]  # district -> the code that `new person` would give
     names: bool
+    folder: str  # of the register in its repository; "" for its root
 
 
 def data_script(contents: FormsContents, words: Words) -> bytes:
@@ -87,7 +78,7 @@ def data_script(contents: FormsContents, words: Words) -> bytes:
 
 def forms_data(contents: FormsContents, words: Words) -> Json:
     """The same as data."""
-    lists, settings = contents.lists, contents.settings
+    lists, forge = contents.lists, contents.forge
     return {
         "lang": words.lang,
         "day": lists.day.isoformat(),
@@ -108,8 +99,9 @@ def forms_data(contents: FormsContents, words: Words) -> Json:
         "files": _files(lists),
         "mark": UNCONFIRMED,
         "names": contents.names,
-        "config": {"forge": settings.forge, "url": settings.url, "project": settings.project,
-                   "branch": settings.branch, "folder": settings.folder, "clientId": settings.client_id},
+        "folder": contents.folder,
+        "config": {"forge": "none"} if forge is None else forge.as_data(),
+        "forgeSentences": {key: words.plain(text) for key, text in SENTENCES.items()} if forge is not None else {},
     }  # fmt: skip
 
 

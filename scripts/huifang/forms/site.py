@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
+
+from markupsafe import escape
 
 from huifang.forms.data import TITLES, data_script
-from huifang.forms.scripts import ALWAYS, ASSETS, FORGE, LIBRARY, PAGE, STYLE, TEMPLATES, VENDOR
+from huifang.forms.forge_sentences import SENTENCES
+from huifang.forms.scripts import ALWAYS, ASSETS, FORGE, LIBRARY, PAGE, SIGNED_IN, STYLE, TEMPLATES, VENDOR
 from huifang.register.layout import SECRET
 from huifang.texts.markup import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from huifang.forms.data import ForgeSettings, FormsContents
+    from huifang.forms.data import FormsContents
+    from huifang.forms.forge_config import ForgeConfig
     from huifang.texts import Words
 
 MARK = "assets/forms.txt"  # a folder with this file is a site of forms, and may be replaced
 MARK_TEXT = b"forms of huifang\n"
-SIGNED_IN = "signed-in.html"
-PUBLIC_GITHUB, ITS_API = "https://github.com", "https://api.github.com"
 NO_ROBOTS = b"User-agent: *\nDisallow: /\n"
 
 
@@ -32,8 +33,8 @@ class SiteFile(NamedTuple):
 
 def site_files(contents: FormsContents, words: Words) -> Iterator[SiteFile]:
     """Every file of the site."""
-    forge = contents.settings.forge != "none"
-    policy = content_policy(contents.settings)
+    forge = contents.forge is not None
+    policy = content_policy(contents.forge)
     made = environment(TEMPLATES, words.lang)
     scripts = [*ALWAYS, *(FORGE if forge else ()), *PAGE]
     kinds = [{"uri": f"{kind.value}.html", "title": words.plain(title), "secret": kind.value in SECRET,
@@ -46,15 +47,21 @@ def site_files(contents: FormsContents, words: Words) -> Iterator[SiteFile]:
         yield SiteFile(str(each["uri"]), page.encode())
     yield SiteFile("data.js", data_script(contents, words))
     yield from _assets(scripts)
-    if forge and (ASSETS / SIGNED_IN).is_file():
-        text = (ASSETS / SIGNED_IN).read_text(encoding="utf-8")
-        yield SiteFile(SIGNED_IN, text.replace("{{csp}}", policy).replace("{{lang}}", _html_lang(words)).encode())
+    if forge:
+        yield from _signed_in(words)
     yield SiteFile("robots.txt", NO_ROBOTS)
     yield SiteFile(MARK, MARK_TEXT)
 
 
-def _html_lang(words: Words) -> str:
-    return "zh-CN" if words.lang == "zh" else "en"
+def _signed_in(words: Words) -> Iterator[SiteFile]:
+    """The page to which a forge leads back after signing in, beside the scripts."""
+    values = {"{{lang}}": "zh-CN" if words.lang == "zh" else "en",
+              "{{sentence}}": str(escape(words.plain(SENTENCES["signed-in"])))}  # fmt: skip
+    for name in SIGNED_IN:
+        text = (ASSETS / name).read_text(encoding="utf-8")
+        for mark, value in values.items():
+            text = text.replace(mark, value)
+        yield SiteFile(f"assets/{name}", text.encode())
 
 
 def _assets(scripts: list[str]) -> Iterator[SiteFile]:
@@ -65,18 +72,9 @@ def _assets(scripts: list[str]) -> Iterator[SiteFile]:
         yield SiteFile(f"assets/vendor/{path.name}", path.read_bytes())
 
 
-def forge_origin(settings: ForgeSettings) -> str:
-    """The only address that the pages may speak to; "" for none. GitHub's own interface has a host of its own."""
-    if settings.forge == "none":
-        return ""
-    parts = urlsplit(settings.url)
-    origin = f"{parts.scheme}://{parts.netloc}"
-    return ITS_API if settings.forge == "github" and origin == PUBLIC_GITHUB else origin
-
-
-def content_policy(settings: ForgeSettings) -> str:
+def content_policy(forge: ForgeConfig | None) -> str:
     """What a page may do: our scripts and style, and speak to the forge alone."""
-    asked = forge_origin(settings) or "'none'"
+    asked = " ".join(forge.connect_origins) if forge is not None else "'none'"
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
         f"connect-src {asked}; base-uri 'none'; form-action 'none'"
