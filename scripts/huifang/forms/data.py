@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from huifang.forms.fields import form_fields
 from huifang.forms.forge_sentences import SENTENCES
 from huifang.forms.patterns import SPACES, patterns_for_browser
-from huifang.forms.scripts import sentences
+from huifang.forms.scripts import script_sentences
 from huifang.register import meant_values, scalars, yamltext
 from huifang.register.days import EVERY, PERIOD_NAMES
 from huifang.register.forms import LEFT_OPEN
@@ -88,7 +88,7 @@ def forms_data(contents: FormsContents, words: Words) -> Json:
         "labels": {name: {word: [label.zh, label.en] for word, label in labels.items()}
                    for name, labels in lists.policy.labels.items() if _is_vocabulary(name)},
         "keyLabels": {key: [each.label.zh, each.label.en] for key, each in lists.policy.vocabulary.keys.items()},
-        "sentences": {each: words.plain(each) for each in sentences()},
+        "sentences": {each: words.plain(each) for each in script_sentences()},
         "problems": {check: [words.plain(part) for part in told] for check, told in scalars.PROBLEMS.items()},
         "separator": words(("", "")),
         "spelling": _spelling(contents.spelling),

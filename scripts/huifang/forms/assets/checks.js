@@ -194,7 +194,15 @@
     var told = data.problems[refusal.check], values = Object.assign({key: field.key}, refusal.values);
     var fix = refusal.values.only ? say("write `{value}`", {value: refusal.values.only})
       : fixOf(refusal.check, value, field, huifang.filled(told[1], values));
-    return {check: refusal.check, message: huifang.filled(told[0], values), fix: fix};
+    var found = {check: refusal.check, message: huifang.filled(told[0], values), fix: fix};
+    if (WIDE.includes(refusal.check)) found.certain = refusal.values.ascii;
+    else if (MEANT[refusal.check] && fix === certainFix(refusal.check, value, field)) found.certain = MEANT[refusal.check](value, field).values[0];
+    return found;
+  }
+
+  function certainFix(check, typed, field) {  // where the value can mean nothing else, it can be put in for whoever typed it
+    var found = MEANT[check](typed, field);
+    return found.certain && found.values.length === 1 && !found.sentence ? say("write `{value}`", {value: found.values[0]}) : null;
   }
 
   function missing(field) {
@@ -241,7 +249,7 @@
           else if (!field.nullable) tell(path, empty(field));
         } else if (!value.list) tell(path, {check: "wrong-shape", message: say("a list must stand here"), fix: say("write one value")});
         else if (field.least && !value.pieces.length) tell(path, empty(field));
-        else value.pieces.forEach(function (each, number) { single(each.value, field, path.concat(number)); });
+        else value.pieces.forEach(function (each, number) { single(each.value, Object.assign({}, field, {nullable: false}), path.concat(number)); });
       } else single(value, field, path);
     }
 

@@ -1,4 +1,4 @@
-// Sentences in the language of the page: huifang.say("template with {name}", {name: value}).
+// Sentences in the language of the page: a template of the catalogue and its values.
 (function () {
   "use strict";
   var huifang = window.huifang, data = huifang.data;
