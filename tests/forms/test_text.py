@@ -69,8 +69,8 @@ PLACES = {
 ROWS = [row for row in yaml.safe_load((Path(__file__).parents[1] / "editing/formatting.yml").read_text(encoding="utf-8"))
         if row["record"] in PLACES]  # fmt: skip
 REPAIRED = {  # what `fmt` mends before it reads: refused here with these words, or "" where a check tells the value
-    "Full-width marks where YAML needs its own": "line 2: a `:` stands where no key can be",
-    "Tabs and wide spaces in front of a key": "line 2: a tab stands at the beginning of the line",
+    "Full-width marks where YAML needs its own": "line 3: a `:` stands where no key can be",
+    "Tabs and wide spaces in front of a key": "line 3: a tab stands at the beginning of the line",
     "Days and quarters in other ways of writing": "",
     "A month stays a month, and what is no day for certain stays as it is": "",
 }

@@ -18,6 +18,10 @@ OPEN_KEYS: Mapping[str, frozenset[str]] = {  # model -> keys that are not folded
     "Measure": frozenset({"document", "accountability", "matter", "cause", "delivered_on", "announced_on",
                           "executed_on"}),
 }  # fmt: skip
+LABELS: Mapping[tuple[str, str], str] = {  # where the label of a key says less, or more, than the place needs
+    ("Interviews", "person"): N_("the person visited"),
+}
+SHORT = frozenset({"place"})  # free text of one line
 TYPE_HINTS: Mapping[str, str] = {
     "day": N_("for example 2026-03-05"),
     "term": N_("for example 2026-03-05"),
@@ -34,7 +38,6 @@ HINTS: Mapping[tuple[str, str], str] = {
     ("Visit", "next_by"): N_("where the visit asks for a further contact by a day"),
     ("Visit", "pre_contact"): N_("the day on which the visit was announced"),
     ("Visitor", "body"): N_("the body that the visitor belongs to"),
-    ("Interviews", "person"): N_("the person was heard"),
     ("Interviews", "members"): N_("how many others of the unit were heard; digits only"),
     ("Talk", "helper"): N_("who talked; the helper of that day is filled in"),
     ("Talk", "makes_up_for"): N_("only where a talk of an earlier period is made up for, for example 2026Q1"),

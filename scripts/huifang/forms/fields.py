@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
 
-from huifang.forms.arrangement import HINTS, OPEN_KEYS, TYPE_HINTS
+from huifang.forms.arrangement import HINTS, LABELS, OPEN_KEYS, SHORT, TYPE_HINTS
 from huifang.register.models import Mapped
 from huifang.register.scalars import (
     BodyOrName,
@@ -65,11 +65,11 @@ def form_fields(model: type[BaseModel], policy: Policy, words: Words) -> list[Js
 def _field(  # noqa: PLR0913 - what a field is made from
     model: type[BaseModel], key: str, place: KeyType, policy: Policy, words: Words, *, needed: bool
 ) -> Json:
-    label, inner = policy.key_label(key), place.model
+    own, label, inner = LABELS.get((model.__name__, key)), policy.key_label(key), place.model
     found = TypeFound(GROUP) if inner is not None else type_of(place.annotation)
     made: Json = {
         "key": key,
-        "label": words(label) if label else key,
+        "label": words.plain(own) if own else words(label) if label else key,
         "type": found.name,
         "required": needed,
         "nullable": place.takes(None, {}),
@@ -85,7 +85,7 @@ def _field(  # noqa: PLR0913 - what a field is made from
         made["least"] = 0 if place.takes([], {}) else 1
     if inner is not None:
         made["fields"] = form_fields(inner, policy, words)
-    elif issubclass(model, Mapped) and key in model.description.prose:
+    elif found.name == "text" and key not in SHORT and issubclass(model, Mapped) and key in model.description.prose:
         made["long"] = True
     return made
 

@@ -18,6 +18,7 @@
 
   function idOf(path) { return "f-" + path.join("."); }
   function errorId(path) { return "e-" + path.join("."); }
+  function must(field) { return field.required && !field.nullable ? needed() : null; }
   function needed() { return make("span", {class: "needed"}, say("must be filled in")); }
 
   function helpOf(field, path) {
@@ -27,7 +28,7 @@
   }
 
   function labelOf(field, path) {
-    return make("label", {for: idOf(path)}, field.label, field.required ? needed() : null);
+    return make("label", {for: idOf(path)}, field.label, must(field));
   }
 
   function suggestions(id, options) {
@@ -132,7 +133,7 @@
       box.append(make("span", {class: "choice"}, control, make("label", {for: own}, option[1], option[2] ? make("span", {class: "term"}, option[2]) : null)));
     });
     return make("fieldset", {class: "field", id: idOf(path), tabindex: "-1"},
-                make("legend", {}, field.label, field.required ? needed() : null), box, help.hint, help.error);
+                make("legend", {}, field.label, must(field)), box, help.hint, help.error);
   }
 
   function withStrange(options, value) {  // a word that stands in the file and in no list is shown as what it is

@@ -84,7 +84,7 @@
 
   function group(field, holder, path, page) {
     var help = huifang.controls.helpOf(field, path);
-    return make("fieldset", {class: "group", id: idOf(path), tabindex: "-1"}, make("legend", {}, field.label, field.required ? huifang.controls.needed() : null),
+    return make("fieldset", {class: "group", id: idOf(path), tabindex: "-1"}, make("legend", {}, field.label, field.required && !field.nullable ? huifang.controls.needed() : null),
                 help.hint, fields(field.fields, holder, path, page), help.error);
   }
 
@@ -116,7 +116,7 @@
     }
 
     more.addEventListener("click", function () {
-      record.add(holder, field);
+      page.seed(field, record.add(holder, field));
       draw(holder.get().pieces.length - 1);
     });
     if (field.least && !(holder.get() && holder.get().pieces.length)) record.add(holder, field);

@@ -53,7 +53,13 @@
     return said.join(" ");
   }
 
-  function sentence(finding) { return finding.message + " → " + finding.fix; }
+  function sentence(finding) {  // with what is to be typed looking as such
+    var made = make("span", {class: finding.warn ? "warning" : ""});
+    (finding.message + " → " + finding.fix).split(/`([^`]+)`/).forEach(function (part, number) {
+      if (part) made.append(number % 2 ? make("code", {}, part) : part);
+    });
+    return made;
+  }
 
   function show(found) {
     document.querySelectorAll("#record .error").forEach(function (each) { each.textContent = ""; each.hidden = true; });
@@ -62,7 +68,7 @@
       if (!state.all && !state.touched.has(pathId(finding.path))) return;
       var place = document.getElementById(huifang.controls.errorId(finding.path)), control = document.getElementById(huifang.controls.idOf(finding.path));
       if (!place) return;
-      place.append(make("span", {class: finding.warn ? "warning" : ""}, sentence(finding)));
+      place.append(sentence(finding));
       if (finding.certain && control && control.matches("input[type=text]")) place.append(mending(control, finding.certain));
       place.hidden = false;
       if (control && !finding.warn) control.setAttribute("aria-invalid", "true");
@@ -140,6 +146,11 @@
     saved: function () { state.dirty = false; },
     dirty: function () { return Boolean(state) && state.dirty; },
     load: load,
+    seed: function (field, entry) {  // whoever visits belongs, as a rule, to the body that visits
+      if (kindName === "visit" && field.key === "visitors" && placing.text(state, "body")) {
+        huifang.record.put(entry.value, "body", {value: placing.text(state, "body")});
+      }
+    },
     more: function (field, path) {
       if (kindName === "person" && path.length === 1 && field.key === "code") return {plain: true};
       if (kindName === "talk" && path.length === 1 && field.key === "helper") return {list: helpers()};
@@ -265,7 +276,7 @@
     form.append(kind.fields ? huifang.entries.fields(kind.fields, holder, [], page) : huifang.entries.names(state.record.group, page));
     if (["visit", "talk"].includes(kindName)) {
       again = againField();
-      form.append(again);
+      document.getElementById(huifang.controls.idOf(["date"])).closest(".field").after(again);
     }
     if (kind.markdown) form.append(narrativeField());
     var date = document.getElementById(huifang.controls.idOf(["date"]));

@@ -4,15 +4,16 @@
   "use strict";
   var huifang = window.huifang, say = huifang.say, DEEPEST = 20;
 
-  function refuse(line, reason) {
-    throw huifang.failure(say("line {line}: {reason}", {line: line + 1, reason: reason}));
-  }
 
   function id(key) { return JSON.stringify(key); }
 
   // Marks by id(key): {key, kind: "map"|"list"|"scalar", keyAt, keyEnd, value, valueEnd}; places are [line, column] from 1.
-  function positions(text) {
+  function positions(text, above) {  // `above`: how many lines of the file stand above it
     var lines = text.split("\n"), marks = new Map(), L = -1, C = 0, fresh = false;
+
+    function refuse(line, reason) {
+      throw huifang.failure(say("line {line}: {reason}", {line: line + 1 + (above || 0), reason: reason}));
+    }
 
     function wrong(reason) { refuse(Math.min(L, lines.length - 1), reason || say("this does not fit the lines above it")); }
     function here() { return [L + 1, C + 1]; }

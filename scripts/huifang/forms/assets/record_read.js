@@ -7,12 +7,12 @@
 
   function refused(reason) { return huifang.failure(say("{reason}; {fix}", {reason: reason, fix: BY_HAND()})); }
 
-  function both(text) {  // the positions, and the data as js-yaml reads them: both readers must see the same
-    var typed = huifang.comments.document(huifang.positions.of(text)), loaded;
+  function both(text, above) {  // the positions, and the data as js-yaml reads them: both readers must see the same
+    var typed = huifang.comments.document(huifang.positions.of(text, above)), loaded;
     try {
       loaded = window.jsyaml.load(text, {schema: window.jsyaml.FAILSAFE_SCHEMA});
     } catch (problem) {
-      throw refused(say("line {line}: {reason}", {line: problem.mark ? problem.mark.line + 1 : 1, reason: problem.reason || String(problem)}));
+      throw refused(say("line {line}: {reason}", {line: problem.mark ? problem.mark.line + 1 + (above || 0) : 1, reason: problem.reason || String(problem)}));
     }
     typed.data = typed.marks.size ? valueAt(typed, [], loaded) : null;
     return typed;
@@ -75,8 +75,8 @@
             above: mine.above.concat(mine.behind.slice(0, -1)), behind: mine.behind.slice(-1).join("")};
   }
 
-  function yamlRecord(text) {
-    var typed = both(text), comments = huifang.comments.of(typed), mark = typed.mark([]);
+  function yamlRecord(text, above) {
+    var typed = both(text, above), comments = huifang.comments.of(typed), mark = typed.mark([]);
     if (mark && mark.kind !== "map") throw refused(say("keys with values must stand here"));
     var whole = group(typed, comments, []), head = [], first = whole.pieces[0];
     if (first) {  // comments at the top with an empty line below them stay there
@@ -102,7 +102,7 @@
       yaml = rest.slice(0, closing.index);
       body = typedLines(text).slice(count).join("");
     }
-    var record = yamlRecord(yaml);
+    var record = yamlRecord(yaml, kind.markdown ? 1 : 0);
     record.body = body;
     record.end = end;
     keptWhole(record.typed, record, kind);
