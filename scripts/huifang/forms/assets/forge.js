@@ -222,6 +222,7 @@
     return {
       get signedIn() { return token !== null; },
       get user() { return user; },
+      get scope() { return api.scope; },
       get mayPush() { return may_push; },
       whyTokenOnly: function () { var key = huifang.signIn.whyNot(config); return key && fail(key).sentence; },
       whyInsecure: function () {
