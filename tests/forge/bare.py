@@ -67,14 +67,16 @@ class BareRepository:
         lines = (self.git("-c", "core.quotePath=false", "ls-tree", tree) or "").splitlines()
         return [(line.split("\t", 1)[1], line.split()[1]) for line in lines]
 
-    def commit(self, branch: str, files: Mapping[str, str], message: str, author: str, start: str | None = None) -> str:
-        """A commit of files on a branch, which begins at `start` where it is new."""
+    def commit(
+        self, branch: str, files: Mapping[str, str | None], message: str, author: str, start: str | None = None
+    ) -> str:
+        """A commit of files on a branch, which begins at `start` where it is new; a file without text goes."""
         parent = self.head(start or branch)
         index = {"GIT_INDEX_FILE": str(self.folder / "index-of-a-commit")}
         self.git("read-tree", *([parent] if parent else ["--empty"]), **index)
         for path, text in files.items():
-            blob = self.line("hash-object", "-w", "--stdin", stdin=text)
-            self.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", **index)
+            blob = "0" * 40 if text is None else self.line("hash-object", "-w", "--stdin", stdin=text)
+            self.git("update-index", "--index-info", stdin=f"{'100644' if text else '0'} {blob}\t{path}\n", **index)
         tree = self.line("write-tree", **index)
         who = {f"GIT_{role}_NAME": author for role in ("AUTHOR", "COMMITTER")}
         who |= {f"GIT_{role}_EMAIL": f"{author}@example.invalid" for role in ("AUTHOR", "COMMITTER")}

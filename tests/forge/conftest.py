@@ -9,7 +9,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +92,7 @@ def served(folder: Path) -> Iterator[str]:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -109,7 +109,7 @@ class Desk:
     page: Page
     forge: MockForge
     site: str
-    urls: list[str] = field(default_factory=list)
+    urls: list[str]  # of every page of the browser
 
     def run(self, script: str, argument: object = None) -> Any:
         """What the page's client answers; a failure as {key, sentence, link}."""
@@ -126,10 +126,6 @@ class Desk:
     def propose(self, path: str, text: str, version: str | None = None) -> Any:
         """Propose a record."""
         return self.run("(record) => client.propose(record)", {"path": path, "text": text, "version": version})
-
-    def foreign(self) -> list[str]:
-        """Requests to anybody else."""
-        return [url for url in self.urls if not url.startswith((self.site + "/", self.forge.origin + "/"))]
 
 
 Opens = Callable[..., Desk]
@@ -163,21 +159,21 @@ def forge(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MockForge]
 @pytest.fixture
 def opens(context: BrowserContext, tmp_path: Path) -> Iterator[Opens]:
     """Opens the page for a forge; afterwards: nothing went anywhere else, and no script was refused."""
-    desks: list[Desk] = []
     wrong: list[str] = []
+    urls: list[str] = []
+    known: list[str] = []
+    context.on("request", lambda asked: urls.append(asked.url))
     with ExitStack() as stack:
 
         def opened(forge: MockForge, lang: Language = "zh", **more: str) -> Desk:
-            site = stack.enter_context(served(write_site(tmp_path / f"site-{len(desks)}", forge, lang, **more)))
+            site = stack.enter_context(served(write_site(tmp_path / f"site-{len(known)}", forge, lang, **more)))
             forge.redirect_uris.append(f"{site}/signed-in.html")
-            desk = Desk(context.new_page(), forge, site)
-            context.on("request", lambda asked: desk.urls.append(asked.url))
+            desk = Desk(context.new_page(), forge, site, urls)
+            known.extend((f"{site}/", f"{forge.origin}/"))
             desk.page.on("pageerror", lambda error: wrong.append(str(error)))
             desk.page.goto(f"{site}/index.html")
-            desks.append(desk)
             return desk
 
         yield opened
         assert not wrong
-        for desk in desks:
-            assert desk.foreign() == []
+        assert [url for url in urls if not url.startswith(tuple(known))] == []

@@ -57,13 +57,18 @@ class Asked:
 
 @dataclass
 class Fault:
-    """An answer given instead of the right one: status 0 breaks the connection; `after` does the request before."""
+    """Something goes wrong with a request: another answer, or somebody is faster.
+
+    Status 0 breaks the connection, 1 lets it wait. `meanwhile` happens before the request is looked at; with `after`
+    the request is done although another answer comes.
+    """
 
     method: str
     path: str
-    answer: Answer
+    answer: Answer | None = None
     times: int = 1
     after: bool = False
+    meanwhile: Callable[[], object] = lambda: None
 
 
 @dataclass
@@ -82,6 +87,7 @@ class MockForge:
     requests: list[dict[str, Any]] = field(default_factory=list)  # the open merge requests
     codes: dict[str, tuple[str, str]] = field(default_factory=dict)
     page_size: int = 100
+    patience: threading.Event = field(default_factory=threading.Event)
 
     api = ""
     forge = ""
@@ -100,9 +106,11 @@ class MockForge:
                       and re.search(each.path, asked.path)), None)  # fmt: skip
         if fault:
             fault.times -= 1
+            fault.meanwhile()
             if fault.after:
                 self.right_answer(asked)
-            return fault.answer
+            if fault.answer:
+                return fault.answer
         return self.right_answer(asked)
 
     def right_answer(self, asked: Asked) -> Answer:
@@ -186,7 +194,7 @@ class MockForge:
     def serving(self) -> Iterator[MockForge]:
         """The forge on a port of this machine."""
         server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         self.origin = f"http://127.0.0.1:{server.server_port}"
         try:
@@ -465,7 +473,9 @@ def _handler(forge: MockForge) -> type[BaseHTTPRequestHandler]:
         def serve(self) -> None:
             asked = self.asked()
             answer = forge.preflight(asked) if self.command == "OPTIONS" else forge.answer(asked)
-            if answer.status == 0:
+            if answer.status == 1:
+                forge.patience.wait(20)
+            if answer.status <= 1:
                 self.close_connection = True
                 return
             body = (answer.body if isinstance(answer.body, str) else json.dumps(answer.body)).encode()

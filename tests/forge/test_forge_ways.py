@@ -58,7 +58,7 @@ def test_what_arrived_is_sound(
     assert huifang("validate", "--records", records, "--format", "json").data["findings"] == []
     assert TALK not in huifang("fmt", "--check", "--records", records).out.decode()
     (row,) = huifang("compare", "origin/main", "HEAD", "--records", records, "--format", "json").data["records"]
-    assert (row["path"], row["change"]) == (TALK, "added")
+    assert (row["path"], row["change"]) == (f"records/{TALK}", "added")
 
 
 def test_a_record_that_was_fetched_is_changed(desk: Desk, forge: MockForge) -> None:

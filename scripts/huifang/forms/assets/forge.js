@@ -14,6 +14,7 @@
     [/^organizations\/([^/]+)\.yml$/, "title-organizations"],
   ];
   var STATUS = {401: "token-refused", 403: "forbidden", 404: "no-project", 413: "too-large", 423: "archived", 429: "busy"};
+  var PLAIN = {401: true, 413: true, 429: true};  // what a gateway says in the platform's stead, in HTML, and means the same
   var UNSURE = {"no-answer": true, "trouble": true, "no-json": true};  // the commit may stand on the forge all the same
   var LOOKED_INTO = {"refused": true, "no-project": true};  // answers to a commit that looking at the forge again can explain
 
@@ -92,10 +93,10 @@
     function refusal(status, got) {
       if (status === 401) sign_out();
       if (status >= 500) return fail("trouble", {status: status});
-      var limited = status === 403 && /rate limit/i.test(reason_of(got.data));
-      var key = limited ? "busy" : status === 403 && lacks_scope(got.data) ? "scope" : STATUS[status];
-      if (key) return fail(key);
-      return got.data === undefined ? fail("no-json", {status: status}) : fail("refused", {status: status, reason: reason_of(got.data)});
+      if (got.data === undefined && !PLAIN[status]) return fail("no-json", {status: status});
+      if (status === 403 && /rate limit/i.test(reason_of(got.data))) return fail("busy");
+      if (status === 403 && lacks_scope(got.data)) return fail("scope");
+      return STATUS[status] ? fail(STATUS[status]) : fail("refused", {status: status, reason: reason_of(got.data)});
     }
 
     async function sensible(work) {  // an answer of another form than the documented one is a sentence too
