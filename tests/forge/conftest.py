@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 import huifang.forms
 from huifang.forms.forge_config import forge_config
 from huifang.forms.forge_sentences import SENTENCES
-from huifang.texts import Language, words
+from huifang.texts import LANGUAGES, Language, words
 from tests.forge.bare import bare
 from tests.forge.mock_forges import CLIENT, FORGES, PROJECT, TOKEN, MockForge
 from tests.portal.conftest import FLAGS
@@ -71,7 +71,8 @@ def write_site(folder: Path, forge: MockForge, lang: Language = "zh", **more: st
         forge.forge, forge.origin, more.pop("project", PROJECT), client_id=more.pop("client_id", CLIENT)
     )
     shutil.copytree(ASSETS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("vendor"))
-    data = {"config": {**config.as_data(), **more}, "sentences": sentences(lang)}
+    texts = {"sentences": sentences(lang), "languages": {each: sentences(each) for each in LANGUAGES}}
+    data = {"config": {**config.as_data(), **more}, **texts}
     (folder / "data.js").write_text(f"window.huifang = {{test: {json.dumps(data)}}};", encoding="utf-8")
     (folder / "page.js").write_text(PAGE_SCRIPT, encoding="utf-8")
     tags = "".join(f'<script src="{name}"></script>' for name in SCRIPTS)
@@ -118,6 +119,10 @@ class Desk:
           catch (error) {{ return {{key: error.key, sentence: error.sentence || String(error), link: error.link}}; }}
         }}"""
         return self.page.evaluate(wrapped, argument)
+
+    def speak(self, lang: Language) -> None:
+        """What is said from now on is said in this language."""
+        self.page.evaluate("(lang) => { huifang.test.sentences = huifang.test.languages[lang]; }", lang)
 
     def sign_in(self, token: str = TOKEN) -> Any:
         """Sign in with a token."""

@@ -76,23 +76,22 @@ def gitea(tmp_path: Path) -> Iterator[MockForge]:
     yield from started(Gitea, tmp_path)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("request_", "answer", "key", "values"), [row[1:] for row in FAILURES],
                          ids=[row[0] for row in FAILURES])  # fmt: skip
 def test_a_failure_is_a_sentence(
-    opens: Opens, gitlab: MockForge, lang: Language, request_: tuple[str, str], answer: Answer, key: str,
-    values: dict[str, object],
-) -> None:  # fmt: skip
-    desk = opens(gitlab, lang)
-    desk.sign_in()
-    gitlab.faults.append(Fault(*request_, answer))
-    known = {"forge": gitlab.origin, "page": desk.site, "project": PROJECT, "target": "main", "user": EDITOR}
-    if key == "token-refused":
-        known["user"] = ""
-    failed = desk.propose(TALK, TEXT)
-    assert (failed["key"], failed["sentence"]) == (key, sentence(lang, key, **known, **values))
+    opens: Opens, gitlab: MockForge, request_: tuple[str, str], answer: Answer, key: str, values: dict[str, object]
+) -> None:
+    desk = opens(gitlab)
+    known = {"forge": gitlab.origin, "page": desk.site, "project": PROJECT, "target": "main"}
+    known["user"] = "" if key == "token-refused" else EDITOR
+    for lang in LANGUAGES:
+        desk.speak(lang)
+        desk.sign_in()
+        gitlab.faults.append(Fault(*request_, answer))
+        failed = desk.propose(TALK, TEXT)
+        assert (failed["key"], failed["sentence"]) == (key, sentence(lang, key, **known, **values))
+        assert TOKEN not in json.dumps(failed)
     assert (gitlab.repository.branches(), gitlab.requests) == (["main"], [])
-    assert TOKEN not in json.dumps(failed)
 
 
 def test_after_a_failure_the_same_click_works(opens: Opens, gitlab: MockForge) -> None:
@@ -123,13 +122,14 @@ def test_a_forge_that_never_answers_is_given_up(opens: Opens, gitlab: MockForge)
     gitlab.patience.set()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_token_without_the_scope(opens: Opens, forge: MockForge, lang: Language) -> None:
-    desk = opens(forge, lang)
+def test_a_token_without_the_scope(opens: Opens, forge: MockForge) -> None:
+    desk = opens(forge)
     forge.scopes_missing = True
     desk.sign_in()
-    expected = sentence(lang, "scope", forge=forge.origin, scope=SCOPES[forge.forge])
-    assert desk.propose(TALK, TEXT)["sentence"] == expected
+    for lang in LANGUAGES:
+        desk.speak(lang)
+        expected = sentence(lang, "scope", forge=forge.origin, scope=SCOPES[forge.forge])
+        assert desk.propose(TALK, TEXT)["sentence"] == expected
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -162,16 +162,24 @@ def test_what_is_no_token_is_not_sent(opens: Opens, gitlab: MockForge, token: st
     assert gitlab.asked == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_signing_in_finds_what_is_wrong_with_the_project(opens: Opens, forge: MockForge, lang: Language) -> None:
-    known = {"forge": forge.origin, "target": "other"}
-    project = opens(forge, lang, project="office/none").sign_in()
-    assert project["sentence"] == sentence(lang, "no-project", project="office/none", **known)
-    branch = opens(forge, lang, branch="other").sign_in()
-    assert branch["sentence"] == sentence(lang, "no-branch", project=PROJECT, **known)
-    unknown = opens(forge, lang).sign_in("no-such-token")
-    assert unknown["sentence"] == sentence(lang, "token-refused", forge=forge.origin)
-    assert unknown["key"] == "token-refused"
+WRONG_PROJECTS: tuple[tuple[str, dict[str, str], str, str], ...] = (
+    ("no such project", {"project": "office/none"}, TOKEN, "no-project"),
+    ("no such branch", {"branch": "other"}, TOKEN, "no-branch"),
+    ("nobody's token", {}, "no-such-token", "token-refused"),
+)
+
+
+@pytest.mark.parametrize(("more", "token", "key"), [row[1:] for row in WRONG_PROJECTS],
+                         ids=[row[0] for row in WRONG_PROJECTS])  # fmt: skip
+def test_signing_in_finds_what_is_wrong(
+    opens: Opens, forge: MockForge, more: dict[str, str], token: str, key: str
+) -> None:
+    desk = opens(forge, **more)
+    known = {"forge": forge.origin, "project": PROJECT, "target": "other", **more}
+    for lang in LANGUAGES:
+        desk.speak(lang)
+        assert desk.sign_in(token)["sentence"] == sentence(lang, key, **known)
+        assert desk.page.evaluate("client.signedIn") is False
 
 
 def test_without_signing_in_nothing_is_asked(opens: Opens, forge: MockForge) -> None:
@@ -205,18 +213,19 @@ CONFLICTS: tuple[tuple[str, str, str, bool, Meanwhile, str], ...] = (  # path, t
 )
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("path", "text", "fetched", "meanwhile", "key"), [row[1:] for row in CONFLICTS],
                          ids=[row[0] for row in CONFLICTS])  # fmt: skip
 def test_a_conflict_is_told_and_nothing_sent(
-    opens: Opens, forge: MockForge, lang: Language, path: str, text: str, fetched: bool, meanwhile: Meanwhile, key: str
+    opens: Opens, forge: MockForge, path: str, text: str, fetched: bool, meanwhile: Meanwhile, key: str
 ) -> None:
-    desk = opens(forge, lang)
+    desk = opens(forge)
     desk.sign_in()
     version = desk.run("(path) => client.read(path)", path)["value"]["version"] if fetched else None
     meanwhile(forge)
-    expected = sentence(lang, key, path=f"records/{path}", target="main")
-    assert desk.propose(path, text, version)["sentence"] == expected
+    for lang in LANGUAGES:
+        desk.speak(lang)
+        expected = sentence(lang, key, path=f"records/{path}", target="main")
+        assert desk.propose(path, text, version)["sentence"] == expected
     assert (forge.repository.branches(), forge.requests) == (["main"], [])
     assert {asked.method for asked in forge.asked} == {"GET"}
 

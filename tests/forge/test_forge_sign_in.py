@@ -142,7 +142,8 @@ ANSWERS: tuple[tuple[str, Answer, str], ...] = (
     ("no token in it", Answer(200, {"token_type": "Bearer"}), "token-shape"),
     ("a token that is none", Answer(200, {"access_token": "a\r\nb: c"}), "token-shape"),
     ("a number for a token", Answer(200, {"access_token": 12345678}), "token-shape"),
-    ("a page", Answer(200, "<html>sign in</html>"), "sign-in-refused"),
+    ("a page", Answer(200, "<html>sign in</html>"), "no-json"),
+    ("an error of its own", Answer(502, ""), "trouble"),
     ("nobody", Answer(0), "no-answer"),
 )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.texts import LANGUAGES, Language
+from huifang.texts import LANGUAGES
 from tests import sound
 from tests.commands.running import Command
 from tests.forge.conftest import Desk, sentence
@@ -126,14 +126,13 @@ def test_an_answer_that_was_lost_is_found_again(desk: Desk, forge: MockForge, br
     assert (forge.repository.branches(), len(forge.requests)) == ([BRANCH, "main"], 1)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_branch_without_its_request_is_told_and_gone_on_with(opens: Opens, forge: MockForge, lang: Language) -> None:
-    desk = opens(forge, lang)
-    desk.sign_in()
-    forge.faults.append(Fault("POST", opening(forge), Answer(500, {"message": "500 Internal Server Error"})))
-    failed = desk.propose(TALK, TEXT)
-    why = sentence(lang, "trouble", forge=forge.origin, status=500)
-    assert failed["sentence"] == sentence(lang, "half-done", branch=BRANCH, why=why)
+def test_a_branch_without_its_request_is_told_and_gone_on_with(desk: Desk, forge: MockForge) -> None:
+    for lang in LANGUAGES:
+        desk.speak(lang)
+        forge.faults.append(Fault("POST", opening(forge), Answer(500, {"message": "500 Internal Server Error"})))
+        failed = desk.propose(TALK, TEXT)
+        why = sentence(lang, "trouble", forge=forge.origin, status=500)
+        assert failed["sentence"] == sentence(lang, "half-done", branch=BRANCH, why=why)
     assert failed["link"].startswith(f"{forge.origin}/{PROJECT}/")
     assert BRANCH in failed["link"]
     assert desk.propose(TALK, TEXT)["value"] == {"url": link(forge), "branch": BRANCH, "existed": False}

@@ -35,7 +35,7 @@
   }
 
   function reason_of(data) {  // what a forge says, as plain text of one line
-    var said = data && (data.message || data.error_description || data.error || "");
+    var said = (data && (data.message || data.error_description || data.error)) || "";
     return (typeof said === "string" ? said : JSON.stringify(said)).replace(/\s+/g, " ").slice(0, 200);
   }
 
@@ -121,7 +121,9 @@
         throw fail(error.message);
       }
       got = await answered(asked.url, {method: "POST", body: asked.form, headers: {Accept: "application/json"}});
-      if (!got.answer.ok || !got.data) throw fail("sign-in-refused", {status: got.answer.status, reason: reason_of(got.data)});
+      if (got.answer.status >= 500) throw fail("trouble", {status: got.answer.status});
+      if (!got.data) throw fail("no-json", {status: got.answer.status});
+      if (!got.answer.ok) throw fail("sign-in-refused", {status: got.answer.status, reason: reason_of(got.data)});
       return got.data.access_token;
     }
 

@@ -11,9 +11,13 @@
   }
 
   function link_to(url, text, origin) {  // a link to the forge itself, or none
-    var found = new URL(url);
-    if (found.origin !== origin || !/^https?:$/.test(found.protocol)) return document.createTextNode("");
-    return made("a", {href: found.href, target: "_blank", rel: "noopener noreferrer"}, text);
+    try {
+      var found = new URL(url);
+      if (found.origin !== origin || !/^https?:$/.test(found.protocol)) return "";
+      return made("a", {href: found.href, target: "_blank", rel: "noopener noreferrer"}, text);
+    } catch (_) {
+      return "";
+    }
   }
 
   function bar(element, config, say, form) {
