@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from huifang.register.layout import spot
 from huifang.texts import Language
@@ -201,7 +202,7 @@ def test_a_new_person_gets_the_next_code_as_a_proposal(page: Page, sites: dict[L
 
 
 UNKNOWN = (
-    ("talk", "[code]", "JA-9998", "没有人员 JA-9998 → 请更正编号，或先建立该人员的记录"),
+    ("talk", "[code]", "JA-9998", "没有编号为 JA-9998 的人员 → 请更正编号，或先建立该人员的记录"),
     ("talk", "[code]", "JA0007", "JA0007 不是编号 → 请写 JA-0007"),
     ("visit", "body", "ja-nobody", None),
 )
@@ -233,7 +234,8 @@ def test_an_existing_record_comes_out_as_it_went_in(kind: str, page: Page, sites
     file = page.locator("#file")
     page.locator("#opening").evaluate("each => { each.open = true; }")
     file.set_input_files({"name": path.rsplit("/", 1)[-1], "mimeType": "text/plain", "buffer": text.encode()})
-    page.wait_for_function("text => document.querySelector('#text').textContent === text", arg=text)
+    expect(page.locator("#opening")).not_to_have_attribute("open", "")
+    assert text_of(page) == text
     if kind in {"visit", "talk"}:
         fill(page, "[code]", value=path.split("/")[2])
     if kind == "identities":
@@ -325,7 +327,7 @@ def test_leaving_with_unsaved_text_asks(page: Page, sites: dict[Language, Path])
     fill_talk(page)
     assert page.evaluate(prevented) is True
     page.click("#copy")
-    page.wait_for_function("document.querySelector('#said').textContent !== ''")
+    expect(page.locator("#said")).not_to_be_empty()
     assert page.evaluate(prevented) is False
 
 

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from huifang.forms.forge_config import ForgeConfig
     from huifang.lists import Lists
     from huifang.register.models import Person
-    from huifang.texts import Words
+    from huifang.texts import Text, Words
 
 Json = dict[str, Any]
-TITLES: Mapping[Kind, str] = {
-    Kind.PERSON: N_("person"),
-    Kind.VISIT: N_("visit"),
+TITLES: Mapping[Kind, str] = {  # in the order in which they are needed
     Kind.TALK: N_("talk"),
+    Kind.VISIT: N_("visit"),
+    Kind.PERSON: N_("person"),
     Kind.PLAN: N_("plan of a year"),
     Kind.ORGANIZATIONS: N_("bodies and units"),
     Kind.IDENTITIES: N_("names"),
@@ -66,6 +66,7 @@ class FormsContents:
     next_codes: Mapping[str, str]  # district -> the code that `new person` would give
     names: bool
     folder: str  # of the register in its repository; "" for its root
+    stamp: tuple[Text, ...] = ()  # day, commit and rules that the pages were made from
 
 
 def data_script(contents: FormsContents, words: Words) -> bytes:

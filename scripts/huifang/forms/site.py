@@ -9,19 +9,33 @@ from markupsafe import escape
 from huifang.forms.data import TITLES, data_script
 from huifang.forms.forge_sentences import SENTENCES
 from huifang.forms.scripts import ALWAYS, ASSETS, FORGE, LIBRARY, PAGE, SIGNED_IN, STYLE, TEMPLATES, VENDOR
-from huifang.register.layout import SECRET
+from huifang.lists import SAMPLE
+from huifang.register.layout import SECRET, Kind
+from huifang.texts import N_, say
 from huifang.texts.markup import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from huifang.forms.data import FormsContents
     from huifang.forms.forge_config import ForgeConfig
+    from huifang.lists import Lists
     from huifang.texts import Words
 
 MARK = "assets/forms.txt"  # a folder with this file is a site of forms, and may be replaced
 MARK_TEXT = b"forms of huifang\n"
 NO_ROBOTS = b"User-agent: *\nDisallow: /\n"
+
+
+WHEN: Mapping[Kind, str] = {
+    Kind.TALK: N_("after every talk of a helper: who talked, about what, what was agreed"),
+    Kind.VISIT: N_("after every visit of the discipline body, also where nobody was found"),
+    Kind.PERSON: N_("when a decision takes effect; later for what changes: helpers, unit, measures"),
+    Kind.PLAN: N_("at the beginning of a year: whom the body will visit, and when"),
+    Kind.ORGANIZATIONS: N_("when a body or unit is new, renamed or closed"),
+    Kind.IDENTITIES: N_("whose name belongs to a code; the people who keep the names alone"),
+    Kind.RESTRICTED: N_("cases opened, new violations, what people reported; the people in charge of them alone"),
+}
 
 
 class SiteFile(NamedTuple):
@@ -38,9 +52,10 @@ def site_files(contents: FormsContents, words: Words) -> Iterator[SiteFile]:
     made = environment(TEMPLATES, words.lang)
     scripts = [*ALWAYS, *(FORGE if forge else ()), *PAGE]
     kinds = [{"uri": f"{kind.value}.html", "title": words.plain(title), "secret": kind.value in SECRET,
-              "kind": kind.value} for kind, title in TITLES.items()]  # fmt: skip
+              "kind": kind.value, "when": words.plain(WHEN[kind])} for kind, title in TITLES.items()]  # fmt: skip
     shared = {"lang": words.lang, "policy": policy, "kinds": kinds, "library": LIBRARY, "style": STYLE,
-              "day": contents.lists.day}  # fmt: skip
+              "stamp": [words(each) for each in contents.stamp], "name": _name(contents.lists, words),
+              "sample": words(SAMPLE) if contents.lists.register.sample else ""}  # fmt: skip
     yield SiteFile("index.html", made.get_template("index.html").render(scripts=[], here="", **shared).encode())
     for each in kinds:
         page = made.get_template("record.html").render(scripts=scripts, here=each["uri"], own=each, **shared)
@@ -51,6 +66,12 @@ def site_files(contents: FormsContents, words: Words) -> Iterator[SiteFile]:
         yield from _signed_in(words)
     yield SiteFile("robots.txt", NO_ROBOTS)
     yield SiteFile(MARK, MARK_TEXT)
+
+
+def _name(lists: Lists, words: Words) -> str:
+    """The register's name."""
+    settings = lists.register.settings
+    return (words.lang == "en" and settings.name_en) or settings.name or words(say("Follow-up visits"))
 
 
 def _signed_in(words: Words) -> Iterator[SiteFile]:

@@ -8,6 +8,7 @@ from huifang.editing import pieces, spelling
 from huifang.editing.new import RefusedError, Workspace, codes_from
 from huifang.forms.data import FormsContents, Spelling
 from huifang.forms.forge_config import APIS, ForgeConfig, WrongForge, forge_config
+from huifang.portal.stamp import build_time, stamp
 from huifang.register.organizations import OUTSIDE
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.workspaces import codes_of_histories, registers_here
@@ -42,7 +43,8 @@ def forms_contents(
     if names and not lists.register.names:
         message = say("--names needs the names: put the repository of names into {folder}", folder="identities/")
         raise Stop(ExitCode.USAGE, message)
-    return FormsContents(lists, written_spelling(), forge, _next_codes(records, spoken), names, folder.strip("/"))
+    codes, made_from = _next_codes(records, spoken), stamp(lists, build_time())
+    return FormsContents(lists, written_spelling(), forge, codes, names, folder.strip("/"), made_from)
 
 
 def written_spelling() -> Spelling:

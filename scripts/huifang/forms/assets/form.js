@@ -187,7 +187,7 @@
   function fillIn() {
     if (state.editing) return;
     var person = data.people[placing.code(state)], day = placing.text(state, "date"), values = {};
-    if (kindName === "talk" && person && day) values.helper = helperOn(day);
+    if (kindName === "talk" && person && huifang.meant.full("day", day)) values.helper = helperOn(day);
     if (kindName === "visit" && person) values.body = person.supervised_by;
     Object.keys(values).forEach(function (key) {
       var now = placing.text(state, key), control = document.getElementById(huifang.controls.idOf([key]));
