@@ -54,7 +54,8 @@ def test_a_talk_becomes_the_file_that_new_would_write(page: Page, sites: dict[La
     kind_page(page, sites, "talk")
     fill_talk(page)
     fill(page, "[body]", value="谈了新库房：验收顺利。\n\n下次再谈。  \n\n")
-    expected = "---\nkind: 谈心谈话\ndate: 2026-11-12\nhelper: 王某\ntopics: [工作情况]\n---\n谈了新库房：验收顺利。\n\n下次再谈。\n"
+    data = "---\nkind: 谈心谈话\ndate: 2026-11-12\nhelper: 王某\ntopics: [工作情况]\n---\n"
+    expected = f"{data}谈了新库房：验收顺利。\n\n下次再谈。\n"
     assert text_of(page) == expected
     assert page.locator("#place").inner_text() == "放到 records/people/ja/JA-0007/2026-11-12-talk.md"
     assert fmt("people/ja/JA-0007/2026-11-12-talk.md", expected) == expected
@@ -63,7 +64,10 @@ def test_a_talk_becomes_the_file_that_new_would_write(page: Page, sites: dict[La
     assert got.value.suggested_filename == "2026-11-12-talk.md"
     got.value.save_as(tmp_path / "talk.md")
     assert (tmp_path / "talk.md").read_bytes() == expected.encode()
-    assert page.locator("#said").inner_text() == "2026-11-12-talk.md 已下载；请放到 records/people/ja/JA-0007/2026-11-12-talk.md"
+    assert (
+        page.locator("#said").inner_text()
+        == "2026-11-12-talk.md 已下载；请放到 records/people/ja/JA-0007/2026-11-12-talk.md"
+    )
 
 
 def test_the_text_is_copied_from_a_folder_too(page: Page, sites: dict[Language, Path]) -> None:
@@ -72,7 +76,7 @@ def test_the_text_is_copied_from_a_folder_too(page: Page, sites: dict[Language, 
     page.evaluate("document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")
     page.evaluate("Object.defineProperty(window, 'isSecureContext', {value: false})")
     page.click("#copy")
-    assert page.locator("#said").inner_text() == "已复制，共 6 行"
+    expect(page.locator("#said")).to_have_text("已复制，共 6 行")
     assert page.evaluate("window.copied") == text_of(page)
 
 
@@ -109,14 +113,15 @@ def test_a_taken_name_is_asked_for(page: Page, sites: dict[Language, Path]) -> N
     kind_page(page, sites, "talk")
     fill_talk(page, "2026-04-09")
     assert errors(page) == [
-        "2026-04-09 已有一份记录：records/people/ja/JA-0007/2026-04-09-talk.md → 确是当天的另一次，请勾选；要改那一份，请在上方打开它"
+        "2026-04-09 已有一份记录：records/people/ja/JA-0007/2026-04-09-talk.md → "
+        "确是当天的另一次，请勾选；要改那一份，请在上方打开它"
     ]
     page.click("#copy")
     assert page.evaluate("document.activeElement.id") == "f-[again]"
     tick(page, "这是当天的另一次；当天已有：2026-04-09-talk")
     assert page.locator("#place").inner_text() == "放到 records/people/ja/JA-0007/2026-04-09-talk-2.md"
     page.click("#copy")
-    assert page.locator("#said").inner_text() != ""
+    expect(page.locator("#said")).not_to_be_empty()
 
 
 @pytest.mark.parametrize(("day", "helper"), [("2025-08-19", ""), ("2025-08-20", "王某"), ("2026-11-12", "王某")])
@@ -168,7 +173,7 @@ def test_a_visit_with_all_its_parts(page: Page, sites: dict[Language, Path]) -> 
     assert "interviews" not in text_of(page)
     assert "actions" not in text_of(page)
     page.click("#copy")
-    assert page.locator("#said").inner_text() != ""
+    expect(page.locator("#said")).not_to_be_empty()
 
 
 def test_a_new_person_gets_the_next_code_as_a_proposal(page: Page, sites: dict[Language, Path]) -> None:
@@ -187,8 +192,10 @@ def test_a_new_person_gets_the_next_code_as_a_proposal(page: Page, sites: dict[L
     fill(page, "measures", 0, "decided_on", value="2026-10")
     fill(page, "measures", 0, "decided_by", value="ja-jw")
     assert text_of(page) == (
-        "---\ncode: JA-0099\nunit: ja-archive\npost: null\nrank: 科级正职\ncategory: 公务员\nparty_member: true\nmanagement: 区管\n"
-        "supervised_by: ja-jw\nmeasures:\n  - type: 党内警告\n    decided_on: 2026-10\n    decided_by: ja-jw\n    form: null\n"
+        "---\ncode: JA-0099\nunit: ja-archive\npost: null\nrank: 科级正职\ncategory: 公务员\n"
+        "party_member: true\nmanagement: 区管\n"
+        "supervised_by: ja-jw\nmeasures:\n  - type: 党内警告\n    decided_on: 2026-10\n"
+        "    decided_by: ja-jw\n    form: null\n"
         "helpers: []\n---\n"
     )
     page.click("#copy")
@@ -322,7 +329,11 @@ def test_what_is_secret_says_where_it_belongs(kind: str, page: Page, sites: dict
 
 def test_leaving_with_unsaved_text_asks(page: Page, sites: dict[Language, Path]) -> None:
     kind_page(page, sites, "talk")
-    prevented = "() => { const e = new Event('beforeunload', {cancelable: true}); window.dispatchEvent(e); return e.defaultPrevented; }"
+    prevented = """() => {
+      const leaving = new Event("beforeunload", {cancelable: true});
+      window.dispatchEvent(leaving);
+      return leaving.defaultPrevented;
+    }"""
     assert page.evaluate(prevented) is False
     fill_talk(page)
     assert page.evaluate(prevented) is True
@@ -339,7 +350,9 @@ def test_nothing_is_kept_in_the_browser(page: Page, sites: dict[Language, Path])
 
 
 @pytest.mark.parametrize("width", [390, 1366])
-@pytest.mark.parametrize("kind", ["person", "visit", "talk", "plan", "organizations", "identities", "restricted", "index"])
+@pytest.mark.parametrize(
+    "kind", ["person", "visit", "talk", "plan", "organizations", "identities", "restricted", "index"]
+)
 def test_every_page_fits_and_every_control_has_a_label(
     kind: str, width: int, page: Page, sites: dict[Language, Path]
 ) -> None:
@@ -349,7 +362,8 @@ def test_every_page_fits_and_every_control_has_a_label(
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     unnamed = page.evaluate("""() => Array.from(document.querySelectorAll('input, select, textarea'))
-        .filter(each => !(each.labels && each.labels.length) && !each.getAttribute('aria-label')).map(each => each.outerHTML)""")
+        .filter(each => !(each.labels && each.labels.length) && !each.getAttribute('aria-label'))
+        .map(each => each.outerHTML)""")
     assert unnamed == []
     twice = page.evaluate("""() => { const ids = Array.from(document.querySelectorAll('[id]')).map(each => each.id);
         return ids.filter((id, at) => ids.indexOf(id) !== at); }""")

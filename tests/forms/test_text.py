@@ -66,7 +66,8 @@ PLACES = {
     "identities": "identities/ja.yml",
     "restricted": "restricted/ja/JA-0001.yml",
 }
-ROWS = [row for row in yaml.safe_load((Path(__file__).parents[1] / "editing/formatting.yml").read_text(encoding="utf-8"))
+TABLE = Path(__file__).parents[1] / "editing/formatting.yml"
+ROWS = [row for row in yaml.safe_load(TABLE.read_text(encoding="utf-8"))
         if row["record"] in PLACES]  # fmt: skip
 REPAIRED = {  # what `fmt` mends before it reads: refused here with these words, or "" where a check tells the value
     "Full-width marks where YAML needs its own": "line 3: a `:` stands where no key can be",
@@ -93,7 +94,7 @@ def test_what_people_type_becomes_what_fmt_makes_of_it(
 
 
 def typed_by_people() -> list[tuple[str, str]]:
-    """Records of the sample as somebody else would type them, with comments anywhere: of one seed, so always the same."""
+    """Records of the sample as somebody else would type them, with comments anywhere; always the same."""
     found = []
     for seed, (path, text) in enumerate(sample_files()):
         front, fence, body = text[4:].partition("\n---\n") if path.endswith(".md") else (text, "", "")
@@ -112,12 +113,14 @@ def test_records_typed_by_other_people_are_written_as_fmt_writes_them(page: Page
 
 
 ODD_TEXTS = (
-    "", " ", "a", " a", "a ", "　全角", "全角　", "\xa0", "甲：乙", "甲: 乙", "甲:", "a:b", "10:30", "#", "a #b", "a#b", "# 甲", "“引号”", '"', "'",
-    "a'b", 'a"b', "-", "- a", "-a", "?", "? a", ":", ",", "甲,乙", "甲，乙", "[", "]", "a[b", "{a}", "&a", "*a", "!a", "|", ">", "%", "@",
-    "`", "=", "~", "~a", "null", "Null", "NULL", "nUll", "yes", "no", "true", "是", "1", "1.5", "0x1F", "1_000", "2026-03-05",
-    "多行\n第二行", "行尾\n", "\t制表", "a\tb", "\r", "\\", "a\\b", "😀", "𠮷野", "\u200b", "\ufeff", "\x00", "\x1b", "\x7f", "\x85", "\u2028",
-    "\ue000", "\uffff", "\U0010ffff", "\x1ca", "a\x1f", "\u3000", "<script>", "</script><!--", "&amp;", "__proto__", "constructor",
-    "a" * 300, "示纪〔2025〕12号", "…", "·", "①", "%Y", "--- a", "...", "...a", "..", "a ...", "<<", "=", "=1+1", "{{x}}", "a}", "，", "：", "a: ",
+    "", " ", "a", " a", "a ", "　全角", "全角　", "\xa0", "甲：乙", "甲: 乙", "甲:", "a:b", "10:30", "#", "a #b",
+    "a#b", "# 甲", "“引号”", '"', "'", "a'b", 'a"b', "-", "- a", "-a", "?", "? a", ":", ",", "甲,乙", "甲，乙", "[",
+    "]", "a[b", "{a}", "&a", "*a", "!a", "|", ">", "%", "@", "`", "=", "~", "~a", "null", "Null", "NULL", "nUll",
+    "yes", "no", "true", "是", "1", "1.5", "0x1F", "1_000", "2026-03-05", "多行\n第二行", "行尾\n", "\t制表",
+    "a\tb", "\r", "\\", "a\\b", "😀", "𠮷野", "\u200b", "\ufeff", "\x00", "\x1b", "\x7f", "\x85", "\u2028",
+    "\ue000", "\uffff", "\U0010ffff", "\x1ca", "a\x1f", "\u3000", "<script>", "</script><!--", "&amp;", "__proto__",
+    "constructor", "a" * 300, "示纪〔2025〕12号", "…", "·", "①", "%Y", "--- a", "...", "...a", "..", "a ...", "<<",
+    "=", "=1+1", "{{x}}", "a}", "，", "：", "a: ",
 )  # fmt: skip
 
 

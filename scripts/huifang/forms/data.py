@@ -47,7 +47,7 @@ ONE_RECORD = (Kind.PERSON, Kind.VISIT, Kind.TALK, Kind.PLAN)  # a file each; of 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How the format writes values: the patterns of the room that writes, and the keys that it writes on several lines."""
+    """How the format writes values: the patterns of the room that writes, and the keys that take several lines."""
 
     patterns: Mapping[str, Any]
     escapes: Mapping[str, str]

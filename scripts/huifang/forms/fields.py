@@ -50,7 +50,8 @@ class TypeFound(NamedTuple):
 
 
 def _read_by(annotation: Any) -> Callable[..., Any]:  # noqa: ANN401 - any type expression
-    return next(found for part in annotation.__metadata__ if (found := getattr(part, "func", None)) is not None)
+    found: Callable[..., Any] = next(part.func for part in annotation.__metadata__ if hasattr(part, "func"))
+    return found
 
 
 READERS: dict[Any, str] = {_read_by(annotation): name for name, annotation in TYPES.items()}
@@ -62,9 +63,7 @@ def form_fields(model: type[BaseModel], policy: Policy, words: Words) -> list[Js
     return [_field(model, key, place, policy, words, needed=key in needed) for key, place in fields_of(model).items()]
 
 
-def _field(  # noqa: PLR0913 - what a field is made from
-    model: type[BaseModel], key: str, place: KeyType, policy: Policy, words: Words, *, needed: bool
-) -> Json:
+def _field(model: type[BaseModel], key: str, place: KeyType, policy: Policy, words: Words, *, needed: bool) -> Json:
     own, label, inner = LABELS.get((model.__name__, key)), policy.key_label(key), place.model
     found = TypeFound(GROUP) if inner is not None else type_of(place.annotation)
     made: Json = {

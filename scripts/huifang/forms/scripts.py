@@ -11,7 +11,16 @@ ASSETS = Path(__file__).parent / "assets"
 VENDOR = ASSETS / "vendor"
 TEMPLATES = Path(__file__).parent / "templates"
 LIBRARY = "js-yaml.min.js"
-ALWAYS = ("say.js", "record_text.js", "positions.js", "comments.js", "record_read.js", "meant.js", "words.js", "checks.js")
+ALWAYS = (
+    "say.js",
+    "record_text.js",
+    "positions.js",
+    "comments.js",
+    "record_read.js",
+    "meant.js",
+    "words.js",
+    "checks.js",
+)
 FORGE = ("sign_in.js", "forge_apis.js", "forge.js", "forge_bar.js")
 SIGNED_IN = ("signed-in.html", "signed_in.js")
 PAGE = ("record.js", "controls.js", "entries.js", "placing.js", "ways_out.js", "opening.js", "form.js")

@@ -1,4 +1,4 @@
-"""The files of a site of forms: a page a kind of record, the scripts, and the data; under a policy that lets nothing out."""
+"""The files of a site of forms: a page a kind of record, scripts and data, under a policy that lets nothing out."""
 
 from __future__ import annotations
 

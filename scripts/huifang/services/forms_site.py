@@ -28,7 +28,9 @@ def forge_asked(forge: str, url: str, project: str, branch: str, folder: str, cl
     """The forge that was asked for, None for none; Stop(USAGE) where an option cannot be meant."""
     if forge == NO_FORGE:
         if url or project or client_id:
-            raise Stop(ExitCode.USAGE, say("an address, a project or a client id needs --forge: {known}", known=(*APIS,)))
+            raise Stop(
+                ExitCode.USAGE, say("an address, a project or a client id needs --forge: {known}", known=(*APIS,))
+            )
         return None
     try:
         return forge_config(forge, url, project, branch=branch, folder=folder.strip("/"), client_id=client_id)

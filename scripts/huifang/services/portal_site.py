@@ -84,8 +84,8 @@ def ask_by_environment(wanted: Request, lang: Language) -> None:
 
 def replaceable_site(site: Path, registers: Sequence[Path]) -> Path:
     """The folder of the site. Only an empty folder or an earlier portal is replaced, none in or around a register."""
-    return replaceable_folder(site, registers, MARK, say("{folder} holds something else than a portal and is left alone",
-                                                        folder=str(site.resolve())))  # fmt: skip
+    taken = say("{folder} holds something else than a portal and is left alone", folder=str(site.resolve()))
+    return replaceable_folder(site, registers, MARK, taken)
 
 
 def build_site(folder: Path) -> Mapping[str, Text]:
