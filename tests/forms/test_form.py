@@ -35,7 +35,7 @@ def tick(page: Page, label: str, within: str = "#record") -> None:
 
 def text_of(page: Page) -> str:
     """The text in the box."""
-    return page.locator("#text").evaluate("each => each.textContent")
+    return str(page.locator("#text").evaluate("each => each.textContent"))
 
 
 def errors(page: Page) -> list[str]:
@@ -113,8 +113,10 @@ def test_a_taken_name_is_asked_for(page: Page, sites: dict[Language, Path]) -> N
     kind_page(page, sites, "talk")
     fill_talk(page, "2026-04-09")
     assert errors(page) == [
-        "2026-04-09 已有一份记录：records/people/ja/JA-0007/2026-04-09-talk.md → "
-        "确是当天的另一次，请勾选；要改那一份，请在上方打开它"
+        (
+            "2026-04-09 已有一份记录：records/people/ja/JA-0007/2026-04-09-talk.md → "
+            "确是当天的另一次，请勾选；要改那一份，请在上方打开它"
+        )
     ]
     page.click("#copy")
     assert page.evaluate("document.activeElement.id") == "f-[again]"
