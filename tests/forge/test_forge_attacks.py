@@ -1,4 +1,4 @@
-"""Somebody plays the attacker: paths that lead elsewhere, a forge that lies, links that are none, text that would run."""
+"""Somebody plays the attacker: paths that lead elsewhere, a lying forge, links that are none, text that would run."""
 
 from __future__ import annotations
 
