@@ -1,5 +1,5 @@
 // The bar of the code platform on a form: signing in, fetching a record, proposing it, and what came of it as a sentence with a link.
-// `form` gives path(), text() (null where it is not complete), filled(), and takes load(path, text).
+// `form` gives path(), text() (null where it is not complete), filled(), and takes load(path, text) and saved().
 "use strict";
 (function () {
   var huifang = window.huifang = window.huifang || {};
@@ -92,6 +92,7 @@
         if (!text) { tell("wrong", text_of("bar-incomplete")); return; }
         var version = fetched && fetched.path === path ? fetched.version : null;
         var done = await client.propose({path: path, text: text, version: version}, function (step) { tell("progress", text_of(step)); });
+        if (form.saved) form.saved();  // closing the page asks no more
         tell("done", text_of(done.existed ? "bar-existed" : "bar-proposed"), done.url);
       });
     });

@@ -293,6 +293,7 @@
       path: page.path,
       text: function () { return ready() ? text() : null; },
       filled: page.dirty,
+      saved: page.saved,
       load: function (path, typed) { load(typed, huifang.opening.placeOf(path)); },
     });
     return box;
