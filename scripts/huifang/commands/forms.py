@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.options import Option
-from huifang.commands.verb import Document, Verb, Work, print_note
+from huifang.command_line.options import Option
+from huifang.command_line.verb import Document, Verb, Work, print_note
 from huifang.editing import site_for
 from huifang.forms.site import MARK, site_files
 from huifang.services.forms_site import forge_asked, forms_contents

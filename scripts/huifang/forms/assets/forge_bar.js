@@ -52,6 +52,7 @@
     }
     async function working(buttons, work) {  // one thing at a time; a failure is told where the progress stood
       buttons.forEach(function (button) { button.disabled = true; });
+      tell("progress", "");
       try {
         await work();
       } catch (error) {
@@ -88,8 +89,8 @@
     });
     propose.addEventListener("click", function () {
       working([fetch_it, propose], async function () {
-        var path = form.path(), text = path && form.text();
-        if (!text) { tell("wrong", text_of("bar-incomplete")); return; }
+        var text = form.text(), path = text && form.path();  // the text first: asking for it marks what is missing
+        if (!path) { tell("wrong", text_of("bar-incomplete")); return; }
         var version = fetched && fetched.path === path ? fetched.version : null;
         var done = await client.propose({path: path, text: text, version: version}, function (step) { tell("progress", text_of(step)); });
         if (form.saved) form.saved();  // closing the page asks no more
