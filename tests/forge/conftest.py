@@ -20,8 +20,8 @@ import huifang.forms
 from huifang.forms.forge_config import forge_config
 from huifang.forms.forge_sentences import SENTENCES
 from huifang.texts import LANGUAGES, Language, words
-from tests.forge.bare import bare
-from tests.forge.mock_forges import CLIENT, FORGES, PROJECT, TOKEN, MockForge
+from tests.forge.bare import BareRepository, bare
+from tests.forge.mock_forges import CLIENT, FORGES, PROJECT, TOKEN, GitLab, MockForge
 from tests.portal.conftest import FLAGS
 from tests.sound import ONE
 
@@ -153,12 +153,40 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> BareRepository:
+    """A bare register with one person, to be copied."""
+    return bare(
+        tmp_path_factory.mktemp("seed") / "register.git", {f"records/{path}": text for path, text in ONE.items()}
+    )
+
+
+Starts = Callable[[type[MockForge]], MockForge]
+
+
+@pytest.fixture
+def starts(seed: BareRepository, tmp_path: Path) -> Iterator[Starts]:
+    """Starts a forge of a kind in front of a register of its own."""
+    with ExitStack() as stack:
+
+        def started(kind: type[MockForge]) -> MockForge:
+            folder = tmp_path / f"{kind.forge}.git"
+            shutil.copytree(seed.folder, folder)
+            return stack.enter_context(kind(BareRepository(folder)).serving())
+
+        yield started
+
+
 @pytest.fixture(params=FORGES, ids=lambda kind: kind.forge)
-def forge(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MockForge]:
-    """Each forge in front of a register with one person."""
-    repository = bare(tmp_path / "register.git", {f"records/{path}": text for path, text in ONE.items()})
-    with request.param(repository).serving() as made:
-        yield made
+def forge(request: pytest.FixtureRequest, starts: Starts) -> MockForge:
+    """Each forge."""
+    return starts(request.param)
+
+
+@pytest.fixture
+def gitlab(starts: Starts) -> MockForge:
+    """GitLab, where one forge stands for all."""
+    return starts(GitLab)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from tests.forge.conftest import Desk, sentence
 from tests.forge.mock_forges import PROJECT, TOKEN, Answer, Fault, GitLab, MockForge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.forge.conftest import Opens
@@ -42,13 +41,6 @@ REFUSED_PATHS: tuple[tuple[str, str, str], ...] = (
     ("nothing", "", "not-for-forge"),
     ("far too long", f"people/tt/{'a' * 300}/person.md", "odd-path"),
 )
-
-
-@pytest.fixture
-def gitlab(tmp_path: Path) -> Iterator[MockForge]:
-    repository = bare(tmp_path / "register.git", {f"records/{path}": text for path, text in sound.ONE.items()})
-    with GitLab(repository).serving() as made:
-        yield made
 
 
 @pytest.fixture

@@ -11,15 +11,11 @@ import pytest
 
 from huifang.texts import LANGUAGES, Language
 from tests import sound
-from tests.forge.bare import bare
 from tests.forge.conftest import sentence
-from tests.forge.mock_forges import EDITOR, FORGES, PROJECT, TOKEN, Answer, Fault, Gitea, GitHub, GitLab, MockForge
+from tests.forge.mock_forges import EDITOR, FORGES, PROJECT, TOKEN, Answer, Fault, Gitea, GitHub, MockForge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.forge.conftest import Opens
+    from tests.forge.conftest import Opens, Starts
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ((TALK, TEXT),) = sound.talk("2026-03-20", helper="王某").items()
@@ -60,22 +56,6 @@ FAILURES: tuple[tuple[str, tuple[str, str], Answer, str, dict[str, object]], ...
 )  # fmt: skip
 
 
-def started(kind: type[MockForge], folder: Path) -> Iterator[MockForge]:
-    repository = bare(folder / "register.git", {f"records/{path}": text for path, text in sound.ONE.items()})
-    with kind(repository).serving() as made:
-        yield made
-
-
-@pytest.fixture
-def gitlab(tmp_path: Path) -> Iterator[MockForge]:
-    yield from started(GitLab, tmp_path)
-
-
-@pytest.fixture
-def gitea(tmp_path: Path) -> Iterator[MockForge]:
-    yield from started(Gitea, tmp_path)
-
-
 @pytest.mark.parametrize(("request_", "answer", "key", "values"), [row[1:] for row in FAILURES],
                          ids=[row[0] for row in FAILURES])  # fmt: skip
 def test_a_failure_is_a_sentence(
@@ -102,7 +82,8 @@ def test_after_a_failure_the_same_click_works(opens: Opens, gitlab: MockForge) -
     assert gitlab.repository.branches() == [BRANCH, "main"]
 
 
-def test_no_cors_is_said_as_no_answer(opens: Opens, gitea: MockForge) -> None:
+def test_no_cors_is_said_as_no_answer(opens: Opens, starts: Starts) -> None:
+    gitea = starts(Gitea)
     gitea.allow_cors = False
     desk = opens(gitea)
     expected = sentence("zh", "no-answer", forge=gitea.origin, page=desk.site)
@@ -267,14 +248,14 @@ def test_a_branch_that_appears_between_looking_and_writing(opens: Opens, forge: 
     assert forge.repository.changed("main", f"{BRANCH}-2") == [f"records/{TALK}"]
 
 
-def test_more_names_than_github_lists(opens: Opens, tmp_path: Path) -> None:
-    for forge in started(GitHub, tmp_path):
-        desk = opens(forge)
-        desk.sign_in()
-        rows = [{"name": f"TT-{number:04}", "type": "dir"} for number in range(1000)]
-        forge.faults.append(Fault("GET", "/contents/", Answer(200, rows)))
-        failed = desk.run("() => client.names('people/tt')")
-        assert failed["sentence"] == sentence("zh", "too-many-names", forge=forge.origin)
+def test_more_names_than_github_lists(opens: Opens, starts: Starts) -> None:
+    forge = starts(GitHub)
+    desk = opens(forge)
+    desk.sign_in()
+    rows = [{"name": f"TT-{number:04}", "type": "dir"} for number in range(1000)]
+    forge.faults.append(Fault("GET", "/contents/", Answer(200, rows)))
+    failed = desk.run("() => client.names('people/tt')")
+    assert failed["sentence"] == sentence("zh", "too-many-names", forge=forge.origin)
 
 
 def test_every_forge_is_tried() -> None:

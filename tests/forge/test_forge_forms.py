@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from huifang.commands.main import main
 from huifang.texts import LANGUAGES, Language
 from tests import sound
 from tests.commands.running import Command
@@ -14,29 +18,44 @@ from tests.forge.conftest import sentence, served
 from tests.forge.mock_forges import CLIENT, EDITOR, PROJECT, TOKEN, Answer, Fault, MockForge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import BrowserContext, Page
 
     Opens = Callable[..., Page]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+NOWHERE = "http://127.0.0.1:1"
 TALK = "people/tt/TT-0001/2026-06-10-talk.md"
 BRANCH = "entry-tt-0001-2026-06-10-talk"
 KEPT = "people/tt/TT-0001/2026-02-10-talk.md"
 WRITTEN = "---\nkind: 谈心谈话\ndate: 2026-06-10\nhelper: 王某\ntopics: [工作情况]\n---\n谈了新库房。\n"
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Language], Path]:
+    """The forms that `huifang forms build` makes for a forge at a place where nobody is; each once."""
+
+    @cache
+    def site(forge: str, lang: Language) -> Path:
+        folder = tmp_path_factory.mktemp("built")
+        records = sound.put(folder / "office/records", sound.ONE)
+        where = ("--forge", forge, "--forge-url", NOWHERE, "--project", PROJECT, "--client-id", CLIENT)
+        wanted = ("--records", str(records), "--output", str(folder / "forms"), "--lang", lang)
+        assert main(["forms", "build", *wanted, *where]) == 0
+        return folder / "forms"
+
+    return site
+
+
 @pytest.fixture
 def forms(
-    context: BrowserContext, forge: MockForge, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    context: BrowserContext, forge: MockForge, tmp_path: Path, built: Callable[[str, Language], Path]
 ) -> Iterator[Opens]:
-    """Opens a page of the forms that `huifang forms build` made for the forge; nothing may go wrong on it."""
+    """Opens a page of the forms made for the forge; nothing may go wrong on it, nothing else may be asked."""
     urls: list[str] = []
     wrong: list[str] = []
-    records, site = tmp_path / "office/records", tmp_path / "forms"
-    sound.put(records, sound.ONE)
-    huifang = Command(capsysbinary)
+    site = tmp_path / "forms"
 
     def said(kind: str, text: str) -> None:
         expected = "Failed to load resource"  # the browser's own line for every status from 400 on
@@ -47,9 +66,9 @@ def forms(
         context.on("request", lambda asked: urls.append(asked.url))
 
         def opened(kind: str, lang: Language = "zh") -> Page:
-            where = ("--forge", forge.forge, "--forge-url", forge.origin, "--project", PROJECT, "--client-id", CLIENT)
-            built = huifang("forms", "build", "--records", records, "--output", site, *where, "--lang", lang)
-            assert built.code == 0, built.err
+            shutil.copytree(built(forge.forge, lang), site)
+            for path in (*site.glob("*.html"), site / "data.js"):
+                path.write_text(path.read_text(encoding="utf-8").replace(NOWHERE, forge.origin), encoding="utf-8")
             forge.redirect_uris.append(f"{origin}/assets/signed-in.html")
             page = context.new_page()
             page.on("console", lambda line: said(line.type, line.text))
@@ -57,9 +76,6 @@ def forms(
             page.goto(f"{origin}/{kind}.html")
             return page
 
-        site.mkdir(parents=True)
-        (site / "assets").mkdir()
-        (site / "assets/forms.txt").write_bytes(b"forms of huifang\n")
         yield opened
         assert wrong == []
         assert [url for url in urls if not url.startswith((f"{origin}/", f"{forge.origin}/"))] == []

@@ -14,8 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huifang.texts import LANGUAGES, Language
-from tests import sound
-from tests.forge.bare import bare
 from tests.forge.conftest import Desk, sentence, served, write_site
 from tests.forge.mock_forges import CLIENT, EDITOR, TOKEN, Answer, Fault, Gitea, GitLab, MockForge
 
@@ -25,18 +23,17 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-    from tests.forge.conftest import Opens
+    from tests.forge.bare import BareRepository
+    from tests.forge.conftest import Opens, Starts
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SCOPES = {"gitlab": "api", "gitea": "write:repository read:user"}
 
 
 @pytest.fixture(params=(GitLab, Gitea), ids=lambda kind: kind.forge)
-def provider(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MockForge]:
+def provider(request: pytest.FixtureRequest, starts: Starts) -> MockForge:
     """The forges that let a page sign in."""
-    repository = bare(tmp_path / "register.git", {f"records/{path}": text for path, text in sound.ONE.items()})
-    with request.param(repository).serving() as made:
-        yield made
+    return starts(request.param)
 
 
 def begun(desk: Desk, script: str = "document.querySelector('.hf-forge-sign-in').click()") -> Page:
@@ -235,10 +232,9 @@ def hashed(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def hasher(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    folder = tmp_path_factory.mktemp("hasher")
-    repository = bare(folder / "register.git", {"a": "b"})
-    with served(write_site(folder / "site", GitLab(repository, "https://git.example"))) as origin:
+def hasher(browser: Browser, seed: BareRepository, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    site = write_site(tmp_path_factory.mktemp("hasher"), GitLab(seed, "https://git.example"))
+    with served(site) as origin:
         page = browser.new_page()
         page.goto(f"{origin}/index.html")
         yield page
