@@ -11,6 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from huifang.checks.catalogue import check_sentences as check_templates
+from huifang.forms.scripts import script_sentences
 from huifang.history.audit import CHECKS
 from huifang.texts.catalogue import CATALOGUE
 
@@ -24,8 +25,9 @@ def templates() -> list[str]:
     """Every sentence of the program, sorted."""
     found = extract_from_dir(PACKAGE, METHODS, {}, keywords=KEYWORDS)
     sentences = {message for _, _, message, _, _ in found if isinstance(message, str) and message}
+    pages = set(script_sentences())
     audit = {part for check in CHECKS for part in check.told()[2:]}
-    return sorted(sentences.union(check_templates(), audit))
+    return sorted(sentences.union(check_templates(), pages, audit))
 
 
 def merged(existing: Catalog) -> Catalog:

@@ -29,7 +29,7 @@ ROOMS = (
     "command_line",
     "commands",
 )  # each may use those before it
-OUTER = ("history", "output", "portal", "editing")  # side by side: none imports another
+OUTER = ("history", "output", "portal", "editing", "forms")  # side by side: none imports another
 PLACES = {  # package -> the rooms that may use it
     "git": {"git_access"},
     "huifang.git_access": {"git_access", "history", "services", "command_line", "commands"},

@@ -12,6 +12,7 @@ from huifang.commands import (
     erase,
     fix,
     fmt,
+    forms,
     handover,
     history,
     hook,
@@ -43,6 +44,7 @@ MODULES = (
     handover,
     ledger,
     portal,
+    forms,
     history,
     compare,
     note,
@@ -59,6 +61,7 @@ MODULES = (
 GROUPS = {
     "new": N_("A new record: person, visit, talk or plan."),
     "portal": N_("The internal site."),
+    "forms": N_("Entry forms for people who know no Git."),
     "hook": N_("What Git itself asks before it takes a commit."),
 }  # verbs of two words
 VERBS: tuple[Verb, ...] = tuple(verb for module in MODULES for verb in module.VERBS)

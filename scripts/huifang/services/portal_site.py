@@ -16,7 +16,7 @@ from huifang.portal.request import CannotReadError, PortalContents, PortalReques
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.portal_history import portal_contents
 from huifang.services.registers import Request, open_lists, register_folders
-from huifang.services.targets import refuse_within
+from huifang.services.targets import replaceable_folder
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -85,17 +85,8 @@ def ask_by_environment(wanted: Request, lang: Language) -> None:
 
 def replaceable_site(site: Path, registers: Sequence[Path]) -> Path:
     """The folder of the site. Only an empty folder or an earlier portal is replaced, none in or around a register."""
-    refuse_within(site, registers)
-    if site.is_symlink():
-        message = say("{path} is a link to {target}; name the folder itself", path=str(site),
-                      target=str(site.readlink()))  # fmt: skip
-        raise Stop(ExitCode.UNREADABLE, message)
-    target = site.resolve()
-    portal = (target / MARK).is_file() and not any(each.resolve().is_relative_to(target) for each in registers)
-    if target.exists() and not portal and (not target.is_dir() or any(target.iterdir())):
-        message = say("{folder} holds something else than a portal and is left alone", folder=str(target))
-        raise Stop(ExitCode.UNREADABLE, message)
-    return target
+    taken = say("{folder} holds something else than a portal and is left alone", folder=str(site.resolve()))
+    return replaceable_folder(site, registers, MARK, taken)
 
 
 def build_site(folder: Path) -> Mapping[str, Text]:

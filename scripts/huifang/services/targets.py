@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from huifang.texts import Text
+
 
 def refuse_within(path: Path, typed: Sequence[Path] = ()) -> None:
     """Stop(USAGE) where a path lies in the register that is asked for, in the one that is near, or in any other."""
@@ -65,3 +67,20 @@ def _found(typed: Sequence[Path]) -> tuple[Path, ...]:
         return register_folders(typed)
     except Stop:
         return ()
+
+
+def replaceable_folder(site: Path, registers: Sequence[Path], mark: str, taken: Text) -> Path:
+    """The folder of a site. Only an empty one is replaced, or an earlier site, which holds the file `mark`.
+
+    None in or around a register; `taken` says what is wrong with any other.
+    """
+    refuse_within(site, registers)
+    if site.is_symlink():
+        message = say("{path} is a link to {target}; name the folder itself", path=str(site),
+                      target=str(site.readlink()))  # fmt: skip
+        raise Stop(ExitCode.UNREADABLE, message)
+    target = site.resolve()
+    earlier = (target / mark).is_file() and not any(each.resolve().is_relative_to(target) for each in registers)
+    if target.exists() and not earlier and (not target.is_dir() or any(target.iterdir())):
+        raise Stop(ExitCode.UNREADABLE, taken)
+    return target

@@ -1,0 +1,320 @@
+// The page of a kind of record: the form, the text that it becomes, what is wrong with it, and its ways out.
+(function () {
+  "use strict";
+  var huifang = window.huifang, say = huifang.say, data = huifang.data, make = huifang.controls.make, placing = huifang.placing;
+  var root = document.getElementById("page"), kindName = root.dataset.kind, kind = data.kinds[kindName];
+  var form = make("form", {id: "record", novalidate: true, autocomplete: "off"}), problems = make("div", {id: "problems", role: "alert", tabindex: "-1"});
+  var state, output, narrative = null, again = null;
+
+  function start(record, place, editing) {
+    state = {kindName: kindName, record: record, place: place, editing: editing, touched: new Set(), all: editing, dirty: false,
+             body: record.body, shownBody: record.body.replace(/\r\n?/g, "\n")};
+    draw();
+  }
+
+  function fresh() {
+    start(huifang.record.fresh(kind), {code: "", district: "", name: "", again: false}, false);
+  }
+
+  function load(text, place) {
+    var record = huifang.recordRead.read(text, kind);
+    huifang.record.fromFile(record.group);
+    var known = {code: place.code || (state ? state.place.code : ""), district: place.district || "", name: place.name || "", again: false};
+    start(record, known, true);
+    document.getElementById("record").scrollIntoView();
+  }
+
+  function text() {
+    if (narrative && narrative.value !== state.shownBody) {
+      var typed = narrative.value.replace(/\s+$/, "");
+      state.record.body = typed ? (typed + "\n").replace(/\n/g, state.record.end) : "";
+    } else state.record.body = state.body;
+    return huifang.recordText.write(state.record, kind);
+  }
+
+  function findings() {
+    text();
+    return placing.findings(state).concat(huifang.checks.findings(state.record, kind, {kind: kindName}));
+  }
+
+  function pathId(path) { return path.join("."); }
+
+  function named(finding) {  // the labels of the fields on the way to what is wrong
+    var names = {"[code]": say("person"), "[district]": say("district"), "[again]": say("file name"), "[body]": say("narrative")};
+    var fields = kind.fields, said = [];
+    finding.path.forEach(function (part) {
+      if (typeof part === "number") said.push(String(part + 1));
+      else {
+        var field = (fields || []).find(function (each) { return each.key === part; });
+        said.push(field ? field.label : names[part] || part);
+        fields = field ? field.fields : fields;
+      }
+    });
+    return said.join(" ");
+  }
+
+  function sentence(finding) {  // with what is to be typed looking as such
+    var made = make("span", {class: finding.warn ? "warning" : ""});
+    (finding.message + " → " + finding.fix).split(/`([^`]+)`/).forEach(function (part, number) {
+      if (part) made.append(number % 2 ? make("code", {}, part) : part);
+    });
+    return made;
+  }
+
+  function show(found) {
+    document.querySelectorAll("#record .error").forEach(function (each) { each.textContent = ""; each.hidden = true; });
+    document.querySelectorAll("#record [aria-invalid]").forEach(function (each) { each.removeAttribute("aria-invalid"); });
+    found.forEach(function (finding) {
+      if (!state.all && !state.touched.has(pathId(finding.path))) return;
+      var place = document.getElementById(huifang.controls.errorId(finding.path)), control = document.getElementById(huifang.controls.idOf(finding.path));
+      if (!place) return;
+      place.append(sentence(finding));
+      if (finding.certain && control && control.matches("input[type=text]")) place.append(mending(control, finding.certain));
+      place.hidden = false;
+      if (control && !finding.warn) control.setAttribute("aria-invalid", "true");
+    });
+    output.show();
+  }
+
+  function mending(control, value) {
+    var button = make("button", {type: "button", class: "small"}, say("write {value}", {value: value}));
+    button.addEventListener("click", function () {
+      control.value = value;
+      control.dispatchEvent(new Event("change"));
+      control.focus();
+    });
+    return button;
+  }
+
+  // Called with every change; `done` is the path of a field that was left.
+  function changed(done) {
+    state.dirty = true;
+    if (done) state.touched.add(pathId(done));
+    again && again.show();
+    show(findings());
+    problems.textContent = "";
+  }
+
+  function target(finding) {  // what can be focused for a finding: its field, or the nearest one round it
+    for (var length = finding.path.length; length > 0; length--) {
+      var found = document.getElementById(huifang.controls.idOf(finding.path.slice(0, length)));
+      if (found) return found;
+    }
+    return form;
+  }
+
+  function focus(finding) {
+    var at = target(finding);
+    for (var above = at.parentElement; above; above = above.parentElement) if (above.tagName === "DETAILS") above.open = true;
+    var control = at.matches("input, select, textarea") ? at : at.querySelector("input, select, textarea") || at;
+    control.focus();
+    control.scrollIntoView({block: "center"});
+  }
+
+  // Whether the record may leave; else every error is shown, and the first has the focus.
+  function ready() {
+    var found = findings(), errors = found.filter(function (each) { return !each.warn; });
+    state.all = true;
+    show(found);
+    problems.textContent = "";
+    if (errors.length) {
+      var list = make("ul");
+      errors.forEach(function (each) {
+        var link = make("a", {href: "#" + huifang.controls.idOf(each.path)}, named(each));
+        link.addEventListener("click", function (event) { event.preventDefault(); focus(each); });
+        list.append(make("li", {}, link, " ", sentence(each)));
+      });
+      problems.append(make("p", {}, say("{n} things are to be put right before the text leaves this page:", {n: errors.length})), list);
+      focus(errors[0]);
+      return false;
+    }
+    try {
+      huifang.recordRead.checkWritten(state.record, kind);
+    } catch (problem) {
+      if (!problem.sentence) throw problem;
+      problems.append(make("p", {}, problem.sentence));
+      problems.focus();
+      return false;
+    }
+    return true;
+  }
+
+  var page = {
+    changed: changed, ready: ready, text: text, secret: kind.secret,
+    path: function () { return placing.path(state); },
+    shownPath: function () { return kind.secret ? placing.path(state) : placing.inRepository(placing.path(state)); },
+    saved: function () { state.dirty = false; },
+    dirty: function () { return Boolean(state) && state.dirty; },
+    load: load,
+    seed: function (field, entry) {  // whoever visits belongs, as a rule, to the body that visits
+      if (kindName === "visit" && field.key === "visitors" && placing.text(state, "body")) {
+        huifang.record.put(entry.value, "body", {value: placing.text(state, "body")});
+      }
+    },
+    more: function (field, path) {
+      if (kindName === "person" && path.length === 1 && field.key === "code") return {plain: true};
+      if (kindName === "talk" && path.length === 1 && field.key === "helper") return {list: helpers()};
+      if (field.type === "reference") return {list: visits()};
+      return {};
+    },
+  };
+
+  function listed(id, options) {
+    var old = document.getElementById(id);
+    if (old) old.remove();
+    document.body.append(huifang.controls.suggestions(id, options));
+    return id;
+  }
+
+  function helpers() {
+    var person = data.people[placing.code(state)];
+    return listed("list-helpers", (person ? person.helpers : []).map(function (each) { return [each.name, each.from + " – " + (each.to || "")]; }));
+  }
+
+  function visits() {
+    return listed("list-visits", (data.files.contacts[placing.code(state)] || []).map(function (name) { return [name, name]; }));
+  }
+
+  function helperOn(day) {  // the helper of a day; of several the one who came last
+    var person = data.people[placing.code(state)];
+    var active = (person ? person.helpers : []).filter(function (each) { return each.from <= day && (!each.to || day <= each.to); });
+    active.sort(function (one, other) { return one.from < other.from ? 1 : -1; });
+    return active.length ? active[0].name : "";
+  }
+
+  // What follows from person and day is filled in, as long as nobody has typed something else there.
+  var filledIn = {};
+  function fillIn() {
+    if (state.editing) return;
+    var person = data.people[placing.code(state)], day = placing.text(state, "date"), values = {};
+    if (kindName === "talk" && person && huifang.meant.full("day", day)) values.helper = helperOn(day);
+    if (kindName === "visit" && person) values.body = person.supervised_by;
+    Object.keys(values).forEach(function (key) {
+      var now = placing.text(state, key), control = document.getElementById(huifang.controls.idOf([key]));
+      if (!values[key] || (now && now !== filledIn[key])) return;
+      filledIn[key] = values[key];
+      huifang.record.setText(huifang.record.top(state.record.group), kind.fields.find(function (each) { return each.key === key; }), values[key]);
+      control.value = values[key];
+      control.dispatchEvent(new Event("input"));
+    });
+  }
+
+  function personField() {
+    var field = {key: "[code]", label: say("person"), type: "code", required: true, hint: say("type the code, or a part of the unit, and choose")};
+    if (data.names) field.hint = say("type the name or the code, and choose");
+    return huifang.controls.text(field, ["[code]"], state.place.code, function (typed, done) {
+      state.place.code = typed.trim();
+      if (!state.editing) state.place.district = "";
+      if (kindName === "talk") helpers();
+      if (done) fillIn();
+      changed(done ? ["[code]"] : null);
+    });
+  }
+
+  function districtField() {
+    var control = make("select", {id: huifang.controls.idOf(["[district]"]), "aria-describedby": huifang.controls.errorId(["[district]"])}, make("option", {value: ""}, say("please choose")));
+    Object.keys(data.districts).filter(function (id) { return data.districts[id].prefix; }).forEach(function (id) {
+      control.append(make("option", {value: id}, data.districts[id].name + " " + id));
+    });
+    control.value = state.place.district;
+    control.addEventListener("change", function () {
+      state.place.district = control.value;
+      if (kindName === "person" && !state.editing) proposeCode();
+      changed(["[district]"]);
+    });
+    return make("div", {class: "field"}, make("label", {for: control.id}, say("district"), huifang.controls.needed()), make("div", {class: "line"}, control),
+                make("p", {class: "error", id: huifang.controls.errorId(["[district]"]), hidden: true}));
+  }
+
+  function proposeCode() {
+    var district = data.districts[state.place.district], code = document.getElementById(huifang.controls.idOf(["code"]));
+    code.value = (district && district.next) || "";
+    code.dispatchEvent(new Event("change"));
+  }
+
+  function againField() {
+    var control = make("input", {type: "checkbox", id: huifang.controls.idOf(["[again]"])}), label = make("label", {for: control.id});
+    var box = make("div", {class: "field flag", hidden: true}, make("div", {class: "line"}, control, label), make("p", {class: "error", id: huifang.controls.errorId(["[again]"]), hidden: true}));
+    control.addEventListener("change", function () {
+      state.place.again = control.checked;
+      changed(["[again]"]);
+    });
+    box.show = function () {
+      var taken = placing.sameDay(state);
+      box.hidden = state.editing || !taken.length;
+      label.textContent = say("it is another one of that day; there are: {names}", {names: taken});
+      if (!box.hidden) state.touched.add("[again]");
+    };
+    return box;
+  }
+
+  function narrativeField() {
+    narrative = make("textarea", {id: huifang.controls.idOf(["[body]"]), rows: "8", "aria-describedby": huifang.controls.errorId(["[body]"])});
+    narrative.value = state.shownBody;
+    state.shownBody = narrative.value;
+    narrative.addEventListener("input", function () { changed(["[body]"]); });
+    return make("div", {class: "field"}, make("label", {for: narrative.id}, kindName === "person" ? say("individual plan and notes") : say("narrative")),
+                make("p", {class: "hint"}, say("plain text or Markdown; no names of other people who gave information")), narrative,
+                make("p", {class: "error", id: huifang.controls.errorId(["[body]"]), hidden: true}));
+  }
+
+  function headRemarks() {
+    var lines = state.record.head.filter(Boolean).concat(state.record.group.tail.filter(Boolean));
+    return lines.length ? make("div", {class: "remarks"}, make("pre", {class: "remark"}, lines.join("\n"))) : null;
+  }
+
+  function draw() {
+    form.textContent = "";
+    again = null;
+    narrative = null;
+    filledIn = {};
+    var holder = huifang.record.top(state.record.group);
+    if (placing.needsPerson(state)) form.append(personField());
+    if (["person", "identities"].includes(kindName)) form.append(districtField());
+    var noted = headRemarks();
+    if (noted) form.append(noted);
+    form.append(kind.fields ? huifang.entries.fields(kind.fields, holder, [], page) : huifang.entries.names(state.record.group, page));
+    if (["visit", "talk"].includes(kindName)) {
+      again = againField();
+      document.getElementById(huifang.controls.idOf(["date"])).closest(".field").after(again);
+    }
+    if (kind.markdown) form.append(narrativeField());
+    var date = document.getElementById(huifang.controls.idOf(["date"]));
+    if (date) date.addEventListener("change", fillIn);
+    if (again) again.show();
+    show(findings());
+    state.dirty = false;
+  }
+
+  function forge() {
+    if (!data.config.url || kind.secret || !huifang.forgeBar) return null;
+    var box = make("section", {id: "forge"}), spoken = function (key, values) { return huifang.filled(data.forgeSentences[key] || key, values || {}); };
+    huifang.forgeBar(box, data.config, spoken, {
+      path: page.path,
+      text: function () { return ready() ? text() : null; },
+      filled: page.dirty,
+      saved: page.saved,
+      load: function (path, typed) { load(typed, huifang.opening.placeOf(path)); },
+    });
+    return box;
+  }
+
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  window.addEventListener("beforeunload", function (event) {
+    if (!state.dirty) return;
+    event.preventDefault();
+    event.returnValue = "";
+  });
+  output = huifang.waysOut.section(page);
+  var again_new = make("button", {type: "button", id: "fresh"}, say("begin a new record"));
+  again_new.addEventListener("click", function () {
+    if (!state.dirty || window.confirm(say("what is filled in goes; begin a new record?"))) fresh();
+  });
+  root.append(huifang.opening.section(page), form, problems);
+  fresh();
+  root.append(output.element);
+  var bar = forge();
+  if (bar) root.append(bar);
+  root.append(make("p", {}, again_new));
+  huifang.form = {state: function () { return state; }, load: load, ready: ready, findings: findings};
+})();

@@ -1,0 +1,114 @@
+// Where the file of a record lies, and what is wrong with that: its name, its folder, a name that is taken.
+(function () {
+  "use strict";
+  var huifang = window.huifang, say = huifang.say, data = huifang.data, meant = huifang.meant, record = huifang.record;
+  var MOST_A_DAY = 9;
+
+  function text(state, key) { return record.textOf(record.top(state.record.group), {key: key}); }
+
+  function districtOf(state) {
+    if (state.place.district) return state.place.district;
+    var person = data.people[code(state)];
+    return person ? person.district : "";
+  }
+
+  function code(state) { return state.kindName === "person" ? text(state, "code") : state.place.code; }
+
+  function sameDay(state) {  // the names of the contacts of this kind on this day that are there
+    var stem = text(state, "date") + "-" + state.kindName;
+    return (data.files.contacts[code(state)] || []).filter(function (name) {
+      return name === stem || name.replace(/-[2-9]$/, "") === stem;
+    });
+  }
+
+  function contactName(state) {
+    if (state.place.name) return state.place.name;
+    var stem = text(state, "date") + "-" + state.kindName, taken = sameDay(state);
+    if (state.editing) return taken[0] || stem;
+    if (!taken.length || !state.place.again) return stem;
+    for (var number = 2; number <= MOST_A_DAY; number++) {
+      if (!taken.includes(stem + "-" + number)) return stem + "-" + number;
+    }
+    return stem;
+  }
+
+  // The path below the folder of the register; null while something of it is missing.
+  function path(state) {
+    var district = districtOf(state), day = text(state, "date"), own = code(state);
+    if (["visit", "talk"].includes(state.kindName)) {
+      return district && own && meant.full("day", day) ? "people/" + district + "/" + own + "/" + contactName(state) + ".md" : null;
+    }
+    if (state.kindName === "person") return district && meant.full("code", own) ? "people/" + district + "/" + own + "/person.md" : null;
+    if (state.kindName === "restricted") return district && meant.full("code", own) ? "restricted/" + district + "/" + own + ".yml" : null;
+    if (state.kindName === "identities") return district ? "identities/" + district + ".yml" : null;
+    if (state.kindName === "plan") {
+      var body = text(state, "body"), year = text(state, "year");
+      return meant.full("organization", body) && /^[0-9]{4}$/.test(year) ? "plans/" + year + "-" + body + ".yml" : null;
+    }
+    var group = record.find(state.record.group, "district");
+    var id = group && huifang.recordText.isGroup(group.value) ? record.textOf(record.top(group.value), {key: "id"}) : "";
+    return meant.full("organization", id) ? "organizations/" + id + ".yml" : null;
+  }
+
+  function inRepository(path) { return (data.folder ? data.folder + "/" : "") + path; }
+
+  function needsPerson(state) { return ["visit", "talk", "restricted"].includes(state.kindName); }
+
+  // What is wrong with the place: findings like those of the record.
+  function findings(state) {
+    var found = [], own = code(state), where = path(state);
+
+    function tell(at, message, fix) { found.push({path: at, check: "place", message: message, fix: fix, warn: false}); }
+
+    if (needsPerson(state)) {
+      var field = {key: "code", type: "code", nullable: false};
+      if (!own) tell(["[code]"], say("no person is chosen"), say("type the code, or a part of the unit, and choose"));
+      else {
+        var wrong = huifang.checks.value(own, field);
+        wrong.forEach(function (each) { tell(["[code]"], each.message, each.fix); });
+        if (!wrong.length && !data.people[own] && !state.place.district) {
+          tell(["[code]"], say("there is no person {value}", {value: own}), say("correct the code, or add the person first"));
+        }
+      }
+    }
+    if (["person", "identities"].includes(state.kindName) && !districtOf(state)) {
+      tell(["[district]"], say("no district is chosen"), say("choose the district that gives the code"));
+    }
+    if (state.kindName === "person" && where) personPlace(state, own, tell);
+    if (["visit", "talk"].includes(state.kindName) && where) contactPlace(state, tell, where);
+    if (state.kindName === "plan" && where && !state.editing && data.files.plans.includes(where.split("/")[1])) {
+      tell(["year"], say("{path} exists already", {path: inRepository(where)}), say("open it above, and change it"));
+    }
+    if (state.kindName === "organizations" && where && !state.editing && data.districts[where.slice(14, -4)]) {
+      tell(["district", "id"], say("{path} exists already", {path: inRepository(where)}), say("open it above, and change it"));
+    }
+    return found;
+  }
+
+  function personPlace(state, own, tell) {
+    var id = districtOf(state), district = data.districts[id] || {};
+    if (district.prefix && own.split("-")[0] !== district.prefix) {
+      tell(["code"], say("{code} does not begin with {prefix}, the prefix of {id}", {code: own, prefix: district.prefix, id: id}),
+           say("move the folder to its district, or use a code that begins with {prefix}-", {prefix: district.prefix}));
+    }
+    if (!state.editing && data.people[own]) {
+      tell(["code"], say("{path} exists already", {path: inRepository(path(state))}),
+           say("open it above and change it; for another person take the next free code"));
+    }
+  }
+
+  function contactPlace(state, tell, where) {
+    var day = text(state, "date"), name = contactName(state);
+    if (name.slice(0, 10) !== day) {
+      tell(["date"], say("{date} is not the day in the file name, {day}", {date: day, day: name.slice(0, 10)}),
+           say("write `{day}`, or rename the file", {day: name.slice(0, 10)}));
+    }
+    if (!state.editing && sameDay(state).length && !state.place.again) {
+      tell(["[again]"], say("there is a record of {day} already: {path}", {day: day, path: inRepository(where)}),
+           say("tick that it is another one of that day, or open that one and change it"));
+    }
+  }
+
+  huifang.placing = {path: path, inRepository: inRepository, findings: findings, sameDay: sameDay, districtOf: districtOf, code: code,
+                     text: text, needsPerson: needsPerson};
+})();

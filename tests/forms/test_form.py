@@ -1,0 +1,376 @@
+"""The forms as somebody uses them: filled in, told what is wrong, changed, and taken out in three ways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from huifang.register.layout import spot
+from huifang.texts import Language
+from tests.forms.test_text import fmt, kind_page, sample_files
+from tests.sound import SAMPLE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+
+def field(page: Page, *path: str | int) -> Locator:
+    """The control of a field."""
+    return page.locator(f'[id="f-{".".join(map(str, path))}"]')
+
+
+def fill(page: Page, *path: str | int, value: str) -> None:
+    """Somebody types a value and leaves the field."""
+    field(page, *path).fill(value)
+    field(page, *path).dispatch_event("change")
+
+
+def tick(page: Page, label: str, within: str = "#record") -> None:
+    """Somebody ticks a box or chooses an answer."""
+    page.locator(within).get_by_label(label, exact=True).first.check()
+
+
+def text_of(page: Page) -> str:
+    """The text in the box."""
+    return str(page.locator("#text").evaluate("each => each.textContent"))
+
+
+def errors(page: Page) -> list[str]:
+    """What is said of every field."""
+    return page.locator("#record .error:visible > span").all_inner_texts()
+
+
+def fill_talk(page: Page, day: str = "2026-11-12") -> None:
+    """The least that a talk needs; the helper comes by itself."""
+    fill(page, "[code]", value="JA-0007")
+    fill(page, "date", value=day)
+    tick(page, "工作情况")
+
+
+def test_a_talk_becomes_the_file_that_new_would_write(page: Page, sites: dict[Language, Path], tmp_path: Path) -> None:
+    kind_page(page, sites, "talk")
+    fill_talk(page)
+    fill(page, "[body]", value="谈了新库房：验收顺利。\n\n下次再谈。  \n\n")
+    data = "---\nkind: 谈心谈话\ndate: 2026-11-12\nhelper: 王某\ntopics: [工作情况]\n---\n"
+    expected = f"{data}谈了新库房：验收顺利。\n\n下次再谈。\n"
+    assert text_of(page) == expected
+    assert page.locator("#place").inner_text() == "放到 records/people/ja/JA-0007/2026-11-12-talk.md"
+    assert fmt("people/ja/JA-0007/2026-11-12-talk.md", expected) == expected
+    with page.expect_download() as got:
+        page.click("#download")
+    assert got.value.suggested_filename == "2026-11-12-talk.md"
+    got.value.save_as(tmp_path / "talk.md")
+    assert (tmp_path / "talk.md").read_bytes() == expected.encode()
+    assert (
+        page.locator("#said").inner_text()
+        == "2026-11-12-talk.md 已下载；请放到 records/people/ja/JA-0007/2026-11-12-talk.md"
+    )
+
+
+def test_the_text_is_copied_from_a_folder_too(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    fill_talk(page)
+    page.evaluate("document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")
+    page.evaluate("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    page.click("#copy")
+    expect(page.locator("#said")).to_have_text("已复制，共 6 行")
+    assert page.evaluate("window.copied") == text_of(page)
+
+
+def test_nothing_leaves_while_an_error_stands(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    fill(page, "[code]", value="JA-0007")
+    fill(page, "date", value="2026年11月12日")
+    for button in ("#copy", "#download"):
+        page.click(button)
+        assert page.locator("#said").inner_text() == ""
+        assert page.evaluate("document.activeElement.id") == "f-date"
+    assert page.locator("#problems li").all_inner_texts() == [
+        "日期 2026年11月12日 不是日期 → 请写 2026-11-12",
+        "谈话的帮扶人 缺少 helper → 请补上字段 helper",
+    ]
+    page.get_by_role("button", name="改为 2026-11-12").click()
+    assert errors(page) == []  # the helper of that day is filled in too
+    page.click("#copy")
+    assert page.locator("#problems").inner_text() == ""
+
+
+def test_what_is_folded_opens_where_it_is_wrong(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    fill_talk(page)
+    page.locator("#record details.more > summary").click()
+    fill(page, "makes_up_for", value="第一季度")
+    page.locator("#record details.more > summary").click()
+    page.click("#copy")
+    assert page.evaluate("document.activeElement.id") == "f-makes_up_for"
+    assert field(page, "makes_up_for").is_visible()
+
+
+def test_a_taken_name_is_asked_for(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    fill_talk(page, "2026-04-09")
+    assert errors(page) == [
+        (
+            "2026-04-09 已有一份记录：records/people/ja/JA-0007/2026-04-09-talk.md → "
+            "确是当天的另一次，请勾选；要改那一份，请在上方打开它"
+        )
+    ]
+    page.click("#copy")
+    assert page.evaluate("document.activeElement.id") == "f-[again]"
+    tick(page, "这是当天的另一次；当天已有：2026-04-09-talk")
+    assert page.locator("#place").inner_text() == "放到 records/people/ja/JA-0007/2026-04-09-talk-2.md"
+    page.click("#copy")
+    expect(page.locator("#said")).not_to_be_empty()
+
+
+@pytest.mark.parametrize(("day", "helper"), [("2025-08-19", ""), ("2025-08-20", "王某"), ("2026-11-12", "王某")])
+def test_the_helper_of_the_day_is_filled_in(day: str, helper: str, page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    fill_talk(page, day)
+    assert field(page, "helper").input_value() == helper
+
+
+def test_what_somebody_typed_is_not_filled_over(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    fill(page, "helper", value="赵某")
+    fill_talk(page)
+    assert field(page, "helper").input_value() == "赵某"
+
+
+def test_a_visit_with_all_its_parts(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "visit")
+    fill(page, "[code]", value="JA-0007")
+    assert field(page, "body").input_value() == "ja-jw"
+    fill(page, "date", value="2026-11-12")
+    tick(page, "已开展held")
+    page.get_by_role("button", name="添加回访人员").click()
+    assert page.evaluate("document.activeElement.id") == "f-visitors.0.name"
+    fill(page, "visitors", 0, "name", value="李某")
+    assert field(page, "visitors", 0, "body").input_value() == "ja-jw"
+    page.get_by_role("button", name="添加回访人员").click()
+    fill(page, "visitors", 1, "name", value="赵某")
+    fill(page, "visitors", 1, "post", value="科员，兼内勤")
+    tick(page, "负责人", '[id="f-visitors.0"]')
+    for label in ("查阅资料", "访谈", "本人"):
+        tick(page, label)
+    fill(page, "interviews", "members", value="3")
+    fill(page, "opinion", value="建议：多交任务")
+    page.get_by_role("button", name="添加帮扶措施").click()
+    fill(page, "actions", 0, "what", value="调整分工")
+    assert text_of(page) == (
+        "---\nkind: 回访\ndate: 2026-11-12\nbody: ja-jw\noutcome: held\nvisitors:\n"
+        "  - {name: 李某, body: ja-jw, in_charge: true}\n"
+        '  - {name: 赵某, body: ja-jw, post: "科员，兼内勤"}\n'
+        "methods: [查阅资料, 访谈]\ninterviews: {person: true, members: 3}\n"
+        'actions:\n  - {what: 调整分工}\nopinion: "建议：多交任务"\n---\n'
+    )
+    page.get_by_role("button", name="删去回访人员 1").click()
+    page.get_by_role("button", name="删去帮扶措施 1").click()
+    field(page, "interviews", "members").fill("")
+    page.locator("#record").get_by_label("本人", exact=True).uncheck()
+    assert "李某" not in text_of(page)
+    assert "interviews" not in text_of(page)
+    assert "actions" not in text_of(page)
+    page.click("#copy")
+    expect(page.locator("#said")).not_to_be_empty()
+
+
+def test_a_new_person_gets_the_next_code_as_a_proposal(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "person")
+    field(page, "[district]").select_option("ja")
+    assert field(page, "code").input_value() == "JA-0099"
+    assert "编号以合并时为准" in page.locator('[id="h-code"]').inner_text()
+    fill(page, "unit", value="甲区档案局")
+    assert field(page, "unit").input_value() == "ja-archive"
+    field(page, "rank").select_option("科级正职")
+    field(page, "category").select_option("公务员")
+    page.locator('[id="f-party_member-0"]').check()
+    tick(page, "区管")
+    fill(page, "supervised_by", value="ja-jw")
+    field(page, "measures", 0, "type").select_option("党内警告")
+    fill(page, "measures", 0, "decided_on", value="2026-10")
+    fill(page, "measures", 0, "decided_by", value="ja-jw")
+    assert text_of(page) == (
+        "---\ncode: JA-0099\nunit: ja-archive\npost: null\nrank: 科级正职\ncategory: 公务员\n"
+        "party_member: true\nmanagement: 区管\n"
+        "supervised_by: ja-jw\nmeasures:\n  - type: 党内警告\n    decided_on: 2026-10\n"
+        "    decided_by: ja-jw\n    form: null\n"
+        "helpers: []\n---\n"
+    )
+    page.click("#copy")
+    assert page.locator("#problems").inner_text() == ""
+    fill(page, "code", value="JA-0001")
+    assert errors(page) == [
+        "records/people/ja/JA-0001/person.md 已经存在 → 请在上方打开该记录修改；如果是另一个人，请用下一个空号"
+    ]
+    fill(page, "code", value="YI-0100")
+    assert len(errors(page)) == 1
+
+
+UNKNOWN = (
+    ("talk", "[code]", "JA-9998", "没有编号为 JA-9998 的人员 → 请更正编号，或先建立该人员的记录"),
+    ("talk", "[code]", "JA0007", "JA0007 不是编号 → 请写 JA-0007"),
+    ("visit", "body", "ja-nobody", None),
+)
+
+
+@pytest.mark.parametrize(("kind", "path", "value", "says"), UNKNOWN)
+def test_who_and_what_is_unknown_is_told(
+    kind: str, path: str, value: str, says: str | None, page: Page, sites: dict[Language, Path]
+) -> None:
+    kind_page(page, sites, kind)
+    fill(page, path, value=value)
+    if says is None:
+        assert page.locator("#record .error:visible .warning").count() == 1  # the register of that day may be older
+    else:
+        assert errors(page) == [says]
+
+
+def paste(page: Page, text: str) -> None:
+    """Somebody pastes the text of a file and has it read."""
+    page.locator("#opening").evaluate("each => { each.open = true; }")
+    page.fill("#paste", text)
+    page.click("#read")
+
+
+@pytest.mark.parametrize("kind", ["person", "visit", "talk", "plan", "organizations", "identities", "restricted"])
+def test_an_existing_record_comes_out_as_it_went_in(kind: str, page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, kind)
+    path, text = next((path, text) for path, text in reversed(sample_files()) if spot(path).kind == kind)
+    file = page.locator("#file")
+    page.locator("#opening").evaluate("each => { each.open = true; }")
+    file.set_input_files({"name": path.rsplit("/", 1)[-1], "mimeType": "text/plain", "buffer": text.encode()})
+    expect(page.locator("#opening")).not_to_have_attribute("open", "")
+    assert text_of(page) == text
+    if kind in {"visit", "talk"}:
+        fill(page, "[code]", value=path.split("/")[2])
+    if kind == "identities":
+        field(page, "[district]").select_option(path.split("/")[1].removesuffix(".yml"))
+    assert errors(page) == []
+    assert path in page.locator("#place").inner_text()
+    page.click("#copy")
+    assert page.locator("#problems").inner_text() == ""
+
+
+NOTED = """---
+# 由办公室补录
+
+kind: 谈心谈话
+date: 2026-03-05
+# 谁谈的
+helper: 王某  # 局长
+topics: [工作情况]  # 待核实
+actions:
+  # 先办
+  - {what: 调整分工, due: 2026-04-01}  # 已催
+place: 办公室  # 待核实：会议室？
+---
+正文。
+"""
+
+
+def test_remarks_are_shown_kept_and_marks_taken_away(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    paste(page, NOTED)
+    shown = page.locator("#record .remark").all_inner_texts()
+    assert shown == ["# 由办公室补录", "# 谁谈的", "# 局长", "# 先办", "# 已催"]
+    fill(page, "helper", value="赵某")
+    fill(page, "date", value="2026-03-06")
+    page.get_by_label("已核实，去掉“# 待核实”").check()
+    field(page, "place").fill("")
+    assert text_of(page) == NOTED.replace("王某", "赵某").replace("03-05", "03-06").replace(
+        "topics: [工作情况]  # 待核实", "topics: [工作情况]"
+    ).replace("place: 办公室  #", "place:  #")
+
+
+def test_remarks_go_only_with_a_yes(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    asked: list[str] = []
+
+    def refuse(dialog: object) -> None:
+        asked.append(dialog.message)  # type: ignore[attr-defined]
+        dialog.dismiss()  # type: ignore[attr-defined]
+
+    paste(page, NOTED)
+    page.once("dialog", refuse)
+    page.get_by_role("button", name="删去帮扶措施 1").click()
+    assert asked == ["以下批注会一并删去：# 先办、# 已催"]
+    assert "调整分工" in text_of(page)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="删去帮扶措施 1").click()
+    assert "调整分工" not in text_of(page)
+
+
+def test_unknown_keys_are_shown_and_told(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    paste(page, "---\nkind: 谈心谈话\ndate: 2026-03-05\nhelper: 王某\n地点: 办公室\n---\n")
+    assert page.locator("#record .strange pre").all_inner_texts() == ["地点: 办公室"]
+    assert "地点: 办公室" in text_of(page)
+    assert any(each.startswith("地点 不是") for each in errors(page))
+
+
+def test_what_cannot_be_read_changes_nothing(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    fill_talk(page)
+    before = text_of(page)
+    page.once("dialog", lambda dialog: dialog.accept())
+    paste(page, "---\nkind: &a 谈心谈话\n---\n")
+    assert page.locator("#opening-said").inner_text() == "第 2 行：记录中不用锚点（`&`）和引用（`*`）"
+    assert text_of(page) == before
+
+
+@pytest.mark.parametrize("kind", ["identities", "restricted"])
+def test_what_is_secret_says_where_it_belongs(kind: str, page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, kind)
+    assert "不得放进共用仓库" in page.locator("#result .secret").inner_text()
+    assert page.locator("#forge, #new-file").count() == 0
+
+
+def test_leaving_with_unsaved_text_asks(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    prevented = """() => {
+      const leaving = new Event("beforeunload", {cancelable: true});
+      window.dispatchEvent(leaving);
+      return leaving.defaultPrevented;
+    }"""
+    assert page.evaluate(prevented) is False
+    fill_talk(page)
+    assert page.evaluate(prevented) is True
+    page.click("#copy")
+    expect(page.locator("#said")).not_to_be_empty()
+    assert page.evaluate(prevented) is False
+
+
+def test_nothing_is_kept_in_the_browser(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    fill_talk(page)
+    page.click("#copy")
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize(
+    "kind", ["person", "visit", "talk", "plan", "organizations", "identities", "restricted", "index"]
+)
+def test_every_page_fits_and_every_control_has_a_label(
+    kind: str, width: int, page: Page, sites: dict[Language, Path]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    kind_page(page, sites, kind)
+    page.evaluate("document.querySelectorAll('.add').forEach(each => each.click())")
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    unnamed = page.evaluate("""() => Array.from(document.querySelectorAll('input, select, textarea'))
+        .filter(each => !(each.labels && each.labels.length) && !each.getAttribute('aria-label'))
+        .map(each => each.outerHTML)""")
+    assert unnamed == []
+    twice = page.evaluate("""() => { const ids = Array.from(document.querySelectorAll('[id]')).map(each => each.id);
+        return ids.filter((id, at) => ids.indexOf(id) !== at); }""")
+    assert twice == []
+
+
+def test_the_sample_is_known() -> None:
+    assert SAMPLE.name == "records"
