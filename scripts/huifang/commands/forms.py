@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from huifang.commands.options import Option
-from huifang.commands.verb import Document, Verb, Work, print_note
+from huifang.command_line.options import Option
+from huifang.command_line.verb import Document, Verb, Work, print_note
 from huifang.editing import site_for
 from huifang.forms.site import MARK, site_files
 from huifang.services.forms_site import forge_asked, forms_contents
@@ -15,7 +15,7 @@ from huifang.services.targets import replaceable_folder
 from huifang.texts import N_, say
 
 
-def build(
+def build_forms(
     work: Work,
     output: Annotated[Path, Option("--output", help=N_("the folder of the site"))] = Path("forms"),
     names: Annotated[bool, Option("--names", help=N_("people are found by name too: needs identities/"))] = False,
@@ -58,6 +58,6 @@ def build(
 
 
 VERBS = (
-    Verb("forms build", N_("Entry forms in a folder, for editors without Git."), build,
+    Verb("forms build", N_("Entry forms in a folder, for editors without Git."), build_forms,
          ("records", "as_of", "lang")),
 )  # fmt: skip
