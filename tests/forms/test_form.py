@@ -325,7 +325,7 @@ def test_what_cannot_be_read_changes_nothing(page: Page, sites: dict[Language, P
 @pytest.mark.parametrize("kind", ["identities", "restricted"])
 def test_what_is_secret_says_where_it_belongs(kind: str, page: Page, sites: dict[Language, Path]) -> None:
     kind_page(page, sites, kind)
-    assert "不得放进共用仓库" in page.locator("#result .secret").inner_text()
+    assert "不得放进登记册仓库" in page.locator("#result .secret").inner_text()
     assert page.locator("#forge, #new-file").count() == 0
 
 

@@ -15,7 +15,7 @@ from huifang.services.targets import replaceable_folder
 from huifang.texts import N_, say
 
 
-def build(
+def build_forms(
     work: Work,
     output: Annotated[Path, Option("--output", help=N_("the folder of the site"))] = Path("forms"),
     names: Annotated[bool, Option("--names", help=N_("people are found by name too: needs identities/"))] = False,
@@ -58,6 +58,6 @@ def build(
 
 
 VERBS = (
-    Verb("forms build", N_("Entry forms in a folder, for editors without Git."), build,
+    Verb("forms build", N_("Entry forms in a folder, for editors without Git."), build_forms,
          ("records", "as_of", "lang")),
 )  # fmt: skip
