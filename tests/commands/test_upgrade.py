@@ -36,7 +36,7 @@ def older(root: Path) -> None:
         root / "records/policy/vocabulary.yml",
         ('    - {value: 科级副职, zh: 科级副职, en: "section rank, deputy"}\n', ""),
     )
-    change(root / CI, ("stages: [check]", "stages: [old]"))
+    change(root / CI, ("stages: [check, portal]", "stages: [old]"))
     now = read_brought((root / SHIPPED).read_bytes())
     policy = {name: (root / f"records/policy/{name}.yml").read_text(encoding="utf-8") for name in FILES}
     files = {path: (root / path).read_text(encoding="utf-8") for path in now.files}
@@ -68,7 +68,7 @@ def test_what_was_never_touched_is_brought(huifang: Command, made: Path) -> None
     assert (shown.code, files_of(made)) == (0, before)
     assert shown.err.splitlines()[-1] == "huifang: nothing was written; --write changes these files: 4"
     assert b"-      min_window_days: 20\n+      min_window_days: 30\n" in shown.out
-    assert b"-stages: [old]\n+stages: [check]\n" in shown.out
+    assert b"-stages: [old]\n+stages: [check, portal]\n" in shown.out
     assert huifang("upgrade", "--write").out == shown.out
     changed = {name for name, raw in files_of(made).items() if raw != before[name]}
     assert changed == {FOLLOWUP, SHIPPED, "records/policy/vocabulary.yml", CI}

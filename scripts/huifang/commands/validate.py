@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 from huifang.command_line.options import Argument, Option
-from huifang.command_line.verb import SCOPE, Document, Verb, Work
+from huifang.command_line.verb import SCOPE, Document, Verb, Work, print_note
 from huifang.lists import FindingRow
 from huifang.output import FINDING_FORMATS, FORGE_FORMATS
 from huifang.services.exits import ExitCode
 from huifang.services.finding_scope import findings_asked, from_repositories
+from huifang.services.owners_file import owners_notes
 from huifang.texts import N_
 
 
@@ -23,6 +24,9 @@ def validate(
     rows = findings_asked(work.lists, work.opened, paths or (), work.wanted.at)
     if work.format in FORGE_FORMATS:
         rows = from_repositories(rows, work.opened)
+    if not paths:
+        for note in owners_notes(work.opened):
+            print_note(note, work.words)
     code = ExitCode.FOUND if any(strict or row.severity == "error" for row in rows) else ExitCode.DONE
     if work.opened.notes:  # git could not be asked, so what is tracked was not checked; the note says what to do
         code = ExitCode.UNREADABLE

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from huifang import __version__
 from huifang.editing.office.brought import BroughtBefore, BroughtError, read_brought
+from huifang.editing.office.owners import owning_districts
 from huifang.editing.office.setup import questions_for, refusal
 from huifang.editing.office.upgrade import UpgradeDraft
 from huifang.editing.workbench import sweep
 from huifang.git_access import GitTroubleError, NoGitError, find
 from huifang.policy import words_of
-from huifang.register import FolderTree
+from huifang.register import FolderTree, load
 from huifang.register.layout import SHIPPED
 from huifang.register.load import settings_of
 from huifang.services.exits import ExitCode, Stop
@@ -41,7 +42,8 @@ def open_upgrade(typed: Sequence[Path], take: Sequence[str]) -> tuple[UpgradeDra
     policy = policy_of((tree,))
     base = _brought(tree)
     day = as_of(None, settings_of(tree))
-    return UpgradeDraft(tree, day, base, program_texts(), _top(folder, base), tuple(take)), policy
+    districts = owning_districts(load([tree], words_of(policy)))
+    return UpgradeDraft(tree, day, base, program_texts(), _top(folder, base), tuple(take), districts), policy
 
 
 def _brought(tree: FolderTree) -> BroughtBefore:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from huifang.editing.office.owners import owners_line
 from huifang.editing.office.setup import BODIES, body_of
 from huifang.editing.writing import scalar
 
@@ -38,10 +39,16 @@ OF_FORGE: Mapping[str, Mapping[str, str]] = {  # path in the repository -> templ
 RUNNERS = {"gitea": "[huifang]", "github": "[self-hosted, huifang]"}
 
 
-def around(given: Mapping[str, str]) -> dict[str, str]:
-    """The files around the register, by their path in the repository: what `upgrade` brings anew."""
+def around(given: Mapping[str, str], districts: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The files around the register, by their path in the repository: what `upgrade` brings anew.
+
+    `districts` are those that came later, each with its discipline body.
+    """
     process = "process-none.md" if given["forge"] == "none" else "process-forge.md"
     more = {"process": _text(process).strip(), "runner": RUNNERS.get(given["forge"], "")}
+    if given["forge"] != "none":
+        owning = {given["district"]: body_of(given, "discipline")[0], **(districts or {})}
+        more["people"] = "\n".join(owners_line(given, *each) for each in owning.items())
     wanted = {**AROUND, **OF_FORGE[given["forge"]]}
     return {path: _filled(name, {**_values(given), **more}) for path, name in wanted.items()}
 

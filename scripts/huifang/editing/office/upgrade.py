@@ -39,8 +39,8 @@ CRLF = "\r\n"
 class UpgradeDraft:
     """A register as it lies there, what the program brings to it, and what comes of both.
 
-    `policy` is the program's: file name -> text. `top` is the folder of the repository; None where the files around the
-    register are not the program's to bring.
+    `policy` is the program's: file name -> text; `districts` the register's, each with its discipline body. `top` is
+    the folder of the repository; None where the files around the register are not the program's to bring.
     """
 
     tree: FolderTree
@@ -49,6 +49,7 @@ class UpgradeDraft:
     policy: Mapping[str, str]
     top: Path | None = None
     take: Sequence[str] = ()
+    districts: Mapping[str, str] = field(default_factory=dict)
     changes: list[FileChange] = field(default_factory=list)
     brought: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -59,7 +60,7 @@ class UpgradeDraft:
         """Find what changes. RefusedError where a file cannot be cut into entries, or what to take is not there."""
         for name, text in self.policy.items():
             self._policy_file(name, text)
-        files = around(self.base.setup) if self.top is not None and self.base.setup else {}
+        files = around(self.base.setup, self.districts) if self.top is not None and self.base.setup else {}
         for path, text in files.items():
             self._whole_file(path, text)
         now = brought_now(self.policy, files, self.base.setup)
