@@ -122,6 +122,12 @@ def extended(months: int) -> dict[str, Any]:
     return kind("留党察看", f"    probation_months: {months}\n    probation_extended_on: 2025-11-01\n")
 
 
+def second_version(since: str) -> dict[str, Any]:
+    """The second version of a rule; the first is of 2018-10-01."""
+    rest = '        edition: "2023"\n        months: 12'
+    return {"measures": [f"from: 2024-01-01\n{rest}", f"from: {since}\n{rest}"]}
+
+
 BY_OTHER = {"visit": ["body: tt-jw\noutcome", "body: tt-zz\noutcome", "archived: {on: 2025-05-27}\n", ""]}
 TABLE: tuple[Row, ...] = (
     ("talk-before-decision", "2025-11-20", talk("2025-02-10"), False),
@@ -201,6 +207,8 @@ TABLE: tuple[Row, ...] = (
     ("other-body-near", "2026-04-01", BY_OTHER, False),
     ("extended-beyond-law", "2025-11-20", extended(23), False),
     ("extended-beyond-law", "2025-11-20", extended(24), True),
+    ("versions-in-order", "2025-11-20", second_version("2018-10-01"), True),
+    ("versions-in-order", "2025-11-20", second_version("2018-10-02"), False),
     ("helper-of-other-unit", "2025-11-20", helper("2025-02-20"), True),
     ("helper-of-other-unit", "2025-11-20", helper("2025-02-19"), False),
 )
