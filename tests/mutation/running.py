@@ -87,7 +87,7 @@ class Running:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
-        """Before the tests are read: shorter searches, no counter-example kept; what was loaded before is watched too."""
+        """Before the tests are read: shorter searches, and what was loaded before is watched too."""
         from hypothesis import Phase, settings  # noqa: PLC0415 - pytest rewrites it, so not before pytest
 
         phases = (Phase.explicit, Phase.generate)
