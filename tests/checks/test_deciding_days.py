@@ -122,6 +122,11 @@ def extended(months: int) -> dict[str, Any]:
     return kind("留党察看", f"    probation_months: {months}\n    probation_extended_on: 2025-11-01\n")
 
 
+def of_february(more: str) -> dict[str, Any]:
+    """A measure of which the month alone is known: terms run from its last day."""
+    return {"person": ["decided_on: 2025-02-10", "decided_on: 2025-02", "    form: 2\n", f"    form: 2\n    {more}\n"]}
+
+
 def second_version(since: str) -> dict[str, Any]:
     """The second version of a rule; the first is of 2018-10-01."""
     rest = '        edition: "2023"\n        months: 12'
@@ -207,6 +212,19 @@ TABLE: tuple[Row, ...] = (
     ("other-body-near", "2026-04-01", BY_OTHER, False),
     ("extended-beyond-law", "2025-11-20", extended(23), False),
     ("extended-beyond-law", "2025-11-20", extended(24), True),
+    ("announced-late", "2025-11-20", of_february("announced_on: 2025-03-28"), False),
+    ("announced-late", "2025-11-20", of_february("announced_on: 2025-03-29"), True),
+    ("executed-late", "2025-11-20", of_february("executed_on: 2025-03-28"), False),
+    ("executed-late", "2025-11-20", of_february("executed_on: 2025-03-29"), True),
+    ("reported-late", "2025-11-20", of_february("execution_reported_on: 2025-08-28"), False),
+    ("reported-late", "2025-11-20", of_february("execution_reported_on: 2025-08-29"), True),
+    ("violation-not-handed-over", "2025-11-20", {**violation("2025-05-13"), "restricted": "[not a mapping"}, False),
+    (
+        "violation-not-handed-over",
+        "2025-11-20",
+        {**violation("2025-05-13"), "restricted": None, "restricted/tt/TT-0002.yml": "[not a mapping"},
+        True,
+    ),
     ("versions-in-order", "2025-11-20", second_version("2018-10-01"), True),
     ("versions-in-order", "2025-11-20", second_version("2018-10-02"), False),
     ("helper-of-other-unit", "2025-11-20", helper("2025-02-20"), True),

@@ -9,7 +9,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 from functools import _lru_cache_wrapper
 from itertools import accumulate
@@ -83,6 +83,7 @@ class Running:
         self.failed = ""  # what the last test that failed said
         self._items: Sequence[pytest.Item] = ()
         self._numbers: dict[str, int] = {}  # of the tests by their names
+        self._rows: list[int] = []  # of each test, which row of its table it is: the first ones are the most unlike
         self._killers: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=30))
 
     @pytest.hookimpl(tryfirst=True)
@@ -107,6 +108,11 @@ class Running:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Watch, then meet."""
         self._items = session.items
+        rows: Counter[str] = Counter()
+        for item in self._items:
+            name = item.nodeid.partition("[")[0]
+            self._rows.append(rows[name])
+            rows[name] += 1
         self._numbers = {item.nodeid: number for number, item in enumerate(self._items)}
         self._caches = list(_caches())
         self.seen.while_loading = set(self._hits)
@@ -156,7 +162,7 @@ class Running:
         if self.options.alone:
             return named
         known = [each for each in (*named, *self._killers[mutation.path, mutation.function]) if each in found]
-        ordered = dict.fromkeys([*known, *sorted(found, key=lambda each: self.seen.seconds[each])])
+        ordered = dict.fromkeys([*known, *sorted(found, key=lambda each: (self._rows[each], self.seen.seconds[each]))])
         spent = accumulate(self.seen.seconds[each] for each in ordered)
         return [each for each, seconds in zip(ordered, spent, strict=True) if seconds <= self.options.seconds]
 
