@@ -32,8 +32,8 @@ def lists(*files: Files, scope: Scope | None = None) -> Lists:
 
 def test_contacts_oldest_first() -> None:
     """Up to the day; of one day in the order of their files."""
-    alone, talks = {"visitors": OFFICERS[:1]}, {"makes_up_for": "2026Q1"}
-    files = [talk("2026-04-01", **talks), visit("2026-04-01", opinion="示例"), visit("2026-03-31", **alone)]
+    alone = visit("2026-03-31", visitors=OFFICERS[:1])
+    files = [talk("2026-04-01", makes_up_for="2026Q1"), visit("2026-04-01", opinion="示例"), alone]
     known = programme("2026-05-06", person(), *files, talk("2026-05-07")).known
     found = [
         (str(row.date), row.kind, row.body, row.visitors, row.outcome, row.qualified, row.makes_up_for, row.opinion)
