@@ -119,6 +119,17 @@ def test_a_sum_that_the_cap_cuts_by_a_day(decided_on: str, until: str, cut: bool
 
 
 @pytest.mark.parametrize(
+    ("on", "expected"), [("2017-01-09", "blocked"), ("2017-01-10", "period_over"), ("2017-02-10", "period_over")]
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_first_lifting_on_or_after_the_end_lifts_the_whole_chain(on: str, expected: str, order: int) -> None:
+    """The sum ends on 2016-09-10."""
+    two = [measure("行政警告", "2015-09-10", lifted_on="2017-01-10"),
+           measure("行政警告", "2015-10-10", lifted_on="2017-02-10")]  # fmt: skip
+    assert state(case(on, *two[::order])).value == expected
+
+
+@pytest.mark.parametrize(
     ("lifted_on", "blocked"),
     [("2017-03-10", []), ("2017-03-11", []), ("2017-03-12", ["2017-03-11"]), ("2017-03-13", ["2017-03-12"])],
 )
@@ -237,6 +248,17 @@ def test_promoted_after_a_visit(on: str, counted: bool) -> None:
     assert len(list(promoted(year_of(made, [])))) == counted
 
 
+def test_people_stand_where_their_last_event_is() -> None:
+    """The last by its day, not by its place in the file; of one day the last in the file."""
+    first, second, third = (
+        {"on": on, "kind": "提拔", "from_rank": rank, "post": "局长", "unit": "tt-unit", "rank": "处级正职"}
+        for on, rank in (("2026-09-02", "科级副职"), ("2026-09-02", "科级正职"), ("2026-09-01", "处级副职"))
+    )
+    made = programme("2026-11-20", person(appointments=[first, second, third]), visit("2026-03-05"))
+    found = [row for row in statistics(made, ()) if (row.figure, row.by) == ("promoted", "rank")]
+    assert {row.key: row.people for row in found} == {"科级副职": 0, "科级正职": 1, "处级副职": 0}
+
+
 def files(*measures: dict[str, object], **more: Any) -> Register:
     return register({**ORGANIZATIONS, **person(*measures, **more)}, POLICY)
 
@@ -267,6 +289,36 @@ def test_honours_go_by_calendar_years(year: int, named: bool) -> None:
     (one,) = honours(case(LATE, WARNING).person, POLICY)
     assert (one.first_year, one.last_year) == (2022, 2022)
     assert (heaviest_of([one], year, POLICY) is not None) is named
+
+
+PROBATION = measure("留党察看", "2022-03-10")
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (measure("党内警告", "2022-03"), [(2022, 2022, "no_excellent")]),
+        (measure("党内警告", None), []),
+        (PROBATION, [(2022, 2022, "unfit"), (2023, 2024, "comment_only")]),
+        ({**PROBATION, "probation_months": 12}, [(2022, 2022, "unfit"), (2023, 2023, "comment_only")]),
+        ({**PROBATION, "probation_months": 24}, [(2022, 2022, "unfit"), (2023, 2024, "comment_only")]),
+        ({**PROBATION, "probation_months": 12, "probation_extended_on": "2023-03-01"},
+         [(2022, 2022, "unfit"), (2023, 2024, "comment_only")]),
+    ],
+)  # fmt: skip
+def test_the_years_of_an_appraisal(one: dict[str, object], expected: list[tuple[int, int, str]]) -> None:
+    found = list(honours(case(LATE, one).person, POLICY))
+    assert [(each.first_year, each.last_year, each.effect) for each in found] == expected
+    assert [each.until for each in found] == [date(last, 12, 31) for _, last, _ in expected]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_several_in_a_year_the_heavier_counts(order: int) -> None:
+    two = [measure("党内警告", "2022-03-10"), measure("党内严重警告", "2022-05-10")][::order]
+    found = list(honours(case(LATE, *two).person, POLICY))
+    one = heaviest_of(found, 2022, POLICY)
+    assert one is not None
+    assert one.effect == "comment_only"
 
 
 @pytest.mark.parametrize(
