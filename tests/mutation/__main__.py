@@ -56,7 +56,8 @@ def wanted(asked: argparse.Namespace) -> list[Mutation]:
     Of what is on file about deciding days: to check it, every comparison with a test; to accept, those without.
     """
     rooms = [*ROOMS] if asked.accept or asked.check else asked.room
-    found = [each for room in rooms for each in of_files(ROOT, files_of(room)) if asked.file in each.path]
+    files = [path for room in rooms for path in files_of(room) if asked.file in path.relative_to(ROOT).as_posix()]
+    found = list(of_files(ROOT, files))
     if asked.edges or asked.accept or asked.check:
         found = [each for each in found if each.operator in EDGES]
     if asked.accept or asked.check:

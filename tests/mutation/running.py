@@ -107,13 +107,7 @@ class Running:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Watch, then meet."""
-        self._items = session.items
-        rows: Counter[str] = Counter()
-        for item in self._items:
-            name = item.nodeid.partition("[")[0]
-            self._rows.append(rows[name])
-            rows[name] += 1
-        self._numbers = {item.nodeid: number for number, item in enumerate(self._items)}
+        self.collected(session.items)
         self._caches = list(_caches())
         self.seen.while_loading = set(self._hits)
         session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]  # noqa: SLF001 - one for all forks
@@ -125,8 +119,18 @@ class Running:
         know_neighbours()
         _at_rest()
         with tempfile.TemporaryDirectory() as folder:
-            self._meet_all(Path(folder))
+            self.meet_all(Path(folder))
         return True
+
+    def collected(self, items: Sequence[pytest.Item]) -> None:
+        """The tests there are, each with its number, and its row in the table it belongs to."""
+        self._items = items
+        self._numbers = {item.nodeid: number for number, item in enumerate(items)}
+        rows: Counter[str] = Counter()
+        for item in items:
+            name = item.nodeid.partition("[")[0]
+            self._rows.append(rows[name])
+            rows[name] += 1
 
     def _watch_all(self) -> None:
         for number, item in enumerate(self._items):
@@ -170,7 +174,8 @@ class Running:
         """Whether it concerns what is run while modules are loaded or tests are read: a fork comes too late for it."""
         return self.options.alone or (mutation.path, *mutation.statement) in self.seen.while_loading
 
-    def _meet_all(self, folder: Path) -> None:
+    def meet_all(self, folder: Path) -> None:
+        """Every mutation that waits, so many at once as were asked for; what no test watches needs no process."""
         busy: dict[int, Meeting] = {}
         while self.waiting or busy:
             while self.waiting and len(busy) < self.options.jobs:
