@@ -64,6 +64,12 @@ def test_lifted_before_the_end(lifted_on: str, until: str) -> None:
     assert case(LATE, {**EARLY, "lifted_on": lifted_on}, **STAFF).until == day(until)
 
 
+def test_a_month_counts_from_its_last_day_for_the_rule_of_early_liftings_too() -> None:
+    """From 2023-11-06 there is no early lifting."""
+    found = case(LATE, measure("事业单位警告", "2023-11", lifted_on="2023-11-03"), **STAFF)
+    assert found.until == day("2024-05-30")
+
+
 @pytest.mark.parametrize(
     ("second", "until"),
     [  # the first is over on 2020-09-09; a sum runs from the end of what still runs on the day of the new decision
@@ -299,6 +305,7 @@ PROBATION = measure("留党察看", "2022-03-10")
     [
         (measure("党内警告", "2022-03"), [(2022, 2022, "no_excellent")]),
         (measure("党内警告", None), []),
+        (measure("事业单位记过", "2023-11", category="事业单位其他人员"), [(2023, 2023, "comment_only")]),
         (PROBATION, [(2022, 2022, "unfit"), (2023, 2024, "comment_only")]),
         ({**PROBATION, "probation_months": 12}, [(2022, 2022, "unfit"), (2023, 2023, "comment_only")]),
         ({**PROBATION, "probation_months": 24}, [(2022, 2022, "unfit"), (2023, 2024, "comment_only")]),
