@@ -122,6 +122,28 @@ def extended(months: int) -> dict[str, Any]:
     return kind("留党察看", f"    probation_months: {months}\n    probation_extended_on: 2025-11-01\n")
 
 
+def of_february(more: str) -> dict[str, Any]:
+    """A measure of which the month alone is known: terms run from its last day."""
+    return {"person": ["decided_on: 2025-02-10", "decided_on: 2025-02", "    form: 2\n", f"    form: 2\n    {more}\n"]}
+
+
+def other_terms(more: str, families: str = "[party]") -> dict[str, Any]:
+    """The same, with terms a month longer from the middle of that month on."""
+    version = (
+        "    - id: followup-execution-2025\n      from: 2025-02-15\n      label: {zh: 处分执行, en: execution}\n"
+        f"      families: {families}\n      announced_months: 2\n      executed_months: 2\n"
+        "      executed_latest_months: 7\n      reported_months: 7\n"
+        "      source: {text: 示例规定, articles: [], ref: DEFAULT}\n      certainty: UNSURE\n"
+    )
+    return {**of_february(more), "followup": ["  transfer:\n    - id", f"{version}  transfer:\n    - id"]}
+
+
+def second_version(since: str) -> dict[str, Any]:
+    """The second version of a rule; the first is of 2018-10-01."""
+    rest = '        edition: "2023"\n        months: 12'
+    return {"measures": [f"from: 2024-01-01\n{rest}", f"from: {since}\n{rest}"]}
+
+
 BY_OTHER = {"visit": ["body: tt-jw\noutcome", "body: tt-zz\noutcome", "archived: {on: 2025-05-27}\n", ""]}
 TABLE: tuple[Row, ...] = (
     ("talk-before-decision", "2025-11-20", talk("2025-02-10"), False),
@@ -201,6 +223,28 @@ TABLE: tuple[Row, ...] = (
     ("other-body-near", "2026-04-01", BY_OTHER, False),
     ("extended-beyond-law", "2025-11-20", extended(23), False),
     ("extended-beyond-law", "2025-11-20", extended(24), True),
+    ("announced-late", "2025-11-20", of_february("announced_on: 2025-03-28"), False),
+    ("announced-late", "2025-11-20", of_february("announced_on: 2025-03-29"), True),
+    ("executed-late", "2025-11-20", of_february("executed_on: 2025-03-28"), False),
+    ("executed-late", "2025-11-20", of_february("executed_on: 2025-03-29"), True),
+    ("reported-late", "2025-11-20", of_february("execution_reported_on: 2025-08-28"), False),
+    ("reported-late", "2025-11-20", of_february("execution_reported_on: 2025-08-29"), True),
+    ("announced-late", "2025-11-20", other_terms("announced_on: 2025-04-28"), False),
+    ("announced-late", "2025-11-20", other_terms("announced_on: 2025-04-29"), True),
+    ("announced-late", "2025-11-20", other_terms("announced_on: 2025-04-29", families="[government]"), False),
+    ("executed-late", "2025-11-20", other_terms("executed_on: 2025-04-28"), False),
+    ("executed-late", "2025-11-20", other_terms("executed_on: 2025-04-29"), True),
+    ("reported-late", "2025-11-20", other_terms("execution_reported_on: 2025-09-28"), False),
+    ("reported-late", "2025-11-20", other_terms("execution_reported_on: 2025-09-29"), True),
+    ("violation-not-handed-over", "2025-11-20", {**violation("2025-05-13"), "restricted": "[not a mapping"}, False),
+    (
+        "violation-not-handed-over",
+        "2025-11-20",
+        {**violation("2025-05-13"), "restricted": None, "restricted/tt/TT-0002.yml": "[not a mapping"},
+        True,
+    ),
+    ("versions-in-order", "2025-11-20", second_version("2018-10-01"), True),
+    ("versions-in-order", "2025-11-20", second_version("2018-10-02"), False),
     ("helper-of-other-unit", "2025-11-20", helper("2025-02-20"), True),
     ("helper-of-other-unit", "2025-11-20", helper("2025-02-19"), False),
 )

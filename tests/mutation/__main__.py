@@ -2,7 +2,8 @@
 
 `ROOM="rules days"` limits it to some rooms, SAMPLE=300 to so many mutations (SEED=2 to others), FILE=text to modules
 whose path holds it. It fails where a tenth survives, or one that `explained.yml` does not explain.
-`ACCEPT=1` writes beside each comparison of days which tests notice when it moves (`deciding_days.yml`).
+`ACCEPT=1` writes into `deciding_days.yml` which test notices when a comparison moves, for those that name none;
+`CHECK=1` asks whether the tests named there still notice, and `ACCEPT=1` with it drops the names of those that do not.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.mutation.cold import OPTIONS
-from tests.mutation.explained import OPEN, accept, deciding_days, explanations
+from tests.mutation.explained import OPEN, accept, deciding_days, explanations, is_explained
 from tests.mutation.operators import EDGES, of_files
 from tests.mutation.running import TIMED_OUT, UNNOTICED, Options, Running
-from tests.mutation.swapping import ROOMS, ROOT, files_of, module_name
+from tests.mutation.swapping import ROOMS, ROOT, files_of, module_name, watch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,16 +46,23 @@ def options(typed: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--edges", action="store_true", help="only the mutations of comparisons")
     parser.add_argument("--check", action="store_true", help="whether the tests in deciding_days.yml still notice")
     parser.add_argument("--tests", nargs="*", default=[f"tests/{name}" for name in TESTS])
-    parser.add_argument("--accept", action="store_true", help="the edges of all rooms, written into deciding_days.yml")
+    parser.add_argument("--accept", action="store_true", help="look for tests that deciding_days.yml does not name yet")
     return parser.parse_args(typed)
 
 
 def wanted(asked: argparse.Namespace) -> list[Mutation]:
-    """The mutations of the rooms asked for, or a sample that the seed decides."""
-    whole = asked.accept or asked.check
-    rooms = [*ROOMS] if whole else asked.room
-    found = [each for room in rooms for each in of_files(ROOT, files_of(room)) if asked.file in each.path]
-    found = [each for each in found if each.operator in EDGES] if asked.edges or whole else found
+    """The mutations of the rooms asked for, or a sample that the seed decides.
+
+    Of what is on file about deciding days: to check it, every comparison with a test; to accept, those without.
+    """
+    rooms = [*ROOMS] if asked.accept or asked.check else asked.room
+    files = [path for room in rooms for path in files_of(room) if asked.file in path.relative_to(ROOT).as_posix()]
+    found = list(of_files(ROOT, files))
+    if asked.edges or asked.accept or asked.check:
+        found = [each for each in found if each.operator in EDGES]
+    if asked.accept or asked.check:
+        named = deciding_days()
+        found = [each for each in found if (each.key in named) is asked.check and not is_explained(each)]
     if 0 < asked.sample < len(found):
         return random.Random(asked.seed).sample(found, asked.sample)  # noqa: S311 - the same each time on purpose
     return found
@@ -64,7 +72,7 @@ def report(outcomes: dict[Mutation, str], out: TextIO) -> int:
     """Print the survivors and the figures; 1 where somebody must write a test or an explanation."""
     known = explanations()
     survivors = sorted((each for each, outcome in outcomes.items() if outcome in UNNOTICED), key=str)
-    bare = [each for each in survivors if known.get(each.key, OPEN).startswith(OPEN)]
+    bare = [each for each in survivors if not is_explained(each)]
     for each in survivors:
         print(f"{each}\n    {known.get(each.key, OPEN)}", file=out)
     late = sum(outcome == TIMED_OUT for outcome in outcomes.values())
@@ -81,18 +89,18 @@ def main(typed: Sequence[str]) -> int:
     """Run, print, and answer as a test would."""
     asked, progress, out = options(typed), _own(2), _own(1)
     files = [path for room in ROOMS for path in files_of(room)]
+    hits = watch(files)
     for path in files:
         importlib.import_module(module_name(path))
-    named, known = deciding_days() if asked.check else None, explanations()
-    mine = [each for each in wanted(asked) if not (asked.check and each.key in known)]
-    running = Running(files, mine, named, Options(asked.jobs, asked.seconds, lambda text: print(text, file=progress)))
+    chosen = Options(asked.jobs, asked.seconds, lambda text: print(text, file=progress), deciding_days(), asked.check)
+    running = Running(files, hits, wanted(asked), chosen)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder  # of this run, so that no other run of pytest sweeps it
         code = pytest.main([*OPTIONS, *asked.tests], plugins=[running])
     if code:
         return int(code)
     if asked.accept:
-        accept(running.outcomes)
+        accept(running.outcomes, list(of_files(ROOT, files)))
     return report(running.outcomes, out)
 
 

@@ -7,18 +7,16 @@ the most telling first; exits as pytest does, and writes the test that noticed i
 from __future__ import annotations
 
 import sys
-from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.mutation.operators import mutated
-from tests.mutation.swapping import ROOT, know_neighbours
+from tests.mutation.swapping import ROOT, know_neighbours, load_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import CodeType
 
 OPTIONS = (
     "--override-ini=addopts=--import-mode=importlib --strict-config --strict-markers",
@@ -63,24 +61,12 @@ class Telling:
             self.answer.write_text(name, encoding="utf-8")
 
 
-def load_changed(path: str, number: int) -> None:
-    """From now on the module of this file is loaded with the mutation in it."""
-    file, usual = str(ROOT / path), SourceFileLoader.get_code
-
-    def get_code(self: SourceFileLoader, fullname: str) -> CodeType | None:
-        if self.path != file:
-            return usual(self, fullname)
-        tree = mutated((ROOT / path).read_text(encoding="utf-8"), number)
-        return compile(tree, file, "exec", dont_inherit=True)
-
-    SourceFileLoader.get_code = get_code  # type: ignore[method-assign,assignment]
-
-
 def main(path: str, number: str, answer: str) -> int:
     """Load the mutation, meet the tests, answer as pytest does."""
     names = sys.stdin.read().splitlines()
     know_neighbours()
-    load_changed(path, int(number))
+    source, changed = (ROOT / path).read_text(encoding="utf-8"), str(ROOT / path)
+    load_as(lambda file: mutated(source, int(number)) if file == changed else None)
     modules = dict.fromkeys(name.partition("::")[0] for name in names)
     return int(pytest.main([*OPTIONS, "-x", *modules], plugins=[Telling(names, Path(answer))]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ import yaml
 from tests.mutation.running import UNNOTICED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from tests.mutation.operators import Key, Mutation
 
 HERE = Path(__file__).parent
@@ -19,6 +22,7 @@ OPEN = "no row tells yet"  # how the entry of a survivor begins for which a test
 Days = dict[str, dict[str, dict[str, str]]]  # file, function, change: the test that notices it
 
 
+@cache
 def explanations() -> dict[Key, str]:
     """File, function and change of a mutation that may survive: why."""
     found: dict[Key, str] = {}
@@ -26,6 +30,11 @@ def explanations() -> dict[Key, str]:
         for function, changes in functions.items():
             found |= {(path, function, change): why for change, why in changes.items()}
     return found
+
+
+def is_explained(mutation: Mutation) -> bool:
+    """Whether it is said why a mutation may survive; that a row is to be written says nothing."""
+    return not explanations().get(mutation.key, OPEN).startswith(OPEN)
 
 
 def deciding_days() -> dict[Key, str]:
@@ -39,12 +48,13 @@ def deciding_days() -> dict[Key, str]:
     }
 
 
-def accept(outcomes: dict[Mutation, str]) -> None:
-    """Write which test notices each edge; those that nobody notices stand in explained.yml alone."""
+def accept(outcomes: Mapping[Mutation, str], everything: Iterable[Mutation]) -> None:
+    """Write which test notices each edge that was met; the others keep theirs, those that are no more lose it."""
+    named = deciding_days() | {each.key: outcome for each, outcome in outcomes.items()}
     made: Days = defaultdict(lambda: defaultdict(dict))
-    for mutation, outcome in sorted(outcomes.items(), key=lambda each: (each[0].path, each[0].number)):
-        if outcome not in UNNOTICED:
-            made[mutation.path][mutation.function][mutation.name] = outcome
+    for mutation in everything:
+        if (test := named.get(mutation.key)) is not None and test not in UNNOTICED:
+            made[mutation.path][mutation.function][mutation.name] = test
     plain = {path: {function: dict(changes) for function, changes in each.items()} for path, each in made.items()}
     head = (
         "# Made by `make mutants ACCEPT=1`: every comparison that decides, and the tests that notice when it moves.\n"

@@ -9,7 +9,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 from functools import _lru_cache_wrapper
 from itertools import accumulate
@@ -19,18 +19,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.mutation.operators import Key, mutated
-from tests.mutation.swapping import ROOT, know_neighbours, live_functions, swap, watch
+from tests.mutation.swapping import ROOT, know_neighbours, live_functions, plain, swap, watched
 from tests.sound import sample_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from types import CodeType, FunctionType
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import FunctionType
 
     from tests.mutation.operators import Mutation
     from tests.mutation.swapping import Place
 
 Statement = tuple[str, int, int]
-Named = dict[Key, str] | None  # the one test that each mutation has to meet; None: all that run its statement
 SURVIVED, NOT_WATCHED, TIMED_OUT = "survived", "not watched by any test", "timed out"
 UNNOTICED = (SURVIVED, NOT_WATCHED)
 NOT_LOADED = "noticed while the tests are read"
@@ -59,29 +58,37 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How many processes at once, how long one may test, and where to say how far it is."""
+    """How many processes at once, how long one may test, and where to say how far it is.
+
+    `named`: the test that noticed a mutation before, which it meets first; with `alone` it meets no other.
+    """
 
     jobs: int
     seconds: float  # of tests, by what they usually take; the quickest come first
     note: Callable[[str], None]
+    named: Mapping[Key, str]
+    alone: bool
 
 
 class Running:
     """The plugin: instead of the usual loop it watches all tests, then lets them meet one mutation after another."""
 
-    def __init__(self, files: Sequence[Path], wanted: Sequence[Mutation], named: Named, options: Options) -> None:
-        self.files, self.named, self.options = files, named, options
+    def __init__(
+        self, files: Sequence[Path], hits: set[Statement], wanted: Sequence[Mutation], options: Options
+    ) -> None:
+        self.files, self.options, self._hits = files, options, hits
         self.waiting = deque((each, each.loaded) for each in wanted)
         self.outcomes: dict[Mutation, str] = {}  # the test that noticed it, or one of the words above
         self.seen = Seen()
         self.failed = ""  # what the last test that failed said
         self._items: Sequence[pytest.Item] = ()
         self._numbers: dict[str, int] = {}  # of the tests by their names
+        self._rows: list[int] = []  # of each test, which row of its table it is: the first ones are the most unlike
         self._killers: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=30))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
-        """Before the tests are read: shorter searches that keep no counter-example, and statements that are watched."""
+        """Before the tests are read: shorter searches, and what was loaded before is watched too."""
         from hypothesis import Phase, settings  # noqa: PLC0415 - pytest rewrites it, so not before pytest
 
         phases = (Phase.explicit, Phase.generate)
@@ -90,10 +97,8 @@ class Running:
             settings.register_profile(name, plain)
         settings.load_profile("usual")
         self._live: dict[Place, list[FunctionType]] = live_functions(self.files)
-        self._code: list[tuple[FunctionType, CodeType]] = [
-            (each, each.__code__) for found in self._live.values() for each in found
-        ]
-        self._hits = watch(self.files, self._live)
+        for path in self.files:
+            swap(watched(path), path, self._live)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember that a test noticed something."""
@@ -102,21 +107,30 @@ class Running:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Watch, then meet."""
-        self._items = session.items
-        self._numbers = {item.nodeid: number for number, item in enumerate(self._items)}
+        self.collected(session.items)
         self._caches = list(_caches())
         self.seen.while_loading = set(self._hits)
         session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]  # noqa: SLF001 - one for all forks
         _at_rest()
-        if self.named is None:
+        if not self.options.alone:
             self._watch_all()
-        for function, code in self._code:
-            function.__code__ = code
+        for path in self.files:
+            swap(plain(path), path, self._live)
         know_neighbours()
         _at_rest()
         with tempfile.TemporaryDirectory() as folder:
-            self._meet_all(Path(folder))
+            self.meet_all(Path(folder))
         return True
+
+    def collected(self, items: Sequence[pytest.Item]) -> None:
+        """The tests there are, each with its number, and its row in the table it belongs to."""
+        self._items = items
+        self._numbers = {item.nodeid: number for number, item in enumerate(items)}
+        rows: Counter[str] = Counter()
+        for item in items:
+            name = item.nodeid.partition("[")[0]
+            self._rows.append(rows[name])
+            rows[name] += 1
 
     def _watch_all(self) -> None:
         for number, item in enumerate(self._items):
@@ -138,30 +152,30 @@ class Running:
             each.cache_clear()
 
     def tests_of(self, mutation: Mutation) -> list[int]:
-        """The tests that run the statement: those first that noticed another change of the function, then the quick."""
-        if self.named is not None:
-            return [self._numbers[name] for name in (self.named.get(mutation.key),) if name in self._numbers]
+        """The tests that run the statement: those first that noticed this change, or another of the function."""
         return self._ordered(set(self.seen.tests.get((mutation.path, *mutation.statement), ())), mutation)
 
     def names_of(self, mutation: Mutation) -> list[str]:
-        """The tests that run anything of the file, for a process that loads it anew; or the one that is named."""
-        if self.named is not None:
-            return [self.named[mutation.key]] if mutation.key in self.named else []
+        """The tests that run anything of the file, for a process that loads it anew; all, where it only says things."""
         places = (found for place, found in self.seen.tests.items() if place[0] == mutation.path)
-        ordered = self._ordered({each for found in places for each in found}, mutation)
-        return [self._items[each].nodeid for each in ordered]
+        found = {each for tests in places for each in tests} or {*range(len(self._items))}
+        return [self._items[each].nodeid for each in self._ordered(found, mutation)]
 
     def _ordered(self, found: set[int], mutation: Mutation) -> list[int]:
-        known = [each for each in self._killers[mutation.path, mutation.function] if each in found]
-        ordered = dict.fromkeys([*known, *sorted(found, key=lambda each: self.seen.seconds[each])])
+        named = [self._numbers[name] for name in (self.options.named.get(mutation.key),) if name in self._numbers]
+        if self.options.alone:
+            return named
+        known = [each for each in (*named, *self._killers[mutation.path, mutation.function]) if each in found]
+        ordered = dict.fromkeys([*known, *sorted(found, key=lambda each: (self._rows[each], self.seen.seconds[each]))])
         spent = accumulate(self.seen.seconds[each] for each in ordered)
         return [each for each, seconds in zip(ordered, spent, strict=True) if seconds <= self.options.seconds]
 
     def _loads(self, mutation: Mutation) -> bool:
         """Whether it concerns what is run while modules are loaded or tests are read: a fork comes too late for it."""
-        return self.named is not None or (mutation.path, *mutation.statement) in self.seen.while_loading
+        return self.options.alone or (mutation.path, *mutation.statement) in self.seen.while_loading
 
-    def _meet_all(self, folder: Path) -> None:
+    def meet_all(self, folder: Path) -> None:
+        """Every mutation that waits, so many at once as were asked for; what no test watches needs no process."""
         busy: dict[int, Meeting] = {}
         while self.waiting or busy:
             while self.waiting and len(busy) < self.options.jobs:
@@ -206,7 +220,7 @@ class Running:
         swap(mutated(path.read_text(encoding="utf-8"), mutation.number), path, self._live)
         self._forget()
         for number in self.tests_of(mutation):
-            usual = self.seen.seconds[number] if self.named is None else 0
+            usual = 0 if self.options.alone else self.seen.seconds[number]
             signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE + 10 * usual)
             self._items[number].config.hook.pytest_runtest_protocol(item=self._items[number], nextitem=None)
             if self.failed:
@@ -217,7 +231,7 @@ class Running:
     def _meet_cold(self, meeting: Meeting) -> None:
         """Become a process that loads everything anew and meets the tests that run anything of the file."""
         mutation, names = meeting.mutation, self.names_of(meeting.mutation)
-        usual = sum(self.seen.seconds[self._numbers[each]] for each in names) if self.named is None else 0
+        usual = 0 if self.options.alone else sum(self.seen.seconds[self._numbers[each]] for each in names)
         seconds = int(60 + 10 * usual)
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         with tempfile.TemporaryFile() as asked:

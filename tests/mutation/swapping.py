@@ -6,6 +6,7 @@ import ast
 import builtins
 import gc
 from datetime import date, timedelta
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from tests.mutation.operators import AFTER, BEFORE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Place = tuple[str, str, int]  # file, qualified name and first line of a function
 ROOT = Path(__file__).parents[2]
@@ -72,14 +73,35 @@ def _moved(value: object, by: int) -> object:
     return value
 
 
-def watch(files: Iterable[Path], live: dict[Place, list[FunctionType]]) -> set[tuple[str, int, int]]:
-    """Have every statement of these files' functions say that it is run; the set in which it says so."""
+def load_as(tree_of: Callable[[str], ast.Module | None]) -> None:
+    """From now on a module is loaded from the tree that stands for its file, where there is one."""
+    usual = SourceFileLoader.get_code
+
+    def get_code(self: SourceFileLoader, fullname: str) -> CodeType | None:
+        tree = tree_of(self.path)
+        return usual(self, fullname) if tree is None else compile(tree, self.path, "exec", dont_inherit=True)
+
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign,assignment]
+
+
+def watch(files: Iterable[Path]) -> set[tuple[str, int, int]]:
+    """Have these files loaded so that every statement of their functions says that it is run: where it says so."""
     hits: set[tuple[str, int, int]] = set()
     setattr(builtins, HIT, hits.add)
-    for path in files:
-        name = path.relative_to(ROOT).as_posix()
-        swap(_Watched(name).visit(ast.parse(path.read_text(encoding="utf-8"))), path, live)
+    wanted = {str(path): path for path in files}
+    load_as(lambda file: watched(wanted[file]) if file in wanted else None)
     return hits
+
+
+def watched(path: Path) -> ast.Module:
+    """A file whose statements say that they are run."""
+    tree: ast.Module = _Watched(path.relative_to(ROOT).as_posix()).visit(plain(path))
+    return tree
+
+
+def plain(path: Path) -> ast.Module:
+    """A file as it stands."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 class _Watched(ast.NodeTransformer):

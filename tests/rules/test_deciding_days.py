@@ -13,7 +13,7 @@ from huifang.rules.conditions import in_service, period_over
 from huifang.rules.coverage import Quota
 from huifang.rules.deferrals import counting, put_off, undeferred
 from huifang.texts import words
-from tests.rules.duties.making import day, programme
+from tests.rules.duties.making import day, plan, programme
 from tests.sound import CODE, measure, person, sample_policy
 
 if TYPE_CHECKING:
@@ -170,3 +170,8 @@ def test_a_due_day_inside_a_deferral_moves_behind_it(due: str, moved: bool) -> N
 )  # fmt: skip
 def test_days_that_a_deferral_takes_away(since: str, until: str, left: int) -> None:
     assert undeferred(deferred(since, until), (MARCH,), MARCH, day("2026-03-31"), POLICY) == left
+
+
+@pytest.mark.parametrize(("on", "known"), [("2026-02-01", 0), ("2026-02-02", 1), ("2026-02-03", 1)])
+def test_a_plan_is_known_from_its_approval(on: str, known: int) -> None:
+    assert len(programme(on, person(), plan(2026, (CODE, 3), approved_on="2026-02-02")).known.plans) == known

@@ -64,6 +64,12 @@ def test_lifted_before_the_end(lifted_on: str, until: str) -> None:
     assert case(LATE, {**EARLY, "lifted_on": lifted_on}, **STAFF).until == day(until)
 
 
+def test_a_month_counts_from_its_last_day_for_the_rule_of_early_liftings_too() -> None:
+    """From 2023-11-06 there is no early lifting."""
+    found = case(LATE, measure("事业单位警告", "2023-11", lifted_on="2023-11-03"), **STAFF)
+    assert found.until == day("2024-05-30")
+
+
 @pytest.mark.parametrize(
     ("second", "until"),
     [  # the first is over on 2020-09-09; a sum runs from the end of what still runs on the day of the new decision
@@ -116,6 +122,17 @@ def test_a_sum_that_the_cap_cuts_by_a_day(decided_on: str, until: str, cut: bool
     """2014-01-10 and 18 months are 2015-07-10; 48 months from the decision may be a day less."""
     found = case(LATE, measure("行政警告", "2010-01-10", months=48), measure("行政记大过", decided_on))
     assert (found.until, found.links[-1].by_hand) == (day(until), cut)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"), [("2017-01-09", "blocked"), ("2017-01-10", "period_over"), ("2017-02-10", "period_over")]
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_first_lifting_on_or_after_the_end_lifts_the_whole_chain(on: str, expected: str, order: int) -> None:
+    """The sum ends on 2016-09-10."""
+    two = [measure("行政警告", "2015-09-10", lifted_on="2017-01-10"),
+           measure("行政警告", "2015-10-10", lifted_on="2017-02-10")]  # fmt: skip
+    assert state(case(on, *two[::order])).value == expected
 
 
 @pytest.mark.parametrize(
@@ -237,6 +254,17 @@ def test_promoted_after_a_visit(on: str, counted: bool) -> None:
     assert len(list(promoted(year_of(made, [])))) == counted
 
 
+def test_people_stand_where_their_last_event_is() -> None:
+    """The last by its day, not by its place in the file; of one day the last in the file."""
+    first, second, third = (
+        {"on": on, "kind": "提拔", "from_rank": rank, "post": "局长", "unit": "tt-unit", "rank": "处级正职"}
+        for on, rank in (("2026-09-02", "科级副职"), ("2026-09-02", "科级正职"), ("2026-09-01", "处级副职"))
+    )
+    made = programme("2026-11-20", person(appointments=[first, second, third]), visit("2026-03-05"))
+    found = [row for row in statistics(made, ()) if (row.figure, row.by) == ("promoted", "rank")]
+    assert {row.key: row.people for row in found} == {"科级副职": 0, "科级正职": 1, "处级副职": 0}
+
+
 def files(*measures: dict[str, object], **more: Any) -> Register:
     return register({**ORGANIZATIONS, **person(*measures, **more)}, POLICY)
 
@@ -267,6 +295,37 @@ def test_honours_go_by_calendar_years(year: int, named: bool) -> None:
     (one,) = honours(case(LATE, WARNING).person, POLICY)
     assert (one.first_year, one.last_year) == (2022, 2022)
     assert (heaviest_of([one], year, POLICY) is not None) is named
+
+
+PROBATION = measure("留党察看", "2022-03-10")
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (measure("党内警告", "2022-03"), [(2022, 2022, "no_excellent")]),
+        (measure("党内警告", None), []),
+        (measure("事业单位记过", "2023-11", category="事业单位其他人员"), [(2023, 2023, "comment_only")]),
+        (PROBATION, [(2022, 2022, "unfit"), (2023, 2024, "comment_only")]),
+        ({**PROBATION, "probation_months": 12}, [(2022, 2022, "unfit"), (2023, 2023, "comment_only")]),
+        ({**PROBATION, "probation_months": 24}, [(2022, 2022, "unfit"), (2023, 2024, "comment_only")]),
+        ({**PROBATION, "probation_months": 12, "probation_extended_on": "2023-03-01"},
+         [(2022, 2022, "unfit"), (2023, 2024, "comment_only")]),
+    ],
+)  # fmt: skip
+def test_the_years_of_an_appraisal(one: dict[str, object], expected: list[tuple[int, int, str]]) -> None:
+    found = list(honours(case(LATE, one).person, POLICY))
+    assert [(each.first_year, each.last_year, each.effect) for each in found] == expected
+    assert [each.until for each in found] == [date(last, 12, 31) for _, last, _ in expected]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_several_in_a_year_the_heavier_counts(order: int) -> None:
+    two = [measure("党内警告", "2022-03-10"), measure("党内严重警告", "2022-05-10")][::order]
+    found = list(honours(case(LATE, *two).person, POLICY))
+    one = heaviest_of(found, 2022, POLICY)
+    assert one is not None
+    assert one.effect == "comment_only"
 
 
 @pytest.mark.parametrize(

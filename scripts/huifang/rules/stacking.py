@@ -62,7 +62,8 @@ def _place(new: Period, others: Sequence[Period], policy: Policy, result: Stacke
     decided = new.measure.decided_on.last if new.measure.decided_on else new.start
     rule = policy.adding(new.rule.family, decided, new.category)
     same_day = [each for each in apart if each.start == new.start]
-    if same_day and rule.rule != "later_end" and _order(new) == max(map(_order, [*same_day, new])):
+    last = max([*same_day, new], key=lambda each: (_order(each), each.index))  # who tells it, once
+    if same_day and rule.rule != "later_end" and last is new:
         indexes = tuple(sorted(each.index for each in [*same_day, new]))
         ends = latest(each.until for each in [*same_day, new])
         result.links.append(Link("later_end", indexes, policy.stacking.same_day[0], ends, by_hand=True))
