@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.history import GitTroubleError
+from huifang.git_access import GitTroubleError
 from huifang.services.exits import Stop
 from huifang.services.portal_history import shown_histories
 
