@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from huifang.lists import FindingRow, Lists
-from huifang.output import FORGE_FORMATS
+from huifang.output import FINDING_FORMATS, FORGE_FORMATS
 from huifang.services.registers import Request, open_lists
 from huifang.texts import say, words
 from tests.sound import ONE, put
@@ -46,6 +46,19 @@ def test_gitlab(lists: Lists, rows: tuple[FindingRow, ...], severities: list[str
     assert [each["severity"] for each in found] == severities
     assert [each["location"]["lines"]["begin"] for each in found] == lines
     assert all(each["check_name"] and each["description"] and each["location"]["path"] for each in found)
+
+
+PORTAL = "https://portal.example/huifang/"
+
+
+@pytest.mark.parametrize("portal", [PORTAL, PORTAL.rstrip("/"), None])
+@pytest.mark.parametrize("form", FINDING_FORMATS)
+def test_a_finding_leads_to_its_check(lists: Lists, form: str, portal: str | None) -> None:
+    """Where the portal's address is known; JSON stays as the contract has it, and names the check as before."""
+    table = dataclasses.replace(lists.table("validate", FindingRow, (ERROR, WARNING)), portal=portal)
+    text = FINDING_FORMATS[form](table, words("en"))
+    assert ("https://portal.example/huifang/checks.html#no-decision" in text) == (portal is not None and form != "json")
+    assert "no-decision" in text
 
 
 SAME = (  # what changed in a finding, whether it is still the same one

@@ -19,6 +19,7 @@ from huifang.command_line.usage import Spoken, SpokenGroup
 from huifang.editing import NotWrittenError, write_document
 from huifang.git_access import GitTroubleError
 from huifang.output import csv_file
+from huifang.output.check_links import hyperlinked
 from huifang.output.printable import one_line, visible
 from huifang.output.progress import Shown
 from huifang.output.streams import screen
@@ -81,6 +82,7 @@ class Document:
     text: str = ""
     code: ExitCode = ExitCode.DONE
     content: bytes | None = None  # instead of text: a workbook
+    links: Mapping[str, str] = field(default_factory=dict)  # what stands between brackets -> its address, on a terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ def _written(document: Document, work: Work) -> ExitCode:
         if work.output is not None:
             write_document(work.output, csv_file(text) if work.format == "csv" else plain, plain)
             return document.code
-        screen(plain)
+        screen(hyperlinked(text, document.links).encode() if document.links and sys.stdout.isatty() else plain)
     except BrokenPipeError:  # whoever reads has enough
         return document.code
     except OSError as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,11 @@ from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import SCOPE, Document, Verb, Work, print_note
 from huifang.lists import FindingRow
 from huifang.output import FINDING_FORMATS, FORGE_FORMATS
+from huifang.output.check_links import check_addresses
 from huifang.services.exits import ExitCode
 from huifang.services.finding_scope import findings_asked, from_repositories
 from huifang.services.owners_file import owners_notes
+from huifang.services.portal_address import portal_address
 from huifang.texts import N_
 
 
@@ -30,7 +33,12 @@ def validate(
     code = ExitCode.FOUND if any(strict or row.severity == "error" for row in rows) else ExitCode.DONE
     if work.opened.notes:  # git could not be asked, so what is tracked was not checked; the note says what to do
         code = ExitCode.UNREADABLE
-    return Document(FINDING_FORMATS[work.format](work.lists.table("validate", FindingRow, rows), work.words), code)
+    address, wrong = portal_address()
+    if wrong is not None:
+        print_note(wrong, work.words)
+    table = replace(work.lists.table("validate", FindingRow, rows), portal=address)
+    links = check_addresses(rows, address) if work.format == "text" else {}
+    return Document(FINDING_FORMATS[work.format](table, work.words), code, links=links)
 
 
 VERBS = (

@@ -72,6 +72,7 @@ class Table:
     policy: Policy
     organizations: Organizations
     names: Mapping[str, str] | None = None  # code -> name, only where asked for
+    portal: str | None = None  # the portal's address, where it is known
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -181,9 +181,11 @@ def findings_section(
             for row in group:
                 severity = words(found.lists.after.policy.label("severity", row.severity))
                 where = f"{row.path}:{row.line}" if row.line else row.path
-                yield words.plain(mark), severity, where, words(row.message)
+                yield words.plain(mark), severity, where, words(row.message), row.check
 
-    heads = ((N_("change"), True), (N_("severity"), True), (N_("path"), True), (N_("finding"), False))
+    heads = (
+        (N_("change"), True), (N_("severity"), True), (N_("path"), True), (N_("finding"), False), (N_("check"), True),
+    )  # fmt: skip
     return _section(N_("Findings"), heads, tuple(rows()), N_("No finding is new or fixed."), words)
 
 

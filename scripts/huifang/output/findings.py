@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huifang.output.check_links import check_addresses
 from huifang.output.jsontext import dumps, envelope, row_data
 from huifang.output.printable import one_line
 from huifang.texts import say
@@ -19,6 +20,10 @@ def findings_text(table: Table, words: Words) -> str:
     lines = [line for row in table.rows for line in _finding(row, table, words)]
     errors = sum(row.severity == "error" for row in table.rows)
     counts = say("{errors} errors, {warnings} warnings", errors=errors, warnings=len(table.rows) - errors)
+    addresses = check_addresses(table.rows, table.portal)
+    if addresses:
+        lines += [words(say("What the checks ask, and why:"))]
+        lines += [one_line(f"    [{check}] {address}") for check, address in addresses.items()]
     lines += [words(counts), *(words(each) for each in table.heading.notice)]
     return "\n".join(lines) + "\n"
 

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from huifang.output.check_links import check_address
 from huifang.output.findings import place_of
 from huifang.output.printable import one_line
 from huifang.texts import words as words_in
@@ -27,7 +28,7 @@ def findings_gitlab(table: Table, words: Words) -> str:
     """A report of GitLab's Code Quality: an array, one entry a finding."""
     entries = [
         {
-            "description": _sentence(row, words),
+            "description": _sentence(row, table, words),
             "check_name": row.check,
             "fingerprint": mark,
             "severity": GITLAB_SEVERITY[row.severity],
@@ -49,7 +50,7 @@ def findings_junit(table: Table, words: Words) -> str:
         kind = "failure" if row.severity == "error" else "skipped"
         told = ET.SubElement(case, kind, message=one_line(words(row.message)))
         if row.severity == "error":
-            told.text = f"{place}: {_sentence(row, words)}"
+            told.text = f"{place}: {_sentence(row, table, words)}"
     if not table.rows:
         ET.SubElement(suite, "testcase", classname="validate", name="records")
     whole = ET.Element("testsuites")
@@ -60,19 +61,20 @@ def findings_junit(table: Table, words: Words) -> str:
 
 def findings_github(table: Table, words: Words) -> str:
     """Workflow commands of GitHub's Actions, which it shows beside the lines they name."""
-    return "".join(f"{_annotation(row, words)}\n" for row in table.rows)
+    return "".join(f"{_annotation(row, table, words)}\n" for row in table.rows)
 
 
-def _annotation(row: FindingRow, words: Words) -> str:
+def _annotation(row: FindingRow, table: Table, words: Words) -> str:
     given = {"file": row.path, "line": row.line, "col": row.column, "title": row.check}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in given.items() if value is not None)
-    return f"::{GITHUB_COMMAND[row.severity]} {properties}::{_data(_sentence(row, words))}"
+    return f"::{GITHUB_COMMAND[row.severity]} {properties}::{_data(_sentence(row, table, words))}"
 
 
-def _sentence(row: FindingRow, words: Words) -> str:
-    """What is wrong, and what to do, on one line."""
+def _sentence(row: FindingRow, table: Table, words: Words) -> str:
+    """What is wrong, what to do, and where the check is explained, on one line."""
     field = f"{row.field}: " if row.field else ""
-    return one_line(f"{field}{words(row.message)} → {words(row.fix)}")
+    told = f"{field}{words(row.message)} → {words(row.fix)} {check_address(row.check, table.portal)}"
+    return one_line(told.rstrip())
 
 
 def _marked(table: Table) -> Iterator[tuple[FindingRow, str]]:
