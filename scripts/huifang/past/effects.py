@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import date  # noqa: TC003 - a NamedTuple keeps its annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.past.difference import PLACE
 from huifang.rules.obligation import Status, status
-from huifang.rules.states import State
+from huifang.rules.states import State, state
+from huifang.rules.stretches import free_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from huifang.lists.lists import Lists
-    from huifang.lists.rows import EligibleRow
     from huifang.rules.obligation import Obligation
 
 BARRED = (State.IN_PERIOD, State.BLOCKED, State.HELD, State.UNKNOWN)
@@ -50,6 +50,15 @@ class Effect(NamedTuple):
     after: tuple[str | None, ...] = ()
 
 
+class Standing(NamedTuple):
+    """Where a person stands on a day."""
+
+    state: State
+    until: date | None
+    free_from: date | None
+    sure: bool  # nothing that it rests on is missing
+
+
 def effects_on(before: Lists, after: Lists, codes: Iterable[str]) -> Iterator[Effect]:
     """What the change between two Lists of one day does to some people; nothing to who was not there before."""
     owed = _by_person(before.obligations), _by_person(after.obligations)
@@ -57,7 +66,7 @@ def effects_on(before: Lists, after: Lists, codes: Iterable[str]) -> Iterator[Ef
     for code in codes:
         if code not in before.known.people:
             continue
-        old, new = before.eligible_of(code), after.eligible_of(code)
+        old, new = _standing(before, code), _standing(after, code)
         if code not in after.known.people:
             open_duties = sum(status(each, before.day) in OWED for each in owed[0][code])
             yield _of(before, EffectKind.GONE, code, "", _stands(old), (str(open_duties),))
@@ -80,16 +89,24 @@ def _of(
     return Effect(kind.value, code, lists.day.isoformat(), what, before, after)
 
 
-def _stands(row: EligibleRow | None) -> tuple[str | None, ...]:
-    """Where somebody stands, in plain values; nothing where no period is known."""
-    return () if row is None else (str(row.state), _day(row.until), _day(row.free_from))
+def _standing(lists: Lists, code: str) -> Standing | None:
+    """Where somebody stands, as the eligibility list has it; None for who has no row there."""
+    case = lists.programme.cases.get(code)
+    if case is None or not (case.has_period or case.dismissed_on is not None):
+        return None
+    return Standing(state(case), case.until, free_from(case), sure=not case.missing)
+
+
+def _stands(row: Standing | None) -> tuple[str | None, ...]:
+    """The same in plain values."""
+    return () if row is None else (row.state.value, _day(row.until), _day(row.free_from))
 
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _state(lists: Lists, code: str, old: EligibleRow | None, new: EligibleRow | None) -> Iterator[Effect]:
+def _state(lists: Lists, code: str, old: Standing | None, new: Standing | None) -> Iterator[Effect]:
     if old is None:
         return
     if old.state in BARRED and (new is None or new.state == State.PERIOD_OVER):
@@ -98,10 +115,10 @@ def _state(lists: Lists, code: str, old: EligibleRow | None, new: EligibleRow | 
         yield _of(lists, EffectKind.EARLIER, code, "", _stands(old), _stands(new))
 
 
-def _is_earlier(old: EligibleRow, new: EligibleRow) -> bool:
+def _is_earlier(old: Standing, new: Standing) -> bool:
     """Whether the bars end earlier, or the person is free earlier; a day of freedom where there was none counts.
 
-    Not where nobody knew before, or where the person is out of service on either side.
+    Not where a fact was missing before, or where the person is out of service on either side.
     """
     if State.NOT_APPLICABLE in (old.state, new.state):
         return False
@@ -109,7 +126,7 @@ def _is_earlier(old: EligibleRow, new: EligibleRow) -> bool:
     if new.free_from is None:
         return ends
     if old.free_from is None:
-        return ends or old.state not in (State.UNKNOWN, State.PERIOD_OVER)
+        return ends or (old.sure and old.state not in (State.UNKNOWN, State.PERIOD_OVER))
     return ends or new.free_from < old.free_from
 
 
@@ -122,7 +139,7 @@ def _by_person(duties: Iterable[Obligation]) -> Mapping[str, list[Obligation]]:
 
 
 def _duties(
-    lists: Lists, code: str, duties: tuple[Sequence[Obligation], Sequence[Obligation]], new: EligibleRow | None
+    lists: Lists, code: str, duties: tuple[Sequence[Obligation], Sequence[Obligation]], new: Standing | None
 ) -> Iterator[Effect]:
     """Duties that were due or past, and are owed no more; each against what became of it."""
     day, barred = lists.day, new is not None and new.state in BARRED

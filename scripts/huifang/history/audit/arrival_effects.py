@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from huifang.history.audit.reached_days import counts, reached_days
+from huifang.history.audit.reached_days import may_matter, reached_days
 from huifang.history.audit.shared_inputs import AUDIENCES, changed_bodies, inputs_of, shared_effects
 from huifang.history.audit.state_tree import SHARED
 from huifang.history.record_diff import kind_of, person_of
@@ -104,7 +104,7 @@ class ArrivalEffects:
     def _reached(self, before: SharedInputs, after: SharedInputs) -> frozenset[str]:
         """Whom the commit may concern: whose files it changed, and everybody where rules did that hold for all."""
         plans = any(kind_of(each.path) is Kind.PLAN for each in self._arrival.files)
-        mine = frozenset(code for code, changes in self._touched.items() if not changes or plans or counts(changes))
+        mine = frozenset(code for code, changes in self._touched.items() if not changes or plans or may_matter(changes))
         if not self._is_shared or before is after:
             return mine
         if before.policy != after.policy:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.wording import brief, day_as, found
+from huifang.history.audit.wording import brief, found
+from huifang.history.day_values import day_as
 from huifang.register import Severity
 from huifang.texts import say
 

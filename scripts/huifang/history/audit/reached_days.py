@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.wording import day_as
+from huifang.history.day_values import day_as
 from huifang.history.record_diff import PATH
 from huifang.history.revision import TEXT
 from huifang.past.causes import WHEN
@@ -24,7 +24,7 @@ AHEAD, QUARTERS, YEARS = 3, 4, 8  # at most so many of each
 QUARTER = 3  # months
 
 
-def counts(changes: Iterable[FieldChange]) -> bool:
+def may_matter(changes: Iterable[FieldChange]) -> bool:
     """Whether a row may rest on what was changed."""
     return any(each.field not in NO_LIST for each in changes)
 

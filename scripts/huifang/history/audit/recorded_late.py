@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from huifang.history.audit.measures import MEASURE
-from huifang.history.audit.wording import brief, day_as, day_in, found
+from huifang.history.audit.wording import brief, found
+from huifang.history.day_values import day_as, day_in
 from huifang.history.record_diff import kind_of
 from huifang.register import Severity
 from huifang.register.layout import Kind

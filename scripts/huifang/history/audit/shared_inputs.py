@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from huifang.history.audit.wording import day_as
+from huifang.history.day_values import day_as
 from huifang.past.effects import Effect, EffectKind
 from huifang.policy import NoPolicyError, Policy, load_policy, words_of
 from huifang.register import load
@@ -27,6 +27,7 @@ AUDIENCES = "audiences.yml"
 NAMES = frozenset(("name", "name_en"))  # stand in sentences alone; nothing is computed from them
 ENDING = frozenset(("closed_on", "successor"))  # what becomes of a unit: told by checks, no row rests on it
 FROM = ("from", "since")  # keys that say from when a version holds
+KEPT: dict[tuple[tuple[str, str], ...], Policy | None] = {}  # the files by their blobs -> what they say, if anything
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,16 @@ class SharedInputs:
 
 def inputs_of(tree: FilesTree, before: SharedInputs | None) -> SharedInputs | None:
     """The inputs of a commit; where its policy cannot be read by that of the one before, None where there is none."""
-    try:
-        policy = load_policy(tree, settings_of(tree).settings)
-    except NoPolicyError:
-        return None if before is None else SharedInputs(tree, before.policy)
-    same = before is not None and before.policy == policy
-    return SharedInputs(tree, before.policy if same and before else policy)
+    key = tuple(sorted(tree.marks.items()))
+    if key not in KEPT:
+        try:
+            KEPT[key] = load_policy(tree, settings_of(tree).settings)
+        except NoPolicyError:
+            KEPT[key] = None
+    policy = KEPT[key] or (before.policy if before else None)
+    if policy is None:
+        return None
+    return SharedInputs(tree, before.policy if before and before.policy == policy else policy)
 
 
 def changed_bodies(before: SharedInputs, after: SharedInputs) -> frozenset[str]:

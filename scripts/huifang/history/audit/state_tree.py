@@ -76,27 +76,36 @@ class CommitFiles:
 
     def some(self, codes: Collection[str], changed: Sequence[ChangedFile] = ()) -> FilesTree:
         """The tree in which these people stand alone, with the plans that name them; as it is after a change."""
-        files = dict(self.shared)
+        files = {path: blob for path, blob in self.shared.items() if kind_of(path) is not Kind.POLICY}
         for code in codes:
             files |= self._of.get(code, {})
         wanted, plans = frozenset(codes), dict(self._plans)
         for path, _, blob in changed:
             there = plans if kind_of(path) is Kind.PLAN else files
-            if there is plans or kind_of(path) in SHARED or person_of(path) in wanted:
+            if (
+                there is plans
+                or person_of(path) in wanted
+                or (kind_of(path) in SHARED and kind_of(path) is not Kind.POLICY)
+            ):
                 _put(there, path, blob)
         files |= {path: blob for path, blob in plans.items() if not wanted.isdisjoint(self.named_in(blob))}
         return FilesTree(self.place.name, files, self.blobs)
 
     def rules(self, changed: Sequence[ChangedFile] = ()) -> FilesTree:
         """The tree without people and plans; as it is after a change."""
-        return self.some((), [each for each in changed if kind_of(each.path) in SHARED])
+        files = dict(self.shared)
+        for path, _, blob in changed:
+            if kind_of(path) in SHARED:
+                _put(files, path, blob)
+        return FilesTree(self.place.name, files, self.blobs)
 
     def mentioning(self, words: Collection[str]) -> frozenset[str]:
         """Everybody in whose files, or in a plan beside whom, one of these ids stands."""
         pattern = re.compile(rb"(?<![\w-])(?:" + b"|".join(re.escape(each.encode()) for each in words) + rb")(?![\w-])")
         found = set()
         for code, files in self._of.items():
-            if code != EVERYBODY and any(pattern.search(raw or b"") for raw in self.blobs.all(files.values())):
+            held = [] if code == EVERYBODY else list(self.blobs.all(files.values()))  # an answer left unread stays
+            if any(pattern.search(raw or b"") for raw in held):
                 found.add(code)
         for path, blob in self._plans.items():
             if pattern.search(path.encode()) or pattern.search(self.blobs.needed(blob)):
@@ -121,6 +130,11 @@ class FilesTree:
     def name(self) -> str:
         """The name of the register's folder."""
         return self._name
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """Path -> blob of what the policy and the settings are read from."""
+        return {path: blob for path, blob in self._files.items() if kind_of(path) in (Kind.POLICY, Kind.REGISTER)}
 
     def entries(self) -> list[TreeEntry]:
         """The files, and the folders of people: a folder without a record says something too."""
