@@ -131,6 +131,8 @@ class ArrivalEffects:
                 continue
             both = Lists(sides[0], before.policy, day), Lists(sides[1], after.policy, day)
             for each in effects_on(*both, some):
+                if each.kind == EffectKind.GONE and day < self._arrival.day:
+                    continue  # decided later than it was said: known on fewer days, and gone from none to come
                 name = (each.person, "state") if each.kind in STATES else (each.person, each.kind, each.what)
                 if name not in told:
                     told.add(name)
