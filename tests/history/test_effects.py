@@ -283,11 +283,15 @@ class Told:
 def told(root: Path, steps: tuple[Step, ...], inside: str = "records", settings: Settings = YEARLY) -> Told:
     """What the audit says of these steps."""
     repository, commits = made(root, steps, settings)
-    tree = FolderTree(repository.root / inside)
+    return Told(steps, commits, audited_there(Repository(repository.root, inside)))
+
+
+def audited_there(repository: Repository) -> tuple[AuditRow, ...]:
+    """The register as it lies there, with its history."""
+    tree = FolderTree(repository.records)
     policy = load_policy(tree, settings_of(tree).settings)
-    moved = Repository(repository.root, inside)
-    audited = Audited(moved.history(), Lists(load([tree], words_of(policy)), policy, DAY), tree)
-    return Told(steps, commits, audit_rows(audited))
+    audited = Audited(repository.history(), Lists(load([tree], words_of(policy)), policy, DAY), tree)
+    return audit_rows(audited)
 
 
 @pytest.fixture(scope="module")
@@ -321,3 +325,22 @@ def test_attacks_by_plans_are_found(plans: Told, step: Step) -> None:
 @pytest.mark.parametrize("step", HONEST, ids=lambda step: step.name)
 def test_honest_work_is_quiet(honest: Told, step: Step) -> None:
     assert [(row.check, EN(row.message)) for row in honest.of(step.name) if row.check in {*EFFECTS, LATE}] == []
+
+
+def test_a_branch_of_an_earlier_day(tmp_path: Path) -> None:
+    """What a branch says of itself proves nothing: late is counted from the day on which it came to the main line."""
+    repository = started(tmp_path / "office", {**EMPTY, "register.yml": yaml(REGISTER), **of()("TT-0001")})
+    early = "2025-11-01T10:00:00+08:00"
+    repository.git("commit", "-q", "--amend", "--no-edit", "--date", early, when=early)
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit(dict(talk(LONG_AGO)), when="2025-12-21T10:00:00+08:00")
+    repository.git("checkout", "-q", "main")
+    repository.commit(dict(person(SANCTION, post="主任")))
+    repository.merge("branch")
+    rows = [(row.check, EN(row.message)) for row in audited_there(repository) if row.check in {*EFFECTS, LATE}]
+    assert rows == [
+        ("missed-duty-closed", ("closes what was not done in time: quarterly heart-to-heart talk 2025Q4 "
+         "(overdue, due 2025-12-31) by a fact of 2025-12-20; as of 2026-03-01")),
+        ("recorded-late", ("of 2025-12-20, on the main line since 2026-03-01: 71 days later; its commit says that it "
+         "was written on 2025-12-21")),
+    ]  # fmt: skip

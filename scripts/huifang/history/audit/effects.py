@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from huifang.history.record_diff import FieldChange
     from huifang.past.commits import Commit
+    from huifang.texts.text import Value
 
 TOLD = 20  # people named where rules that hold for all changed
 EARLIEST = date.min
@@ -233,12 +234,12 @@ def _standing(audited: Audited, side: Sequence[str | None]) -> Text:
                free=free or NOTHING)  # fmt: skip
 
 
-def _duty(audited: Audited, effect: Effect) -> Text:
+def _duty(audited: Audited, effect: Effect) -> Value:
     duty, _, period = effect.what.partition("@")
-    label = audited.lists.policy.label("duty", duty)
-    return say("{duty} {period}", duty=label, period=audited.lists.policy.label("duty_period", period)) if period else (
-        say("{duty}", duty=label))  # fmt: skip
+    policy = audited.lists.policy
+    label = policy.label("duty", duty)
+    return say("{duty} {period}", duty=label, period=policy.label("duty_period", period)) if period else label
 
 
-def _status(audited: Audited, effect: Effect) -> Text:
-    return say("{status}", status=audited.lists.policy.label("status", effect.before[0] or ""))
+def _status(audited: Audited, effect: Effect) -> Value:
+    return audited.lists.policy.label("status", effect.before[0] or "")

@@ -114,6 +114,10 @@ class Audited:
         """The day of a commit, not before that of any commit it rests on: its own clock can be set back."""
         return self._days[commit.number]
 
+    def arrived(self, commit: Commit) -> date:
+        """The day on which it became a part of the main line: what a branch says of itself proves nothing."""
+        return max(self._days[commit.number], self._days[self.history.brought(commit).number])
+
     @cached_property
     def _days(self) -> tuple[date, ...]:
         return days_of(self.history, self.lists.day)

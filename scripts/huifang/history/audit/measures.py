@@ -44,7 +44,7 @@ def measure_date_changed(audited: Audited) -> Iterator[AuditFinding]:
         if match is None or change.old is None:
             continue
         began = day_as(change.old) if match["key"] == "decided_on" else None
-        if began is None or began <= audited.day(change.commit):
+        if began is None or began <= audited.arrived(change.commit):
             message = say("changed from {old} to {new} after the period had begun", old=brief(change.old),
                           new=brief(change.new))  # fmt: skip
             yield found(change, message, say("name the document that has the right date"))
