@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from huifang.history.place import GitPlace
+    from huifang.git_access.place import GitPlace
 
 SCHEMA = "1"
 TABLE = "CREATE TABLE IF NOT EXISTS effects (name TEXT PRIMARY KEY, marks TEXT, day TEXT, data TEXT, sum TEXT)"

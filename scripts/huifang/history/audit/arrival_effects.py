@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
+    from huifang.git_access.raw_log import ChangedFile
     from huifang.history.audit.shared_inputs import SharedInputs
     from huifang.history.audit.state_tree import CommitFiles, FilesTree
-    from huifang.history.raw_log import ChangedFile
     from huifang.history.record_diff import FieldChange
     from huifang.past.commits import Commit
     from huifang.register import Register

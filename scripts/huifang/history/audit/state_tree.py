@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from huifang.history.blobs import Blobs
+from huifang.git_access.blobs import Blobs
 from huifang.history.record_diff import kind_of, person_of
 from huifang.past.rows import CODES
 from huifang.register import TreeEntry
@@ -20,8 +20,8 @@ from huifang.register.load import LARGEST_FILE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from huifang.history.place import GitPlace
-    from huifang.history.raw_log import ChangedFile
+    from huifang.git_access.place import GitPlace
+    from huifang.git_access.raw_log import ChangedFile
 
 SHARED = (Kind.REGISTER, Kind.ORGANIZATIONS, Kind.CHECKED, Kind.POLICY)  # of these every person's rows are made
 EVERYBODY = ""  # under which they are kept
