@@ -85,6 +85,13 @@ class Repository:
         self.git(*self.signing(key), "commit", "-q", "--allow-empty", "-m", message, who=who, by=by, when=when)
         return self.git("rev-parse", "HEAD")
 
+    def commit_all(self, message: str) -> str:
+        """Commit what lies there, whatever was moved."""
+        self.git("add", "-A")
+        self.minute += 1
+        self.git("-c", "commit.gpgsign=false", "commit", "-q", "-m", message)
+        return self.git("rev-parse", "HEAD")
+
     def signing(self, key: str | None) -> tuple[str, ...]:
         """The settings that sign with somebody's key."""
         if key is None:

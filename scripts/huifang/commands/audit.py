@@ -24,7 +24,7 @@ def audit(work: Work) -> Document:
 
 def audited(work: Work) -> tuple[AuditedHistory, ...]:
     """Every register that was asked for, with its history and what is computed for it now."""
-    return audited_histories(histories_of(work.wanted), work.lists)
+    return audited_histories(histories_of(work.wanted), work.lists, work.wanted.progress)
 
 
 def document(work: Work, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -> Document:

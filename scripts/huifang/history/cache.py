@@ -61,11 +61,24 @@ class HistoryReading(NamedTuple):
 NOTHING = HistoryReading()
 
 
-class HistoryCache:
-    """The file of one history; `marks` say of what and by what it was made."""
+class CacheFile:
+    """A file that can be thrown away at any time; `marks` say of what and by what it was made."""
 
     def __init__(self, path: Path, marks: Sequence[str]) -> None:
         self._path, self._marks = path, json.dumps(marks)
+
+    def _opened(self) -> closing[sqlite3.Connection]:
+        return closing(sqlite3.connect(self._path, timeout=PATIENCE))
+
+    def _throw_away(self, problem: Exception) -> None:
+        code = getattr(problem, "sqlite_errorcode", None)
+        if code is None or code & PRIMARY not in OTHERS:
+            with suppress(OSError):
+                self._path.unlink()
+
+
+class HistoryCache(CacheFile):
+    """The file of one history."""
 
     def read(self) -> HistoryReading:
         """What was kept; nothing where it cannot be used."""
@@ -94,31 +107,22 @@ class HistoryCache:
                     connection.execute(TABLE)
                 elif _ends(connection) != row[:2]:
                     return
-                connection.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?)", (*row, _sum(row)))
+                connection.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?)", (*row, checksum(row)))
         except (sqlite3.Error, ValueError, TypeError) as problem:
             self._throw_away(problem)
         except OSError:
             pass
-
-    def _opened(self) -> closing[sqlite3.Connection]:
-        return closing(sqlite3.connect(self._path, timeout=PATIENCE))
 
     def _all(self, connection: sqlite3.Connection) -> HistoryReading:
         """Every reading after the other; ValueError where one is not as it was written."""
         found = NOTHING
         for *row, told in connection.execute("SELECT * FROM readings ORDER BY rowid"):
             marks, since, tip, data = row
-            if told != _sum(row) or (marks, since) != (self._marks, found.tip):
+            if told != checksum(row) or (marks, since) != (self._marks, found.tip):
                 raise ValueError
             ways, commits = json.loads(data)
             found = found.then(HistoryReading(since, tip, ways, [_read(each) for each in commits]))
         return found
-
-    def _throw_away(self, problem: Exception) -> None:
-        code = getattr(problem, "sqlite_errorcode", None)
-        if code is None or code & PRIMARY not in OTHERS:
-            with suppress(OSError):
-                self._path.unlink()
 
 
 def _ends(connection: sqlite3.Connection) -> tuple[str, str] | None:
@@ -129,7 +133,8 @@ def _ends(connection: sqlite3.Connection) -> tuple[str, str] | None:
     return found
 
 
-def _sum(row: Sequence[str | None]) -> str:
+def checksum(row: Sequence[str | None]) -> str:
+    """By which a row is known to be as it was written."""
     made = hashlib.blake2b(digest_size=SUM)
     for each in row:
         made.update(f"{each}\0".encode())

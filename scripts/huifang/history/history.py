@@ -83,6 +83,14 @@ class History:
         return self.mainline[self.entered[commit.number]]
 
     @cached_property
+    def folders(self) -> FirstParentValues[str]:
+        """The register's folder in every commit."""
+        found = FirstParentValues(self.place.inside)
+        for commit in self.commits:
+            found.put(commit, self._read[commit.hash].inside)
+        return found
+
+    @cached_property
     def requests(self) -> Mapping[int, str]:
         """Commit -> the merge request that it names, or that the merge names which brought it in."""
         found = {commit.number: commit.request for commit in self.commits if commit.request}

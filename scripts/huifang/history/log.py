@@ -12,11 +12,12 @@ from huifang.history.commit import request_in, reviewers_in, signed_as, told_tim
 from huifang.past.commits import Commit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from huifang.git_access.place import GitPlace
     from huifang.git_access.raw_log import ChangedFile
     from huifang.git_access.signers import Signers
+    from huifang.history.first_parent_values import FirstParentValues
     from huifang.history.folders import Folders
 
 FIELDS = ("%H", "%P", "%an <%ae>", "%aI", "%at", "%cn <%ce>", "%cI", "%ct", "%B")
@@ -39,13 +40,25 @@ def read_log(place: GitPlace, signers: Signers, folders: Folders, *which: str) -
     raws = [LoggedCommit(_commit(head), files) for head, files in read_raw(place, FIELDS, *which)]
     folders.look(raws)
     signed = signatures(place, signers, [each.commit.hash for each in raws])
-    return [LoggedCommit(_signed(each.commit, signed), _inside(place, each, folders)) for each in raws]
+    return [LoggedCommit(_signed(each.commit, signed), _inside(place, each, folders.inside)) for each in raws]
 
 
-def _inside(place: GitPlace, one: LoggedCommit, folders: Folders) -> Sequence[ChangedFile]:
+def first_parent_files(
+    place: GitPlace, inside: FirstParentValues[str], line: Sequence[Commit]
+) -> Iterator[tuple[Commit, Sequence[ChangedFile]]]:
+    """The commits of a line of first parents, oldest first, each with what it changed in the register's folder."""
+    if not line:
+        return
+    before = [f"^{each}" for each in line[0].parents[:1]]
+    found = read_raw(place, ("%H",), "--first-parent", line[-1].hash, *before)
+    for commit, (_, files) in zip(line, found, strict=True):
+        yield commit, _inside(place, LoggedCommit(commit, files), inside)
+
+
+def _inside(place: GitPlace, one: LoggedCommit, inside: FirstParentValues[str]) -> Sequence[ChangedFile]:
     """The files of the register against its first parent, though it lay in another folder there."""
     commit = one.commit
-    before, now = folders.inside.before(commit), folders.inside.of(commit.hash)
+    before, now = inside.before(commit), inside.of(commit.hash)
     if not commit.parents or before == now:
         return files_below(one.touched, prefix_of(now))
     return list(between_trees(place, f"{commit.parents[0]}:{before}", f"{commit.hash}:{now}"))

@@ -9,6 +9,7 @@ from huifang.history.audit import CHECKS, Audited, audit_rows
 from huifang.lists import AuditRow, Table
 from huifang.past.snapshots import AuditPage
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.repositories import cache_folder
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -17,15 +18,19 @@ if TYPE_CHECKING:
     from huifang.lists import Lists
     from huifang.lists.redaction import Redaction
     from huifang.past.commits import Commit
+    from huifang.register.load import Progress
     from huifang.services.repositories import RegisterHistory
 
 AuditedHistory = tuple["RegisterHistory", Audited]
 TITLE, EMPTY = say("Audit"), say("Nothing to report.")
 
 
-def audited_histories(pasts: Iterable[RegisterHistory], lists: Lists) -> tuple[AuditedHistory, ...]:
+def audited_histories(
+    pasts: Iterable[RegisterHistory], lists: Lists, progress: Progress | None = None
+) -> tuple[AuditedHistory, ...]:
     """Each register with its history, and what the audit asks of it now."""
-    return tuple((past, Audited(past.history, lists, past.tree)) for past in pasts)
+    cache = cache_folder()
+    return tuple((past, Audited(past.history, lists, past.tree, cache=cache, progress=progress)) for past in pasts)
 
 
 def only_audited(found: Sequence[AuditedHistory], otherwise: Text) -> AuditedHistory:

@@ -222,7 +222,8 @@ class PackContents:
 
     def _audit(self) -> Table:
         """What the audit finds on these records and commits, and on the seals."""
-        found = audit_rows(Audited(self.history, self.lists, self.tree))
+        audited = Audited(self.history, self.lists, self.tree, progress=self.wanted.progress, people=self.people)
+        found = audit_rows(audited)
         rows = tuple(row for row in found if self._is_told(row))
         return audit_table(self.lists, self.redaction.rows(rows))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huifang.checks.table import CheckInfo, check_info, id_of
 from huifang.history.audit import after_archiving as filing
-from huifang.history.audit import commits, editors, entries, erasures, measures, records, seals
+from huifang.history.audit import commits, editors, effects, entries, erasures, measures, records, seals
 from huifang.history.audit import own_files as watched
 from huifang.history.audit import recorded_late as late
 from huifang.history.audit.answers import answered, read_answers
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHECKS",
+    "EFFECT_CHECKS",
     "SEAL_CHECKS",
     "AuditCheck",
     "AuditRow",
@@ -77,7 +78,18 @@ QUOTING = (  # their messages quote values of a record
     measures.measure_changed,
 )
 SEAL_CHECKS = _errors(seals.history_rewritten, seals.seal_broken, seals.seal_changed)
+EFFECT_CHECKS = (
+    *_errors(effects.frees_somebody, effects.person_taken_away, effects.duty_taken_away),
+    *_warnings(
+        effects.missed_duty_closed,
+        effects.visit_made_to_qualify,
+        effects.coverage_base_left,
+        effects.shared_rules_changed,
+    ),
+)
 CHECKS: tuple[AuditCheck, ...] = (
+    # what changes do to people
+    *EFFECT_CHECKS,
     # records
     *_warnings(late.recorded_late),
     *_errors(late.contact_date_changed, filing.changed_after_filing),

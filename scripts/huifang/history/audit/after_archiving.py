@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.wording import NO_FIELD, brief, day_as, day_in, found
+from huifang.history.audit.wording import NO_FIELD, brief, found
+from huifang.history.day_values import day_as, day_in
 from huifang.history.record_diff import PATH, identity, kind_of
 from huifang.register.layout import Kind
 from huifang.texts import say

@@ -37,7 +37,7 @@ def entry_removed(audited: Audited) -> Iterator[AuditFinding]:
         gone = change.new is None and isinstance(change.old, dict)
         if (key is None and gone) or (name, key) == (PLANNED, "person"):
             month = _month(change)
-            ahead = month is not None and month > audited.day(change.commit)
+            ahead = month is not None and month > audited.arrived(change.commit)
             if key is None:
                 message = say(
                     "the entry was removed: {entry}", entry=brief([change.old.get(each) for each in WATCHED[name]])

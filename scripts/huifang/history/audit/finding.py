@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from huifang.history.audit.arrivals import EffectsRequest, effects_of
 from huifang.history.audit.clock import Lines, days_of
 from huifang.history.audit.file_shapes import read_own
 from huifang.history.audit.reused_codes import given_again
 from huifang.history.fields import differences
 from huifang.history.record_diff import identity
 from huifang.register.erasures import ERASURES, ERASURES_SHAPE
+from huifang.register.layout import is_secret
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from huifang.history.audit.reused_codes import GivenAgain
     from huifang.history.history import History
     from huifang.history.record_diff import FieldChange
+    from huifang.history.record_scan import Progress
     from huifang.lists import Lists
     from huifang.past.commits import Commit
+    from huifang.past.effects import Effect
     from huifang.register import Finding, Severity, Tree
     from huifang.register.erasures import Erasure
     from huifang.texts import Text
@@ -50,6 +57,9 @@ class Audited:
     lists: Lists
     tree: Tree
     problems: list[Finding] = field(default_factory=list)  # of the audit's own files, as they are read
+    cache: Path | None = None  # the folder that keeps what was computed
+    progress: Progress | None = None
+    people: frozenset[str] | None = None  # whom the effects of commits are asked of; None: everybody
 
     @property
     def root(self) -> str:
@@ -104,9 +114,36 @@ class Audited:
         """The day of a commit, not before that of any commit it rests on: its own clock can be set back."""
         return self._days[commit.number]
 
+    def arrived(self, commit: Commit) -> date:
+        """The day on which it became a part of the main line: what a branch says of itself proves nothing."""
+        return max(self._days[commit.number], self._days[self.history.brought(commit).number])
+
     @cached_property
     def _days(self) -> tuple[date, ...]:
         return days_of(self.history, self.lists.day)
+
+    @cached_property
+    def effects(self) -> Mapping[str, tuple[Effect, ...]]:
+        """Commit of the main line -> what it did to the lists."""
+        return effects_of(self.history, EffectsRequest(self._days, self.cache, self.progress, self.people))
+
+    def brought_for(self, commit: Commit, code: str) -> Sequence[FieldChange]:
+        """The changes of one person that came with a commit of the main line, oldest first."""
+        place = self.history.entered[commit.number]
+        return [each for each in self._changes_of.get(code, ()) if self.history.entered[each.commit.number] == place]
+
+    def before(self, commit: Commit, code: str) -> Sequence[FieldChange]:
+        """The changes of one person that were on the main line before it, oldest first."""
+        place = self.history.entered[commit.number]
+        return [each for each in self._changes_of.get(code, ()) if self.history.entered[each.commit.number] < place]
+
+    @cached_property
+    def _changes_of(self) -> Mapping[str, list[FieldChange]]:
+        found: dict[str, list[FieldChange]] = defaultdict(list)
+        for each in self.changes:
+            if each.person is not None and not is_secret(each.path):
+                found[each.person].append(each)
+        return found
 
     @cached_property
     def lines(self) -> Lines:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.wording import brief, day_as, found
+from huifang.history.audit.wording import brief, found
+from huifang.history.day_values import day_as
 from huifang.register import Severity
 from huifang.texts import say
 
@@ -43,7 +44,7 @@ def measure_date_changed(audited: Audited) -> Iterator[AuditFinding]:
         if match is None or change.old is None:
             continue
         began = day_as(change.old) if match["key"] == "decided_on" else None
-        if began is None or began <= audited.day(change.commit):
+        if began is None or began <= audited.arrived(change.commit):
             message = say("changed from {old} to {new} after the period had begun", old=brief(change.old),
                           new=brief(change.new))  # fmt: skip
             yield found(change, message, say("name the document that has the right date"))

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from huifang.history.audit.measures import MEASURE
-from huifang.history.audit.wording import brief, day_as, day_in, found
+from huifang.history.audit.wording import brief, found
+from huifang.history.day_values import day_as, day_in
 from huifang.history.record_diff import kind_of
 from huifang.register import Severity
 from huifang.register.layout import Kind
@@ -36,11 +37,20 @@ def recorded_late(audited: Audited) -> Iterator[AuditFinding]:
         day, field = _told(change)
         if day is None:
             continue
-        recorded = audited.day(change.commit)
+        recorded = audited.arrived(change.commit)
         rule = audited.lists.policy.on(recorded).audit_recorded
         late = (recorded - day).days
         if rule is not None and day >= _first_day(audited, change.path) and late > rule.days:
             message = say("of {day}, recorded on {recorded}: {n} days later", day=day, recorded=recorded, n=late)
+            if (written := audited.day(change.commit)) < recorded:
+                message = say(
+                    "of {day}, on the main line since {recorded}: {n} days later; "
+                    "its commit says that it was written on {written}",
+                    day=day,
+                    recorded=recorded,
+                    n=late,
+                    written=written,
+                )
             yield replace(found(change, message, say("say why it was recorded late")), field=field)
 
 
@@ -77,7 +87,7 @@ def contact_date_changed(audited: Audited) -> Iterator[AuditFinding]:
     for change in audited.changes:
         if change.field != "date" or change.old is None or kind_of(change.path) not in CONTACTS:
             continue
-        recorded = audited.day(change.commit)
+        recorded = audited.arrived(change.commit)
         rule = audited.lists.policy.on(recorded).audit_recorded
         days = [day_as(value) for value in (change.old, change.new)]
         near = rule is not None and all(day is not None and 0 <= (recorded - day).days <= rule.days for day in days)

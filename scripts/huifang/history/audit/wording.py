@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from huifang.history.audit.finding import AuditFinding
 from huifang.history.record_diff import FILE, PATH, UNREADABLE
@@ -47,16 +46,3 @@ def _parts(value: object) -> Iterator[str]:
             yield from _parts(each)
     elif value is not None:
         yield " ".join(str(value).split())
-
-
-def day_in(record: Any, key: str) -> date | None:  # noqa: ANN401 - JSON data
-    """The day under a key; None where there is none."""
-    return day_as(record.get(key)) if isinstance(record, dict) else None
-
-
-def day_as(value: object) -> date | None:
-    """A value as a day; None where it is none."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
