@@ -52,7 +52,7 @@ DUE_LIST = ListKind(
     ),
     tabs={
         "overdue": N_("overdue"),
-        "long": N_("overdue for more than 90 days"),
+        "long": N_("overdue for long"),
         "today": N_("today"),
         "week": N_("this week"),
         "month": N_("this month"),
