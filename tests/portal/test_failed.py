@@ -116,7 +116,7 @@ def test_where_its_frame_cannot_be_made_either_it_still_says_so(sample: Lists, m
 
 @pytest.mark.slow
 def test_both_adapters_tell_the_same_pages(sample: Lists, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("huifang.portal.pages.due.due_table", raising)
+    monkeypatch.setattr("huifang.portal.pages.due.Listed", raising)
     told = write_portal(sample, tmp_path / "plain", "zh", BUILT)
     build(sample, tmp_path / "site", "zh", monkeypatch)
     assert {uri for uri, problem in told.items() if problem} == set(hooks().failed)

@@ -219,6 +219,14 @@ def _written(document: Document, work: Work) -> ExitCode:
     return document.code
 
 
+def refuse_bytes_for_the_screen(work: Work) -> None:
+    """Stop where a workbook would be printed to somebody's terminal."""
+    if work.output is None and work.format == "xlsx":
+        with suppress(OSError, ValueError):
+            if sys.stdout.isatty():
+                raise Stop(ExitCode.USAGE, say("a workbook is no text for the screen; name a file with --output"))
+
+
 def print_note(message: Text, spoken: Words, code: ExitCode = ExitCode.USAGE) -> ExitCode:
     """A sentence on stderr, if anybody listens."""
     noted(f"huifang: {visible(spoken(message))}")

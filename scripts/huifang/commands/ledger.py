@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 from huifang.command_line.options import Argument, Option
-from huifang.command_line.verb import SCOPE, Document, Verb, Work, print_note
-from huifang.services.exits import ExitCode, Stop
+from huifang.command_line.verb import SCOPE, Document, Verb, Work, print_note, refuse_bytes_for_the_screen
+from huifang.services.exits import ExitCode
 from huifang.services.import_report import ImportReport, import_json, import_text
 from huifang.services.ledger_export import exported_ledger, ledger_written
 from huifang.services.ledger_import import Asked, files_beside, imported, refuse_in_repository, written
 from huifang.services.targets import refuse_within
-from huifang.texts import N_, say
+from huifang.texts import N_
 
 
 def import_(
@@ -49,10 +47,7 @@ def export(
     template: Annotated[bool, Option(help=N_("an empty ledger with lists to choose words and units from"))] = False,
 ) -> Document:
     """People, talks and visits as a ledger that can be imported again; by code, names only with --names."""
-    if work.output is None and work.format == "xlsx":
-        with suppress(OSError, ValueError):
-            if sys.stdout.isatty():
-                raise Stop(ExitCode.USAGE, say("a workbook is no text for the screen; name a file with --output"))
+    refuse_bytes_for_the_screen(work)
     if work.output is not None and work.names:
         refuse_in_repository(work.output)
     ledger, left_out = exported_ledger(work.lists, work.words, named=work.names, template=template)

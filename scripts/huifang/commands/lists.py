@@ -5,22 +5,26 @@ from __future__ import annotations
 from typing import Annotated
 
 from huifang.command_line.options import Option
-from huifang.command_line.verb import LIST, Document, Verb, Work
+from huifang.command_line.verb import LIST, Document, Verb, Work, refuse_bytes_for_the_screen
 from huifang.lists import CoverageRow, DueRow, EligibleRow, ForecastRow, HealthRow, StatRow, ends_within
 from huifang.lists.health import with_editors
-from huifang.output import FORMATS
+from huifang.output import CALENDAR_FORMATS, FILE_FORMATS, FORMATS
 from huifang.services.editors import last_editors
 from huifang.services.registers import refuse_unsure
 from huifang.texts import N_
 
-LIST_FORMATS = tuple(FORMATS)
+LIST_FORMATS = (*FORMATS, *FILE_FORMATS)
 BY_BODY = tuple(name for name in LIST if name != "person")  # rows of bodies: a person means nothing there
 
 
 def _document(work: Work, name: str, row: type, rows: tuple[object, ...]) -> Document:
-    """The list as text."""
+    """The list as text, or as the bytes of a file."""
     refuse_unsure(work.lists.register)
-    return Document(FORMATS[work.format](work.lists.table(name, row, rows, names=work.names), work.words))
+    table = work.lists.table(name, row, rows, names=work.names)
+    if work.format in FORMATS:
+        return Document(FORMATS[work.format](table, work.words))
+    refuse_bytes_for_the_screen(work)
+    return Document(content={**FILE_FORMATS, **CALENDAR_FORMATS}[work.format](table, work.words))
 
 
 def due(
@@ -28,7 +32,8 @@ def due(
     within: Annotated[int | None, Option(min=0, help=N_("also what falls due in the next DAYS"))] = None,
 ) -> Document:
     """What has to be done, who owes it, and by which rule."""
-    return _document(work, "due", DueRow, work.lists.due(within))
+    rows = work.lists.calendar(within) if work.format in CALENDAR_FORMATS else work.lists.due(within)
+    return _document(work, "due", DueRow, rows)
 
 
 def eligible(
@@ -70,7 +75,8 @@ def list_forecast(
 
 
 VERBS = (
-    Verb("due", N_("What has to be done, who owes it, since when and by which rule."), due, LIST, LIST_FORMATS),
+    Verb("due", N_("What has to be done, who owes it, since when and by which rule."), due, LIST,
+         (*LIST_FORMATS, *CALENDAR_FORMATS)),
     Verb("eligible", N_("Until when periods run, and who is back in the normal scope."), eligible, LIST, LIST_FORMATS),
     Verb("coverage", N_("Whom each body must visit this year, and how many are short."), list_coverage, BY_BODY,
          LIST_FORMATS),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ORDER = (Status.OVERDUE, Status.DUE, Status.MISSED, Status.UPCOMING, Status.DEFERRED)
 PAPERS = ("feedback", "archive", "personnel", "issue")  # what a visit leaves to be done on paper
+SETTLED = (Status.CLOSED, Status.LAPSED)  # what a calendar takes back
+A_YEAR = 366  # days before and after the day
 WAITING = (Status.OVERDUE, Status.DUE, Status.UPCOMING)  # for somebody to act: not what is put off, nor what is past
 
 
@@ -36,7 +38,7 @@ def papers_open(row: DueRow) -> bool:
 
 def in_order(rows: Iterable[DueRow]) -> tuple[DueRow, ...]:
     """Rows in the order of the contract."""
-    order = {name.value: number for number, name in enumerate(ORDER)}
+    order = {name.value: number for number, name in enumerate((*ORDER, *SETTLED))}
     return tuple(
         sorted(
             rows,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from huifang.checks import findings as run_checks
 from huifang.lists.contacts import ContactRow, contact_rows
-from huifang.lists.due import due_row, due_rows, in_show
+from huifang.lists.due import A_YEAR, SETTLED, due_row, due_rows, in_order, in_show
 from huifang.lists.eligible import eligible_row, eligible_rows
 from huifang.lists.ending import EndingRow, ending_rows
 from huifang.lists.gaps import GapSources
@@ -27,6 +27,7 @@ from huifang.rules.coverage import coverage_of_bodies
 from huifang.rules.duties import obligations
 from huifang.rules.explain import calculation
 from huifang.rules.forecast import months_ahead
+from huifang.rules.obligation import status
 from huifang.rules.programme import Programme
 from huifang.rules.retention import is_hidden
 from huifang.rules.statistics import statistics
@@ -154,6 +155,13 @@ class Lists:
         rows = self.scope.keep(due_rows(self.obligations, organizations, self.day, days), organizations)
         return self.redaction.rows(rows)
 
+    def calendar(self, within: int | None = None) -> tuple[DueRow, ...]:
+        """The due list, and what is settled of the year around the day: a calendar takes that back."""
+        organizations = self.register.organizations
+        near = (each for each in self.obligations if abs((each.due_on - self.day).days) <= A_YEAR)
+        settled = (due_row(each, organizations, self.day) for each in near if status(each, self.day) in SETTLED)
+        return (*self.due(within), *self.redaction.rows(self.scope.keep(in_order(settled), organizations)))
+
     def duties_of(self, code: str) -> tuple[DueRow, ...]:
         """Every duty about one person, closed ones too, by due day."""
         organizations = self.register.organizations
@@ -243,6 +251,7 @@ class Lists:
             notice=(*notices(self.register, self.policy, self.scope, verb), *more),
             title=title,
             empty=empty(self.register, self.scope, self.day, sentence),
+            chosen=self.scope.sentences(),
         )
 
 

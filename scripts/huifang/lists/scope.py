@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from huifang.texts import N_, Text, say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,6 +24,12 @@ class Scope:
     def __bool__(self) -> bool:
         """Whether anything was chosen."""
         return bool(self.districts or self.units or self.people)
+
+    def sentences(self) -> tuple[Text, ...]:
+        """What was chosen."""
+        chosen = ((N_("districts: {chosen}"), self.districts), (N_("units and bodies: {chosen}"), self.units),
+                  (N_("people: {chosen}"), self.people))  # fmt: skip
+        return tuple(say(template, chosen=tuple(sorted(values))) for template, values in chosen if values)
 
     def keep(self, rows: Iterable[Any], organizations: Organizations) -> tuple[Any, ...]:
         """The rows that were asked for."""

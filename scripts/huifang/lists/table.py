@@ -60,6 +60,7 @@ class Heading:
     notice: tuple[Text, ...]
     title: Text
     empty: Text  # the sentence for a list without rows
+    chosen: tuple[Text, ...] = ()  # which rows were asked for, where not all
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "assets"
 PLACE = "assets/huifang"
 STYLES = ("portal.css",)
-SCRIPTS = ("lookup.js", "tables.js")
+SCRIPTS = ("lookup.js", "tables.js", "lists.js")
 SEARCH = "search.js"  # only for the theme's own search
 
 
@@ -26,4 +26,5 @@ def files() -> Mapping[str, Path]:
 
 def data(site: Site) -> Mapping[str, bytes]:
     """Address -> content that is made for this site."""
-    return {lookup.URI: lookup.lookup(site)}
+    beside = {uri: made() for uri, made in site.beside.items()}
+    return {lookup.URI: lookup.lookup(site), **{uri: content for uri, content in beside.items() if content}}

@@ -65,7 +65,7 @@ def refused_page(line: str, words: Words) -> str:
     title = words(say("This page is not shown"))
     html = portal_templates(words.lang).get_template("trouble.html").render(title=title, reason=line, findings=())
     shell = portal_templates(words.lang).get_template("shell.html")
-    return shell.render(lang=words.lang, title=title, root="/", nav=(), html=Markup(html), bare=True)  # noqa: S704 - our template
+    return shell.render(lang=words.lang, title=title, root="/", nav=(), html=Markup(html), scripts=(), bare=True)  # noqa: S704 - our template
 
 
 def not_found_page(html: str, words: Words) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from huifang.portal.assets import data, files
+from huifang.portal.assets import SCRIPTS, data, files
 from huifang.portal.gate import Scripts
 from huifang.portal.harden import NO_ROBOTS, hardened
 from huifang.portal.page import NavigationSection, up
@@ -61,7 +61,8 @@ def write_portal(
 
 def _shell(title: str, html: str, root: str, nav: list[tuple[str, str]], lang: Language) -> str:
     template = portal_templates(lang).get_template("shell.html")
-    return template.render(lang=lang, title=title, root=root, nav=nav, html=Markup(html), bare=False)  # noqa: S704
+    body = Markup(html)  # noqa: S704 - ours
+    return template.render(lang=lang, title=title, root=root, nav=nav, html=body, scripts=SCRIPTS, bare=False)
 
 
 def _write(path: Path, content: bytes) -> None:

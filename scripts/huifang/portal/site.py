@@ -11,6 +11,8 @@ from huifang.lists.health import with_editors
 from huifang.lists.redaction import Redaction
 from huifang.past.rows import CODES
 from huifang.policy.citing import full_name
+from huifang.rules.figures import in_scope, year_of
+from huifang.rules.key_groups import is_key
 from huifang.rules.talk_grid import talk_grid
 from huifang.texts import say, words
 from huifang.texts.markup import environment, filtered_values
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, HealthRow, Lists
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
+    from huifang.portal.selection import Facets
     from huifang.register.models import Person, Talk, Visit
     from huifang.rules.obligation import Obligation
     from huifang.rules.talk_grid import GridRow
@@ -49,6 +53,9 @@ class Site:
     ) -> None:
         self.lists, self.words, self.built, self.history = lists, words(lang), built, history
         self.uris: set[str] = set()  # filled by the plan, before the first page is made
+        self.beside: dict[str, Callable[[], bytes]] = {}  # files beside the pages, filled by the plan too
+        self.facets: dict[str, tuple[Facets, ...]] = {}  # where the rows of a list page stand, once somebody asks
+        self.cells: dict[tuple[str, str, int], Markup] = {}  # a row's cells, which several pages show
 
     @property
     def name(self) -> str:
@@ -150,6 +157,12 @@ class Site:
         return _by(self.due, lambda row: row.district)
 
     @cached_property
+    def key_people(self) -> frozenset[str]:
+        """Who belongs to the key groups on the day."""
+        cases = self.lists.programme.cases
+        return frozenset(code for code in self.people if is_key(cases[code], self.day))
+
+    @cached_property
     def obligations_of(self) -> Mapping[str, list[Obligation]]:
         """Code -> every duty, open or closed."""
         return _by(self.lists.obligations, lambda each: each.person)
@@ -183,6 +196,15 @@ class Site:
     def changes_of(self) -> Mapping[str, list[HistoryRow]]:
         """Code -> the field changes of the person's files, newest first."""
         return _by(self.history.changes if self.history else (), lambda row: row.person)
+
+    def eligible_among(self, codes: Iterable[str]) -> list[EligibleRow]:
+        """The rows of some people."""
+        return [self.eligible_of[code] for code in codes if code in self.eligible_of]
+
+    @cached_property
+    def counted_people(self) -> frozenset[str]:
+        """Who is in scope of the year's statistics, those past retention too."""
+        return frozenset(event.one.code for event in in_scope(year_of(self.lists.programme, self.lists.obligations)))
 
     def unit_of(self, code: str) -> str:
         """The unit of a person on the day."""

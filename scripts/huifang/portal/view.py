@@ -13,6 +13,7 @@ from huifang.lists import CLOSING, SAMPLE
 from huifang.lists.eligible import bars_by_source
 from huifang.past.rows import SIGNED, field_words
 from huifang.policy.citing import edition_once
+from huifang.portal.facets import number_of
 from huifang.portal.freetext import to_html
 from huifang.portal.next_steps import next_step
 from huifang.portal.page import up
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from huifang.lists import DueRow, EligibleRow
+    from huifang.lists import DueRow
     from huifang.lists.table import Cell
+    from huifang.portal.selection import Selection
     from huifang.portal.site import Site
     from huifang.texts import Language, Text, Value
 
@@ -57,19 +59,6 @@ def portal_templates(lang: Language) -> Environment:
 def unbroken(html: str) -> str:
     """A page whose days never break at a hyphen."""
     return DAY.sub(lambda found: f'<span class="hf-day">{found[2]}</span>' if found[2] else found[0], html)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One filter of a list: the rows' `data-` attribute, its name, and (value, text) of what occurs."""
-
-    by: str
-    label: Text
-    choices: Sequence[tuple[str, str]]
-
-
-def _pairs(found: Iterable[tuple[str | None, str]]) -> list[tuple[str, str]]:
-    return sorted({(value, text) for value, text in found if value})
 
 
 @dataclass(frozen=True)
@@ -221,23 +210,20 @@ class View:
             return "soon" if (row.due_on - self.day).days <= SOON else "open"
         return row.status
 
-    def due_choices(self, groups: Sequence[tuple[Text, Sequence[DueRow]]]) -> list[Choice]:
-        """The filters of a due list: only values that occur, so that new ones join by themselves."""
-        rows = [row for _, group in groups for row in group]
-        return [
-            *self._places(rows),
-            Choice("duty", say("duty"), _pairs((row.duty, self.label("duty", row.duty)) for row in rows)),
-            Choice("owner", say("owner"), _pairs((row.owner, self.org_name(row.owner)) for row in rows)),
-        ]
+    def number(self, selection: Selection) -> int:
+        """How many rows a selection holds."""
+        return number_of(self.site, selection)
 
-    def eligible_choices(self, rows: Sequence[EligibleRow]) -> list[Choice]:
-        """The filters of an eligibility list."""
-        return self._places(rows)
+    def select(self, selection: Selection) -> str:
+        """The address that shows exactly the rows of a selection, seen from here."""
+        return self.to(selection.address)
 
-    def _places(self, rows: Sequence[DueRow] | Sequence[EligibleRow]) -> list[Choice]:
-        districts = _pairs((row.district, self.district_name(row.district)) for row in rows)
-        units = _pairs((row.unit, self.org_name(row.unit)) for row in rows)
-        return [Choice("district", say("district"), districts), Choice("unit", say("unit"), units)]
+    def cells(self, macro: str, row: object) -> Markup:
+        """The cells of a row of a list; made once for all pages that lie as deep."""
+        known, key = self.site.cells, (macro, self.root, id(row))
+        if key not in known:
+            known[key] = getattr(self.site.templates.get_template("rows.html").module, macro)(self, row)
+        return known[key]
 
     def step(self, row: DueRow) -> Text:
         """What to write, and where, when it is done."""

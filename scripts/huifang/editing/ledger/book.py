@@ -32,7 +32,6 @@ MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+)(\d+)(?::([A-Z]+)
 CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 DOCTYPE = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f])_")  # how a workbook writes a character that XML cannot
-UNWRITTEN = re.compile(r"[\x00-\x08\x0b-\x1f]")
 OTHERS = {
     ".xls": "Excel 97-2003 (.xls)", ".et": "WPS (.et)", ".csv": "CSV", ".ods": "OpenDocument (.ods)",
     ".xlsm": "Excel (.xlsm)", ".xlsb": "Excel (.xlsb)", ".txt": "text", ".tsv": "text", ".docx": "Word (.docx)",
@@ -198,8 +197,3 @@ def _cell(cell: Any, computed: Any) -> LedgerCell | None:  # noqa: ANN401 - cell
     if isinstance(value, str):
         value = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
     return LedgerCell(value, str(cell.number_format or "General"))
-
-
-def writable(text: str) -> str:
-    """A text as a workbook can hold it."""
-    return UNWRITTEN.sub(lambda found: f"_x{ord(found[0]):04X}_", text)

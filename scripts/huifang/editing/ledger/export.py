@@ -12,13 +12,13 @@ from huifang.editing.ledger.cells import can_be_marked
 from huifang.editing.ledger.columns import kinds
 from huifang.editing.ledger.headings import LISTS
 from huifang.editing.ledger.plain import data_of
-from huifang.editing.ledger.sheets import LONGEST
 from huifang.editing.templates import TO_CONFIRM
 from huifang.register.meant_values import plainly
 from huifang.register.nearest_word import word_meant
 from huifang.register.scalars import DAY, read_day
 from huifang.texts import say
 from huifang.texts.formulas import like_formula
+from huifang.texts.sheets import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

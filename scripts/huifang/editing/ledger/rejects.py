@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from huifang.editing.ledger.headings import OURS
-from huifang.editing.ledger.sheets import put_cell, widths
+from huifang.texts.sheets import put_cell, widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

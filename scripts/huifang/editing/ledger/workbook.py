@@ -12,8 +12,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from huifang.editing.ledger.columns import kinds
 from huifang.editing.ledger.export import NO, YES
-from huifang.editing.ledger.sheets import put_cell, widths
 from huifang.texts import say
+from huifang.texts.sheets import put_cell, widths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from huifang.checks.catalogue import all_checks
+from huifang.portal.facets import FINDINGS
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
+from huifang.portal.selection import Selection
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -24,5 +25,5 @@ def pages(site: Site) -> Iterable[PlannedPage]:
     )
 
 
-def _values(view: View) -> Mapping[str, object]:
-    return {"checks": all_checks(), "found": Counter(row.check for row in view.site.findings)}
+def _values(_: View) -> Mapping[str, object]:
+    return {"checks": all_checks(), "found": Selection(FINDINGS)}

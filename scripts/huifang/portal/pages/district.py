@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huifang.portal.facets import EVERYBODY
+from huifang.portal.listed import FIRST_OF_TWO, Listed, planned_list
+from huifang.portal.listkinds import DUE_LIST, ELIGIBLE_LIST
 from huifang.portal.page import NavigationSection, PlannedPage
-from huifang.portal.pages.due import due_table
-from huifang.portal.pages.eligible import eligible_table
 from huifang.portal.pages.kind import planned_page
 from huifang.rules.statistics import least_shown
 from huifang.texts import Label
@@ -24,10 +25,14 @@ def pages(site: Site) -> Iterable[PlannedPage]:
     for district in sorted(site.people_in):
         found = districts.get(district)
         name = Label(found.name, found.name_en or found.name) if found else district
+        uri = f"districts/{district}.html"
         yield planned_page(
-            site, f"districts/{district}.html", name, "district.html", _values(site, district),
-            section=NavigationSection.DISTRICTS, searchable=True,
+            site, uri, name, "district.html", _values(site, district), section=NavigationSection.DISTRICTS,
+            searchable=True,
         )  # fmt: skip
+        yield from planned_list(site, uri, name, DUE_LIST, site.due_in.get(district, ()), FIRST_OF_TWO)
+        eligible = site.eligible_among(site.people_in[district])
+        yield from planned_list(site, uri, name, ELIGIBLE_LIST, eligible, FIRST_OF_TWO)
 
 
 def _values(site: Site, district: str) -> Callable[[View], Mapping[str, object]]:
@@ -36,12 +41,12 @@ def _values(site: Site, district: str) -> Callable[[View], Mapping[str, object]]
         codes = site.people_in[district]
         units = [each.id for file in organizations.files if file.district.id == district for each in file.organizations]
         return {
-            "units": [(unit, len(site.people_of.get(unit, []))) for unit in units],
+            "units": [(unit, EVERYBODY.of("unit", unit)) for unit in units],
             "least": least_shown(site.lists.programme),
             "kinds": {unit: organizations.by_id[unit].kind for unit in units},
             "people": codes,
-            "due": due_table(view, site.due_in.get(district, [])),
-            "eligible": eligible_table(view, [site.eligible_of[code] for code in codes if code in site.eligible_of]),
+            "due": Listed(view, DUE_LIST, site.due_in.get(district, ()), FIRST_OF_TWO),
+            "eligible": Listed(view, ELIGIBLE_LIST, site.eligible_among(codes), FIRST_OF_TWO, prefix="eligible:"),
             "coverage": [row for row in site.lists.coverage if organizations.district_of(row.body) == district],
         }
 

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huifang.portal.facets import ERRORS, FINDINGS, REMINDERS, number_of
+from huifang.portal.listed import Listed, planned_list
+from huifang.portal.listkinds import FINDINGS_LIST
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from huifang.lists import FindingRow
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
-MOST = 3000
-
 
 def pages(site: Site) -> Iterable[PlannedPage]:
-    """One page."""
-    yield planned_page(
-        site, "findings.html", say("Findings"), "findings.html", _values, section=NavigationSection.FIGURES
-    )
-
-
-def _values(view: View) -> Mapping[str, object]:
-    site = view.site
+    """The whole list."""
+    title = say("Findings")
     rows = sorted(site.findings, key=lambda row: row.severity != "error")  # errors first, else the order of the list
+    yield planned_page(
+        site, FINDINGS, title, "findings.html", lambda view: _values(view, rows), section=NavigationSection.FIGURES
+    )
+    yield from planned_list(site, FINDINGS, title, FINDINGS_LIST, rows)
+
+
+def _values(view: View, rows: Sequence[FindingRow]) -> Mapping[str, object]:
     return {
-        "rows": rows[:MOST],
-        "errors": sum(row.severity == "error" for row in rows),
-        "warnings": sum(row.severity == "warning" for row in rows),
+        "list": Listed(view, FINDINGS_LIST, rows),
+        "errors": number_of(view.site, ERRORS),
+        "warnings": number_of(view.site, REMINDERS),
     }

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
+from huifang.portal.facets import ALONE, HEALTH, WAITING, number_of
+from huifang.portal.listed import Listed, planned_list
+from huifang.portal.listkinds import HEALTH_LIST
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
-from huifang.portal.view import Choice
+from huifang.portal.selection import Selection
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from huifang.lists import HealthRow
+    from huifang.portal.listed import Choice
     from huifang.portal.site import Site
     from huifang.portal.view import View
-
-MOST = 3000
-NOBODY = "-"  # the group of rows without one
-WAITING, ALONE = "waiting", "alone"  # what keeps somebody in an unknown state; what does so by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +26,9 @@ class HealthGroup:
     """The gaps of one district, body or editor: how many, how many keep somebody waiting, whom they would unblock."""
 
     name: str
-    there: str  # the anchor that chooses exactly these rows
-    gaps: int
-    waiting: int
-    unblocks: int
+    gaps: Selection
+    waiting: Selection
+    unblocks: Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,49 +40,27 @@ class HealthGrouping:
 
 
 def pages(site: Site) -> Iterable[PlannedPage]:
-    """One page."""
-    yield planned_page(
-        site, "health.html", say("Record health"), "health.html", _values, section=NavigationSection.FIGURES
-    )
-
-
-def tabs_of(row: HealthRow) -> str:
-    """The tabs in which a row stands."""
-    return " ".join(
-        name for name, stands in ((WAITING, row.remaining is not None), (ALONE, row.unblocks > 0)) if stands
-    )
+    """The whole list."""
+    title = say("Record health")
+    yield planned_page(site, HEALTH, title, "health.html", _values, section=NavigationSection.FIGURES)
+    yield from planned_list(site, HEALTH, title, HEALTH_LIST, site.health)
 
 
 def _values(view: View) -> Mapping[str, object]:
-    rows = view.site.health[:MOST]
-    parted: tuple[tuple[str, Text, Callable[[HealthRow], tuple[str, str]]], ...] = (
-        ("district", say("district"), lambda row: (row.district or NOBODY, view.district_name(row.district) or "—")),
-        ("body", say("owed by"), lambda row: (row.body or NOBODY, view.org_name(row.body) or "—")),
-        ("editor", say("last written by, else owed by"), lambda row: editor_of(row, view)),
-    )
+    listed = Listed(view, HEALTH_LIST, view.site.health)
     return {
-        "rows": [(row, tabs_of(row), editor_of(row, view)[0]) for row in rows],
-        "left_out": len(view.site.health) - len(rows),
-        "waiting": sum(row.remaining is not None for row in rows),
-        "alone": sum(row.unblocks for row in rows),
-        "groupings": [HealthGrouping(label, _groups(rows, by, of)) for by, label, of in parted],
-        "choices": [Choice(by, label, sorted({of(row) for row in rows})) for by, label, of in parted],
+        "list": listed,
+        "waiting": WAITING,
+        "alone": ALONE,
+        "groupings": [HealthGrouping(each.label, _groups(view.site, each)) for each in listed.parts],
     }
 
 
-def editor_of(row: HealthRow, view: View) -> tuple[str, str]:
-    """Who is asked: who last wrote the file, else the body that owes it."""
-    return (row.editor, row.editor) if row.editor else (row.body or NOBODY, view.org_name(row.body) or "—")
-
-
-def _groups(rows: Iterable[HealthRow], by: str, of: Callable[[HealthRow], tuple[str, str]]) -> tuple[HealthGroup, ...]:
+def _groups(site: Site, choice: Choice) -> Sequence[HealthGroup]:
     """Those with the most to unblock first."""
-    found: dict[tuple[str, str], list[HealthRow]] = defaultdict(list)
-    for row in rows:
-        found[of(row)].append(row)
-    made = (
-        HealthGroup(name, f"{by}={quote(value, safe='')}", len(mine), sum(row.remaining is not None for row in mine),
-                    sum(row.unblocks for row in mine))
-        for (value, name), mine in found.items()
-    )  # fmt: skip
-    return tuple(sorted(made, key=lambda each: (-each.unblocks, -each.gaps, each.name)))
+    whole = Selection(HEALTH)
+    made = [
+        HealthGroup(name, *(one.of(choice.by, value) for one in (whole, WAITING, ALONE)))
+        for value, name in choice.choices
+    ]
+    return sorted(made, key=lambda each: (-number_of(site, each.unblocks), -number_of(site, each.gaps), each.name))

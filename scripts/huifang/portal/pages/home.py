@@ -5,36 +5,61 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.lists.due import papers_open
 from huifang.past.snapshots import SnapshotComparison
+from huifang.portal import facets
+from huifang.portal.facets import facets_of, selected
 from huifang.portal.page import NavigationSection, PlannedPage
-from huifang.portal.pages.due import LONG, due_table
-from huifang.portal.pages.eligible import soon_free
 from huifang.portal.pages.kind import planned_page
 from huifang.portal.pages.monthends import asked_of
+from huifang.portal.selection import NONE, Selection
 from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
     from huifang.lists import CoverageRow
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
 FIRST = 12  # rows of each block; the list has them all
+OF_A_DISTRICT = {  # the numbers of a district's line, in the order of the columns
+    "people": facets.EVERYBODY,
+    "in_period": facets.IN_PERIOD,
+    "overdue": facets.OVERDUE,
+    "missed": facets.MISSED,
+    "papers": facets.PAPERS,
+}
+STRIP = {
+    "late": facets.OVERDUE,
+    "long": facets.LONG,
+    "today": facets.TODAY,
+    "near": facets.THIS_WEEK,
+    "missed": facets.MISSED,
+    "papers": facets.PAPERS,
+    "soon": facets.SOON,
+    "unknown": facets.UNKNOWN,
+    "errors": facets.ERRORS,
+    "reminders": facets.REMINDERS,
+    "waiting": facets.WAITING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HomeBlock:
+    """The first rows of a selection; the others stand where its number leads."""
+
+    selection: Selection
+    rows: Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictLine:
-    """One district in one line."""
+    """One district in one line: a selection for each number, and every body of it, embedded teams too."""
 
-    district: str
-    people: int
-    in_period: int
-    overdue: int
-    missed: int
-    papers: int
-    coverage: Sequence[CoverageRow]  # every body of it, embedded teams too
+    district: str | None
+    numbers: Mapping[str, Selection]
+    coverage: Sequence[CoverageRow]
 
 
 def pages(site: Site) -> Iterable[PlannedPage]:
@@ -44,51 +69,42 @@ def pages(site: Site) -> Iterable[PlannedPage]:
 
 def _values(view: View) -> Mapping[str, object]:
     site = view.site
-    late = [row for row in site.due if row.status == "overdue"]
-    papers = [row for row in site.due if papers_open(row)]
-    week = [row for row in site.due if row.status in {"due", "upcoming"}]
-    table = due_table(view, site.due)
-    near = [row for row in week if "week" in table.when(row, view.day).split()]
-    soon = soon_free(site, site.eligible)
     since = site.history.since if site.history else None
+    soon = sorted(selected(site, facets.SOON), key=lambda row: (row.free_from or site.day, row.person))
     return {
         "since": since if isinstance(since, SnapshotComparison) else None,
         "asked": asked_of(site.history) if site.history else "",
-        "late": late,
-        "long": sum(row.days_overdue > LONG for row in late),
-        "missed": sum(row.status == "missed" for row in site.due),
-        "today": sum(row.status == "due" for row in site.due),
-        "near": near,
-        "papers": papers,
-        "soon": soon,
-        "unknown": [row for row in site.eligible if row.state == "unknown"],
-        "errors": sum(row.severity == "error" for row in site.findings),
-        "warnings": sum(row.severity == "warning" for row in site.findings),
-        "waiting": sum(row.remaining is not None for row in site.health),
-        "districts": [_line(site, district) for district in _districts(site)],
+        "strip": STRIP,
+        "late": _block(site, facets.OVERDUE),
+        "near": _block(site, facets.THIS_WEEK),
+        "papers": _block(site, facets.PAPERS),
+        "soon": HomeBlock(facets.SOON, soon[:FIRST]),
+        "districts": [district_line(site, district) for district in districts(site)],
+        "columns": list(OF_A_DISTRICT),
         "first": FIRST,
         "ahead": site.lists.policy.on(view.day).period_ending.days_before,
         "name": site.name,
     }
 
 
-def _districts(site: Site) -> list[str]:
-    """Those with people, with a duty, or with a body that owes visits: the lines add up to the lists."""
+def _block(site: Site, selection: Selection) -> HomeBlock:
+    return HomeBlock(selection, selected(site, selection)[:FIRST])
+
+
+def districts(site: Site) -> list[str]:
+    """Those in which a row of a list stands, or a body that owes visits: the lines add up to the lists."""
     organizations = site.lists.register.organizations
-    visiting = {organizations.district_of(row.body) for row in site.lists.coverage}
-    return sorted({*site.people_in, *site.due_in, *(each for each in visiting if each)})
+    visiting = {organizations.district_of(row.body) or NONE for row in site.lists.coverage}
+    pages_ = {selection.page for selection in OF_A_DISTRICT.values()}
+    found = {each.values["district"] for page in pages_ for each in facets_of(site, page)}
+    return sorted(found | visiting, key=lambda district: (district == NONE, district))
 
 
-def _line(site: Site, district: str) -> DistrictLine:
-    due, people = site.due_in.get(district, []), site.people_in.get(district, [])
-    rows = [site.eligible_of[code] for code in people if code in site.eligible_of]
+def district_line(site: Site, district: str) -> DistrictLine:
+    """The line of a district; None: rows of which nobody knows it."""
     organizations = site.lists.register.organizations
     return DistrictLine(
-        district=district,
-        people=len(people),
-        in_period=sum(row.state == "in_period" for row in rows),
-        overdue=sum(row.status == "overdue" for row in due),
-        missed=sum(row.status == "missed" for row in due),
-        papers=sum(map(papers_open, due)),
-        coverage=[row for row in site.lists.coverage if organizations.district_of(row.body) == district],
+        district=None if district == NONE else district,
+        numbers={name: selection.of("district", district) for name, selection in OF_A_DISTRICT.items()},
+        coverage=[row for row in site.lists.coverage if (organizations.district_of(row.body) or NONE) == district],
     )

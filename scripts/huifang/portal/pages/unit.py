@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from huifang.portal.pages.due import due_table
-from huifang.portal.pages.eligible import eligible_table
+from huifang.portal.listed import FIRST_OF_TWO, Listed, planned_list
+from huifang.portal.listkinds import DUE_LIST, ELIGIBLE_LIST
 from huifang.portal.pages.kind import planned_page
 from huifang.texts import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from huifang.lists import DueRow
+    from huifang.lists import DueRow, EligibleRow
     from huifang.portal.page import PlannedPage
     from huifang.portal.site import Site
     from huifang.portal.view import View
@@ -24,8 +24,14 @@ def pages(site: Site) -> Iterable[PlannedPage]:
     duties = _duties(site.due)
     for unit, organization in site.lists.register.organizations.by_id.items():
         name = Label(organization.name, organization.name_en or organization.name)
-        values = _values(site, unit, duties.get(unit, []))
-        yield planned_page(site, f"units/{unit}.html", name, "unit.html", values, searchable=True)
+        uri, due, eligible = (
+            f"units/{unit}.html",
+            duties.get(unit, []),
+            site.eligible_among(site.people_of.get(unit, ())),
+        )
+        yield planned_page(site, uri, name, "unit.html", _values(site, unit, due, eligible), searchable=True)
+        yield from planned_list(site, uri, name, DUE_LIST, due, FIRST_OF_TWO)
+        yield from planned_list(site, uri, name, ELIGIBLE_LIST, eligible, FIRST_OF_TWO)
 
 
 def _duties(rows: Sequence[DueRow]) -> Mapping[str, list[DueRow]]:
@@ -37,7 +43,9 @@ def _duties(rows: Sequence[DueRow]) -> Mapping[str, list[DueRow]]:
     return found
 
 
-def _values(site: Site, unit: str, duties: Sequence[DueRow]) -> Callable[[View], Mapping[str, object]]:
+def _values(
+    site: Site, unit: str, duties: Sequence[DueRow], eligible: Sequence[EligibleRow]
+) -> Callable[[View], Mapping[str, object]]:
     def values(view: View) -> Mapping[str, object]:
         organizations = site.lists.register.organizations
         codes = site.people_of.get(unit, [])
@@ -48,8 +56,8 @@ def _values(site: Site, unit: str, duties: Sequence[DueRow]) -> Callable[[View],
             "below": [each.id for each in organizations.by_id.values() if each.parent == unit],
             "committee": organizations.committee_of(unit),
             "people": codes,
-            "due": due_table(view, duties),
-            "eligible": eligible_table(view, [site.eligible_of[code] for code in codes if code in site.eligible_of]),
+            "due": Listed(view, DUE_LIST, duties, FIRST_OF_TWO),
+            "eligible": Listed(view, ELIGIBLE_LIST, eligible, FIRST_OF_TWO, prefix="eligible:"),
             "coverage": [row for row in site.lists.coverage if row.body == unit],
             "plans": [plan for plan in site.lists.known.plans if plan.body == unit],
         }

@@ -1,24 +1,30 @@
-"""Cells and sheets of a workbook that we make: no text becomes a formula, days are days, columns are wide enough."""
+"""Cells of a workbook that we make: no text becomes a formula, days are days, columns are wide enough."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
 
-from huifang.editing.ledger.book import writable
 from huifang.texts.formulas import like_formula
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
+UNWRITTEN = re.compile(r"[\x00-\x08\x0b-\x1f]")  # what XML cannot hold
 DAY_FORMAT, TEXT_FORMAT = "yyyy-mm-dd", "@"
 LEAST = 8  # characters of a column
 LONGEST = 32_000  # characters of a cell; a workbook holds 32,767
 FIRST_DAY = date(1904, 1, 2)  # earlier days are not the same in every spreadsheet, and are written as text
+
+
+def writable(text: str) -> str:
+    """A text as a workbook can hold it."""
+    return UNWRITTEN.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def put_cell(sheet: Worksheet, row: int, column: int, value: Any, shown: str = "") -> Cell | MergedCell:  # noqa: ANN401 - what a cell holds

@@ -1,0 +1,134 @@
+"""The lists that numbers lead to: whose rows they are, and where each row stands."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from huifang.lists import ends_within
+from huifang.lists.due import papers_open
+from huifang.portal.selection import NONE, Facets, Selection
+from huifang.register import add_months
+from huifang.rules.states import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from typing import Any
+
+    from huifang.lists import DueRow, EligibleRow, FindingRow, HealthRow
+    from huifang.portal.site import Site
+
+DUE, ELIGIBLE, PEOPLE = "due.html", "eligible.html", "people.html"
+HEALTH, FINDINGS = "health.html", "findings.html"
+LONG_OVERDUE = 90  # days: overdue for longer has a heading of its own, not a cut-off
+WEEK = 7
+
+OVERDUE, LONG = Selection(DUE, "overdue"), Selection(DUE, "long")
+TODAY, THIS_WEEK = Selection(DUE, "today"), Selection(DUE, "week")
+MISSED, PAPERS = Selection(DUE, "missed"), Selection(DUE, "papers")
+SOON, UNKNOWN = Selection(ELIGIBLE, "soon"), Selection(ELIGIBLE, State.UNKNOWN.value)
+IN_PERIOD, LISTED = Selection(ELIGIBLE, State.IN_PERIOD.value), Selection(ELIGIBLE)
+EVERYBODY, WITHOUT_PERIOD = Selection(PEOPLE), Selection(PEOPLE, "no_period")
+WAITING, ALONE = Selection(HEALTH, "waiting"), Selection(HEALTH, "alone")
+ERRORS, REMINDERS = Selection(FINDINGS, "error"), Selection(FINDINGS, "warning")
+
+
+def due_facets(site: Site, row: DueRow) -> Facets:
+    """A duty: by its time, whether it is paper of a visit, and whether its person is to be checked."""
+    tabs = list(_times(row, site.day))
+    if papers_open(row):
+        tabs.append("papers")
+    person = site.eligible_of.get(row.person or "")
+    if person is not None and person.state == State.UNKNOWN:
+        tabs.append("unknown")
+    values = {"duty": row.duty, "owner": row.owner, "assignee": row.assignee or NONE}
+    group = "long" if "long" in tabs else row.status
+    return Facets(tuple(tabs), _values(site, row.person, row.district, row.unit, **values), row.person or "", group)
+
+
+def eligible_facets(site: Site, row: EligibleRow) -> Facets:
+    """Somebody with an impact period: by the state, and whether free before long."""
+    tabs = [row.state]
+    if ends_within(row, site.lists.policy.on(site.day).period_ending.days_before):
+        tabs.append("soon")
+    if row.check_by_hand:
+        tabs.append("by_hand")
+    return Facets(tuple(tabs), _person_values(site, row.person, row.district, row.unit), row.person)
+
+
+def person_facets(site: Site, code: str) -> Facets:
+    """Somebody who is known: by the state, if there is a period at all."""
+    row = site.eligible_of.get(code)
+    tabs = (row.state,) if row else ("no_period",)
+    return Facets(tabs, _person_values(site, code, site.district_of(code), site.unit_of(code)), code)
+
+
+def gap_facets(_: Site, row: HealthRow) -> Facets:
+    """A gap of a record: whether it keeps somebody's state to be checked, and does so by itself; who is asked."""
+    found = ((WAITING.tab, row.remaining is not None), (ALONE.tab, row.unblocks > 0))
+    body = row.body or NONE
+    values = {"district": row.district or NONE, "body": body, "editor": row.editor or body}
+    return Facets(tuple(tab for tab, stands in found if stands), values, row.person or "")
+
+
+def finding_facets(_: Site, row: FindingRow) -> Facets:
+    """A finding: by severity and check."""
+    return Facets((row.severity,), {"check": row.check})
+
+
+FACETS_OF: Mapping[str, tuple[Callable[[Site], Sequence[Any]], Callable[[Site, Any], Facets]]] = {
+    DUE: (lambda site: site.due, due_facets),
+    ELIGIBLE: (lambda site: site.eligible, eligible_facets),
+    PEOPLE: (lambda site: tuple(site.people), person_facets),
+    HEALTH: (lambda site: site.health, gap_facets),
+    FINDINGS: (lambda site: site.findings, finding_facets),
+}
+"""List page -> its rows, and where each stands."""
+
+
+def selected(site: Site, selection: Selection) -> list[Any]:
+    """The rows that a selection holds, in the order of the list."""
+    rows, _ = FACETS_OF[selection.page]
+    return [row for row, facets in zip(rows(site), facets_of(site, selection.page), strict=True)
+            if selection.holds(facets)]  # fmt: skip
+
+
+def number_of(site: Site, selection: Selection) -> int:
+    """How many rows a selection holds."""
+    return sum(map(selection.holds, facets_of(site, selection.page)))
+
+
+def facets_of(site: Site, page: str) -> tuple[Facets, ...]:
+    """Where each row of a list page stands; worked out once a site."""
+    if page not in site.facets:
+        rows, facets = FACETS_OF[page]
+        site.facets[page] = tuple(facets(site, row) for row in rows(site))
+    return site.facets[page]
+
+
+def _values(site: Site, person: str | None, district: str | None, unit: str | None, **more: str) -> Mapping[str, str]:
+    key = NONE if person is None else "yes" if person in site.key_people else "no"
+    return {"district": district or NONE, "unit": unit or NONE, **more, "key": key}
+
+
+def _person_values(site: Site, person: str, district: str | None, unit: str | None) -> Mapping[str, str]:
+    followed = site.lists.programme.followed.get(person)
+    helper = followed.helper_on(site.day) if followed else None
+    owner = site.people[person].supervised_by_on(site.day)
+    return _values(site, person, district, unit, owner=owner, assignee=helper or NONE)
+
+
+def _times(row: DueRow, day: date) -> Sequence[str]:
+    """`overdue`, `missed`, `deferred`; what lies ahead by calendar week and month."""
+    if row.status == "overdue":
+        return ("overdue", "long") if row.days_overdue > LONG_OVERDUE else ("overdue",)
+    if row.status in {"missed", "deferred"}:
+        return (row.status,)
+    sunday = day + timedelta(days=WEEK - 1 - day.weekday())
+    after = add_months(day.replace(day=1), 1)
+    found = ["today"] if row.status == "due" else []
+    found += ["week"] if row.due_on <= sunday else []
+    if row.due_on < after:
+        return [*found, "month"]
+    return [*found, "next"] if row.due_on < add_months(after, 1) else found

@@ -1,0 +1,135 @@
+"""The kinds of lists: their columns, tabs, groups and filters, each described once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence  # noqa: TC003 - a dataclass keeps its annotations
+from dataclasses import dataclass, field
+
+from huifang.portal import facets
+from huifang.rules.states import State
+from huifang.texts import N_
+
+
+@dataclass(frozen=True, slots=True)
+class ListHead:
+    """A column: its words, and how it is sorted (code, text, day, number), if at all; by its name in the address."""
+
+    label: str
+    sort: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListKind:
+    """A kind of list; `page` has all its rows, `macro` makes the cells of one, a tab without words is a state."""
+
+    name: str
+    page: str
+    macro: str
+    heads: Sequence[ListHead]
+    tabs: Mapping[str, str]
+    filters: Mapping[str, str]
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+STATES: Mapping[str, str] = {state.value: "" for state in State}
+WHERE: Mapping[str, str] = {"district": N_("district"), "unit": N_("unit")}
+WHO: Mapping[str, str] = {"owner": N_("owner"), "assignee": N_("assignee"), "key": N_("key group")}
+FOLLOWED_BY: Mapping[str, str] = {"owner": N_("owes the follow-up"), "assignee": N_("helper"), "key": N_("key group")}
+
+DUE_LIST = ListKind(
+    name="due",
+    page=facets.DUE,
+    macro="due",
+    heads=(
+        ListHead(N_("code and name"), "code", "person"),
+        ListHead(N_("duty"), "text", "duty"),
+        ListHead(N_("due"), "day", "due"),
+        ListHead(N_("owner and who does it"), "text", "owner"),
+        ListHead(N_("last contact"), "day", "contact"),
+        ListHead(N_("why")),
+        ListHead(N_("next step")),
+    ),
+    tabs={
+        "overdue": N_("overdue"),
+        "long": N_("overdue for long"),
+        "today": N_("today"),
+        "week": N_("this week"),
+        "month": N_("this month"),
+        "next": N_("next month"),
+        "papers": N_("papers open"),
+        "missed": N_("missed"),
+        "deferred": N_("deferred"),
+        "unknown": N_("to be checked"),
+    },
+    filters={**WHERE, "duty": N_("duty"), **WHO},
+    groups={
+        "long": N_("Overdue for more than 90 days"),
+        "overdue": N_("Overdue"),
+        "due": N_("Due today"),
+        "missed": N_("Missed: the period is closed, the gap stays"),
+        "upcoming": N_("Coming up"),
+        "deferred": N_("Deferred"),
+    },
+)
+
+ELIGIBLE_LIST = ListKind(
+    name="eligible",
+    page=facets.ELIGIBLE,
+    macro="eligible",
+    heads=(
+        ListHead(N_("code and name"), "code", "person"),
+        ListHead(N_("measures"), "text", "measures"),
+        ListHead(N_("state"), "text", "state"),
+        ListHead(N_("last barred day"), "day", "until"),
+        ListHead(N_("free from"), "day", "free"),
+        ListHead(N_("reasons")),
+    ),
+    tabs={"soon": N_("free soon"), **STATES, "by_hand": N_("check by hand")},
+    filters={**WHERE, **FOLLOWED_BY},
+)
+
+PEOPLE_LIST = ListKind(
+    name="people",
+    page=facets.PEOPLE,
+    macro="people",
+    heads=(
+        ListHead(N_("code and name"), "code", "person"),
+        ListHead(N_("unit"), "text", "unit"),
+        ListHead(N_("state"), "text", "state"),
+    ),
+    tabs={**STATES, "no_period": N_("no impact period")},
+    filters={**WHERE, **FOLLOWED_BY},
+)
+
+FINDINGS_LIST = ListKind(
+    name="findings",
+    page=facets.FINDINGS,
+    macro="finding",
+    heads=(
+        ListHead(N_("severity"), "text", "severity"),
+        ListHead(N_("place in the records"), "code", "place"),
+        ListHead(N_("message")),
+        ListHead(N_("what to do")),
+        ListHead(N_("check"), "code", "check"),
+    ),
+    tabs={"error": N_("errors"), "warning": N_("reminders")},
+    filters={"check": N_("check")},
+)
+
+HEALTH_LIST = ListKind(
+    name="health",
+    page=facets.HEALTH,
+    macro="gap",
+    heads=(
+        ListHead(N_("code and name"), "code", "person"),
+        ListHead(N_("what is missing")),
+        ListHead(N_("what it blocks")),
+        ListHead(N_("owed by"), "text", "body"),
+        ListHead(N_("what to write, and where")),
+    ),
+    tabs={"waiting": N_("keep somebody waiting"), "alone": N_("by themselves")},
+    filters={"district": N_("district"), "body": N_("owed by"), "editor": N_("last written by, else owed by")},
+)
+
+KINDS = (DUE_LIST, ELIGIBLE_LIST, PEOPLE_LIST, HEALTH_LIST, FINDINGS_LIST)

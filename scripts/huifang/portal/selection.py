@@ -1,0 +1,44 @@
+"""Where a row of a list stands, and which rows somebody chose: what a number counts, and where its link leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - a dataclass keeps its annotations
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote
+
+NONE = "-"  # the value of a filter for rows that have none
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Where one row stands: the tabs it belongs to, its value for each filter, its person and its group."""
+
+    tabs: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    person: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows of a list: those of its tab that have the values; without either all of them."""
+
+    page: str
+    tab: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+    def of(self, by: str, value: str) -> Selection:
+        """Those of them that have a value."""
+        return replace(self, values=(*self.values, (by, value)))
+
+    def holds(self, facets: Facets) -> bool:
+        """Whether a row that stands there is one of them."""
+        in_tab = not self.tab or self.tab in facets.tabs
+        return in_tab and all(facets.values.get(by, NONE) == value for by, value in self.values)
+
+    @property
+    def address(self) -> str:
+        """The page with what the browser reads: `due.html#overdue&district=ja`."""
+        parts = [quote(self.tab)] if self.tab else []
+        parts += [f"{by}={quote(value)}" for by, value in self.values]
+        return f"{self.page}#{'&'.join(parts)}" if parts else self.page
