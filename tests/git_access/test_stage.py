@@ -43,7 +43,7 @@ def office(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> Repositor
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(os.listdir(folder))
+    return sorted(each.name for each in folder.iterdir())
 
 
 def test_it_goes_with_who_asks(office: Repository, temporary: Path) -> None:
