@@ -28,7 +28,8 @@ allow("huifang/editing/ledger/drafts.py", MAKING, "self.own")
 allow("huifang/editing/ledger/importer.py", MAKING, "self.outcome", "draft")
 allow("huifang/editing/ledger/rejects.py", LIBRARY, "put_cell(sheet, 1, at, title)", "put_cell(sheet, line, at, text)")
 allow("huifang/editing/ledger/rows.py", MAKING, "entry")
-allow("huifang/editing/ledger/sheets.py", LIBRARY, "cell", "sheet.column_dimensions[get_column_letter(number)]")
+allow("huifang/texts/sheets.py", LIBRARY, "cell", "sheet.column_dimensions[get_column_letter(number)]")
+allow("huifang/output/workbook.py", LIBRARY, "put_cell(sheet, line, at, value, shown)", "sheet", "sheet.auto_filter")
 allow(
     "huifang/editing/ledger/workbook.py",
     LIBRARY,

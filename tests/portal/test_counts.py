@@ -15,7 +15,7 @@ from huifang.lists import DueRow, Lists
 from huifang.lists.due import ORDER, in_order
 from huifang.policy import words_of
 from huifang.portal import facets
-from huifang.portal.facets import FACETS_OF, facets_of, number_of, selected
+from huifang.portal.facets import FACETS_OF, facets_of, rows_of_selection, selected
 from huifang.portal.listed import Listed
 from huifang.portal.listkinds import DUE_LIST, KINDS, ListKind
 from huifang.portal.page import Page as MadePage
@@ -84,15 +84,17 @@ def test_every_duty_has_every_status(site: Site) -> None:
 @pytest.mark.parametrize("by", DUE_LIST.filters)
 def test_the_parts_of_a_number_add_up_to_it(site: Site, selection: Selection, by: str) -> None:
     values = {each.values[by] for each in facets_of(site, selection.page)}
-    parts = [number_of(site, selection.of(by, value)) for value in values]
-    assert sum(parts) == number_of(site, selection) == len(selected(site, selection))
-    assert number_of(site, selection) > 0
+    parts = [rows_of_selection(site, selection.of(by, value)) for value in values]
+    assert sum(parts) == rows_of_selection(site, selection) == len(selected(site, selection))
+    assert rows_of_selection(site, selection) > 0
 
 
 @pytest.mark.parametrize("name", OF_A_DISTRICT)
 def test_the_lines_of_districts_add_up_to_the_list(site: Site, name: str) -> None:
     lines = [district_line(site, district) for district in districts(site)]
-    assert sum(number_of(site, line.numbers[name]) for line in lines) == number_of(site, OF_A_DISTRICT[name])
+    assert sum(rows_of_selection(site, line.numbers[name]) for line in lines) == rows_of_selection(
+        site, OF_A_DISTRICT[name]
+    )
 
 
 def test_a_row_of_no_district_has_a_line(site: Site) -> None:
@@ -104,7 +106,7 @@ def test_a_tab_counts_what_its_selection_holds(site: Site, kind: ListKind) -> No
     rows, _ = FACETS_OF[kind.page]
     listed = Listed(View(site, kind.page), kind, rows(site))
     assert {each.name: each.rows for each in listed.tabs} == {
-        tab: n for tab in kind.tabs if (n := number_of(site, Selection(kind.page, tab)))
+        tab: n for tab in kind.tabs if (n := rows_of_selection(site, Selection(kind.page, tab)))
     }
     assert sum(every for _, every in listed.heads.values()) in {0, len(listed.rows)}
 

@@ -94,7 +94,7 @@ def selected(site: Site, selection: Selection) -> list[Any]:
             if selection.holds(facets)]  # fmt: skip
 
 
-def number_of(site: Site, selection: Selection) -> int:
+def rows_of_selection(site: Site, selection: Selection) -> int:
     """How many rows a selection holds."""
     return sum(map(selection.holds, facets_of(site, selection.page)))
 

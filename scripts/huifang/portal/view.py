@@ -13,7 +13,7 @@ from huifang.lists import CLOSING, SAMPLE
 from huifang.lists.eligible import bars_by_source
 from huifang.past.rows import SIGNED, field_words
 from huifang.policy.citing import edition_once
-from huifang.portal.facets import number_of
+from huifang.portal.facets import rows_of_selection
 from huifang.portal.freetext import to_html
 from huifang.portal.next_steps import next_step
 from huifang.portal.page import up
@@ -212,7 +212,7 @@ class View:
 
     def number(self, selection: Selection) -> int:
         """How many rows a selection holds."""
-        return number_of(self.site, selection)
+        return rows_of_selection(self.site, selection)
 
     def select(self, selection: Selection) -> str:
         """The address that shows exactly the rows of a selection, seen from here."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.portal.facets import ERRORS, FINDINGS, REMINDERS, number_of
+from huifang.portal.facets import ERRORS, FINDINGS, REMINDERS, rows_of_selection
 from huifang.portal.listed import Listed, planned_list
 from huifang.portal.listkinds import FINDINGS_LIST
 from huifang.portal.page import NavigationSection, PlannedPage
@@ -32,6 +32,6 @@ def pages(site: Site) -> Iterable[PlannedPage]:
 def _values(view: View, rows: Sequence[FindingRow]) -> Mapping[str, object]:
     return {
         "list": Listed(view, FINDINGS_LIST, rows),
-        "errors": number_of(view.site, ERRORS),
-        "warnings": number_of(view.site, REMINDERS),
+        "errors": rows_of_selection(view.site, ERRORS),
+        "warnings": rows_of_selection(view.site, REMINDERS),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.portal.facets import ALONE, HEALTH, WAITING, number_of
+from huifang.portal.facets import ALONE, HEALTH, WAITING, rows_of_selection
 from huifang.portal.listed import Listed, planned_list
 from huifang.portal.listkinds import HEALTH_LIST
 from huifang.portal.page import NavigationSection, PlannedPage
@@ -63,4 +63,6 @@ def _groups(site: Site, choice: Choice) -> Sequence[HealthGroup]:
         HealthGroup(name, *(one.of(choice.by, value) for one in (whole, WAITING, ALONE)))
         for value, name in choice.choices
     ]
-    return sorted(made, key=lambda each: (-number_of(site, each.unblocks), -number_of(site, each.gaps), each.name))
+    return sorted(
+        made, key=lambda each: (-rows_of_selection(site, each.unblocks), -rows_of_selection(site, each.gaps), each.name)
+    )

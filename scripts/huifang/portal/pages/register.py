@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.portal.facets import EVERYBODY, LISTED, PEOPLE, WITHOUT_PERIOD, number_of
+from huifang.portal.facets import EVERYBODY, LISTED, PEOPLE, WITHOUT_PERIOD, rows_of_selection
 from huifang.portal.listed import Listed, planned_list
 from huifang.portal.listkinds import PEOPLE_LIST
 from huifang.portal.page import NavigationSection, PlannedPage
@@ -32,13 +32,13 @@ def _values(view: View, codes: tuple[str, ...]) -> Mapping[str, object]:
         "list": Listed(view, PEOPLE_LIST, codes),
         "listed": LISTED,
         "without": WITHOUT_PERIOD,
-        "differences": list(differences(view.site)),
+        "differences": list(away_from_lists(view.site)),
     }
 
 
-def differences(site: Site) -> Iterator[Text]:
+def away_from_lists(site: Site) -> Iterator[Text]:
     """Who makes the difference between the people of the records, of this list and of the statistics."""
-    away = len(site.lists.register.people) - number_of(site, EVERYBODY)
+    away = len(site.lists.register.people) - rows_of_selection(site, EVERYBODY)
     if away:
         yield say("{n} people of the records stand on no page: cleared of every measure, past retention, "
                   "or decided later than the as-of date.", n=away)  # fmt: skip
