@@ -55,7 +55,7 @@
   function people() {
     return Object.keys(data.people).map(function (code) {
       var person = data.people[code];
-      return [code, (person.name ? person.name + " · " : "") + huifang.checks.nameOf(person.unit)];
+      return [code, (person.name ? person.name + " · " : "") + huifang.values.nameOf(person.unit)];
     });
   }
 
@@ -72,7 +72,7 @@
   function whoIs(field, text) {  // what stands beside an id or a code, for people
     if (field.type === "code") {
       var person = data.people[text];
-      return person ? (person.name ? person.name + " · " : "") + huifang.checks.nameOf(person.unit) : "";
+      return person ? (person.name ? person.name + " · " : "") + huifang.values.nameOf(person.unit) : "";
     }
     var body = data.organizations.find(function (each) { return each.id === text; });
     return body ? body.name : "";

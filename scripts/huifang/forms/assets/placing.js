@@ -64,7 +64,7 @@
       var field = {key: "code", type: "code", nullable: false};
       if (!own) tell(["[code]"], say("no person is chosen"), say("type the code, or a part of the unit, and choose"));
       else {
-        var wrong = huifang.checks.value(own, field);
+        var wrong = huifang.values.findings(own, field);
         wrong.forEach(function (each) { tell(["[code]"], each.message, each.fix); });
         if (!wrong.length && !data.people[own] && !state.place.district) {
           tell(["[code]"], say("there is no person {value}", {value: own}), say("correct the code, or add the person first"));
