@@ -205,6 +205,7 @@
       text: function () { return ready() ? text() : null; },
       filled: page.dirty,
       saved: page.saved,
+      paths: function () { return placing.existing(kindName); },
       load: function (path, typed) { load(typed, huifang.opening.placeOf(path)); },
     });
     return box;

@@ -50,6 +50,19 @@
     return meant.full("organization", id) ? "organizations/" + id + ".yml" : null;
   }
 
+  // The paths of the records of a kind that were there when the site was made.
+  function existing(kindName) {
+    var people = Object.keys(data.people), contact = new RegExp("-" + kindName + "(-[2-9])?$"), found = [];
+    function folder(code) { return "people/" + data.people[code].district + "/" + code + "/"; }
+    if (kindName === "person") return people.map(function (code) { return folder(code) + "person.md"; });
+    if (kindName === "plan") return data.files.plans.map(function (name) { return "plans/" + name; });
+    if (kindName === "organizations") return Object.keys(data.districts).map(function (id) { return "organizations/" + id + ".yml"; });
+    people.forEach(function (code) {
+      (data.files.contacts[code] || []).forEach(function (name) { if (contact.test(name)) found.push(folder(code) + name + ".md"); });
+    });
+    return found;
+  }
+
   function inRepository(path) { return (data.folder ? data.folder + "/" : "") + path; }
 
   function needsPerson(state) { return ["visit", "talk", "restricted"].includes(state.kindName); }
@@ -109,6 +122,6 @@
     }
   }
 
-  huifang.placing = {path: path, inRepository: inRepository, findings: findings, sameDay: sameDay, districtOf: districtOf, code: code,
+  huifang.placing = {existing: existing, path: path, inRepository: inRepository, findings: findings, sameDay: sameDay, districtOf: districtOf, code: code,
                      text: text, needsPerson: needsPerson};
 })();
