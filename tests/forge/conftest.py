@@ -33,6 +33,7 @@ SCRIPTS = ("sign_in.js", "forge_apis.js", "forge.js", "forge_bar.js")
 PAGE_SCRIPT = """"use strict";
 (function () {
   var test = window.huifang.test, path = document.getElementById("path"), text = document.getElementById("text");
+  var loaded = {};
   var say = function (key, values) {
     return test.sentences[key].replace(/\\{(\\w+)\\}/g, function (_, name) { return String(values[name]); });
   };
@@ -41,7 +42,8 @@ PAGE_SCRIPT = """"use strict";
     path: function () { return path.value || null; }, text: function () { return text.value || null; },
     filled: function () { return Boolean(text.value); }, paths: function () { return test.paths; },
     saved: function () {},
-    load: function (at, found) { path.value = at; text.value = found; },
+    load: function (at, found) { path.value = at; text.value = found; loaded = {}; },
+    record: function () { return loaded; },
   };
   window.client = window.huifang.forgeBar(document.getElementById("bar"), test.config, say, window.form);
 })();

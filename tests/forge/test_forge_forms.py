@@ -194,6 +194,17 @@ def test_a_new_record_that_is_there_is_not_written_over(forms: Opens, forge: Moc
     assert page.input_value('[id="f-[body]"]') == "谈了新库房。"
 
 
+def test_a_new_record_does_not_replace_the_one_that_was_fetched(forms: Opens, forge: MockForge) -> None:
+    forge.repository.commit("main", {f"records/{TALK}": WRITTEN}, "after the site was made", "other")
+    page = forms("talk")
+    at_the_bar(page)
+    assert fetch(page, TALK) == sentence("zh", "bar-fetched", path=TALK, target="main")
+    page.click("#fresh")
+    fill_talk(page)
+    fill(page, "[body]", "另一次谈话。")
+    assert propose(page) == sentence("zh", "taken", path=f"records/{TALK}", target="main")
+
+
 def test_what_cannot_be_read_is_not_loaded(forms: Opens, forge: MockForge) -> None:
     forge.repository.commit("main", {f"records/{KEPT}": "<<<<<<< mine\n"}, "a conflict", "other")
     page = forms("talk")

@@ -1,6 +1,6 @@
 // The bar of the code platform on a form: signing in, fetching a record, proposing it, and what came of it as a sentence with a link.
-// `form` gives path(), text() (null where it is not complete), filled(), paths() (those that were there when the site was
-// made), and takes load(path, text) and saved().
+// `form` gives path(), text() (null where it is not complete), filled(), record() (another one after every new beginning),
+// paths() (those that were there when the site was made), and takes load(path, text) and saved().
 "use strict";
 (function () {
   var huifang = window.huifang = window.huifang || {};
@@ -112,7 +112,7 @@
         var found = await client.read(path);
         if (!found) { tell("wrong", text_of("bar-not-there", {path: path})); return; }
         form.load(path, found.text);
-        fetched = {path: path, version: found.version};
+        fetched = {path: path, version: found.version, record: form.record()};
         tell("done", text_of("bar-fetched", {path: path}));
       });
     });
@@ -120,7 +120,8 @@
       working([fetch_it, propose], async function () {
         var text = form.text(), path = text && form.path();  // the text first: asking for it marks what is missing
         if (!path) { tell("wrong", text_of("bar-incomplete")); return; }
-        var version = fetched && fetched.path === path ? fetched.version : null;
+        var same = fetched && fetched.path === path && fetched.record === form.record();  // else it may not replace what is there
+        var version = same ? fetched.version : null;
         var done = await client.propose({path: path, text: text, version: version}, function (step) { tell("progress", text_of(step)); });
         if (form.saved) form.saved();  // closing the page asks no more
         tell("done", text_of(done.existed ? "bar-existed" : "bar-proposed"), done.url);

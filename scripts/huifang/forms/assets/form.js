@@ -204,6 +204,7 @@
       path: page.path,
       text: function () { return ready() ? text() : null; },
       filled: page.dirty,
+      record: function () { return state; },
       saved: page.saved,
       paths: function () { return placing.existing(kindName); },
       load: function (path, typed) { load(typed, huifang.opening.placeOf(path)); },
