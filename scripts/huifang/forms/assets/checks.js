@@ -19,6 +19,24 @@
     return missing(field);
   }
 
+  function codeFix(typed) {  // the only code of its prefix that differs by one sign: a code that is merely near is another's
+    var near = Object.keys(data.people).filter(function (code) {
+      if (code.length !== typed.length || !typed.startsWith(code.split("-")[0] + "-")) return false;
+      return Array.from(code).filter(function (char, at) { return char !== typed[at]; }).length === 1;
+    });
+    if (near.length === 1) return say("did you mean `{value}`?", {value: near[0]});
+    return say("correct the code, or add the person first");
+  }
+
+  function severalWords(typed, field, group, number) {  // several words in one entry: the whole list with each of them
+    if (field.type !== "word") return null;
+    var found = huifang.words.several(typed, field.words), texts = group.pieces.map(function (each) { return each.value.value; });
+    if (found.length < 2 || texts.some(function (each) { return typeof each !== "string"; })) return null;
+    texts.splice.apply(texts, [number, 1].concat(found));
+    var once = texts.filter(function (each, at) { return texts.indexOf(each) === at; });
+    return say("write each word by itself: `{value}`", {value: "[" + once.join(", ") + "]"});
+  }
+
   // Every finding of a record; `around` says what the record does not hold itself: {code, day, name, ...}.
   function findings(record, kind, around) {
     var found = [];
@@ -49,7 +67,12 @@
           else if (!field.nullable) tell(path, empty(field));
         } else if (!value.list) tell(path, {check: "wrong-shape", message: say("a list must stand here"), fix: say("write one value")});
         else if (field.least && !value.pieces.length) tell(path, empty(field));
-        else value.pieces.forEach(function (each, number) { single(each.value, Object.assign({}, field, {nullable: false}), path.concat(number)); });
+        else value.pieces.forEach(function (each, number) {
+          var before = found.length;
+          single(each.value, Object.assign({}, field, {nullable: false}), path.concat(number));
+          var several = found.length === before + 1 && found[before].check === "unknown-word" && severalWords(each.value.value, field, value, number);
+          if (several) found[before].fix = several;
+        });
       } else single(value, field, path);
     }
 
@@ -83,7 +106,7 @@
       }
       if (field.type === "code" && kind.title !== "" && field.key === "person" && !data.people[value]) {
         tell(path, {check: "planned-person", message: say("nobody has the code {code}", {code: value}),
-                    fix: say("correct the code, or add the person first")});
+                    fix: codeFix(value)});
       }
     }
 

@@ -94,10 +94,10 @@
       change(control.value, false);
     });
     control.addEventListener("change", function () {
-      var meant = control.value.trim();
+      var meant = control.value.trim();  // what is left behind a text says nothing, and would be kept
       if (field.type === "organization") meant = bodyOf(meant);
       if (field.type === "code") meant = personOf(meant);
-      if (!field.long && meant !== control.value) control.value = meant;
+      if (meant !== control.value) control.value = meant;
       if (beside) beside.textContent = whoIs(field, control.value);
       change(control.value, true);
     });

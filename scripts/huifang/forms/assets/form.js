@@ -4,7 +4,7 @@
   var huifang = window.huifang, say = huifang.say, data = huifang.data, make = huifang.controls.make, placing = huifang.placing;
   var root = document.getElementById("page"), kindName = root.dataset.kind, kind = data.kinds[kindName];
   var form = make("form", {id: "record", novalidate: true, autocomplete: "off"}), problems = make("div", {id: "problems", role: "alert", tabindex: "-1"});
-  var state, output, narrative = null, again = null, fields;
+  var state, output, narrative = null, again = null, which = null, fields;
 
   function start(record, place, editing) {
     state = {kindName: kindName, record: record, place: place, editing: editing, touched: new Set(), all: editing, dirty: false,
@@ -19,7 +19,8 @@
   function load(text, place) {
     var record = huifang.recordRead.read(text, kind);
     huifang.record.fromFile(record.group);
-    var known = {code: place.code || (state ? state.place.code : ""), district: place.district || "", name: place.name || "", again: false};
+    var known = {code: place.code || (state ? state.place.code : ""), district: place.district || "", name: place.name || "", which: "", again: false,
+                 day: huifang.record.textOf(huifang.record.top(record.group), {key: "date"})};
     start(record, known, true);
     document.getElementById("record").scrollIntoView();
   }
@@ -40,7 +41,7 @@
   function pathId(path) { return path.join("."); }
 
   function named(finding) {  // the labels of the fields on the way to what is wrong
-    var names = {"[code]": say("person"), "[district]": say("district"), "[again]": say("file name"), "[body]": say("narrative")};
+    var names = {"[code]": say("person"), "[district]": say("district"), "[again]": say("file name"), "[which]": say("file name"), "[body]": say("narrative")};
     var fields = kind.fields, said = [];
     finding.path.forEach(function (part) {
       if (typeof part === "number") said.push(String(part + 1));
@@ -90,7 +91,8 @@
   function changed(done) {
     state.dirty = true;
     if (done) state.touched.add(pathId(done));
-    again && again.show();
+    if (again) again.show();
+    if (which) which.show();
     show(findings());
     problems.textContent = "";
   }
@@ -176,23 +178,28 @@
 
   function draw() {
     form.textContent = "";
-    again = null;
+    again = which = null;
     narrative = null;
     fields.reset();
     var holder = huifang.record.top(state.record.group);
     if (placing.needsPerson(state)) form.append(fields.person());
     if (["person", "identities"].includes(kindName)) form.append(fields.district());
+    if (!kind.single) {
+      form.append(make("p", {class: "secret"}, say("This file holds all that is of its kind: if it is there already, open it above and add to it; a new one would take its place.")));
+    }
     var noted = headRemarks();
     if (noted) form.append(noted);
     form.append(kind.fields ? huifang.entries.fields(kind.fields, holder, [], page) : huifang.entries.names(state.record.group, page));
     if (["visit", "talk"].includes(kindName)) {
       again = fields.again();
-      document.getElementById(huifang.controls.idOf(["date"])).closest(".field").after(again);
+      which = fields.which();
+      document.getElementById(huifang.controls.idOf(["date"])).closest(".field").after(again, which);
     }
     if (kind.markdown) form.append(narrativeField());
     var date = document.getElementById(huifang.controls.idOf(["date"]));
     if (date) date.addEventListener("change", fields.fillIn);
     if (again) again.show();
+    if (which) which.show();
     show(findings());
     state.dirty = false;
   }

@@ -65,7 +65,7 @@
       Object.keys(data.districts).filter(function (id) { return data.districts[id].prefix; }).forEach(function (id) {
         control.append(make("option", {value: id}, data.districts[id].name + " " + id));
       });
-      control.value = page.state().place.district;
+      control.value = placing.districtOf(page.state());
       control.addEventListener("change", function () {
         var state = page.state();
         state.place.district = control.value;
@@ -98,7 +98,30 @@
       return box;
     }
 
-    return {person: personField, district: districtField, again: againField, fillIn: fillIn, helpers: helpers, visits: visits,
+    // Of a text that was pasted nobody knows the file where that day has several.
+    function whichField() {
+      var control = make("select", {id: huifang.controls.idOf(["[which]"]), "aria-describedby": huifang.controls.errorId(["[which]"])});
+      var box = make("div", {class: "field", hidden: true}, make("label", {for: control.id}, say("file name"), huifang.controls.needed()),
+                     make("div", {class: "line"}, control), make("p", {class: "error", id: huifang.controls.errorId(["[which]"]), hidden: true}));
+      control.addEventListener("change", function () {
+        page.state().place.which = control.value;
+        page.changed(["[which]"]);
+      });
+      box.show = function () {
+        var state = page.state(), names = state.editing && !state.place.name ? placing.ownNames(state) : [];
+        box.hidden = names.length < 2;
+        if (names.join() === control.dataset.names) return;
+        control.dataset.names = names.join();
+        state.place.which = "";
+        control.textContent = "";
+        [["", say("please choose")]].concat(names.map(function (each) { return [each, each]; })).forEach(function (each) {
+          control.append(make("option", {value: each[0]}, each[1]));
+        });
+      };
+      return box;
+    }
+
+    return {person: personField, district: districtField, again: againField, which: whichField, fillIn: fillIn, helpers: helpers, visits: visits,
             reset: function () { filledIn = {}; }};
   };
 })();
