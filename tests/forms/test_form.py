@@ -247,8 +247,6 @@ def test_an_existing_record_comes_out_as_it_went_in(kind: str, page: Page, sites
     assert text_of(page) == text
     if kind in {"visit", "talk"}:
         fill(page, "[code]", value=path.split("/")[2])
-    if kind == "identities":
-        field(page, "[district]").select_option(path.split("/")[1].removesuffix(".yml"))
     assert errors(page) == []
     assert path in page.locator("#place").inner_text()
     page.click("#copy")

@@ -101,7 +101,7 @@
       if (beside) beside.textContent = whoIs(field, control.value);
       change(control.value, true);
     });
-    return make("div", {class: "field type-" + field.type}, labelOf(field, path), make("div", {class: "line"}, control, calendar, beside), help.hint, help.error);
+    return make("div", {class: "field type-" + field.type + (field.long ? " long" : "")}, labelOf(field, path), make("div", {class: "line"}, control, calendar, beside), help.hint, help.error);
   }
 
   function calendarOf(control, field) {  // the browser's calendar fills the field; what stands in the field counts

@@ -19,7 +19,7 @@
   function load(text, place) {
     var record = huifang.recordRead.read(text, kind);
     huifang.record.fromFile(record.group);
-    var known = {code: place.code || (state ? state.place.code : ""), district: place.district || "", name: place.name || "", which: "", again: false,
+    var known = {code: place.code || (state ? state.place.code : ""), district: place.district || (kindName === "identities" && data.districts[place.stem] ? place.stem : ""), name: place.name || "", which: "", again: false,
                  day: huifang.record.textOf(huifang.record.top(record.group), {key: "date"})};
     start(record, known, true);
     document.getElementById("record").scrollIntoView();
