@@ -227,7 +227,7 @@ def test_a_conflict_between_looking_and_writing(
     failed = desk.propose(path, text, version)
     assert fault.times == 0
     assert failed["sentence"] == sentence("zh", key, path=f"records/{path}", target="main")
-    assert forge.requests == []
+    assert (forge.repository.branches(), forge.requests) == (["main"], [])
 
 
 def test_a_branch_that_appears_between_looking_and_writing(opens: Opens, forge: MockForge) -> None:

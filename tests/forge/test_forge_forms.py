@@ -218,7 +218,7 @@ def test_what_cannot_be_read_is_not_loaded(forms: Opens, forge: MockForge) -> No
     )
 
 
-WRITES = {"gitlab": ("POST", "/commits"), "gitea": ("POST", "/contents/"), "github": ("PUT", "/contents/")}
+WRITES = {"gitlab": ("POST", "/commits"), "gitea": ("POST", "/contents/"), "github": ("POST", "/git/refs$")}
 
 
 def test_a_broken_connection_loses_nothing(forms: Opens, forge: MockForge) -> None:

@@ -91,6 +91,18 @@ def test_a_correction_goes_to_the_same_branch(desk: Desk, forge: MockForge) -> N
     assert forge.repository.branches() == [BRANCH, "main"]
 
 
+def test_a_merged_branch_is_not_gone_on_with(desk: Desk, forge: MockForge) -> None:
+    read = "() => client.read('people/tt/TT-0001/person.md')"
+    desk.propose(sound.PERSON_PATH, CHANGED, desk.run(read)["value"]["version"])
+    forge.requests.clear()
+    forge.repository.commit("main", {f"records/{sound.PERSON_PATH}": CHANGED}, "squashed", "reviewer")
+    again = CHANGED.replace("副局长", "主任")
+    assert desk.propose(sound.PERSON_PATH, again, desk.run(read)["value"]["version"])["value"] == {
+        "url": link(forge), "branch": "entry-tt-0001-person-2", "existed": False,
+    }  # fmt: skip
+    assert forge.repository.line("merge-base", "main", "entry-tt-0001-person-2") == forge.repository.head("main")
+
+
 def test_a_taken_branch_is_left_alone(desk: Desk, forge: MockForge) -> None:
     forge.repository.commit(BRANCH, {f"records/{TALK}": "somebody's"}, "somebody's", "other", "main")
     assert desk.propose(TALK, TEXT)["value"]["branch"] == f"{BRANCH}-2"
@@ -108,7 +120,7 @@ def test_all_suffixes_taken(desk: Desk, forge: MockForge) -> None:
 
 def commits(forge: MockForge) -> str:
     """The path of the request that writes."""
-    return {"gitlab": "/repository/commits", "gitea": "/contents/", "github": "/contents/"}[forge.forge]
+    return {"gitlab": "/repository/commits", "gitea": "/contents/", "github": "/git/refs$"}[forge.forge]
 
 
 def opening(forge: MockForge) -> str:
@@ -117,8 +129,7 @@ def opening(forge: MockForge) -> str:
 
 @pytest.mark.parametrize("broken", [Answer(0), Answer(502, "<html>gateway</html>")], ids=["cut off", "gateway"])
 def test_an_answer_that_was_lost_is_found_again(desk: Desk, forge: MockForge, broken: Answer) -> None:
-    method = "PUT" if forge.forge == "github" else "POST"
-    forge.faults.append(Fault(method, commits(forge), broken, after=True))
+    forge.faults.append(Fault("POST", commits(forge), broken, after=True))
     assert desk.propose(TALK, TEXT)["key"] == ("trouble" if broken.status else "no-answer")
     assert desk.propose(TALK, TEXT)["value"]["branch"] == BRANCH
     assert (forge.repository.branches(), len(forge.requests)) == ([BRANCH, "main"], 1)
