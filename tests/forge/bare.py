@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 DATES = {"GIT_AUTHOR_DATE": "2026-11-20T09:00:00+08:00", "GIT_COMMITTER_DATE": "2026-11-20T09:00:00+08:00"}
 
@@ -48,11 +49,11 @@ class BareRepository:
 
     def text(self, branch: str, path: str) -> str | None:
         """The text of a file."""
-        return self.git("cat-file", "blob", f"refs/heads/{branch}:{path}") if self.blob(branch, path) else None
+        return self.git("cat-file", "blob", f"{_ref(branch)}:{path}") if self.blob(branch, path) else None
 
     def blob(self, branch: str, path: str) -> str | None:
         """The id of a file, None for a folder."""
-        found = self.line("rev-parse", "--verify", "--quiet", f"refs/heads/{branch}:{path}")
+        found = self.line("rev-parse", "--verify", "--quiet", f"{_ref(branch)}:{path}")
         return found if found and self.line("cat-file", "-t", found) == "blob" else None
 
     def last_commit(self, branch: str, path: str) -> str | None:
@@ -61,7 +62,7 @@ class BareRepository:
 
     def entries(self, branch: str, folder: str) -> list[tuple[str, str]] | None:
         """Names and kinds of what lies in a folder, None where it is missing."""
-        tree = self.line("rev-parse", "--verify", "--quiet", f"refs/heads/{branch}:{folder}")
+        tree = self.line("rev-parse", "--verify", "--quiet", f"{_ref(branch)}:{folder}")
         if tree is None or self.line("cat-file", "-t", tree) != "tree":
             return None
         lines = (self.git("-c", "core.quotePath=false", "ls-tree", tree) or "").splitlines()
@@ -72,22 +73,28 @@ class BareRepository:
     ) -> str:
         """A commit of files on a branch, which begins at `start` where it is new; a file without text goes."""
         parent = self.head(start or branch)
+        made = self.made(self.tree(parent, files), [parent] if parent else [], message, author)
+        self.branch(branch, made)
+        return made
+
+    def tree(self, base: str | None, files: Mapping[str, str | None]) -> str:
+        """The tree of a commit or tree with these files."""
         index = {"GIT_INDEX_FILE": str(self.folder / "index-of-a-commit")}
-        self.git("read-tree", *([parent] if parent else ["--empty"]), **index)
+        self.git("read-tree", *([base] if base else ["--empty"]), **index)
         for path, text in files.items():
             blob = "0" * 40 if text is None else self.line("hash-object", "-w", "--stdin", stdin=text)
             self.git("update-index", "--index-info", stdin=f"{'100644' if text else '0'} {blob}\t{path}\n", **index)
-        tree = self.line("write-tree", **index)
+        return str(self.line("write-tree", **index))
+
+    def made(self, tree: str, parents: Sequence[str], message: str, author: str) -> str:
+        """A commit that no branch points at yet."""
         who = {f"GIT_{role}_NAME": author for role in ("AUTHOR", "COMMITTER")}
         who |= {f"GIT_{role}_EMAIL": f"{author}@example.invalid" for role in ("AUTHOR", "COMMITTER")}
-        parents = ("-p", parent) if parent else ()
-        made = self.line("commit-tree", str(tree), *parents, "-m", message, **who)
-        assert made is not None
-        self.git("update-ref", f"refs/heads/{branch}", made)
-        return made
+        before = [each for parent in parents for each in ("-p", parent)]
+        return str(self.line("commit-tree", tree, *before, "-m", message, **who))
 
     def branch(self, name: str, commit: str) -> None:
-        """A new branch at a commit."""
+        """A branch is put at a commit."""
         self.git("update-ref", f"refs/heads/{name}", commit)
 
     def changed(self, base: str, branch: str) -> list[str]:
@@ -102,6 +109,11 @@ class BareRepository:
         """A clone of the branch with a work tree."""
         subprocess.run(["git", "clone", "-q", "-b", branch, self.folder, folder], check=True, capture_output=True)
         return folder
+
+
+def _ref(branch: str) -> str:
+    """A branch, or a commit by its whole id."""
+    return branch if re.fullmatch("[0-9a-f]{40}", branch) else f"refs/heads/{branch}"
 
 
 def bare(folder: Path, files: Mapping[str, str]) -> BareRepository:

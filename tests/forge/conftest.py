@@ -33,14 +33,17 @@ SCRIPTS = ("sign_in.js", "forge_apis.js", "forge.js", "forge_bar.js")
 PAGE_SCRIPT = """"use strict";
 (function () {
   var test = window.huifang.test, path = document.getElementById("path"), text = document.getElementById("text");
+  var loaded = {};
   var say = function (key, values) {
     return test.sentences[key].replace(/\\{(\\w+)\\}/g, function (_, name) { return String(values[name]); });
   };
   window.say = say;
   window.form = {
     path: function () { return path.value || null; }, text: function () { return text.value || null; },
-    filled: function () { return Boolean(text.value); },
-    load: function (at, found) { path.value = at; text.value = found; },
+    filled: function () { return Boolean(text.value); }, paths: function () { return test.paths; },
+    saved: function () {},
+    load: function (at, found) { path.value = at; text.value = found; loaded = {}; },
+    record: function () { return loaded; },
   };
   window.client = window.huifang.forgeBar(document.getElementById("bar"), test.config, say, window.form);
 })();
@@ -71,7 +74,8 @@ def write_site(folder: Path, forge: MockForge, lang: Language = "zh", **more: st
         forge.forge, forge.origin, more.pop("project", PROJECT), client_id=more.pop("client_id", CLIENT)
     )
     shutil.copytree(ASSETS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("vendor"))
-    texts = {"sentences": sentences(lang), "languages": {each: sentences(each) for each in LANGUAGES}}
+    paths = [path for path in ONE if path.startswith("people/")]
+    texts = {"paths": paths, "sentences": sentences(lang), "languages": {each: sentences(each) for each in LANGUAGES}}
     data = {"config": {**config.as_data(), **more}, **texts}
     (folder / "data.js").write_text(f"window.huifang = {{test: {json.dumps(data)}}};", encoding="utf-8")
     (folder / "page.js").write_text(PAGE_SCRIPT, encoding="utf-8")
@@ -134,6 +138,14 @@ class Desk:
 
 
 Opens = Callable[..., Desk]
+
+
+def at_the_bar(page: Page) -> None:
+    """Somebody opens the part for tokens and signs in with one."""
+    page.evaluate("() => { document.querySelector('.hf-forge-by-token').open = true; }")
+    page.fill(".hf-forge-token", TOKEN)
+    page.click(".hf-forge-use-token")
+    page.wait_for_selector(".hf-forge-inside:visible")
 
 
 @pytest.fixture(scope="session")

@@ -177,7 +177,7 @@ class MockForge:
         headers = self.cors(asked)
         if headers and asked.path.startswith(self.api):
             headers |= {
-                "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
+                "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
                 "Access-Control-Allow-Headers": "Authorization, Content-Type",
             }
         return Answer(204 if headers else 405, "", headers)
@@ -315,8 +315,11 @@ class GitHub(MockForge):
             ("GET", project): self.project,
             ("GET", f"{project}/branches/(.+)"): self.one_branch,
             ("GET", f"{project}/contents/(.+)"): self.contents,
-            ("PUT", f"{project}/contents/(.+)"): self.put,
             ("GET", f"{project}/git/ref/heads/(.+)"): self.reference,
+            ("GET", f"{project}/git/commits/([0-9a-f]+)"): self.one_commit,
+            ("POST", f"{project}/git/trees"): self.new_tree,
+            ("POST", f"{project}/git/commits"): self.new_commit,
+            ("PATCH", f"{project}/git/refs/heads/(.+)"): self.moved_reference,
             ("POST", f"{project}/git/refs"): self.new_reference,
             ("GET", f"{project}/pulls"): self.pulls,
             ("POST", f"{project}/pulls"): self.open_request,
@@ -350,36 +353,40 @@ class GitHub(MockForge):
         kinds = {"blob": "file", "tree": "dir"}
         return Answer(200, [{"name": name, "type": kinds[kind]} for name, kind in found])
 
-    def put(self, asked: Asked, user: str, _project: str, path: str) -> Answer:
-        """A file on a branch: `sha` is the blob that is replaced."""
-        data, branch = asked.data, asked.data["branch"]
-        refused = self.refused(branch, path, data.get("sha"))
-        if refused:
-            return refused
-        made = self.repository.commit(branch, {path: _text(data["content"])}, data["message"], user)
-        return Answer(200 if data.get("sha") else 201, {"commit": {"sha": made}})
-
-    def refused(self, branch: str, path: str, sha: str | None) -> Answer | None:
-        """Why a file may not be written, if so."""
-        if not self.may_push:
-            return Answer(403, {"message": "Must have push access"})
-        there = self.repository.blob(branch, path)
-        if there and sha is None:
-            return Answer(422, {"message": 'Invalid request.\n\n"sha" wasn\'t supplied.'})
-        if sha != there:
-            return Answer(409, {"message": f"{path} does not match {sha}"})
-        return None
-
     def reference(self, _asked: Asked, _user: str, _project: str, name: str) -> Answer:
         """Where a branch is."""
         head = self.repository.head(name)
         found = {"ref": f"refs/heads/{name}", "object": {"type": "commit", "sha": head}}
         return Answer(200, found) if head else Answer(404, {"message": "Not Found"})
 
-    def new_reference(self, asked: Asked, _user: str, _project: str) -> Answer:
-        """A new branch; never over one that is there."""
+    def one_commit(self, _asked: Asked, _user: str, _project: str, sha: str) -> Answer:
+        """A commit with its tree."""
+        return Answer(200, {"sha": sha, "tree": {"sha": self.repository.line("rev-parse", f"{sha}^{{tree}}")}})
+
+    def new_tree(self, asked: Asked, _user: str, _project: str) -> Answer:
+        """A tree made of another one and files."""
         if not self.may_push:
             return Answer(403, {"message": "Must have push access"})
+        data = asked.data
+        return Answer(
+            201, {"sha": self.repository.tree(data["base_tree"], {e["path"]: e["content"] for e in data["tree"]})}
+        )
+
+    def new_commit(self, asked: Asked, user: str, _project: str) -> Answer:
+        """A commit that no branch points at; its author is whoever asks."""
+        data = asked.data
+        return Answer(201, {"sha": self.repository.made(data["tree"], data["parents"], data["message"], user)})
+
+    def moved_reference(self, asked: Asked, _user: str, _project: str, name: str) -> Answer:
+        """A branch goes forward; without `force` never anywhere else."""
+        new = asked.data["sha"]
+        if asked.data["force"] or self.repository.git("merge-base", "--is-ancestor", name, new) is None:
+            return Answer(422, {"message": "Update is not a fast forward"})
+        self.repository.branch(name, new)
+        return Answer(200, {"ref": f"refs/heads/{name}"})
+
+    def new_reference(self, asked: Asked, _user: str, _project: str) -> Answer:
+        """A new branch; never over one that is there."""
         name = asked.data["ref"].removeprefix("refs/heads/")
         if self.repository.head(name):
             return Answer(422, {"message": "Reference already exists"})
@@ -422,7 +429,7 @@ class Gitea(GitHub):
     def endpoints(self) -> dict[tuple[str, str], Callable[..., Answer]]:
         """GitHub's without references; a file is made by POST."""
         found = {key: work for key, work in super().endpoints().items() if "/git/" not in key[1]}
-        return {**found, ("POST", "/repos/([^/]+/[^/]+)/contents/(.+)"): self.put}
+        return {**found, **{(method, "/repos/([^/]+/[^/]+)/contents/(.+)"): self.put for method in ("POST", "PUT")}}
 
     def no_scope(self) -> Answer:
         """As the middleware of scopes answers."""
@@ -435,10 +442,21 @@ class Gitea(GitHub):
             return Answer(422, {"message": f"branch already exists [name: {new}]"})
         refused = self.refused(branch, path, data.get("sha"))
         if refused:
-            return refused if refused.status != 409 else Answer(422, {"message": "sha does not match"})
+            return refused
         text = {path: _text(data["content"])}
         made = self.repository.commit(new or branch, text, data["message"], user, branch if new else None)
         return Answer(200 if asked.method == "PUT" else 201, {"commit": {"sha": made}})
+
+    def refused(self, branch: str, path: str, sha: str | None) -> Answer | None:
+        """Why a file may not be written, if so."""
+        if not self.may_push:
+            return Answer(403, {"message": "user should have a permission to write to the target branch"})
+        there = self.repository.blob(branch, path)
+        if there and sha is None:
+            return Answer(422, {"message": f"repository file already exists [path: {path}]"})
+        if sha != there:
+            return Answer(422, {"message": f"sha does not match [given: {sha}, expected: {there}]"})
+        return None
 
     def exists_already(self) -> Answer:
         """Gitea says so by 409."""
@@ -487,7 +505,7 @@ def _handler(forge: MockForge) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = serve  # noqa: N815 - as the library calls them
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = serve  # noqa: N815 - as the library calls them
 
         def log_message(self, *_: object) -> None:
             pass

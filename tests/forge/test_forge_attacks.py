@@ -9,8 +9,8 @@ import pytest
 
 from tests import sound
 from tests.forge.bare import bare
-from tests.forge.conftest import Desk, sentence
-from tests.forge.mock_forges import PROJECT, TOKEN, Answer, Fault, GitLab, MockForge
+from tests.forge.conftest import Desk, at_the_bar, sentence
+from tests.forge.mock_forges import PROJECT, Answer, Fault, GitLab, MockForge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,9 +95,7 @@ def test_what_a_forge_says_stays_text(
 ) -> None:
     page = opens(gitlab).page
     gitlab.faults.append(Fault(*request_, answer))
-    page.fill(".hf-forge-token", TOKEN)
-    page.click(".hf-forge-use-token")
-    page.wait_for_selector(".hf-forge-inside:visible")
+    at_the_bar(page)
     page.fill("#path", TALK)
     page.fill("#text", TEXT)
     page.click(".hf-forge-propose")

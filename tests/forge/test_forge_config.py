@@ -91,6 +91,7 @@ OWN = {  # the values that a sentence is given besides
     "no-json": {"status"}, "not-for-forge": {"path"}, "odd-path": {"path"}, "unchanged": {"path"}, "taken": {"path"},
     "gone": {"path"}, "changed": {"path"}, "branches-taken": {"branch"}, "half-done": {"branch", "why"},
     "bar-fetching": {"path"}, "bar-fetched": {"path"}, "bar-not-there": {"path"},
+    "bar-several": {"n", "paths"}, "bar-none": {"typed"},
 }  # fmt: skip
 
 

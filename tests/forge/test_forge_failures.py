@@ -11,7 +11,7 @@ import pytest
 
 from huifang.texts import LANGUAGES, Language
 from tests import sound
-from tests.forge.conftest import sentence
+from tests.forge.conftest import at_the_bar, sentence
 from tests.forge.mock_forges import EDITOR, FORGES, PROJECT, TOKEN, Answer, Fault, Gitea, GitHub, MockForge
 
 if TYPE_CHECKING:
@@ -117,9 +117,7 @@ def test_a_token_without_the_scope(opens: Opens, forge: MockForge) -> None:
 def test_somebody_who_may_only_read(opens: Opens, forge: MockForge, lang: Language) -> None:
     forge.may_push = False
     desk = opens(forge, lang)
-    desk.page.fill(".hf-forge-token", TOKEN)
-    desk.page.press(".hf-forge-token", "Enter")
-    desk.page.wait_for_selector(".hf-forge-inside:visible")
+    at_the_bar(desk.page)
     told = sentence(lang, "read-only", user=EDITOR, project=PROJECT)
     assert desk.page.inner_text(".hf-forge-user") == f"{sentence(lang, 'bar-signed-in', user=EDITOR)} {told}"
     assert desk.propose(TALK, TEXT)["sentence"] == sentence(lang, "forbidden", user=EDITOR, project=PROJECT)
@@ -229,7 +227,7 @@ def test_a_conflict_between_looking_and_writing(
     failed = desk.propose(path, text, version)
     assert fault.times == 0
     assert failed["sentence"] == sentence("zh", key, path=f"records/{path}", target="main")
-    assert forge.requests == []
+    assert (forge.repository.branches(), forge.requests) == (["main"], [])
 
 
 def test_a_branch_that_appears_between_looking_and_writing(opens: Opens, forge: MockForge) -> None:

@@ -14,7 +14,7 @@ from huifang.commands.main import main
 from huifang.texts import LANGUAGES, Language
 from tests import sound
 from tests.commands.running import Command
-from tests.forge.conftest import sentence, served
+from tests.forge.conftest import at_the_bar, sentence, served
 from tests.forge.mock_forges import CLIENT, EDITOR, PROJECT, TOKEN, Answer, Fault, MockForge
 
 if TYPE_CHECKING:
@@ -88,12 +88,6 @@ def fill(page: Page, key: str, value: str) -> None:
     field.dispatch_event("change")
 
 
-def sign_in(page: Page) -> None:
-    page.fill(".hf-forge-token", TOKEN)
-    page.click(".hf-forge-use-token")
-    page.wait_for_selector(".hf-forge-inside:visible")
-
-
 def fill_talk(page: Page) -> None:
     fill(page, "[code]", "TT-0001")
     fill(page, "date", "2026-06-10")
@@ -112,7 +106,7 @@ def test_a_talk_is_filed(
     forms: Opens, forge: MockForge, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     page = forms("talk")
-    sign_in(page)
+    at_the_bar(page)
     fill_talk(page)
     assert propose(page).startswith(sentence("zh", "bar-proposed"))
     assert forge.repository.changed("main", BRANCH) == [f"records/{TALK}"]
@@ -132,7 +126,7 @@ def test_signing_in_with_the_window_keeps_what_was_filled_in(forms: Opens, forge
     fill_talk(page)
     if forge.forge == "github":
         assert page.is_hidden(".hf-forge-sign-in")
-        sign_in(page)
+        at_the_bar(page)
     else:
         with page.expect_popup() as found:
             page.click(".hf-forge-sign-in")
@@ -144,7 +138,7 @@ def test_signing_in_with_the_window_keeps_what_was_filled_in(forms: Opens, forge
 
 def test_a_form_with_errors_is_not_sent(forms: Opens, forge: MockForge) -> None:
     page = forms("talk")
-    sign_in(page)
+    at_the_bar(page)
     fill(page, "[code]", "TT-0001")
     assert propose(page) == sentence("zh", "bar-incomplete")
     fill(page, "date", "2026年6月10日")
@@ -164,8 +158,8 @@ def test_a_record_is_fetched_and_changed(forms: Opens, forge: MockForge) -> None
     kept = sound.text(sound.talk("2026-02-10", helper="王某")).replace("helper: 王某", "helper: 王某  # 当时在任")
     forge.repository.commit("main", {f"records/{KEPT}": kept}, "a remark", "seed")
     page = forms("talk")
-    sign_in(page)
-    assert fetch(page, KEPT) == sentence("zh", "bar-fetched", path=KEPT, target="main")
+    at_the_bar(page)
+    assert fetch(page, "TT-0001 2026-02-10") == sentence("zh", "bar-fetched", path=KEPT, target="main")
     fill(page, "[body]", "补记：谈了新库房。")
     assert propose(page).startswith(sentence("zh", "bar-proposed"))
     branch = "entry-tt-0001-2026-02-10-talk"
@@ -176,7 +170,7 @@ def test_a_record_is_fetched_and_changed(forms: Opens, forge: MockForge) -> None
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_conflict_loses_nothing(forms: Opens, forge: MockForge, lang: Language) -> None:
     page = forms("talk", lang)
-    sign_in(page)
+    at_the_bar(page)
     fetch(page, KEPT)
     fill(page, "[body]", "补记。")
     theirs = sound.text(sound.talk("2026-02-10", helper="王某", place="会议室"))
@@ -194,16 +188,27 @@ def test_a_conflict_loses_nothing(forms: Opens, forge: MockForge, lang: Language
 def test_a_new_record_that_is_there_is_not_written_over(forms: Opens, forge: MockForge) -> None:
     forge.repository.commit("main", {f"records/{TALK}": "theirs"}, "theirs", "other")
     page = forms("talk")
-    sign_in(page)
+    at_the_bar(page)
     fill_talk(page)
     assert propose(page) == sentence("zh", "taken", path=f"records/{TALK}", target="main")
     assert page.input_value('[id="f-[body]"]') == "谈了新库房。"
 
 
+def test_a_new_record_does_not_replace_the_one_that_was_fetched(forms: Opens, forge: MockForge) -> None:
+    forge.repository.commit("main", {f"records/{TALK}": WRITTEN}, "after the site was made", "other")
+    page = forms("talk")
+    at_the_bar(page)
+    assert fetch(page, TALK) == sentence("zh", "bar-fetched", path=TALK, target="main")
+    page.click("#fresh")
+    fill_talk(page)
+    fill(page, "[body]", "另一次谈话。")
+    assert propose(page) == sentence("zh", "taken", path=f"records/{TALK}", target="main")
+
+
 def test_what_cannot_be_read_is_not_loaded(forms: Opens, forge: MockForge) -> None:
     forge.repository.commit("main", {f"records/{KEPT}": "<<<<<<< mine\n"}, "a conflict", "other")
     page = forms("talk")
-    sign_in(page)
+    at_the_bar(page)
     fill(page, "[body]", "")
     said = fetch(page, KEPT)
     assert page.locator(".hf-forge-said.hf-forge-wrong").count() == 1
@@ -213,12 +218,12 @@ def test_what_cannot_be_read_is_not_loaded(forms: Opens, forge: MockForge) -> No
     )
 
 
-WRITES = {"gitlab": ("POST", "/commits"), "gitea": ("POST", "/contents/"), "github": ("PUT", "/contents/")}
+WRITES = {"gitlab": ("POST", "/commits"), "gitea": ("POST", "/contents/"), "github": ("POST", "/git/refs$")}
 
 
 def test_a_broken_connection_loses_nothing(forms: Opens, forge: MockForge) -> None:
     page = forms("talk")
-    sign_in(page)
+    at_the_bar(page)
     fill_talk(page)
     forge.faults.append(Fault(*WRITES[forge.forge], Answer(0), after=True))
     origin = page.evaluate("location.origin")

@@ -11,12 +11,10 @@ import pytest
 from huifang.texts import LANGUAGES
 from tests import sound
 from tests.commands.running import Command
-from tests.forge.conftest import Desk, sentence
+from tests.forge.conftest import Desk, at_the_bar, sentence
 from tests.forge.mock_forges import EDITOR, PROJECT, TOKEN, Answer, Fault, MockForge
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.forge.conftest import Opens
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -93,6 +91,18 @@ def test_a_correction_goes_to_the_same_branch(desk: Desk, forge: MockForge) -> N
     assert forge.repository.branches() == [BRANCH, "main"]
 
 
+def test_a_merged_branch_is_not_gone_on_with(desk: Desk, forge: MockForge) -> None:
+    read = "() => client.read('people/tt/TT-0001/person.md')"
+    desk.propose(sound.PERSON_PATH, CHANGED, desk.run(read)["value"]["version"])
+    forge.requests.clear()
+    forge.repository.commit("main", {f"records/{sound.PERSON_PATH}": CHANGED}, "squashed", "reviewer")
+    again = CHANGED.replace("副局长", "主任")
+    assert desk.propose(sound.PERSON_PATH, again, desk.run(read)["value"]["version"])["value"] == {
+        "url": link(forge), "branch": "entry-tt-0001-person-2", "existed": False,
+    }  # fmt: skip
+    assert forge.repository.line("merge-base", "main", "entry-tt-0001-person-2") == forge.repository.head("main")
+
+
 def test_a_taken_branch_is_left_alone(desk: Desk, forge: MockForge) -> None:
     forge.repository.commit(BRANCH, {f"records/{TALK}": "somebody's"}, "somebody's", "other", "main")
     assert desk.propose(TALK, TEXT)["value"]["branch"] == f"{BRANCH}-2"
@@ -110,7 +120,7 @@ def test_all_suffixes_taken(desk: Desk, forge: MockForge) -> None:
 
 def commits(forge: MockForge) -> str:
     """The path of the request that writes."""
-    return {"gitlab": "/repository/commits", "gitea": "/contents/", "github": "/contents/"}[forge.forge]
+    return {"gitlab": "/repository/commits", "gitea": "/contents/", "github": "/git/refs$"}[forge.forge]
 
 
 def opening(forge: MockForge) -> str:
@@ -119,8 +129,7 @@ def opening(forge: MockForge) -> str:
 
 @pytest.mark.parametrize("broken", [Answer(0), Answer(502, "<html>gateway</html>")], ids=["cut off", "gateway"])
 def test_an_answer_that_was_lost_is_found_again(desk: Desk, forge: MockForge, broken: Answer) -> None:
-    method = "PUT" if forge.forge == "github" else "POST"
-    forge.faults.append(Fault(method, commits(forge), broken, after=True))
+    forge.faults.append(Fault("POST", commits(forge), broken, after=True))
     assert desk.propose(TALK, TEXT)["key"] == ("trouble" if broken.status else "no-answer")
     assert desk.propose(TALK, TEXT)["value"]["branch"] == BRANCH
     assert (forge.repository.branches(), len(forge.requests)) == ([BRANCH, "main"], 1)
@@ -157,16 +166,9 @@ def test_an_expired_token_in_between_loses_nothing(desk: Desk, forge: MockForge)
     assert forge.repository.text(BRANCH, f"records/{TALK}") == TEXT + "补充。\n"
 
 
-def at_the_bar(opens: Opens, forge: MockForge) -> Page:
-    page = opens(forge).page
-    page.fill(".hf-forge-token", TOKEN)
-    page.click(".hf-forge-use-token")
-    page.wait_for_selector(".hf-forge-inside:visible")
-    return page
-
-
 def test_the_way_through_the_bar(opens: Opens, forge: MockForge) -> None:
-    page = at_the_bar(opens, forge)
+    page = opens(forge).page
+    at_the_bar(page)
     assert page.input_value(".hf-forge-token") == ""
     page.fill("#path", TALK)
     page.fill("#text", TEXT)
@@ -179,7 +181,8 @@ def test_the_way_through_the_bar(opens: Opens, forge: MockForge) -> None:
 
 
 def test_fetching_through_the_bar_asks_before_it_replaces(opens: Opens, forge: MockForge) -> None:
-    page, answers = at_the_bar(opens, forge), [False, True]
+    page, answers = opens(forge).page, [False, True]
+    at_the_bar(page)
     page.on("dialog", lambda dialog: dialog.accept() if answers.pop(0) else dialog.dismiss())
     page.fill("#text", "typed")
     page.fill(".hf-forge-path", sound.PERSON_PATH)
@@ -192,6 +195,34 @@ def test_fetching_through_the_bar_asks_before_it_replaces(opens: Opens, forge: M
     page.click(".hf-forge-propose")
     page.wait_for_selector(".hf-forge-said a")
     assert forge.repository.text("entry-tt-0001-person", f"records/{sound.PERSON_PATH}") == CHANGED
+
+
+MEANT: tuple[tuple[str, str, str], ...] = (  # what is typed, what is fetched, or the sentence that says why nothing is
+    ("the record of the form", "", sound.PERSON_PATH),
+    ("code and kind", "tt-0001 talk", "people/tt/TT-0001/2026-02-10-talk.md"),
+    ("the day", "2026-02-10", "people/tt/TT-0001/2026-02-10-talk.md"),
+    ("a whole path", sound.PERSON_PATH, sound.PERSON_PATH),
+    ("several", "TT-0001", "bar-several"),
+    ("none", "TT-0002", "bar-none"),
+    ("a path of nobody", "people/tt/TT-0002/person.md", "bar-not-there"),
+)
+
+
+def test_which_record_is_meant(opens: Opens, gitlab: MockForge) -> None:
+    page = opens(gitlab).page
+    at_the_bar(page)
+    values = {"n": 2, "typed": "TT-0002", "path": MEANT[-1][1], "target": "main",
+              "paths": f"{sound.PERSON_PATH}, {MEANT[1][2]}"}  # fmt: skip
+    for case, typed, meant in MEANT:
+        page.fill("#path", sound.PERSON_PATH)
+        page.fill("#text", "")
+        page.fill(".hf-forge-path", typed)
+        page.click(".hf-forge-fetch")
+        page.wait_for_selector(".hf-forge-done:not(:empty), .hf-forge-wrong")
+        key, path = ("bar-fetched", meant) if "/" in meant else (meant, values["path"])
+        assert page.inner_text(".hf-forge-said") == sentence("zh", key, **{**values, "path": path}), case
+    page.fill(".hf-forge-path", "tt-0001")
+    assert page.locator("#hf-forge-paths option").count() == 2
 
 
 def test_the_token_is_in_one_header_and_nowhere_else(desk: Desk, forge: MockForge) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from huifang.checks import findings
 from huifang.checks.organizations import with_id
+from huifang.editing.overlay import ReplacedTree
 from huifang.editing.writing import front_matter, mapping
 from huifang.forms.data import TITLES
 from huifang.policy import words_of
@@ -18,6 +20,7 @@ from huifang.register.load import SHAPES
 from huifang.register.reading import read
 from huifang.texts import Language, words
 from tests.forms.test_text import PLACES, kind_page
+from tests.portal.conftest import DAY
 from tests.sound import SAMPLE, sample_policy
 
 if TYPE_CHECKING:
@@ -88,6 +91,7 @@ NUMBERS = (
     "3\xa0",
 )
 WORDS = (
+    "工作情况、心理疏导", "访谈，查阅资料", "表现良好和再次违纪违法",
     "警告", "党内", "党内严重警", "科级正", "正科级", "副处级", "处级", "县处级副职", "公务员（参公）", "其它",
     "纪检", "单位", "访", "访谈，座谈", "查阅", "held ", "Held", "已回访", "拒绝", "x", "无", "…", "“公务员”",
     "公\u200b务员", "区管\u3000", "2", "４", "第二种", "第二种形态", "二", "9", "表现好", "谈心", "记过", "撤职",
@@ -256,3 +260,30 @@ def test_a_missing_key_is_told_as_validate_tells_it(
 
 def test_every_kind_has_a_form() -> None:
     assert {kind.value for kind in TITLES} == set(SHAPES) - {Kind.REGISTER, Kind.CHECKED}
+
+
+CHECKED = ("unknown-organization", "planned-person")
+BODIES_AND_PEOPLE = (
+    ("visit", ("body",), "ja-jx"), ("visit", ("body",), "ja-archiv"), ("visit", ("visitors", 0, "body"), "zz-nobody"),
+    ("talk", ("actions", 0, "by"), "ja-archve"), ("plan", ("visits", 0, "person"), "JA-9007"),
+    ("plan", ("visits", 0, "person"), "JA-9999"), ("plan", ("visits", 0, "by"), "ja-jx"),
+)  # fmt: skip
+WHOLE = """([kind, text]) => {
+  const known = huifang.data.kinds[kind], record = huifang.recordRead.read(text, known);
+  return huifang.checks.findings(record, known, {kind: kind}).map(each => [each.message, each.fix]);
+}"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("kind", "key", "value"), BODIES_AND_PEOPLE)
+def test_who_is_unknown_is_told_as_validate_tells_it(
+    kind: str, key: tuple[str | int, ...], value: str, lang: Language, page: Page, sites: dict[Language, Path]
+) -> None:
+    policy, spoken = sample_policy(), words(lang)
+    text = text_of(kind, with_value(kind, key, value))
+    register = load([ReplacedTree(SAMPLE, {PLACES[kind]: text.encode()})], words_of(policy))
+    found = [each for each in findings(register, policy, DAY) if each.place.path == f"records/{PLACES[kind]}"]
+    expected = [[spoken(each.message), spoken(each.fix)] for each in found if each.check in CHECKED]
+    kind_page(page, sites, kind, lang)
+    assert page.evaluate(WHOLE, [kind, text]) == expected
+    assert expected

@@ -247,8 +247,6 @@ def test_an_existing_record_comes_out_as_it_went_in(kind: str, page: Page, sites
     assert text_of(page) == text
     if kind in {"visit", "talk"}:
         fill(page, "[code]", value=path.split("/")[2])
-    if kind == "identities":
-        field(page, "[district]").select_option(path.split("/")[1].removesuffix(".yml"))
     assert errors(page) == []
     assert path in page.locator("#place").inner_text()
     page.click("#copy")
@@ -284,6 +282,34 @@ def test_remarks_are_shown_kept_and_marks_taken_away(page: Page, sites: dict[Lan
     assert text_of(page) == NOTED.replace("王某", "赵某").replace("03-05", "03-06").replace(
         "topics: [工作情况]  # 待核实", "topics: [工作情况]"
     ).replace("place: 办公室  #", "place:  #")
+
+
+SAME_DAY = "---\nkind: 谈心谈话\ndate: 2026-04-09\nhelper: 王某\n---\n"
+
+
+def test_of_several_on_a_day_somebody_says_which_one_it_is(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    page.evaluate("huifang.data.files.contacts['JA-0007'].push('2026-04-09-talk-2')")
+    paste(page, SAME_DAY)
+    fill(page, "[code]", value="JA-0007")
+    assert errors(page) == ["当天有不止一份记录 → 请选定这是哪一份"]
+    field(page, "[which]").select_option("2026-04-09-talk-2")
+    assert errors(page) == []
+    assert page.locator("#place").inner_text() == "放到 records/people/ja/JA-0007/2026-04-09-talk-2.md"
+
+
+def test_the_day_of_a_file_is_not_changed_without_its_name(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    paste(page, SAME_DAY)
+    fill(page, "[code]", value="JA-0007")
+    fill(page, "date", value="2026-04-10")
+    assert errors(page) == ["2026-04-10 与文件名中的日期 2026-04-09 不一致 → 请写 2026-04-09，或给文件改名"]
+
+
+def test_a_file_of_many_is_opened_before_something_is_added(page: Page, sites: dict[Language, Path]) -> None:
+    for kind, told in (("identities", True), ("organizations", True), ("restricted", True), ("talk", False)):
+        kind_page(page, sites, kind)
+        assert page.locator("#record > .secret").count() == told, kind
 
 
 def test_remarks_go_only_with_a_yes(page: Page, sites: dict[Language, Path]) -> None:

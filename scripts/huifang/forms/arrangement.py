@@ -20,6 +20,16 @@ OPEN_KEYS: Mapping[str, frozenset[str]] = {  # model -> keys that are not folded
 }  # fmt: skip
 LABELS: Mapping[tuple[str, str], str] = {  # where the label of a key says less, or more, than the place needs
     ("Interviews", "person"): N_("the person visited"),
+    ("PlannedVisit", "person"): N_("person"),
+    ("Visitor", "name"): N_("name of the person"),
+    ("Helper", "name"): N_("name of the person"),
+    ("Helper", "to"): N_("last day"),
+    ("Before", "to"): N_("last day"),
+    ("Recommendation", "to"): N_("to which body"),
+    ("District", "name"): N_("name of the district"),
+    ("Organization", "name"): N_("name of the body or unit"),
+    ("Organization", "closed_on"): N_("last day of the body or unit"),
+    ("Investigation", "closed_on"): N_("day on which the case was closed"),
 }
 SHORT = frozenset({"place"})  # free text of one line
 TYPE_HINTS: Mapping[str, str] = {

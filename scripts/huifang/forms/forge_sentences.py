@@ -140,15 +140,25 @@ PROPOSALS = {
 }
 BAR = {
     "bar-title": N_("Code platform"),
+    "bar-about": N_(
+        "Once signed in, a record can be proposed as a merge request, and one that is there be fetched and changed."
+    ),
+    "bar-by-token": N_("Sign in with an access token"),
     "bar-sign-in": N_("Sign in at {forge}"),
     "bar-token": N_("Access token"),
     "bar-token-hint": N_("It is kept until this page is closed and stored nowhere. It needs {scope}."),
-    "bar-use-token": N_("Sign in with the token"),
+    "bar-use-token": N_("Sign in with this token"),
     "bar-waiting": N_("Sign in in the window that has opened. If it was closed, click again."),
     "bar-checking": N_("Checking the sign-in …"),
     "bar-signed-in": N_("Signed in as {user}."),
     "bar-sign-out": N_("Sign out"),
     "bar-fetch-path": N_("Record to fetch"),
+    "bar-fetch-hint": N_(
+        "Type code and day, such as JA-0007 2026-03-20, and choose; left empty, the record of the person and day above "
+        "is fetched."
+    ),
+    "bar-several": N_("{n} records fit, say more of it: {paths}"),
+    "bar-none": N_("No record fits {typed}. Type code and day, or the whole path."),
     "bar-fetch": N_("Fetch from the platform"),
     "bar-fetching": N_("Fetching {path} …"),
     "bar-fetched": N_("{path} is in the form, as it stands in {target}."),

@@ -19,11 +19,21 @@ ALWAYS = (
     "record_read.js",
     "meant.js",
     "words.js",
+    "values.js",
     "checks.js",
 )
 FORGE = ("sign_in.js", "forge_apis.js", "forge.js", "forge_bar.js")
 SIGNED_IN = ("signed-in.html", "signed_in.js")
-PAGE = ("record.js", "controls.js", "entries.js", "placing.js", "ways_out.js", "opening.js", "form.js")
+PAGE = (
+    "record.js",
+    "controls.js",
+    "entries.js",
+    "placing.js",
+    "place_fields.js",
+    "ways_out.js",
+    "opening.js",
+    "form.js",
+)
 STYLE = "pages.css"
 SAID = re.compile(r'\bsay\(\s*("(?:[^"\\\n]|\\.)*")')
 

@@ -20,11 +20,14 @@
     };
     doc.isFlow = function (key) { return doc.isGroup(key) && /^[[{]/.test(doc.typed(key)); };
     doc.below = function (key) { return doc.isGroup(key) ? null : BELOW.exec(doc.typed(key)); };
-    doc.children = function (key) {
-      return Array.from(marks.values()).filter(function (mark) {
-        return mark.key.length === key.length + 1 && id(mark.key.slice(0, -1)) === id(key);
-      }).map(function (mark) { return mark.key; });
-    };
+    var below = new Map();
+    marks.forEach(function (mark) {
+      if (!mark.key.length) return;
+      var above = id(mark.key.slice(0, -1));
+      if (!below.has(above)) below.set(above, []);
+      below.get(above).push(mark.key);
+    });
+    doc.children = function (key) { return below.get(id(key)) || []; };
 
     function startOf(mark) {
       var key = mark.key;
@@ -96,10 +99,9 @@
       return found.get(id(key));
     }
 
-    function begunOn(line) {
-      var first = doc.starts.find(function (each) { return each.at[0] >= line; });
-      return first && first.at[0] === line ? first.key : null;
-    }
+    var begun = new Map();
+    doc.starts.forEach(function (each) { if (!begun.has(each.at[0])) begun.set(each.at[0], each.key); });
+    function begunOn(line) { return begun.get(line) || null; }
 
     function behindWhat(comment) {
       if (comment.alone) return null;
@@ -143,17 +145,17 @@
     }
 
     doc.lines.forEach(function (line, index) {
-      var number = index + 1, comment = comments.get(number), begun = begunOn(number);
+      var number = index + 1, comment = comments.get(number), first = begunOn(number);
       if (!comment && !line.trim()) {
         empty = empty || !doc.innerLines.has(number);
         return;
       }
-      if (empty && begun) of(begun).above.push("");
+      if (empty && first) of(first).above.push("");
       var owner = comment && behindWhat(comment);
       if (owner) of(owner).behind.push(comment.text);
       else if (comment) {
         var into = ownLine(comment);
-        if (empty && !begun) into.push("");
+        if (empty && !first) into.push("");
         into.push(comment.text);
       }
       empty = false;

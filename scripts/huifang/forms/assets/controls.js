@@ -55,7 +55,7 @@
   function people() {
     return Object.keys(data.people).map(function (code) {
       var person = data.people[code];
-      return [code, (person.name ? person.name + " · " : "") + huifang.checks.nameOf(person.unit)];
+      return [code, (person.name ? person.name + " · " : "") + huifang.values.nameOf(person.unit)];
     });
   }
 
@@ -72,7 +72,7 @@
   function whoIs(field, text) {  // what stands beside an id or a code, for people
     if (field.type === "code") {
       var person = data.people[text];
-      return person ? (person.name ? person.name + " · " : "") + huifang.checks.nameOf(person.unit) : "";
+      return person ? (person.name ? person.name + " · " : "") + huifang.values.nameOf(person.unit) : "";
     }
     var body = data.organizations.find(function (each) { return each.id === text; });
     return body ? body.name : "";
@@ -94,14 +94,14 @@
       change(control.value, false);
     });
     control.addEventListener("change", function () {
-      var meant = control.value.trim();
+      var meant = control.value.trim();  // what is left behind a text says nothing, and would be kept
       if (field.type === "organization") meant = bodyOf(meant);
       if (field.type === "code") meant = personOf(meant);
-      if (!field.long && meant !== control.value) control.value = meant;
+      if (meant !== control.value) control.value = meant;
       if (beside) beside.textContent = whoIs(field, control.value);
       change(control.value, true);
     });
-    return make("div", {class: "field type-" + field.type}, labelOf(field, path), make("div", {class: "line"}, control, calendar, beside), help.hint, help.error);
+    return make("div", {class: "field type-" + field.type + (field.long ? " long" : "")}, labelOf(field, path), make("div", {class: "line"}, control, calendar, beside), help.hint, help.error);
   }
 
   function calendarOf(control, field) {  // the browser's calendar fills the field; what stands in the field counts

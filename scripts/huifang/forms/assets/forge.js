@@ -45,7 +45,7 @@
 
   function connect(config, say) {
     var token = null, user = "", may_push = null, api = null;
-    var own = {};  // user and path -> the branch that this page has begun for them
+    var own = {};  // user and path -> the branch that this page has begun for them, and whether its request was opened
     var running = null;  // the record that is being sent, and the promise of its answer
     var origin = new URL(config.url).origin;
 
@@ -157,13 +157,13 @@
     }
 
     async function place(record) {  // the branch to use: ours from before, one that holds this very text, or the next free name
-      var base = branch_of(record.path);
+      var base = branch_of(record.path), begun = own[mine(record)];
       for (var number = 1; number <= SUFFIXES; number += 1) {
         var name = number === 1 ? base : base + "-" + number;
-        if (!await api.hasBranch(name)) return {branch: name, start: config.branch, version: record.version};
+        if (!await api.hasBranch(name)) return {branch: name, start: config.branch, version: record.version || null};
         var there = await api.read(full(record.path), name);
         if (there && there.text === record.text) return {branch: name, done: true};
-        if (own[mine(record)] === name) return {branch: name, start: null, version: there && there.version};
+        if (begun && begun.branch === name && (!begun.opened || await api.opened(name))) return {branch: name, start: null, version: there ? there.version : null};
       }
       throw fail("branches-taken", {branch: base});
     }
@@ -174,13 +174,13 @@
       try {
         await api.commit(Object.assign({path: full(record.path), text: record.text, message: title}, spot));
       } catch (error) {
-        if (error.made || UNSURE[error.key]) own[key] = spot.branch;
-        if (!LOOKED_INTO[error.key]) throw error;
+        if (UNSURE[error.key]) own[key] = {branch: spot.branch, opened: false};
+        if (!LOOKED_INTO[error.key] && error.message !== "raced") throw error;
         await now(record);
-        if (again || error.made || !spot.start || !await api.hasBranch(spot.branch)) throw error;
+        if (again || !spot.start || !await api.hasBranch(spot.branch)) throw error;
         return written(record, title, true);
       }
-      own[key] = spot.branch;
+      own[key] = {branch: spot.branch, opened: false};
       return spot.branch;
     }
 
@@ -206,7 +206,9 @@
       told("step-commit");
       var branch = await written(record, title, false);
       told("step-request");
-      return requested(branch, title, description);
+      var done = await requested(branch, title, description);
+      own[mine(record)] = {branch: branch, opened: true};  // once it is merged or closed, the branch is not ours to go on with
+      return done;
     }
 
     function propose(record, told) {  // a second click waits for the first one's answer

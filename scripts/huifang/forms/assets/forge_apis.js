@@ -113,19 +113,15 @@
         if (config.forge === "github" && found.length >= CONTENTS) throw new Error("too-many-names");
         return found.map(name_of);
       },
-      commit: async function (record) {
-        if (record.start) {
-          var from = await ask("GET", project + "/git/ref/heads/" + parts(record.start));
-          await ask("POST", project + "/git/refs", {body: {ref: "refs/heads/" + record.branch, sha: from.object.sha}});
-        }
-        var body = {message: record.message, content: base64_of(record.text), branch: record.branch};
-        if (record.version) body.sha = record.version;
-        try {
-          return await ask("PUT", contents(record.path), {body: body});
-        } catch (error) {
-          error.made = true;  // the branch stands, made by us or before
-          throw error;
-        }
+      commit: async function (record) {  // the branch comes last: there is never one without its file, and none is moved by force
+        var refs = project + "/git/refs", from = (await ask("GET", project + "/git/ref/heads/" + parts(record.start || record.branch))).object.sha;
+        var there = await ask("GET", contents(record.path, from), {missing: true});
+        if ((there ? there.sha : null) !== record.version) throw new Error("raced");
+        var base = (await ask("GET", project + "/git/commits/" + from)).tree.sha, file = {path: record.path, mode: "100644", type: "blob", content: record.text};
+        var tree = await ask("POST", project + "/git/trees", {body: {base_tree: base, tree: [file]}});
+        var made = await ask("POST", project + "/git/commits", {body: {message: record.message, tree: tree.sha, parents: [from]}});
+        if (record.start) return ask("POST", refs, {body: {ref: "refs/heads/" + record.branch, sha: made.sha}});
+        return ask("PATCH", refs + "/heads/" + parts(record.branch), {body: {sha: made.sha, force: false}});
       },
       opened: async function (branch) {
         var head = config.project.split("/")[0] + ":" + branch;

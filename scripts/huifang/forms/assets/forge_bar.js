@@ -1,8 +1,15 @@
 // The bar of the code platform on a form: signing in, fetching a record, proposing it, and what came of it as a sentence with a link.
-// `form` gives path(), text() (null where it is not complete), filled(), and takes load(path, text) and saved().
+// `form` gives path(), text() (null where it is not complete), filled(), record() (another one after every new beginning),
+// paths() (those that were there when the site was made), and takes load(path, text) and saved().
 "use strict";
 (function () {
   var huifang = window.huifang = window.huifang || {};
+  var OFFERED = 50;  // records offered while somebody types
+
+  function fitting(paths, typed) {  // those in which every word that was typed stands
+    var words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+    return paths.filter(function (path) { return words.every(function (word) { return path.toLowerCase().includes(word); }); });
+  }
 
   function made(tag, more, text) {
     var element = Object.assign(document.createElement(tag), more);
@@ -25,16 +32,33 @@
     var words = {forge: origin, project: config.project, target: config.branch, scope: client.scope};
     var text_of = function (key, more) { return say(key, Object.assign({}, words, {user: client.user}, more)); };
     var said = made("p", {className: "hf-forge-said"});
-    var browser = made("button", {type: "button", className: "hf-forge-sign-in"}, text_of("bar-sign-in"));
+    var browser = button("bar-sign-in"), use = button("bar-use-token"), leave = button("bar-sign-out", "small");
     var token = made("input", {type: "password", autocomplete: "off", spellcheck: false, className: "hf-forge-token"});
-    var use = made("button", {type: "button", className: "hf-forge-use-token"}, text_of("bar-use-token"));
-    var who = made("p", {className: "hf-forge-user"}), leave = made("button", {type: "button", className: "hf-forge-sign-out"}, text_of("bar-sign-out"));
+    var who = made("p", {className: "hf-forge-user"});
     var wanted = made("input", {type: "text", autocomplete: "off", spellcheck: false, className: "hf-forge-path"});
-    var fetch_it = made("button", {type: "button", className: "hf-forge-fetch"}, text_of("bar-fetch"));
-    var propose = made("button", {type: "button", className: "hf-forge-propose"}, text_of("bar-propose"));
-    var outside = made("div", {className: "hf-forge-outside"}), inside = made("div", {className: "hf-forge-inside"});
-    var only = client.whyTokenOnly(), insecure = client.whyInsecure();
+    var offers = made("datalist", {id: "hf-forge-paths"});
+    var fetch_it = button("bar-fetch"), propose = button("bar-propose");
+    var by_token = made("details", {className: "hf-forge-by-token"}), outside = made("div", {className: "hf-forge-outside"});
+    var inside = made("div", {className: "hf-forge-inside"}), only = client.whyTokenOnly(), insecure = client.whyInsecure();
 
+    function button(key, more) {
+      return made("button", {type: "button", className: key.replace("bar-", "hf-forge-") + (more ? " " + more : "")}, text_of(key));
+    }
+    function box(name, parts) {
+      var box = made("div", {className: name});
+      box.append.apply(box, parts);
+      return box;
+    }
+    function hint(key) { return made("p", {className: "hint"}, text_of(key)); }
+    function chosen() {  // the path that is meant; a whole path is taken as it is, for the site may be older than the record
+      var typed = wanted.value.trim();
+      if (!typed) return form.path() || "";
+      if (typed.includes("/")) return typed;
+      var found = fitting(form.paths(), typed);
+      if (found.length === 1) return found[0];
+      tell("wrong", found.length ? text_of("bar-several", {n: found.length, paths: found.slice(0, 3).join(", ")}) : text_of("bar-none", {typed: typed}));
+      return null;
+    }
     function labelled(key, input) {
       var label = made("label", {}, text_of(key));
       label.append(input);
@@ -75,15 +99,20 @@
     });
     token.addEventListener("keydown", function (event) { if (event.key === "Enter" && !event.isComposing) use.click(); });
     leave.addEventListener("click", function () { client.signOut(); tell("done", ""); show(); });
+    wanted.addEventListener("input", function () {
+      offers.textContent = "";
+      fitting(form.paths(), wanted.value).slice(0, OFFERED).forEach(function (path) { offers.append(made("option", {value: path})); });
+    });
     fetch_it.addEventListener("click", function () {
-      var path = wanted.value.trim() || form.path() || "";
       working([fetch_it, propose], async function () {
+        var path = chosen();
+        if (path === null) return;
         if (form.filled() && !window.confirm(text_of("bar-replace"))) return;
         tell("progress", text_of("bar-fetching", {path: path}));
         var found = await client.read(path);
         if (!found) { tell("wrong", text_of("bar-not-there", {path: path})); return; }
         form.load(path, found.text);
-        fetched = {path: path, version: found.version};
+        fetched = {path: path, version: found.version, record: form.record()};
         tell("done", text_of("bar-fetched", {path: path}));
       });
     });
@@ -91,7 +120,8 @@
       working([fetch_it, propose], async function () {
         var text = form.text(), path = text && form.path();  // the text first: asking for it marks what is missing
         if (!path) { tell("wrong", text_of("bar-incomplete")); return; }
-        var version = fetched && fetched.path === path ? fetched.version : null;
+        var same = fetched && fetched.path === path && fetched.record === form.record();  // else it may not replace what is there
+        var version = same ? fetched.version : null;
         var done = await client.propose({path: path, text: text, version: version}, function (step) { tell("progress", text_of(step)); });
         if (form.saved) form.saved();  // closing the page asks no more
         tell("done", text_of(done.existed ? "bar-existed" : "bar-proposed"), done.url);
@@ -99,11 +129,15 @@
     });
 
     said.setAttribute("role", "status");
+    wanted.setAttribute("list", offers.id);
     browser.hidden = Boolean(only);
-    if (insecure) outside.append(made("p", {className: "hf-forge-insecure"}, insecure));
+    by_token.open = Boolean(only);
+    if (insecure) outside.append(made("p", {className: "hf-forge-insecure error"}, insecure));
     if (only) outside.append(made("p", {className: "hf-forge-only"}, only));
-    outside.append(browser, labelled("bar-token", token), use, made("p", {className: "hf-forge-hint"}, text_of("bar-token-hint")));
-    inside.append(who, leave, labelled("bar-fetch-path", wanted), fetch_it, propose);
+    by_token.append(made("summary", {}, text_of("bar-by-token")), box("field", [labelled("bar-token", token), hint("bar-token-hint")]), box("buttons", [use]));
+    outside.append(hint("bar-about"), box("buttons", [browser]), by_token);
+    inside.append(box("line", [who, leave]), box("buttons", [propose]),
+      box("field", [labelled("bar-fetch-path", wanted), offers, hint("bar-fetch-hint")]), box("buttons", [fetch_it]));
     element.append(made("h2", {}, text_of("bar-title")), outside, inside, said);
     show();
     return client;

@@ -4,7 +4,7 @@
   var huifang = window.huifang, say = huifang.say, data = huifang.data, make = huifang.controls.make, placing = huifang.placing;
   var root = document.getElementById("page"), kindName = root.dataset.kind, kind = data.kinds[kindName];
   var form = make("form", {id: "record", novalidate: true, autocomplete: "off"}), problems = make("div", {id: "problems", role: "alert", tabindex: "-1"});
-  var state, output, narrative = null, again = null;
+  var state, output, narrative = null, again = null, which = null, fields;
 
   function start(record, place, editing) {
     state = {kindName: kindName, record: record, place: place, editing: editing, touched: new Set(), all: editing, dirty: false,
@@ -19,7 +19,8 @@
   function load(text, place) {
     var record = huifang.recordRead.read(text, kind);
     huifang.record.fromFile(record.group);
-    var known = {code: place.code || (state ? state.place.code : ""), district: place.district || "", name: place.name || "", again: false};
+    var known = {code: place.code || (state ? state.place.code : ""), district: place.district || (kindName === "identities" && data.districts[place.stem] ? place.stem : ""), name: place.name || "", which: "", again: false,
+                 day: huifang.record.textOf(huifang.record.top(record.group), {key: "date"})};
     start(record, known, true);
     document.getElementById("record").scrollIntoView();
   }
@@ -40,7 +41,7 @@
   function pathId(path) { return path.join("."); }
 
   function named(finding) {  // the labels of the fields on the way to what is wrong
-    var names = {"[code]": say("person"), "[district]": say("district"), "[again]": say("file name"), "[body]": say("narrative")};
+    var names = {"[code]": say("person"), "[district]": say("district"), "[again]": say("file name"), "[which]": say("file name"), "[body]": say("narrative")};
     var fields = kind.fields, said = [];
     finding.path.forEach(function (part) {
       if (typeof part === "number") said.push(String(part + 1));
@@ -90,7 +91,8 @@
   function changed(done) {
     state.dirty = true;
     if (done) state.touched.add(pathId(done));
-    again && again.show();
+    if (again) again.show();
+    if (which) which.show();
     show(findings());
     problems.textContent = "";
   }
@@ -140,7 +142,7 @@
   }
 
   var page = {
-    changed: changed, ready: ready, text: text, secret: kind.secret,
+    state: function () { return state; }, changed: changed, ready: ready, text: text, secret: kind.secret,
     path: function () { return placing.path(state); },
     shownPath: function () { return kind.secret ? placing.path(state) : placing.inRepository(placing.path(state)); },
     saved: function () { state.dirty = false; },
@@ -153,100 +155,11 @@
     },
     more: function (field, path) {
       if (kindName === "person" && path.length === 1 && field.key === "code") return {plain: true};
-      if (kindName === "talk" && path.length === 1 && field.key === "helper") return {list: helpers()};
-      if (field.type === "reference") return {list: visits()};
+      if (kindName === "talk" && path.length === 1 && field.key === "helper") return {list: fields.helpers()};
+      if (field.type === "reference") return {list: fields.visits()};
       return {};
     },
   };
-
-  function listed(id, options) {
-    var old = document.getElementById(id);
-    if (old) old.remove();
-    document.body.append(huifang.controls.suggestions(id, options));
-    return id;
-  }
-
-  function helpers() {
-    var person = data.people[placing.code(state)];
-    return listed("list-helpers", (person ? person.helpers : []).map(function (each) { return [each.name, each.from + " – " + (each.to || "")]; }));
-  }
-
-  function visits() {
-    return listed("list-visits", (data.files.contacts[placing.code(state)] || []).map(function (name) { return [name, name]; }));
-  }
-
-  function helperOn(day) {  // the helper of a day; of several the one who came last
-    var person = data.people[placing.code(state)];
-    var active = (person ? person.helpers : []).filter(function (each) { return each.from <= day && (!each.to || day <= each.to); });
-    active.sort(function (one, other) { return one.from < other.from ? 1 : -1; });
-    return active.length ? active[0].name : "";
-  }
-
-  // What follows from person and day is filled in, as long as nobody has typed something else there.
-  var filledIn = {};
-  function fillIn() {
-    if (state.editing) return;
-    var person = data.people[placing.code(state)], day = placing.text(state, "date"), values = {};
-    if (kindName === "talk" && person && huifang.meant.full("day", day)) values.helper = helperOn(day);
-    if (kindName === "visit" && person) values.body = person.supervised_by;
-    Object.keys(values).forEach(function (key) {
-      var now = placing.text(state, key), control = document.getElementById(huifang.controls.idOf([key]));
-      if (!values[key] || (now && now !== filledIn[key])) return;
-      filledIn[key] = values[key];
-      huifang.record.setText(huifang.record.top(state.record.group), kind.fields.find(function (each) { return each.key === key; }), values[key]);
-      control.value = values[key];
-      control.dispatchEvent(new Event("input"));
-    });
-  }
-
-  function personField() {
-    var field = {key: "[code]", label: say("person"), type: "code", required: true, hint: say("type the code, or a part of the unit, and choose")};
-    if (data.names) field.hint = say("type the name or the code, and choose");
-    return huifang.controls.text(field, ["[code]"], state.place.code, function (typed, done) {
-      state.place.code = typed.trim();
-      if (!state.editing) state.place.district = "";
-      if (kindName === "talk") helpers();
-      if (done) fillIn();
-      changed(done ? ["[code]"] : null);
-    });
-  }
-
-  function districtField() {
-    var control = make("select", {id: huifang.controls.idOf(["[district]"]), "aria-describedby": huifang.controls.errorId(["[district]"])}, make("option", {value: ""}, say("please choose")));
-    Object.keys(data.districts).filter(function (id) { return data.districts[id].prefix; }).forEach(function (id) {
-      control.append(make("option", {value: id}, data.districts[id].name + " " + id));
-    });
-    control.value = state.place.district;
-    control.addEventListener("change", function () {
-      state.place.district = control.value;
-      if (kindName === "person" && !state.editing) proposeCode();
-      changed(["[district]"]);
-    });
-    return make("div", {class: "field"}, make("label", {for: control.id}, say("district"), huifang.controls.needed()), make("div", {class: "line"}, control),
-                make("p", {class: "error", id: huifang.controls.errorId(["[district]"]), hidden: true}));
-  }
-
-  function proposeCode() {
-    var district = data.districts[state.place.district], code = document.getElementById(huifang.controls.idOf(["code"]));
-    code.value = (district && district.next) || "";
-    code.dispatchEvent(new Event("change"));
-  }
-
-  function againField() {
-    var control = make("input", {type: "checkbox", id: huifang.controls.idOf(["[again]"])}), label = make("label", {for: control.id});
-    var box = make("div", {class: "field flag", hidden: true}, make("div", {class: "line"}, control, label), make("p", {class: "error", id: huifang.controls.errorId(["[again]"]), hidden: true}));
-    control.addEventListener("change", function () {
-      state.place.again = control.checked;
-      changed(["[again]"]);
-    });
-    box.show = function () {
-      var taken = placing.sameDay(state);
-      box.hidden = state.editing || !taken.length;
-      label.textContent = say("it is another one of that day; there are: {names}", {names: taken});
-      if (!box.hidden) state.touched.add("[again]");
-    };
-    return box;
-  }
 
   function narrativeField() {
     narrative = make("textarea", {id: huifang.controls.idOf(["[body]"]), rows: "8", "aria-describedby": huifang.controls.errorId(["[body]"])});
@@ -265,23 +178,28 @@
 
   function draw() {
     form.textContent = "";
-    again = null;
+    again = which = null;
     narrative = null;
-    filledIn = {};
+    fields.reset();
     var holder = huifang.record.top(state.record.group);
-    if (placing.needsPerson(state)) form.append(personField());
-    if (["person", "identities"].includes(kindName)) form.append(districtField());
+    if (placing.needsPerson(state)) form.append(fields.person());
+    if (["person", "identities"].includes(kindName)) form.append(fields.district());
+    if (!kind.single) {
+      form.append(make("p", {class: "secret"}, say("This file holds all that is of its kind: if it is there already, open it above and add to it; a new one would take its place.")));
+    }
     var noted = headRemarks();
     if (noted) form.append(noted);
     form.append(kind.fields ? huifang.entries.fields(kind.fields, holder, [], page) : huifang.entries.names(state.record.group, page));
     if (["visit", "talk"].includes(kindName)) {
-      again = againField();
-      document.getElementById(huifang.controls.idOf(["date"])).closest(".field").after(again);
+      again = fields.again();
+      which = fields.which();
+      document.getElementById(huifang.controls.idOf(["date"])).closest(".field").after(again, which);
     }
     if (kind.markdown) form.append(narrativeField());
     var date = document.getElementById(huifang.controls.idOf(["date"]));
-    if (date) date.addEventListener("change", fillIn);
+    if (date) date.addEventListener("change", fields.fillIn);
     if (again) again.show();
+    if (which) which.show();
     show(findings());
     state.dirty = false;
   }
@@ -293,12 +211,15 @@
       path: page.path,
       text: function () { return ready() ? text() : null; },
       filled: page.dirty,
+      record: function () { return state; },
       saved: page.saved,
+      paths: function () { return placing.existing(kindName); },
       load: function (path, typed) { load(typed, huifang.opening.placeOf(path)); },
     });
     return box;
   }
 
+  fields = huifang.placeFields(page, kindName, kind);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("beforeunload", function (event) {
     if (!state.dirty) return;

@@ -13,7 +13,7 @@
 
   // What a file's path or name says: {code, name, district}; as far as it says anything.
   function placeOf(path) {
-    var parts = path.split("/"), stem = parts[parts.length - 1].replace(/\.(md|yml)$/, ""), found = {};
+    var parts = path.split("/"), stem = parts[parts.length - 1].replace(/\.(md|yml)$/, ""), found = {stem: stem};
     if (huifang.meant.full("reference", stem)) found.name = stem;
     if (parts.length >= 3 && huifang.meant.full("code", parts[parts.length - 2])) {
       found.code = parts[parts.length - 2];

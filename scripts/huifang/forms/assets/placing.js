@@ -14,8 +14,14 @@
 
   function code(state) { return state.kindName === "person" ? text(state, "code") : state.place.code; }
 
-  function sameDay(state) {  // the names of the contacts of this kind on this day that are there
-    var stem = text(state, "date") + "-" + state.kindName;
+  function ownNames(state) {  // the files that a text which was pasted can have come from, by the day that stood in it
+    var stem = state.place.day + "-" + state.kindName, found = ofDay(state, stem);
+    return found.length ? found : [stem];
+  }
+
+  function sameDay(state) { return ofDay(state, text(state, "date") + "-" + state.kindName); }
+
+  function ofDay(state, stem) {  // the names of the contacts of this kind on a day that are there
     return (data.files.contacts[code(state)] || []).filter(function (name) {
       return name === stem || name.replace(/-[2-9]$/, "") === stem;
     });
@@ -23,8 +29,8 @@
 
   function contactName(state) {
     if (state.place.name) return state.place.name;
+    if (state.editing) return state.place.which || ownNames(state)[0];
     var stem = text(state, "date") + "-" + state.kindName, taken = sameDay(state);
-    if (state.editing) return taken[0] || stem;
     if (!taken.length || !state.place.again) return stem;
     for (var number = 2; number <= MOST_A_DAY; number++) {
       if (!taken.includes(stem + "-" + number)) return stem + "-" + number;
@@ -50,6 +56,19 @@
     return meant.full("organization", id) ? "organizations/" + id + ".yml" : null;
   }
 
+  // The paths of the records of a kind that were there when the site was made.
+  function existing(kindName) {
+    var people = Object.keys(data.people), contact = new RegExp("-" + kindName + "(-[2-9])?$"), found = [];
+    function folder(code) { return "people/" + data.people[code].district + "/" + code + "/"; }
+    if (kindName === "person") return people.map(function (code) { return folder(code) + "person.md"; });
+    if (kindName === "plan") return data.files.plans.map(function (name) { return "plans/" + name; });
+    if (kindName === "organizations") return Object.keys(data.districts).map(function (id) { return "organizations/" + id + ".yml"; });
+    people.forEach(function (code) {
+      (data.files.contacts[code] || []).forEach(function (name) { if (contact.test(name)) found.push(folder(code) + name + ".md"); });
+    });
+    return found;
+  }
+
   function inRepository(path) { return (data.folder ? data.folder + "/" : "") + path; }
 
   function needsPerson(state) { return ["visit", "talk", "restricted"].includes(state.kindName); }
@@ -64,7 +83,7 @@
       var field = {key: "code", type: "code", nullable: false};
       if (!own) tell(["[code]"], say("no person is chosen"), say("type the code, or a part of the unit, and choose"));
       else {
-        var wrong = huifang.checks.value(own, field);
+        var wrong = huifang.values.findings(own, field);
         wrong.forEach(function (each) { tell(["[code]"], each.message, each.fix); });
         if (!wrong.length && !data.people[own] && !state.place.district) {
           tell(["[code]"], say("there is no person {value}", {value: own}), say("correct the code, or add the person first"));
@@ -103,12 +122,15 @@
       tell(["date"], say("{date} is not the day in the file name, {day}", {date: day, day: name.slice(0, 10)}),
            say("write `{day}`, or rename the file", {day: name.slice(0, 10)}));
     }
+    if (state.editing && !state.place.name && !state.place.which && ownNames(state).length > 1) {
+      tell(["[which]"], say("there are several records of that day"), say("choose which one this is"));
+    }
     if (!state.editing && sameDay(state).length && !state.place.again) {
       tell(["[again]"], say("there is a record of {day} already: {path}", {day: day, path: inRepository(where)}),
            say("tick that it is another one of that day, or open that one and change it"));
     }
   }
 
-  huifang.placing = {path: path, inRepository: inRepository, findings: findings, sameDay: sameDay, districtOf: districtOf, code: code,
+  huifang.placing = {existing: existing, path: path, inRepository: inRepository, findings: findings, sameDay: sameDay, ownNames: ownNames, districtOf: districtOf, code: code,
                      text: text, needsPerson: needsPerson};
 })();

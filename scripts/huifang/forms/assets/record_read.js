@@ -12,7 +12,7 @@
     try {
       loaded = window.jsyaml.load(text, {schema: window.jsyaml.FAILSAFE_SCHEMA});
     } catch (problem) {
-      throw refused(say("line {line}: {reason}", {line: problem.mark ? problem.mark.line + 1 + (above || 0) : 1, reason: problem.reason || String(problem)}));
+      throw refused(say("line {line}: {reason}", {line: problem.mark ? problem.mark.line + 1 + (above || 0) : 1, reason: say("this does not fit the lines above it")}));
     }
     typed.data = typed.marks.size ? valueAt(typed, [], loaded) : null;
     return typed;

@@ -99,6 +99,12 @@
     return {values: begun.length ? begun : nearest(bare, words, known.wordLike), certain: false};
   }
 
+  function several(typed, name) {  // the words that one text holds, where it holds nothing else
+    var parts = typed.split(/[、，,;；\/\s]+|和|及/).filter(Boolean).map(function (part) { return wordMeant(part, name); });
+    if (parts.some(function (each) { return !each.certain; })) return [];
+    return parts.map(function (each) { return each.values[0]; });
+  }
+
   function organization(typed) {
     var bare = plainly(typed).toLowerCase().replace(/_/g, "-"), all = data.organizations;
     if (all.some(function (each) { return each.id === bare; })) return {values: [bare], certain: true};
@@ -114,5 +120,5 @@
     return {values: part.length && part.length <= known.most ? part : nearest(bare, ids(names), known.like), certain: false};
   }
 
-  huifang.words = {meant: wordMeant, organization: organization, nearest: nearest};
+  huifang.words = {meant: wordMeant, several: several, organization: organization, nearest: nearest};
 })();
