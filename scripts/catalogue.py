@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import sys
 from pathlib import Path
@@ -27,7 +28,19 @@ def templates() -> list[str]:
     sentences = {message for _, _, message, _, _ in found if isinstance(message, str) and message}
     pages = set(script_sentences())
     audit = {part for check in CHECKS for part in check.told()[2:]}
-    return sorted(sentences.union(check_templates(), pages, audit))
+    return sorted(sentences.union(check_templates(), pages, audit, _inside_texts()))
+
+
+def _inside_texts() -> set[str]:
+    """The sentences that stand in a call inside an f-string, which the extraction takes for a mere text."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
+    texts = (each for tree in trees for each in ast.walk(tree) if isinstance(each, ast.JoinedStr))
+    calls = (each for text in texts for each in ast.walk(text) if isinstance(each, ast.Call))
+    return {
+        str(call.args[0].value)
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS and isinstance(call.args[0], ast.Constant)
+    }
 
 
 def merged(existing: Catalog) -> Catalog:

@@ -191,6 +191,13 @@ def test_commit(tmp_path: Path, huifang: Command, first: dict[str, str], then: d
     assert taken or "2026-02-30" in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "已写入 {path}\n"), ("en", "{path} written\n")])
+def test_where_it_was_put_is_said(tmp_path: Path, huifang: Command, lang: str, said: str) -> None:
+    made = started(tmp_path / "clone", COMMON)
+    answer = huifang("hook", "install", made.root, "--lang", lang)
+    assert answer.out.decode() == said.format(path=made.root / ".git/hooks/pre-commit")
+
+
 def foreign(made: Repository) -> None:
     path = made.root / ".git/hooks/pre-commit"
     path.parent.mkdir(exist_ok=True)

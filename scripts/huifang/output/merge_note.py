@@ -143,16 +143,16 @@ def _people(
 def _person(found: Comparison, each: PersonChange, done: Mapping[Identity, date], words: Words) -> Iterator[str]:
     name = found.lists.after.register.organizations.name(each.unit, words.lang) if each.unit else ""
     yield f"#### {markdown_cell(f'{each.code} {name}')}"
-    rows = list(person_rows(found, each, done, words))
-    if rows:
-        yield from markdown_table([words.plain(head) for head in HEADS], rows, words)
+    yield ""
     lines = list(record_lines(found, each, words))
     if lines:
-        yield ""
         yield markdown_cell(words.plain(N_("Changed in the records:")))
         yield ""
         yield from markdown_items(lines, words)
         yield ""
+    rows = list(person_rows(found, each, done, words))
+    if rows:
+        yield from markdown_table([words.plain(head) for head in HEADS], rows, words)
     if each.findings:
         yield from _table(findings_section(found, each.findings, (), words), words)
 

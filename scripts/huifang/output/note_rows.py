@@ -48,10 +48,11 @@ def duty_rows(
         row = new or old
         if row is None:
             continue
+        if old and new and _when(old, table, words) == _when(new, table, words):  # the reasons alone differ
+            yield _subject(row, table, words), words(old.reason), words(new.reason), words(row.source)
+            continue
         before = _when(old, table, words) if old else words.plain(NOT_LISTED)
         now = _when(new, table, words) if new else words(_gone(row, done))
-        if before == now:
-            now = words.plain(CHANGE["alike"])
         reason = _reason(row, table) if new else say("before: {reason}", reason=row.reason)
         yield _subject(row, table, words), before, now, words(reason)
 
@@ -125,11 +126,12 @@ def _reason(row: DueRow, table: Table) -> Value:
                certainty=table.policy.label("certainty", row.certainty))  # fmt: skip
 
 
-def _weight(pair: DutyPair) -> tuple[bool, bool, int]:
-    """Those of which the reasons alone differ come last, before them those that go."""
+def _weight(pair: DutyPair) -> tuple[int, int]:
+    """What is new comes first, then what changes, then what goes; last where the reasons alone differ."""
     old, new = pair
+    kind = 0 if old is None else 2 if new is None else 3 if alike(old, new) else 1
     row = new or old
-    return alike(old, new), new is None, STATUSES.index(row.status) if row and row.status in STATUSES else len(STATUSES)
+    return kind, STATUSES.index(row.status) if row and row.status in STATUSES else len(STATUSES)
 
 
 def _table(found: Comparison, row_type: type) -> Table:

@@ -21,7 +21,7 @@ DISCIPLINE = "纪检监察机关"
 FORMS = {"gitea": "{path}.* @{group}/{body}"}  # Gitea takes a regular expression of the whole path
 FORM = "/{path} @{group}/{body}"
 SECTION = re.compile(r"\^?\[[^\]]*\]")  # GitLab's: in each of them the last line counts
-OWNER = re.compile(r"@[A-Za-z0-9_][A-Za-z0-9._/-]*")
+OWNER = re.compile(r"@@?[A-Za-z0-9_][A-Za-z0-9._/-]*")
 LONGEST = 200  # characters of a pattern that is compared
 
 
@@ -37,7 +37,7 @@ class OwnersLine:
     @property
     def path(self) -> str:
         """The path that it names, as far as it is plain: without a slash before it and signs of a pattern behind it."""
-        return self.pattern.removeprefix("!").lstrip("/").removesuffix(".*")
+        return self.pattern.lstrip("!/").removesuffix(".*")
 
 
 def owning_districts(register: Register) -> dict[str, str]:
@@ -91,7 +91,8 @@ def _wrong(line: OwnersLine, districts: Mapping[str, str]) -> Iterator[Text]:
 
 def _missing(lines: Sequence[OwnersLine], given: Mapping[str, str], district: str, body: str) -> Iterator[Text]:
     folder = f"{PEOPLE}{district}/"
-    own = [line for line in lines if line.path.rstrip("/") in (folder.rstrip("/"), PEOPLE.rstrip("/"))]
+    taken = [line for line in lines if not line.pattern.startswith("!")]  # the others say what is left out
+    own = [line for line in taken if line.path.rstrip("/") in (folder.rstrip("/"), PEOPLE.rstrip("/"))]
     if not own:
         add = owners_line(given, district, body)
         yield say("{file} has no line for {folder}; add `{line}`, or run `huifang upgrade --write`", file=CODEOWNERS,
@@ -103,7 +104,7 @@ def _missing(lines: Sequence[OwnersLine], given: Mapping[str, str], district: st
     if given["forge"] in FORMS:
         return  # there all lines count
     for line in own:
-        later = [each for each in lines if each.section == line.section and each.number > line.number]
+        later = [each for each in taken if each.section == line.section and each.number > line.number]
         over = next(
             (each for each in later if each not in own and _matches(each.pattern, f"{folder}A/person.md")), None
         )
