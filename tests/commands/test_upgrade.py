@@ -123,7 +123,7 @@ def test_what_is_taken_becomes_the_programs(huifang: Command, made: Path) -> Non
     assert huifang("upgrade", "--write").code == 0
     assert huifang("upgrade", "--take", "followup", "--take", CI, "--write").code == 0
     assert "min_window_days: 30" in (made / FOLLOWUP).read_text(encoding="utf-8")
-    assert "stages: [check]" in (made / CI).read_text(encoding="utf-8")
+    assert "stages: [check, portal]" in (made / CI).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("typed", ["followup/rules/nonsense", "README.txt", ""])
