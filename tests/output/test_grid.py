@@ -65,3 +65,18 @@ def test_wrapping_keeps_every_sign_and_every_word(text: str, width: int) -> None
 def test_no_line_of_a_table_is_wider_than_the_terminal(rows: list[tuple[str, ...]], width: int) -> None:
     lines = terminal_grid(HEADS, rows, width, words("en"))
     assert not lines[0] or max(map(cell_len, lines)) <= width
+
+
+LINES = "    cause: 甲\n    months: …"
+COPIED = (  # a width, and what stands there so that it can be copied
+    (50, ["code    │ lines", "────────┼───────────────", "TT-0001 │     cause: 甲", "        │     months: …"]),
+    (10, ["", "code: TT-0001", "lines: ", LINES, ""]),
+)
+
+
+@pytest.mark.parametrize(("width", "lines"), COPIED)
+def test_lines_of_a_file_keep_their_indentation(width: int, lines: list[str]) -> None:
+    heads = (GridColumn("code", whole=True), GridColumn("lines", whole=True))
+    assert [line.rstrip() for line in terminal_grid(heads, [("TT-0001", LINES)], width, words("en"))] == [
+        line.rstrip() for line in lines
+    ]
