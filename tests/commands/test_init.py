@@ -12,13 +12,20 @@ import pytest
 from huifang.commands.main import main
 from huifang.editing.office.filled import OF_FORGE
 from huifang.register.layout import TEMPORARY
+from huifang.register.schema import KINDS
 from tests.commands.running import INIT, WHO, Command
 from tests.conftest import LONG
 from tests.faults import CRASHED, Ended, Fault, run
 from tests.sound import EMPTY, put
 
 SAID = (*INIT, "--forge", "gitlab")
-AROUND = {".gitattributes", ".gitignore", "README.md"}
+AROUND = {
+    ".gitattributes",
+    ".gitignore",
+    "README.md",
+    *(f".vscode/{name}" for name in ("extensions.json", "huifang.code-snippets", "settings.json", "tasks.json")),
+    *(f"schemas/{kind.value}.json" for kind in KINDS),
+}
 INSIDE = {
     "organizations/ja.yml",
     "register.yml",

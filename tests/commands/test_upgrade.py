@@ -75,6 +75,22 @@ def test_what_was_never_touched_is_brought(huifang: Command, made: Path) -> None
     assert git(made, "diff", "HEAD~1", "--stat") == ""  # as a new one has it
 
 
+def test_an_editor_is_told_the_words_of_the_office(huifang: Command, made: Path) -> None:
+    """Schemas and snippets follow the office's own vocabulary; settings that it changed stay."""
+    assert huifang("upgrade", "--write").code == 0
+    vocabulary, settings = made / "records/policy/vocabulary.yml", made / ".vscode/settings.json"
+    change(
+        vocabulary,
+        ("    - {value: 心理疏导,", "    - {value: 家访, zh: 家访, en: home visit}\n    - {value: 心理疏导,"),
+    )
+    change(settings, ('"yaml.validate": true', '"yaml.validate": false'))
+    assert huifang("upgrade", "--write").code == 0
+    for name in ("schemas/talk.json", ".vscode/huifang.code-snippets"):
+        assert "家访" in (made / name).read_text(encoding="utf-8")
+    assert '"yaml.validate": false' in settings.read_text(encoding="utf-8")
+    assert b"schemas" not in huifang("upgrade").out
+
+
 def test_what_is_shown_can_be_applied(huifang: Command, made: Path) -> None:
     change(made / "records/policy/followup.yml", ("percent: 30", "percent: 35"))
     change(made / "README.md", ("# 甲区", "# 本区"))
@@ -107,7 +123,7 @@ def test_what_is_taken_becomes_the_programs(huifang: Command, made: Path) -> Non
     assert huifang("upgrade", "--write").code == 0
     assert huifang("upgrade", "--take", "followup", "--take", CI, "--write").code == 0
     assert "min_window_days: 30" in (made / FOLLOWUP).read_text(encoding="utf-8")
-    assert "stages: [check]" in (made / CI).read_text(encoding="utf-8")
+    assert "stages: [check, portal]" in (made / CI).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("typed", ["followup/rules/nonsense", "README.txt", ""])

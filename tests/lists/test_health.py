@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -156,6 +156,18 @@ def test_stub_of_the_sample(row: HealthRow, monkeypatch: pytest.MonkeyPatch) -> 
     if row.unblocks:
         assert standing is not None
         assert standing.state != "unknown"
+
+
+ENDS = (  # who, which gap, the last day on which it is one
+    ("YI-0005", "may-add-up", date(2027, 1, 9)),
+    ("YI-0006", "local-rule", date(2027, 4, 22)),
+)
+
+
+@pytest.mark.parametrize(("who", "gap", "last"), ENDS)
+def test_what_has_to_be_asked_ends_with_the_day_in_question(who: str, gap: str, last: date) -> None:
+    for day, there in ((last, True), (last + timedelta(days=1), False)):
+        assert any((row.person, row.gap) == (who, gap) for row in lists(SAMPLE_FILES, day).health) == there
 
 
 GAPS = [row for row in ROWS if row["check"] in FILLS and "late" not in row.get("why", "")]

@@ -65,3 +65,16 @@ def test_wrapping_keeps_every_sign_and_every_word(text: str, width: int) -> None
 def test_no_line_of_a_table_is_wider_than_the_terminal(rows: list[tuple[str, ...]], width: int) -> None:
     lines = terminal_grid(HEADS, rows, width, words("en"))
     assert not lines[0] or max(map(cell_len, lines)) <= width
+
+
+LINES = "    cause: 甲\n    months: …"
+COPIED = (  # a width, and what stands there so that it can be copied
+    (50, "code    │ lines\n────────┼──────────────\nTT-0001 │     cause: 甲\n        │     months: …"),
+    (10, f"\ncode: TT-0001\nlines: \n{LINES}\n"),
+)
+
+
+@pytest.mark.parametrize(("width", "lines"), COPIED, ids=["table", "blocks"])
+def test_lines_of_a_file_keep_their_indentation(width: int, lines: str) -> None:
+    heads = (GridColumn("code", whole=True), GridColumn("lines", whole=True))
+    assert "\n".join(terminal_grid(heads, [("TT-0001", LINES)], width, words("en"))) == lines

@@ -64,7 +64,7 @@ def new_person(
         **kept,
         **{key: value for key, value in given.items() if key != "district"},
     }
-    template["measures"] = [_measure({**decided, **measure}, desk.policy)]
+    template["measures"] = [measure_of({**decided, **measure}, desk.policy)]
     template["helpers"] = [dict(HELPER.parts(str(each))) for each in _many(given, "helpers")]
     comments = marked(notes(Person, desk.policy, desk.words), kept, [f"measures.{key}" for key in decided])
 
@@ -127,7 +127,7 @@ def assumed_values(desk: Workspace, kind: str, given: Mapping[str, str]) -> Mapp
     return found
 
 
-def _measure(given: Mapping[str, Raw], policy: Policy) -> dict[str, Raw]:
+def measure_of(given: Mapping[str, Raw], policy: Policy) -> dict[str, Raw]:
     """A measure with the keys that apply to its kind."""
     shown = [*EVERY_MEASURE]
     rule = policy.types.get(str(given["type"]))

@@ -14,6 +14,7 @@ from huifang.register.forms import LEFT_OPEN
 from huifang.rules.case import make_case
 from huifang.rules.duties import BY_ID
 from huifang.rules.obligation import status
+from huifang.rules.states import is_open
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -163,10 +164,10 @@ class GapSearch:
         for measure in case.person.measures:
             if measure.decided_on is not None and measure.decided_on.month_only:
                 self._month_only(case, measure.index, str(measure.decided_on))
-        if case.possible_until is not None and case.day <= case.possible_until:
+        if is_open(case, case.possible_until):
             self._may_add_up(case)
-        if case.local_until is not None and case.day <= case.local_until:
-            fix = say("ask what the local rules bar until {day}", day=case.local_until)
+        if is_open(case, case.local_until):
+            fix = say("ask what the local rules bar until {day}", day=case.local_until or case.day)
             self._own(case, LOCAL_RULE, (), say("local rules alone say what is barred"), fix, fillable=False)
 
     def _not_said(self, case: Case, path: str) -> None:
@@ -240,7 +241,7 @@ def covers(gap: RecordGap, case: Case, path: str) -> bool:
         return gap.path == path or path.startswith(f"{gap.path}/")
     key, files = key_of_field(path), {case.person.path, case.restricted.path if case.restricted else ""}
     least = min(len(gap.key), len(key))
-    return gap.path in files and least > 0 and gap.key[:least] == key[:least]
+    return gap.path in files and bool(least) and gap.key[:least] == key[:least]
 
 
 def revealed(case: Case) -> tuple[str, ...]:
@@ -258,6 +259,7 @@ def revealed(case: Case) -> tuple[str, ...]:
 
 def decides_length(gap: RecordGap, case: Case) -> bool:
     """Whether a period that lacks something cannot end without it, though something else is asked for first."""
-    if len(gap.key) < 3 or gap.key[0] != "measures" or gap.key[2] not in LENGTHS:  # noqa: PLR2004 - list, number, key
-        return False
-    return any(period.index == gap.key[1] and period.missing for period in case.periods)
+    match gap.key:
+        case ("measures", int(index), str(key)) if key in LENGTHS:
+            return any(period.index == index and period.missing for period in case.periods)
+    return False

@@ -119,7 +119,7 @@ def _between(old: str, new: str) -> Stub:
     last = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here[::-1][:least], there[::-1], strict=False))
     )
-    if first == len(here) - last and first > 0:
+    if first and first == len(here) - last:
         first -= 1
     lines = there[first : len(there) - last]
     text = "\n".join(each.rstrip("\r\n") for each in lines)

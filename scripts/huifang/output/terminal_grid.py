@@ -70,7 +70,10 @@ def _longest(text: str) -> int:
 
 
 def _row(heads: Sequence[GridColumn], row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    columns = [wrapped(text, width) for text, width in zip(row, widths, strict=True)]
+    columns = [
+        text.split("\n") if head.whole else wrapped(text, width)
+        for head, text, width in zip(heads, row, widths, strict=True)
+    ]
     for number in range(max(map(len, columns))):
         parts = [lines[number] if number < len(lines) else "" for lines in columns]
         filled = zip(heads, parts, widths, strict=True)
@@ -101,6 +104,8 @@ def _blocks(heads: Sequence[GridColumn], rows: Sequence[Sequence[str]], words: W
     for row in rows:
         yield ""
         for head, text in zip(heads, row, strict=True):
-            if text:
+            if head.whole and (text.startswith(" ") or "\n" in text):  # lines of a file: they are copied as they stand
+                yield f"{head.label}{colon}\n{text}"
+            elif text:
                 yield f"{head.label}{colon}{text}".replace("\n", "\n  ")
     yield ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from huifang.rules.case import Case
 
@@ -56,8 +57,12 @@ def is_held(case: Case) -> bool:
 
 def lacks_a_fact(case: Case) -> bool:
     """待核: a fact is missing, practice may have made a sum that still runs, or local rules may bar."""
-    open_ends = (case.possible_until, case.local_until)
-    return bool(case.missing) or any(end is not None and case.day <= end for end in open_ends)
+    return bool(case.missing) or is_open(case, case.possible_until) or is_open(case, case.local_until)
+
+
+def is_open(case: Case, end: date | None) -> bool:
+    """Whether a day up to which nobody can tell lies ahead, the day itself included."""
+    return end is not None and case.day <= end
 
 
 def always(_case: Case) -> bool:

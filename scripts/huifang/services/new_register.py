@@ -13,6 +13,7 @@ from huifang.editing.files import like
 from huifang.editing.folders import new_folder
 from huifang.editing.new import RefusedError
 from huifang.editing.office.brought import brought_now
+from huifang.editing.office.editor import CHINESE, editor_files
 from huifang.editing.office.filled import OWN, around, inside, readme_of
 from huifang.editing.office.setup import author_parts
 from huifang.git_access import GitTroubleError, NoGitError, commit_first, find
@@ -22,7 +23,7 @@ from huifang.register import FolderTree, Severity, load
 from huifang.register.layout import SHIPPED
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import RECORDS
-from huifang.texts import say
+from huifang.texts import say, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +88,7 @@ def create_register(folder: Path, given: Mapping[str, str], day: date, spoken: W
 
 
 def _write(draft: Path, given: Mapping[str, str]) -> None:
-    files = around(given)
+    files = around(given) | editor_files(given, program_policy(), words(CHINESE))
     policy = program_texts()
     setup = {key: value for key, value in given.items() if key not in NOT_KEPT}
     records = {f"{POLICY_FOLDER}{name}.yml": text for name, text in policy.items()} | dict(inside(given))

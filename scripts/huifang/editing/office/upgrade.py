@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from functools import cached_property
@@ -13,6 +14,7 @@ from huifang.editing.locked import only_writer
 from huifang.editing.new import RefusedError
 from huifang.editing.office.blocks import NoBlocksError, checksum
 from huifang.editing.office.brought import BroughtBefore, brought_now
+from huifang.editing.office.editor import CHINESE, editor_files
 from huifang.editing.office.filled import around
 from huifang.editing.office.merge import Conflict, merged_policy
 from huifang.editing.overlay import ReplacedTree
@@ -21,7 +23,7 @@ from huifang.policy import NoPolicyError, load_policy, words_of
 from huifang.register import Register, load
 from huifang.register.layout import SHIPPED
 from huifang.register.load import settings_of
-from huifang.texts import say
+from huifang.texts import say, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +62,7 @@ class UpgradeDraft:
         """Find what changes. RefusedError where a file cannot be cut into entries, or what to take is not there."""
         for name, text in self.policy.items():
             self._policy_file(name, text)
-        files = around(self.base.setup, self.districts) if self.top is not None and self.base.setup else {}
+        files = self._files() if self.top is not None and self.base.setup else {}
         for path, text in files.items():
             self._whole_file(path, text)
         now = brought_now(self.policy, files, self.base.setup)
@@ -72,6 +74,15 @@ class UpgradeDraft:
                 message = say("{value} is nothing that the program has otherwise; the paths are those that are shown",
                               value=each)  # fmt: skip
                 raise RefusedError(message)
+
+    def _files(self) -> dict[str, str]:
+        """The files around the register; an editor is told the words of the policy as it will stand there."""
+        merged = {each.inside: each.after for each in self.changes if each.root == self.tree.root}
+        files = around(self.base.setup, self.districts)
+        with suppress(NoPolicyError):  # what is wrong with it is told where the register is judged
+            policy = load_policy(ReplacedTree(self.tree, merged), settings_of(self.tree).settings)
+            files |= editor_files(self.base.setup, policy, words(CHINESE))
+        return files
 
     def _policy_file(self, name: str, text: str) -> None:
         inside = f"policy/{name}.yml"
