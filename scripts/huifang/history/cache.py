@@ -1,4 +1,4 @@
-"""What was read of a history, kept for the next run in the user's cache folder; it is never believed unseen.
+"""What was read of a history, kept for the next run in the user's cache folder, and checked before it is used.
 
 Each reading is a row with a checksum that goes on where the one before it ended: a file that was damaged anywhere is
 thrown away as a whole and made again, and so is one of another program, another format or another register. All of

@@ -26,7 +26,7 @@ READ = (*SHAPES, Kind.POLICY)  # every other file is told as a whole
 
 
 class Typed(NamedTuple):
-    """Keys whose values are more than text."""
+    """Keys whose values are numbers, or yes and no, and not text."""
 
     numbers: frozenset[str]
     flags: frozenset[str]
