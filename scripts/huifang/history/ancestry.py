@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from huifang.past.commits import Commit
 
 OURS, THEIRS = 1, 2
-DEEPEST = 3  # bases of bases that are asked for: people who merge each other all day have no end of them
+DEEPEST = 3  # levels of merge bases that are looked at: branches that merge each other all day have no end of them
 
 
 class Joint(NamedTuple):
@@ -40,7 +40,7 @@ class Brought(NamedTuple):
 
     bases: Sequence[Base]
     commits: Sequence[int]
-    line: bool  # whether these form one line, each the only parent of the next: one after the other they tell it all
+    line: bool  # whether these form one line, each the only parent of the next: then their changes, one after the other, are all
 
 
 def parents_first(commits: Sequence[Commit]) -> tuple[Commit, ...]:

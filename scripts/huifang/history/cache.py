@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0  # seconds to wait for another run that writes
 SUM = 8  # bytes
-OTHERS = (  # what is no damage: somebody else writes, or nobody may, or there is no room
+OTHERS = (  # errors that mean no damage: somebody else writes, or nobody may, or there is no room
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM,
 )  # fmt: skip
