@@ -40,7 +40,7 @@ class Brought(NamedTuple):
 
     bases: Sequence[Base]
     commits: Sequence[int]
-    line: bool  # whether these form one line, each the only parent of the next: then their changes, one after the other, are all
+    line: bool  # whether each is the only parent of the next: then their changes in this order are all that was brought
 
 
 def parents_first(commits: Sequence[Commit]) -> tuple[Commit, ...]:
