@@ -37,6 +37,7 @@ CALLS: dict[str, tuple[str, ...]] = {  # every verb, as it is typed
     "new talk": ("TT-0001", "--date", "2026-03-05"),
     "new plan": ("tt-jw", "--year", "2027"),
     "portal build": (),
+    "forms build": (),
     "history": (),
     "compare": ("HEAD~1",),
     "audit": (),
@@ -69,18 +70,22 @@ JOB = {  # a job of a merge request; `note` has no token there, so that it asks 
 }
 
 
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository of two commits with the register of one person."""
-    root = tmp_path / "office"
+@pytest.fixture(autouse=True)
+def around(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE"):
         monkeypatch.setenv(f"HUIFANG_{name}", "")
     for name, value in JOB.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("huifang.commands.portal.build_site", pages)
-    put(root / "records", ONE)
     saved(tmp_path, "plain")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository of two commits with the register of one person; whoever writes does so in a copy."""
+    root = tmp_path_factory.mktemp("streams") / "office"
+    put(root / "records", ONE)
     made = Repository(root)
     made.git("init", "-q", "-b", "main")
     made.commit(message="first")

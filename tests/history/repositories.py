@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.git_access import find, signers_of
@@ -14,7 +19,6 @@ from tests.sound import ONE, PERSON_PATH, POLICY, put, text, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 WHEN = "2026-03-01T10:00:00+08:00"
 FIRST, SECOND, FORGE = "甲 <a@example.invalid>", "乙 <b@example.invalid>", "合并机 <forge@example.invalid>"
@@ -146,9 +150,25 @@ def chosen(history: History, **asked: object) -> list[tuple[object, ...]]:
 
 def started(root: Path, files: dict[str, str] | None = None, inside: str = "records") -> Repository:
     """A repository with a first commit of one person's register."""
-    root.mkdir(parents=True, exist_ok=True)
-    made = Repository(root, inside)
+    if files is None:  # most begin so: one is made, the others are copies
+        shutil.copytree(_template(inside), root, dirs_exist_ok=True)
+        return Repository(root, inside, minute=1)
+    return _made(Repository(root, inside), {**POLICY, **files})
+
+
+@cache
+def _template(inside: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="huifang-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _made(Repository(folder / "office", inside), COMMON)
+    for sample in (folder / "office/.git/hooks").glob("*.sample"):
+        sample.unlink()
+    return folder / "office"
+
+
+def _made(made: Repository, files: dict[str, str]) -> Repository:
+    made.root.mkdir(parents=True, exist_ok=True)
     made.git("init", "-q", "-b", "main")
-    put(made.records, COMMON if files is None else {**POLICY, **files})
+    put(made.records, files)
     made.commit(message="first")
     return made

@@ -393,7 +393,8 @@ def test_signatures(repository: Repository) -> None:
     repository.commit({PERSON_PATH: PERSON}, "unsigned")
     repository.commit({PERSON_PATH: POST}, "unknown", who=SECOND, key=SECOND)
     repository.commit({PERSON_PATH: PERSON}, "as another", who=SECOND, key=FIRST)
-    assert told(repository, found(repository, without="")) == [
+    mine = found(repository, without="")
+    assert told(repository, mine) == [
         ("unsigned-commit", "warning", "records", None, "first", "by 甲 <a@example.invalid>, not signed"),
         ("unsigned-commit", "warning", "records", None, "before", "by 甲 <a@example.invalid>, not signed"),
         ("unsigned-commit", "error", "records", None, "unsigned", "by 甲 <a@example.invalid>, not signed"),
@@ -402,6 +403,11 @@ def test_signatures(repository: Repository) -> None:
         ("untrusted-signature", "error", "records", None, "as another",
          "by 乙 <b@example.invalid>, signed by a@example.invalid"),
     ]  # fmt: skip
+    assert [ZH(each.message) for each in mine] == [
+        *["作者 甲 <a@example.invalid>，没有签名"] * 3,
+        "作者 乙 <b@example.invalid>，签名所用的密钥无人担保",
+        "作者 乙 <b@example.invalid>，由 a@example.invalid 签名",
+    ]
 
 
 def test_answers(repository: Repository) -> None:
@@ -419,6 +425,10 @@ def test_answers(repository: Repository) -> None:
     assert (nothing.check, nothing.path, nothing.line, nothing.field) == (
         "answer-to-nothing", "records/audit/answers.yml", 3, "answers[1].finding",
     )  # fmt: skip
+    assert (EN(nothing.message), ZH(nothing.message)) == (
+        "no finding record-deleted of records/nowhere.md is answered by this",
+        "这条说明对应不到 records/nowhere.md 的核对发现 record-deleted",
+    )
 
 
 ANSWER = "  - {finding: {check: record-deleted, path: records/x}, by: 王某, reason: 重复, on: 2026-03-05}\n"
@@ -426,56 +436,62 @@ OTHER = ANSWER.replace("records/x", "records/y")
 ANSWERS = "audit/answers.yml"
 
 
-@pytest.mark.parametrize(
-    ("texts", "names"),
-    [
-        ((ANSWER, OTHER + ANSWER), []),
-        ((ANSWER, ANSWER.replace("path: records/x", "field: null, path: records/x")), []),
-        ((ANSWER, ANSWER.replace("王某", "李某")), ["answers[record-deleted@records/x]"]),
-        ((ANSWER + OTHER, OTHER), ["answers[record-deleted@records/x]"]),
-        ((ANSWER, None, OTHER), ["answers[record-deleted@records/x]"]),
-        ((ANSWER, "x", OTHER), ["answers[record-deleted@records/x]"]),
-    ],
-)
-def test_answers_stay(repository: Repository, texts: tuple[str | None, ...], names: list[str]) -> None:
-    """An answer that was committed is neither changed nor taken away."""
-    in_turn(*({ANSWERS: None if text is None else f"answers:\n{text}"} for text in texts))(repository)
-    rows = [row for row in found(repository) if row.check == "answer-changed"]
-    assert [row.field for row in rows] == names
-    assert all((row.severity, row.path) == ("error", f"records/{ANSWERS}") for row in rows)
+ERASURES, CHECKED = "audit/erasures.yml", "audit/checked.yml"
+ERASED = "  - {code: TT-0001, on: 2026-03-01, identity: removed, commits: 0, by: 王某, reason: 撤销}\n"
+COMPARED = "  - {version: admonition-2015, on: 2026-03-01, by: 王某, against: 单行本}\n"
+BESIDE = COMPARED.replace("admonition-2015", "party-warning-2015")
+ENTRY, PARTED = "answers[record-deleted@records/x]", "checked[admonition-2015@2026-03-01]"
+OVERWRITTEN = "an entry that was committed before was changed or removed", "已经提交的一条被改动或者删去"
 
 
-def test_a_merge_that_drops_an_answer(repository: Repository) -> None:
-    in_turn({ANSWERS: f"answers:\n{OTHER}"})(repository)
+def entries(path: str, *texts: str | None) -> Steps:
+    """The entries of one of the audit's own files, one commit after the other; None: the file is deleted."""
+    key = path.rpartition("/")[2].removesuffix(".yml")
+    return in_turn(*({path: None if text is None else f"{key}:\n{text}"} for text in texts))
+
+
+def dropped(repository: Repository) -> None:
+    """An answer was given on a branch, and the merge dropped it."""
+    entries(ANSWERS, OTHER)(repository)
     repository.git("checkout", "-q", "-b", "branch")
     repository.commit({ANSWERS: f"answers:\n{OTHER}{ANSWER}"}, "answer")
     repository.git("checkout", "-q", "main")
     repository.commit({PERSON_PATH: POST}, "post")
     repository.merge("branch", "-s", "ours")
-    rows = [row for row in found(repository) if row.check == "answer-changed"]
-    assert [row.field for row in rows] == ["answers[record-deleted@records/x]"]
 
 
-def test_erasures_stay(repository: Repository) -> None:
-    """To an erasure what tells of the rewriting is added; nothing else."""
-    entry = "  - {code: TT-0001, on: 2026-03-01, identity: removed, commits: 0, by: 王某, reason: 撤销}\n"
-    texts = (entry, entry.replace("}", ", rewritten_on: 2026-03-02}"), entry.replace("王某", "李某"))
-    for text in texts:
-        repository.commit({"audit/erasures.yml": f"erasures:\n{text}"})
-    rows = [row for row in found(repository) if row.check == "answer-changed"]
-    assert [(row.field, row.commit) for row in rows] == [
-        ("erasures[TT-0001@2026-03-01]", repository.git("rev-parse", "HEAD"))
+# what was written there and then something else; of each finding: subject of the commit, file, field
+STAYS: tuple[tuple[str, Steps, tuple[tuple[str, ...], ...]], ...] = (
+    ("an answer added above", entries(ANSWERS, ANSWER, OTHER + ANSWER), ()),
+    ("a key without a value added", entries(
+        ANSWERS, ANSWER, ANSWER.replace("path: records/x", "field: null, path: records/x")), ()),
+    ("another name below an answer", entries(ANSWERS, ANSWER, ANSWER.replace("王某", "李某")),
+        (("2", ANSWERS, ENTRY),)),
+    ("an answer taken away", entries(ANSWERS, ANSWER + OTHER, OTHER), (("2", ANSWERS, ENTRY),)),
+    ("the file deleted and made again", entries(ANSWERS, ANSWER, None, OTHER), (("3", ANSWERS, ENTRY),)),
+    ("an answer gone while nobody could read it", entries(ANSWERS, ANSWER, "x", OTHER),
+        (("3", ANSWERS, ENTRY),)),
+    ("an answer that a merge drops", dropped, (("Merge", ANSWERS, ENTRY),)),
+    ("an erasure that tells of the rewriting", entries(
+        ERASURES, ERASED, ERASED.replace("}", ", rewritten_on: 2026-03-02}")), ()),
+    ("another name below an erasure", entries(ERASURES, ERASED, ERASED.replace("王某", "李某")),
+        (("2", ERASURES, "erasures[TT-0001@2026-03-01]"),)),
+    ("a text compared, and one more", entries(CHECKED, COMPARED, COMPARED + BESIDE), ()),
+    ("another name below a comparison", entries(CHECKED, COMPARED, COMPARED.replace("王某", "李某")),
+        (("2", CHECKED, PARTED),)),
+    ("a comparison taken away", entries(CHECKED, COMPARED + BESIDE, BESIDE), (("2", CHECKED, PARTED),)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "rows"), [row[1:] for row in STAYS], ids=[row[0] for row in STAYS])
+def test_what_the_office_wrote_stays(repository: Repository, steps: Steps, rows: tuple[tuple[str, ...], ...]) -> None:
+    """What was committed in a file of the audit is neither changed nor taken away; more may be added."""
+    steps(repository)
+    mine = [row for row in found(repository) if row.check == "answer-changed"]
+    assert told(repository, mine) == [
+        ("answer-changed", "error", path, field, subject, OVERWRITTEN[0]) for subject, path, field in rows
     ]
-
-
-def test_checks_of_the_texts_stay(repository: Repository) -> None:
-    """What the office says it compared is neither rewritten nor taken away; another entry may be added below."""
-    entry = "  - {version: admonition-2015, on: 2026-03-01, by: 王某, against: 单行本}\n"
-    other = entry.replace("admonition-2015", "party-warning-2015")
-    for text in (entry, entry + other, entry.replace("王某", "李某") + other, other):
-        repository.commit({"audit/checked.yml": f"checked:\n{text}"})
-    rows = [row for row in found(repository) if row.check == "answer-changed"]
-    assert [row.field for row in rows] == ["checked[admonition-2015@2026-03-01]"] * 2
+    assert {ZH(each.message) for each in mine} <= {OVERWRITTEN[1]}
 
 
 def test_which_commit_leads_to_which(repository: Repository) -> None:
@@ -574,72 +590,100 @@ def sealed(repository: Repository) -> str:
     return seal.path
 
 
-def test_seals_hold(repository: Repository) -> None:
+def seal_on(repository: Repository, day: date, path: str | None = None) -> str:
+    """A seal with another day, or under another path, committed; its name."""
+    seal = made_seal(audited(repository), day)
+    assert seal is not None
+    repository.commit({path or seal.path: seal.raw.decode()}, "seal")
+    return seal.name
+
+
+def held(repository: Repository) -> dict[str, str]:
+    """Two seals, the second of a commit more: the commit with the first seal is new, and so is the next."""
     first = sealed(repository)
-    assert made_seal(audited(repository), SEALED) is not None  # the commit with the seal is new
+    assert made_seal(audited(repository), SEALED) is not None
     repository.commit({PERSON_PATH: POST}, "post")
     second = sealed(repository)
-    text = (repository.records / second).read_text(encoding="utf-8")
-    assert f"previous: {Path(first).stem}\n" in text
-    assert found(repository) == []
+    assert f"previous: {Path(first).stem}\n" in (repository.records / second).read_text(encoding="utf-8")
+    return {}
 
 
-def test_seals_of_another_day(repository: Repository) -> None:
-    """Dated before what it seals, or after it was committed, or under another name."""
-    for day in (date(2020, 1, 1), date(2026, 3, 3)):
-        seal = made_seal(audited(repository), day)
-        assert seal is not None
-        repository.commit({seal.path: seal.raw.decode()}, "seal")
-    seal = made_seal(audited(repository), SEALED)
-    assert seal is not None
-    repository.commit({"audit/seals/renamed.yml": seal.raw.decode()}, "seal")
-    rows = [(row[0], row[3], row[5]) for row in told(repository, found(repository))]
-    assert rows == [
-        ("seal-broken", "on", "dated 2020-01-01, before the day of the commit that it seals, 2026-03-01"),
-        ("seal-broken", "on", "dated 2026-03-03, later than it was committed, 2026-03-01"),
-        ("seal-broken", None, f"by what stands in it, its name is {seal.name}"),
-    ]
+def dated_otherwise(repository: Repository) -> dict[str, str]:
+    """Dated before what it seals, or after it was committed."""
+    early, late = (seal_on(repository, day) for day in (date(2020, 1, 1), date(2026, 3, 3)))
+    return {"early": early, "late": late}
 
 
-def changed(path: str, old: str, new: str) -> Steps:
-    """A seal with something else in it."""
-    return lambda repository: repository.commit(
-        {path: (repository.records / path).read_text(encoding="utf-8").replace(old, new)}, "changed"
-    )
+def renamed(repository: Repository) -> dict[str, str]:
+    return {"name": seal_on(repository, SEALED, "audit/seals/renamed.yml")}
 
 
-def test_rewritten_since_the_seal(repository: Repository) -> None:
+def rewritten(repository: Repository) -> dict[str, str]:
     repository.commit({PERSON_PATH: POST}, "post")
     path = sealed(repository)
     old = repository.git("rev-parse", "HEAD~1")
     repository.git("reset", "-q", "--soft", "HEAD~2")
     repository.commit(message="rewritten")
-    assert told(repository, found(repository)) == [
-        ("history-rewritten", "error", path, "commit", None,
-         f"commit {old[:10]}, sealed on 2026-03-01, is not in the history"),
-    ]  # fmt: skip
+    return {"first": Path(path).stem, "commit": old[:10]}
 
 
-def test_changed_seals(repository: Repository) -> None:
-    first = sealed(repository)
-    second = sealed(repository)
-    changed(first, "commits: 1", "commits: 7")(repository)
-    assert sorted(told(repository, found(repository))) == sorted([
-        ("seal-broken", "error", first, "commits", None, "1 commits lead to it, not 7"),
-        ("seal-changed", "error", first, None, "changed", "the seal was changed"),
-        ("seal-broken", "error", second, "previous_sha256", None, f"the seal {Path(first).stem} was changed"),
-    ])  # fmt: skip
+def other_in_it(repository: Repository) -> dict[str, str]:
+    first, second = sealed(repository), sealed(repository)
+    text = (repository.records / first).read_text(encoding="utf-8").replace("commits: 1", "commits: 7")
+    repository.commit({first: text}, "changed")
+    return {"first": Path(first).stem, "second": Path(second).stem}
 
 
-def test_removed_seal(repository: Repository) -> None:
-    first = sealed(repository)
-    second = sealed(repository)
+def taken_away(repository: Repository) -> dict[str, str]:
+    first, second = sealed(repository), sealed(repository)
     repository.commit({first: None}, "removed")
-    assert sorted(told(repository, found(repository))) == sorted([
-        ("record-deleted", "error", first, None, "removed", "the file was deleted"),
-        ("seal-changed", "error", first, None, "removed", "the seal was removed"),
-        ("seal-broken", "error", second, "previous", None, f"the seal {Path(first).stem} is missing"),
-    ])  # fmt: skip
+    return {"first": Path(first).stem, "second": Path(second).stem}
+
+
+SEAL_PATH = "audit/seals/{}.yml"
+Made = Callable[[Repository], dict[str, str]]
+# what was done, which gives names; of each finding: check, path, field, subject of the commit, English, Chinese
+SEALS: tuple[tuple[Made, tuple[tuple[str | None, ...], ...]], ...] = (
+    (held, ()),
+    (dated_otherwise, (
+        ("seal-broken", "{early}", "on", None,
+         "dated 2020-01-01, before the day of the commit that it seals, 2026-03-01",
+         "所写日期 2020-01-01 早于所封提交的日期 2026-03-01"),
+        ("seal-broken", "{late}", "on", None, "dated 2026-03-03, later than it was committed, 2026-03-01",
+         "所写日期 2026-03-03 晚于该封存点提交的日期 2026-03-01"),
+    )),
+    (renamed, (("seal-broken", "renamed", None, None, "by what stands in it, its name is {name}",
+         "按其内容，文件名应为 {name}"),)),
+    (rewritten, (
+        ("history-rewritten", "{first}", "commit", None,
+         "commit {commit}, sealed on 2026-03-01, is not in the history", "2026-03-01 封存的提交 {commit} 不在历史中"),
+    )),
+    (other_in_it, (
+        ("seal-broken", "{first}", "commits", None, "1 commits lead to it, not 7",
+         "到该提交为止共 1 次提交，封存时为 7 次"),
+        ("seal-broken", "{second}", "previous_sha256", None, "the seal {first} was changed", "封存点 {first} 被改动"),
+        ("seal-changed", "{first}", None, "changed", "the seal was changed", "封存点被改动"),
+    )),
+    (taken_away, (
+        ("record-deleted", "{first}", None, "removed", "the file was deleted", "文件被删去"),
+        ("seal-broken", "{second}", "previous", None, "the seal {first} is missing", "缺少封存点 {first}"),
+        ("seal-changed", "{first}", None, "removed", "the seal was removed", "封存点被删去"),
+    )),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("made", "rows"), SEALS, ids=[made.__name__ for made, _ in SEALS])
+def test_seals(repository: Repository, made: Made, rows: tuple[tuple[str | None, ...], ...]) -> None:
+    names = made(repository)
+    mine = found(repository)
+    got = [
+        (check, severity, path, field, subject, message, ZH(each.message))
+        for each, (check, severity, path, field, subject, message) in zip(mine, told(repository, mine), strict=True)
+    ]
+    wanted = [[part and part.format(**names) for part in row] for row in rows]
+    assert sorted(got, key=repr) == sorted(
+        ((check, "error", SEAL_PATH.format(path), *rest) for check, path, *rest in wanted), key=repr
+    )
 
 
 def test_table_is_closed() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.history.repositories import PERSON, TALK, VISIT_PATH, Repository
-from tests.history.test_audit import DAY, FILED, TALK_PATH, Steps, found, in_turn, then, told
+from tests.history.test_audit import DAY, EN, FILED, TALK_PATH, ZH, Steps, found, in_turn, then
 from tests.sound import PERSON_PATH
 
 REVOKED = PERSON.replace("form: 2}", "form: 2, revoked_on: 2026-02-20}")
@@ -131,36 +131,46 @@ def test_errors(repository: Repository, steps: Steps, rows: list[tuple[str, str,
     assert sorted(errors(repository)) == sorted(rows)
 
 
-def test_told(repository: Repository) -> None:
-    """The sentences, with line and column of the entry."""
-    in_turn({PERSON_PATH: PERSON, "identities/tt.yml": NAMES, ERASURES: erasure()})(repository)
-    rows = [row for row in found(repository) if row.path.endswith(ERASURES)]
-    field = "erasures[TT-0001@2026-03-01]"
-    assert told(repository, rows) == [
-        ("erasure-without-ground", "error", ERASURES, field, None,
-         "erased on 2026-03-01, when the person was still followed up"),
-    ]  # fmt: skip
-    assert [(row.line, row.column, row.person) for row in rows] == [(2, 12, "TT-0001")]
-    repository.commit({PERSON_PATH: REVOKED})
-    rows = [row for row in found(repository) if row.path.endswith(ERASURES)]
-    assert told(repository, rows) == [
-        ("erased-identity-remains", "error", ERASURES, field, None,
-         "erased on 2026-03-01, but 2 commits of the repository still hold the identity"),
-        ("erased-identity-remains", "error", ERASURES, field, None,
-         "erased on 2026-03-01, but the identity stands in identities/ again"),
-    ]  # fmt: skip
+STILL, GONE = {PERSON_PATH: PERSON, "identities/tt.yml": NAMES}, {PERSON_PATH: REVOKED, "identities/tt.yml": NAMES}
+# what was done; of each finding on the entry: check, severity, English, Chinese
+SAID: tuple[tuple[str, Steps, tuple[tuple[str, ...], ...]], ...] = (
+    ("still followed up", in_turn({**STILL, ERASURES: erasure()}), (
+        ("erasure-without-ground", "error", "erased on 2026-03-01, when the person was still followed up",
+         "2026-03-01 抹除时，本人仍在帮扶回访范围内"),
+    )),
+    ("the name still there", in_turn({**STILL, ERASURES: erasure()}, {PERSON_PATH: REVOKED}), (
+        ("erased-identity-remains", "error",
+         "erased on 2026-03-01, but 2 commits of the repository still hold the identity",
+         "已于 2026-03-01 抹除，仓库里却仍有 2 次提交含有姓名对照"),
+        ("erased-identity-remains", "error",
+         "erased on 2026-03-01, but the identity stands in identities/ again",
+         "已于 2026-03-01 抹除，姓名对照却又出现在 identities/ 里"),
+    )),
+    ("a code that never was", in_turn({ERASURES: erasure(code="TT-0009")}), (
+        ("erasure-without-ground", "warning",
+         "erased on 2026-03-01, but nothing shows that there ever was a record of the code",
+         "已于 2026-03-01 抹除，但看不出该编号曾经有过记录"),
+    )),
+    ("a name of it in the history", in_turn(
+        {ERASURES: erasure(code="TT-0009")}, {"identities/tt.yml": "TT-0009: 示例九\n"},
+        {"identities/tt.yml": OTHERS}), (
+        ("erased-identity-remains", "error",
+         "erased on 2026-03-01, but 1 commits of the repository still hold the identity",
+         "已于 2026-03-01 抹除，仓库里却仍有 1 次提交含有姓名对照"),
+    )),
+)  # fmt: skip
 
 
-def test_a_code_that_never_was(repository: Repository) -> None:
-    """Nothing shows that there ever was anything to erase; a name in the history, or beside it, does."""
-    repository.commit({ERASURES: erasure(code="TT-0009")}, "erased")
-    assert told(repository, found(repository)) == [
-        ("erasure-without-ground", "warning", ERASURES, "erasures[TT-0009@2026-03-01]", None,
-         "erased on 2026-03-01, but nothing shows that there ever was a record of the code"),
-    ]  # fmt: skip
-    repository.commit({"identities/tt.yml": "TT-0009: 示例九\n"}, "name")
-    repository.commit({"identities/tt.yml": OTHERS}, "no name")
-    assert {row.check for row in found(repository)} == {"erased-identity-remains"}
+@pytest.mark.parametrize(("steps", "rows"), [row[1:] for row in SAID], ids=[row[0] for row in SAID])
+def test_what_is_said(repository: Repository, steps: Steps, rows: tuple[tuple[str, ...], ...]) -> None:
+    """The sentences in both languages, with line and column of the entry and whose it is."""
+    steps(repository)
+    mine = [row for row in found(repository) if row.path.endswith(ERASURES)]
+    assert [(each.check, each.severity, EN(each.message), ZH(each.message)) for each in mine] == list(rows)
+    code = (repository.records / ERASURES).read_text(encoding="utf-8").partition("code: ")[2][: len("TT-0001")]
+    assert {(each.line, each.column, each.person, each.field) for each in mine} == {
+        (2, 12, code, f"erasures[{code}@2026-03-01]")
+    }
 
 
 def test_answered_as_by_the_erasure(repository: Repository) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -50,18 +51,6 @@ def test_first_commit_tells_whole_records(repository: Repository) -> None:
     assert ("first", "person.md", "party_member", None, True) in chosen(history, field="party_member")
 
 
-def test_field_and_revert(repository: Repository) -> None:
-    """A revert is a change like any other; so is text below the front matter."""
-    repository.commit({PERSON_PATH: POST}, "post")
-    repository.git("revert", "--no-edit", "HEAD")
-    repository.commit({PERSON_PATH: f"{PERSON}一人一策。\n"}, "text")
-    assert repository.rows() == [
-        ("post", "person.md", "post", "科长", "主任"),
-        ('Revert "post"', "person.md", "post", "主任", "科长"),
-        ("text", "person.md", "text", None, "一人一策。"),
-    ]
-
-
 def test_moved_folder_is_a_path(repository: Repository) -> None:
     """A person is known by the code: another district's folder is a move, even with a change in it."""
     repository.git("mv", "records/people/tt", "records/people/uu")
@@ -74,45 +63,6 @@ def test_moved_folder_is_a_path(repository: Repository) -> None:
     history = repository.history()
     moved = PERSON_PATH.replace("/tt/", "/uu/")
     assert [row[0] for row in told(history.of_file(moved))] == ["first", "move", "move"]
-
-
-def test_redated_visit_is_one_visit(repository: Repository) -> None:
-    """A file whose day was corrected is the same file; another one is another."""
-    repository.commit({VISIT_PATH: VISIT}, "visit")
-    later = VISIT_PATH.replace("02-20", "02-21")
-    repository.commit({VISIT_PATH: None, later: VISIT.replace("02-20", "02-21")}, "redate")
-    repository.commit({later: None, VISIT_PATH.replace("visit", "talk"): COMMON[TALK_PATH]}, "other")
-    assert [row[:3] for row in repository.rows()] == [
-        ("visit", "2026-02-20-visit.md", None),
-        ("redate", "2026-02-21-visit.md", "path"),
-        ("redate", "2026-02-21-visit.md", "date"),
-        ("other", "2026-02-20-talk.md", None),
-        ("other", "2026-02-21-visit.md", None),
-    ]
-
-
-def test_unreadable_revision_is_a_row(repository: Repository) -> None:
-    """What happened while nobody could read the file is told when it can be read again."""
-    repository.commit({PERSON_PATH: PERSON.replace("---\n", "", 1)}, "broken")
-    repository.commit({PERSON_PATH: POST.replace("post: 主任", "post：主任")}, "still")
-    repository.commit({PERSON_PATH: POST}, "repaired")
-    assert repository.rows() == [
-        ("broken", "person.md", "unreadable", None, "missing-front-matter:1"),
-        ("still", "person.md", "unreadable", "missing-front-matter:1", "full-width-colon:4"),
-        ("repaired", "person.md", "unreadable", "full-width-colon:4", None),
-        ("repaired", "person.md", "post", "科长", "主任"),
-    ]
-
-
-def test_stray_files_beside_a_deleted_record(repository: Repository) -> None:
-    """A file that is no record is not compared with one."""
-    repository.commit({TALK_PATH: None, "people/tt/TT-0001/notes.txt": "x"}, "stray")
-    assert [row[1:3] for row in repository.rows()] == [("2026-02-10-talk.md", None), ("notes.txt", "file")]
-
-
-def test_other_files_are_told_by_their_blobs(repository: Repository) -> None:
-    repository.commit({"README.md": "x", "audit/allowed_signers": "y"}, "other")
-    assert [row[1:4] for row in repository.rows()] == [("README.md", "file", None), ("allowed_signers", "file", None)]
 
 
 # merges
@@ -132,13 +82,130 @@ OURS = ("ours", "person.md", "rank", "科级正职", "科级副职")
 SPACED = PERSON.replace("category", "\n\n\n\ncategory").replace("rank:", "\n\n\n\nrank:")
 
 
-def test_clean_merge_changes_nothing(repository: Repository) -> None:
+Steps = Callable[[Repository], object]
+LATER = VISIT_PATH.replace("02-20", "02-21")
+ODD = os.fsdecode(b"notes-\xff.txt")
+
+
+def merged(repository: Repository, *options: str, message: str = "Merge") -> None:
+    """A visit on main, another post on the branch, merged."""
     sides(repository, {VISIT_PATH: VISIT}, {PERSON_PATH: POST})
+    repository.merge("branch", *options, message=message)
+
+
+def hidden(repository: Repository) -> None:
+    """A merge with changes of its own."""
+    sides(repository, {VISIT_PATH: VISIT}, {PERSON_PATH: POST})
+    repository.git("merge", "-q", "--no-commit", "--no-ff", "branch")
+    repository.commit({PERSON_PATH: POST.replace("form: 2", "form: 1"), TALK_PATH: None}, "hidden")
+
+
+def synced(repository: Repository) -> None:
+    """A branch that takes in main, twice, and is then merged itself."""
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit({PERSON_PATH: SPACED.replace("post: 科长", "post: 主任")}, "theirs")
+    repository.git("checkout", "-q", "main")
+    for number in (1, 2):
+        repository.commit({VISIT_PATH: VISIT.replace("平稳", f"第{number}稿")}, f"main {number}")
+        repository.git("checkout", "-q", "branch")
+        repository.merge("main", message=f"sync {number}")
+        repository.git("checkout", "-q", "main")
+    repository.commit({VISIT_PATH: VISIT.replace("平稳", "第3稿")}, "main 3")
     repository.merge("branch")
-    assert [row[:3] for row in repository.rows()] in (
-        [("theirs", "person.md", "post"), ("ours", "2026-02-20-visit.md", None)],
-        [("ours", "2026-02-20-visit.md", None), ("theirs", "person.md", "post")],
-    )
+
+
+def new_record_dropped(repository: Repository) -> None:
+    """A visit on the branch, which the merge drops."""
+    sides(repository, {PERSON_PATH: POST}, {VISIT_PATH: VISIT})
+    repository.merge("branch", "-s", "ours", message="drop")
+
+
+def main_dropped(repository: Repository) -> None:
+    """A branch that takes in main without its changes, and is then merged."""
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit({VISIT_PATH: VISIT}, "theirs")
+    repository.git("checkout", "-q", "main")
+    repository.commit({PERSON_PATH: POST}, "ours")
+    repository.git("checkout", "-q", "branch")
+    repository.merge("main", "-s", "ours", message="sync")
+    repository.git("checkout", "-q", "main")
+    repository.merge("branch")
+
+
+def replaced(repository: Repository) -> None:
+    """`git replace` shows another history than the one that was written."""
+    repository.commit({PERSON_PATH: POST}, "post")
+    other = repository.git("commit-tree", "HEAD^^{tree}", "-p", "HEAD^", "-m", "nothing happened")
+    repository.git("replace", "HEAD", other)
+
+
+def odd_name_dropped(repository: Repository) -> None:
+    """A file name that is not UTF-8 on a branch, which the merge drops."""
+    repository.git("checkout", "-q", "-b", "branch")
+    (repository.records / ODD).write_text("x", encoding="utf-8")
+    repository.commit(message="odd")
+    repository.git("checkout", "-q", "main")
+    repository.commit({VISIT_PATH: VISIT}, "ours")
+    repository.merge("branch", "-s", "ours", message="drop")
+
+
+# what was done; what is told of it, as much of each row as is named: subject, file, field, old, new
+CHANGES: tuple[tuple[str, Steps, list[tuple[object, ...]]], ...] = (
+    ("a field, and the commit that takes it back", lambda made: (
+        made.commit({PERSON_PATH: POST}, "post"), made.git("revert", "--no-edit", "HEAD")), [
+        ("post", "person.md", "post", "科长", "主任"), ('Revert "post"', "person.md", "post", "主任", "科长")]),
+    ("text below the front matter", lambda made: made.commit({PERSON_PATH: f"{PERSON}一人一策。\n"}, "text"), [
+        ("text", "person.md", "text", None, "一人一策。")]),
+    ("a visit whose day was corrected is the same visit, another file another", lambda made: (
+        made.commit({VISIT_PATH: VISIT}, "visit"),
+        made.commit({VISIT_PATH: None, LATER: VISIT.replace("02-20", "02-21")}, "redate"),
+        made.commit({LATER: None, VISIT_PATH.replace("visit", "talk"): COMMON[TALK_PATH]}, "other")), [
+        ("visit", "2026-02-20-visit.md", None), ("redate", "2026-02-21-visit.md", "path"),
+        ("redate", "2026-02-21-visit.md", "date"), ("other", "2026-02-20-talk.md", None),
+        ("other", "2026-02-21-visit.md", None)]),
+    ("what happened while nobody could read the file is told afterwards", lambda made: (
+        made.commit({PERSON_PATH: PERSON.replace("---\n", "", 1)}, "broken"),
+        made.commit({PERSON_PATH: POST.replace("post: 主任", "post：主任")}, "still"),
+        made.commit({PERSON_PATH: POST}, "repaired")), [
+        ("broken", "person.md", "unreadable", None, "missing-front-matter:1"),
+        ("still", "person.md", "unreadable", "missing-front-matter:1", "full-width-colon:4"),
+        ("repaired", "person.md", "unreadable", "full-width-colon:4", None),
+        ("repaired", "person.md", "post", "科长", "主任")]),
+    ("a file that is no record is not compared with one", lambda made: made.commit(
+        {TALK_PATH: None, "people/tt/TT-0001/notes.txt": "x"}, "stray"), [
+        ("stray", "2026-02-10-talk.md", None), ("stray", "notes.txt", "file")]),
+    ("other files are told by their blobs", lambda made: made.commit(
+        {"README.md": "x", "audit/allowed_signers": "y"}, "other"), [
+        ("other", "README.md", "file", None), ("other", "allowed_signers", "file", None)]),
+    ("`git replace` is seen through", replaced, [("post", "person.md", "post", "科长", "主任")]),
+    ("a clean merge changes nothing", merged, [THEIRS, ("ours", "2026-02-20-visit.md", None)]),
+    ("a merge that drops the branch", lambda made: merged(made, "-s", "ours", message="drop"), [
+        THEIRS, ("drop", "person.md", "post", "主任", "科长"), ("ours", "2026-02-20-visit.md", None)]),
+    ("a merge that drops a new record", new_record_dropped, [
+        ("theirs", "2026-02-20-visit.md", None), ("drop", "2026-02-20-visit.md", None),
+        ("ours", "person.md", "post", "科长", "主任")]),
+    ("a change hidden in a merge", hidden, [
+        THEIRS, ("hidden", "2026-02-10-talk.md", None, {"kind": "谈心谈话", "date": "2026-02-10", "helper": "王某"}),
+        ("hidden", "person.md", "measures[党内警告@2026-01-15].form", 2, 1),
+        ("ours", "2026-02-20-visit.md", None)]),
+    ("main merged into the branch first: each change stands once", synced, [
+        ("theirs", "person.md", "post"), ("main 1", "2026-02-20-visit.md", None),
+        ("main 2", "2026-02-20-visit.md", "opinion"), ("main 3", "2026-02-20-visit.md", "opinion")]),
+    ("main dropped in the branch: told there, and once", main_dropped, [
+        ("theirs", "2026-02-20-visit.md", None), ("ours", "person.md", "post", "科长", "主任"),
+        ("sync", "person.md", "post", "主任", "科长")]),
+    ("a name that is not UTF-8, dropped by a merge", odd_name_dropped, [
+        ("odd", r"notes-\xff.txt", "file"), ("drop", r"notes-\xff.txt", "file"),
+        ("ours", "2026-02-20-visit.md", None)]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "rows"), [row[1:] for row in CHANGES], ids=[row[0] for row in CHANGES])
+def test_what_was_changed(repository: Repository, steps: Steps, rows: list[tuple[object, ...]]) -> None:
+    """Two sides of a merge have no order: each file's changes are in theirs."""
+    steps(repository)
+    found, wanted = (sorted(each, key=lambda row: str(row[1])) for each in (repository.rows(), rows))
+    assert [row[: len(named)] for row, named in zip(found, wanted, strict=True)] == wanted
 
 
 def test_merged_contents_change_nothing(repository: Repository) -> None:
@@ -155,21 +222,6 @@ def test_merged_contents_change_nothing(repository: Repository) -> None:
     assert history.numbers[merge] not in history.files  # so that nobody asks who reviewed the merge itself
 
 
-def test_merge_that_drops_the_branch(repository: Repository) -> None:
-    """Git says nothing of it, with `-c` neither: the branch's work is gone, and the merge did it."""
-    sides(repository, {VISIT_PATH: VISIT}, {PERSON_PATH: POST})
-    repository.merge("branch", "-s", "ours", message="drop")
-    assert ("drop", "person.md", "post", "主任", "科长") in repository.rows(PERSON_PATH)
-
-
-def test_merge_that_drops_a_new_record(repository: Repository) -> None:
-    sides(repository, {PERSON_PATH: POST}, {VISIT_PATH: VISIT})
-    repository.merge("branch", "-s", "ours", message="drop")
-    assert [row[:3] for row in repository.rows(VISIT_PATH)] == [
-        ("theirs", "2026-02-20-visit.md", None), ("drop", "2026-02-20-visit.md", None),
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("made", "row"),
     [
@@ -184,52 +236,6 @@ def test_conflict_settled(repository: Repository, made: str, row: tuple[object, 
     repository.git("merge", "--no-commit", "-s", "ours", "branch")
     repository.commit({PERSON_PATH: made}, "settled")
     assert [each for each in repository.rows() if each[0] == "settled"] == [row]
-
-
-def test_merge_with_a_change_of_its_own(repository: Repository) -> None:
-    """A change hidden in a merge is told there."""
-    sides(repository, {VISIT_PATH: VISIT}, {PERSON_PATH: POST})
-    repository.git("merge", "-q", "--no-commit", "--no-ff", "branch")
-    repository.commit({PERSON_PATH: POST.replace("form: 2", "form: 1"), TALK_PATH: None}, "hidden")
-    assert [row[:4] for row in repository.rows() if row[0] == "hidden"] == [
-        ("hidden", "2026-02-10-talk.md", None, {"kind": "谈心谈话", "date": "2026-02-10", "helper": "王某"}),
-        ("hidden", "person.md", "measures[党内警告@2026-01-15].form", 2),
-    ]
-
-
-def test_main_merged_into_the_branch_first(repository: Repository) -> None:
-    """A branch that takes in main, twice, and is then merged itself: each change stands once."""
-    repository.git("checkout", "-q", "-b", "branch")
-    repository.commit({PERSON_PATH: SPACED.replace("post: 科长", "post: 主任")}, "theirs")
-    repository.git("checkout", "-q", "main")
-    for number in (1, 2):
-        repository.commit({VISIT_PATH: VISIT.replace("平稳", f"第{number}稿")}, f"main {number}")
-        repository.git("checkout", "-q", "branch")
-        repository.merge("main", message=f"sync {number}")
-        repository.git("checkout", "-q", "main")
-    repository.commit({VISIT_PATH: VISIT.replace("平稳", "第3稿")}, "main 3")
-    repository.merge("branch")
-    assert [row[:3] for row in repository.rows()] == [
-        ("theirs", "person.md", "post"),
-        ("main 1", "2026-02-20-visit.md", None),
-        ("main 2", "2026-02-20-visit.md", "opinion"),
-        ("main 3", "2026-02-20-visit.md", "opinion"),
-    ]
-
-
-def test_main_dropped_in_the_branch(repository: Repository) -> None:
-    """A branch that takes in main without its changes drops them: told there, and once."""
-    repository.git("checkout", "-q", "-b", "branch")
-    repository.commit({VISIT_PATH: VISIT}, "theirs")
-    repository.git("checkout", "-q", "main")
-    repository.commit({PERSON_PATH: POST}, "ours")
-    repository.git("checkout", "-q", "branch")
-    repository.merge("main", "-s", "ours", message="sync")
-    repository.git("checkout", "-q", "main")
-    repository.merge("branch")
-    assert repository.rows(PERSON_PATH) == [
-        ("ours", "person.md", "post", "科长", "主任"), ("sync", "person.md", "post", "主任", "科长"),
-    ]  # fmt: skip
 
 
 def test_requests(repository: Repository) -> None:
@@ -312,27 +318,15 @@ def test_settings_change_nothing(repository: Repository, key: str, text: str) ->
     assert told(repository.history().changes()) == before
 
 
-def test_replaced_commits_are_seen_through(repository: Repository) -> None:
-    """`git replace` shows another history; the audit reads the one that was written."""
-    repository.commit({PERSON_PATH: POST}, "post")
-    other = repository.git("commit-tree", "HEAD^^{tree}", "-p", "HEAD^", "-m", "nothing happened")
-    repository.git("replace", "HEAD", other)
-    assert [row[0] for row in repository.rows()] == ["post"]
-
-
-def test_register_is_the_repository(tmp_path: Path) -> None:
-    made = started(tmp_path / "office", COMMON, inside=".")
-    made.commit({PERSON_PATH: POST}, "post")
-    assert made.rows() == [("post", "person.md", "post", "科长", "主任")]
-
-
-def test_deep_subfolder_beside_others(tmp_path: Path) -> None:
+@pytest.mark.parametrize("inside", [".", "records", "a/登记册/records"])
+def test_where_the_register_lies(tmp_path: Path, inside: str) -> None:
     """Only the register's own folder counts, not the one beside it."""
-    made = started(tmp_path / "office", COMMON, inside="a/登记册/records")
+    made = started(tmp_path / "office", COMMON, inside=inside)
     made.commit({PERSON_PATH: POST}, "post")
-    made.inside = "other/records"
-    made.commit({PERSON_PATH: PERSON}, "other")
-    made.inside = "a/登记册/records"
+    if inside != ".":
+        made.inside = "other/records"
+        made.commit({PERSON_PATH: PERSON}, "other")
+        made.inside = inside
     assert made.rows() == [("post", "person.md", "post", "科长", "主任")]
 
 
@@ -474,16 +468,6 @@ def test_file_name_that_is_not_utf8(repository: Repository, tmp_path: Path) -> N
         [("odd", r"notes-\xff.txt", "file"), ("ours", "2026-02-20-visit.md", None)],
         [("ours", "2026-02-20-visit.md", None), ("odd", r"notes-\xff.txt", "file")],
     )
-
-
-def test_file_name_that_is_not_utf8_dropped_by_a_merge(repository: Repository) -> None:
-    repository.git("checkout", "-q", "-b", "branch")
-    (repository.records / os.fsdecode(b"notes-\xff.txt")).write_text("x", encoding="utf-8")
-    repository.commit(message="odd")
-    repository.git("checkout", "-q", "main")
-    repository.commit({VISIT_PATH: VISIT}, "ours")
-    repository.merge("branch", "-s", "ours", message="drop")
-    assert ("drop", r"notes-\xff.txt", "file") in [row[:3] for row in repository.rows()]
 
 
 RUN = "import sys; from huifang.commands.main import main; sys.exit(main(sys.argv[1:]))"

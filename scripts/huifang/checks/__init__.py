@@ -82,7 +82,7 @@ CHECKS: tuple[Check, ...] = (
     *warnings(leaving.measure_after_leaving, leaving.after_leaving, people.supervised_by_other_body),
     *warnings(people.history_without_end, people.history_overlaps, careers.history_with_hole),
     *of_day(careers.present_differs),
-    *of_day(people.helper_of_other_unit, people.two_helpers),
+    *of_day(people.closed_unit, people.helper_of_other_unit, people.two_helpers),
     *of_day(selection.appointed_inside_period, selection.appointed_while_blocked, selection.lifted_before_end),
     *of_day(selection.restored_before_end, selection.stated_end_differs, selection.confirmed_too_early),
     *warnings(holds.hold_by_other_body, holds.hold_without_document, holds.hold_without_review),

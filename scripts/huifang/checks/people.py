@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from huifang.register.models import Helper
     from huifang.rules.followup_case import FollowupCase
     from huifang.rules.programme import Programme
+    from huifang.texts import Text
 
 
 def supervised_by_other_body(register: Register, _policy: Policy) -> Iterator[Finding]:
@@ -32,6 +33,30 @@ def supervised_by_other_body(register: Register, _policy: Policy) -> Iterator[Fi
             message = say("{body} is not a discipline body", body=organization_label(register, body))
             fix = say("name the body of kind 纪检监察机关 or 派驻机构 that handled the case")
             yield warning(person.at("supervised_by"), message, fix=fix)
+
+
+def closed_unit(register: Register, programme: Programme) -> Iterator[Finding]:
+    """A person in service is in a unit, and with a supervising body, that has not been closed.
+
+    Why: after its last day nobody there answers for talks, visits and papers.
+    Fix: write the unit that took over, and the closed one with its last day in `unit_history`.
+    """
+    for person in register.people.values():
+        if person.left is not None and person.left.on <= programme.day:
+            continue
+        for key, named in (("unit", person.unit), ("supervised_by", person.supervised_by)):
+            found = register.organizations.by_id.get(named)
+            if found is not None and found.closed_on is not None and found.closed_on < programme.day:
+                message = say("{unit} was closed; its last day was {day}",
+                              unit=organization_label(register, named), day=found.closed_on)  # fmt: skip
+                yield warning(person.at(key), message, fix=_of_successor(register, found.successor))
+
+
+def _of_successor(register: Register, successor: str | None) -> Text:
+    if successor is None:
+        return say("write where the person is now, and the closed unit with its last day in `unit_history`")
+    return say("write `{id}`, its successor {name}, if that took over; and the closed unit with its last day "
+               "in `unit_history`", id=successor, name=organization_label(register, successor))  # fmt: skip
 
 
 def helper_of_other_unit(register: Register, programme: Programme) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Writing, whole or not at all: the only room that writes records."""
+"""Writing records, each file whole or not at all; no other room writes them."""
 
 from huifang.editing.files import NotWrittenError, write_file, write_record
 from huifang.editing.folders import site_for, write_folder, write_folder_with

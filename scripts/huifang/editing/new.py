@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 ELSEWHERE = say("`organizations/` and `people/` hold all that there are")
 HIGHEST_NUMBER = 999_999
 MOST_A_DAY = 9
-MARKED = "unconfirmed-value"  # what was filled in is told already
+MARKED = "unconfirmed-value"  # what was filled in has been shown already
 PERSON_FOLDER = re.compile(r"people/[^/]+/[^/]+")
 CODE_PARTS = re.compile(r"([A-Z]{2,8})-([0-9]{4,6})", re.ASCII)
 

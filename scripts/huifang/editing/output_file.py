@@ -1,4 +1,4 @@
-"""Where a document goes that is asked for in a file: into a new file, in the place of one, or into a stream."""
+"""Writing a document where `--output` says: as a new file, in place of an old one, or into a stream."""
 
 from __future__ import annotations
 

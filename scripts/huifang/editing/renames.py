@@ -1,4 +1,4 @@
-"""Renames that Python does not have: one that never replaces, one that exchanges; and what makes them last."""
+"""Renames that Python does not have: one that never replaces, one that exchanges; and the flush to disk after them."""
 
 from __future__ import annotations
 

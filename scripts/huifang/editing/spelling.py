@@ -1,4 +1,4 @@
-"""One scalar as text: in quotes only where it would mean something else without."""
+"""One scalar as text: in quotes only where it would be read as something else without them."""
 
 from __future__ import annotations
 

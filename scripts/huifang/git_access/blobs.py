@@ -1,4 +1,4 @@
-"""What objects hold, asked of one `git cat-file` that stays: a program started for each would take most of the time."""
+"""The contents of objects, from one `git cat-file` that keeps running: starting one for each would take most time."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def object_name(content: bytes, kind: bytes = b"blob", length: int = SHA1) -> st
 
 
 class _Asking:
-    """One `git cat-file` that stays; it ends with the object, whoever holds that last."""
+    """One `git cat-file` that keeps running; it ends when nobody holds this object any more."""
 
     def __init__(self, place: GitPlace, how: str) -> None:
         process = place.git.started("cat-file", how)

@@ -48,7 +48,7 @@ def _below(blobs: Mapping[str, str | None], folder: str) -> set[tuple[str, str |
 
 
 class Ways(NamedTuple):
-    """Every step on the way to the folder of today."""
+    """Every move that led to the folder in which the register lies today."""
 
     today: str
     taken: frozenset[Step] = frozenset()

@@ -1,4 +1,4 @@
-"""Every question to git goes through here: GitPython starts it, before a git directory of our own (see `stage`)."""
+"""Every question to git goes through here: GitPython starts it in a git directory of our own (see `stage`)."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ASK = ("log", "--no-walk=unsorted", "--stdin", "--no-color", "-z", "--format=%H%x00%G?%x00%GS")
 FEW = 200  # commits for which one git is enough
-MOST = 8  # gits at once
+MOST = 8  # processes of git at once
 SIGNED = re.compile(rb"^gpgsig(?:-sha256)? -----BEGIN (SSH )?", re.MULTILINE)
 BY_KEYRING = "E"  # what git says of a signature whose key is not at hand
 

@@ -1,4 +1,4 @@
-"""A git directory of our own before somebody else's objects: what the clone is set up with is not there.
+"""A git directory that we make and link to the objects of a clone: none of the clone's own settings is in it.
 
 Git obeys what it finds in a git directory: `config` with what that includes, hooks, info/attributes, grafts, the
 alternates of objects/, a commit-graph that may tell of other parents. A list of dangerous settings to override would

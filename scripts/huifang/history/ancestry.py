@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from huifang.past.commits import Commit
 
 OURS, THEIRS = 1, 2
-DEEPEST = 3  # bases of bases that are asked for: people who merge each other all day have no end of them
+DEEPEST = 3  # levels of merge bases that are looked at: branches that merge each other all day have no end of them
 
 
 class Joint(NamedTuple):
-    """Two commits in common, neither before the other: what they give together is the base; they have one as well."""
+    """Two common ancestors of which neither comes before the other; together they are the merge base."""
 
     one: Base
     other: Base
@@ -36,11 +36,11 @@ def every(base: Base) -> Iterator[str | None]:
 
 
 class Brought(NamedTuple):
-    """What a merge brought in, oldest first; of each other parent what it has in common with those before it."""
+    """The commits that a merge brought in, oldest first; for each further parent its base with those before it."""
 
     bases: Sequence[Base]
     commits: Sequence[int]
-    line: bool  # whether these form one line, each the only parent of the next: one after the other they tell it all
+    line: bool  # whether each is the only parent of the next: then their changes in this order are all that was brought
 
 
 def parents_first(commits: Sequence[Commit]) -> tuple[Commit, ...]:
@@ -67,7 +67,7 @@ def parents_first(commits: Sequence[Commit]) -> tuple[Commit, ...]:
 
 
 class Ancestry:
-    """The parents of commits that are in order: each by its number, a parent's smaller than its child's."""
+    """The graph of commits, each by its number: a parent's is smaller than its child's."""
 
     def __init__(self, commits: Sequence[Commit]) -> None:
         numbers = {commit.hash: commit.number for commit in commits}

@@ -1,4 +1,4 @@
-"""What was read of a history, kept for the next run in the user's cache folder; it is never believed unseen.
+"""What was read of a history, kept for the next run in the user's cache folder, and checked before it is used.
 
 Each reading is a row with a checksum that goes on where the one before it ended: a file that was damaged anywhere is
 thrown away as a whole and made again, and so is one of another program, another format or another register. All of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0  # seconds to wait for another run that writes
 SUM = 8  # bytes
-OTHERS = (  # what is no damage: somebody else writes, or nobody may, or there is no room
+OTHERS = (  # errors that mean no damage: somebody else writes, or nobody may, or there is no room
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM,
 )  # fmt: skip

@@ -25,7 +25,7 @@ class ChangeFilter:
     until: date | None = None
     author: str = ""
     field: str = ""
-    names: bool = False  # identities/ holds names, which are told only where asked for
+    names: bool = False  # identities/ holds names, which are shown only where asked for
 
     def chosen(self, changes: Iterable[FieldChange]) -> Iterator[FieldChange]:
         """The changes that were asked for; a record or an entry that changed as a whole gives the field alone."""

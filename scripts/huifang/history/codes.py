@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LINES = ("--branches", "--remotes", "--tags")  # all local and remote-tracking branches, and tags
 HOLDING = ("identities", "restricted", "plans", "audit")  # folders whose files name codes in their text
-MENTIONING = "plans"  # what stands there alone may be a slip of the pen: it is taken, but numbers do not go on from it
+MENTIONING = "plans"  # a code that stands there alone may be a typing error: taken, but not counted on from
 
 
 class Codes(NamedTuple):

@@ -1,4 +1,4 @@
-"""What Git and a commit's message say of it, as the history takes it."""
+"""From what Git prints of a commit: its times, the signature, merge request and reviewers that its message names."""
 
 from __future__ import annotations
 

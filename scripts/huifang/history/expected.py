@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Entries = dict[str, Entry]
 
 
-APART: Data = "\0"  # instead of what a merge made, and then for what two sides contradict each other in; no value is it
+APART: Data = "\0"  # stands for what two sides contradict each other in; no value of a record is equal to it
 
 
 def expected(key: str, base: Data, ours: Data, theirs: Data, made: Data) -> Data:

@@ -1,4 +1,4 @@
-"""What a commit has of its first parent unless something was put in its place."""
+"""A value for each commit: that of its first parent, unless the commit has one of its own."""
 
 from __future__ import annotations
 

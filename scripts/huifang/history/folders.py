@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class MovedError(Exception):
-    """What is new says of what was read before that the register lay elsewhere: it has to be read anew."""
+    """A new commit shows that the register lay elsewhere before than was thought: everything has to be read again."""
 
 
 class Folders:

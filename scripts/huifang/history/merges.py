@@ -35,7 +35,7 @@ class FileVersion(NamedTuple):
 
 
 class Sides(NamedTuple):
-    """The commits a merge joins: itself, its first parent, and each other one beside what is in common.
+    """The commits of a merge: itself, its first parent, and each further parent with its merge base.
 
     `line`: what it brought in is one line of commits, so that their changes one after the other are the branch's.
     """
@@ -47,7 +47,7 @@ class Sides(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """A file that needs a look: in every parent of a merge and in what these have in common, and as it was made.
+    """A file that a merge may have changed itself: in every parent, in the merge bases, and as the merge made it.
 
     `path` is where the merge has it; a commit that has it elsewhere says so itself.
     """

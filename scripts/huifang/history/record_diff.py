@@ -85,7 +85,7 @@ def _missing(_kind: Kind, _blob: str) -> Unreadable:
 
 
 class RecordDiff:
-    """Revisions of files against each other; `held` are those that were read, any other is asked of the reader.
+    """Compares revisions of files; `held` are those that were read already, any other is asked of the reader.
 
     What is `broken` in a commit is told from what the commits before it left broken: a file that is readable again is
     compared with the last revision that could be read on its own line.

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from huifang.register.yamltext import Data
 
 Record = dict[str, "Data"]
-TEXT: Final = "text"  # the name under which the Markdown below the front matter is told
+TEXT: Final = "text"  # the field under which the Markdown below the front matter is shown
 MARKDOWN = (Kind.PERSON, Kind.VISIT, Kind.TALK)
-READ = (*SHAPES, Kind.POLICY)  # every other file is told as a whole
+READ = (*SHAPES, Kind.POLICY)  # every other file is shown as a whole
 
 
 class Typed(NamedTuple):
-    """Keys whose values are more than text."""
+    """Keys whose values are numbers, or yes and no, and not text."""
 
     numbers: frozenset[str]
     flags: frozenset[str]

@@ -1,4 +1,4 @@
-"""What lies between two states of a register: a commit against another, or against the work tree."""
+"""What differs between two states of a register: a commit and another one, or a commit and the work tree."""
 
 from __future__ import annotations
 

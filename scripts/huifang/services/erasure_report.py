@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from huifang.texts import Words
 
 PAGE = "docs/handbook/erase.md"
-MOST = 20  # places told of each kind; JSON tells all
+MOST = 20  # places named of each kind; JSON has all
 GROUNDS = {
     Ground.GONE: N_("{code}: the register holds no record of this code; the name may be erased."),
     Ground.REVOKED: N_("{code}: every measure was revoked, the last on {day}; the name may be erased."),

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from huifang.services.registers import Request
 
-MOST_KNOWN = 20  # codes told where one is unknown
+MOST_KNOWN = 20  # codes that are named where one is unknown
 
 
 @dataclass(frozen=True)

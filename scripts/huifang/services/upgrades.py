@@ -1,4 +1,4 @@
-"""The register that is brought up to what this program has, and what was brought to it before."""
+"""Which register is upgraded to what this program brings along, and what an earlier program brought to it."""
 
 from __future__ import annotations
 

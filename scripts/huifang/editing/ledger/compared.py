@@ -1,4 +1,4 @@
-"""Somebody who is registered already: what the ledger says more, and what otherwise. Nothing is written over."""
+"""A person who is registered already: what the ledger adds, and where it differs. Nothing is overwritten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The head of a sheet: which row it is, and which key of the record each heading means; nothing near is taken."""
+"""The head of a sheet: which row it is, and which key of the record each heading means; none is guessed."""
 
 from __future__ import annotations
 

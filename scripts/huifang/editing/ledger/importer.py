@@ -65,7 +65,7 @@ class Importer:
             draft.refuse(say("nobody of the register or of this ledger is meant"),
                          say("correct the code or the name; a person is entered in the sheet of people"))  # fmt: skip
             return
-        if not draft.problems:  # a cell that cannot be taken is told once
+        if not draft.problems:  # a cell that cannot be taken is reported once
             refuse_incomplete(draft)
 
     def _existing(self, drafts: Iterable[PersonDraft]) -> None:

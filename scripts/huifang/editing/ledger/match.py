@@ -1,4 +1,4 @@
-"""Who of a ledger stands in the register already; who may be the same is shown with the evidence, and not taken."""
+"""Which people of a ledger are registered already; who may be the same is shown with the evidence, never assumed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records as a ledger's data would give them: texts under their keys, what says nothing left out."""
+"""The records that a ledger would make, as plain data: a text for each key, empty values left out."""
 
 from __future__ import annotations
 

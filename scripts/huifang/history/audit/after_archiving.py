@@ -1,4 +1,4 @@
-"""Visits that were filed: what was changed in them that whoever filed them did not see."""
+"""Visits that were filed: changes that whoever filed them could not see, because they came later or elsewhere."""
 
 from __future__ import annotations
 

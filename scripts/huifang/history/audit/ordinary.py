@@ -1,4 +1,4 @@
-"""What happens in the course of things: an end recorded in time, with its document, and seen by a second person."""
+"""Ordinary changes, which are no finding: an end recorded in time, with its document, and seen by a second person."""
 
 from __future__ import annotations
 

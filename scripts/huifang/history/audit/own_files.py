@@ -1,4 +1,4 @@
-"""Who watches the watchers: the rules of the audit, and the answers to it, that were changed."""
+"""Changes of what the audit itself goes by: its rules, the answers to its findings, who may edit where."""
 
 from __future__ import annotations
 
