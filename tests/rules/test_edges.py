@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from huifang.lists.eligible import measures_in_row
 from huifang.register import Span
 from huifang.rules.duties import obligations
 from huifang.rules.erasure import Ground, standing_of
@@ -62,6 +63,12 @@ STAFF = {"category": "事业单位其他人员"}
 )
 def test_lifted_before_the_end(lifted_on: str, until: str) -> None:
     assert case(LATE, {**EARLY, "lifted_on": lifted_on}, **STAFF).until == day(until)
+
+
+def test_a_month_has_the_rule_of_its_last_day_in_the_row_too() -> None:
+    """A dismissal has no period; the Act is of 2018-03-20."""
+    found = measures_in_row(case(LATE, measure("政务开除", "2018-03")))
+    assert found[0]["rule"] == "government-dismissal-2018"
 
 
 def test_a_month_counts_from_its_last_day_for_the_rule_of_early_liftings_too() -> None:

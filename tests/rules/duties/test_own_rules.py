@@ -19,6 +19,7 @@ from huifang.rules.key_groups import is_key
 from huifang.rules.programme import Programme
 from huifang.rules.statistics import statistics
 from huifang.rules.talk_grid import talk_grid
+from huifang.texts import words
 from tests.rules.duties.making import ORGANIZATIONS, day, owed, plan, programme, rows, told
 from tests.sound import CODE, HELPER, SAMPLE, Files, measure, person, register, sample_policy, talk, visit
 
@@ -152,6 +153,23 @@ def test_a_visit_besides_ends_with_leaving(on: str, expected: str) -> None:
     """It is due on 2025-11-22."""
     made = programme("2025-12-31", person(WARNED, left={**LEFT, "on": on}), policy=DECISION)
     assert rows(made, "visit") == [("2025-11-22", expected)]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("2025-08-21", "2025-08-22"), ""),  # one of them before the decision
+        (("2025-08-22", "2025-08-23"), "; tried 2 times"),
+        (("2026-03-30", "2026-03-31"), "; tried 2 times"),
+        (("2026-03-31", "2026-04-01"), ""),  # one of them when it was missed already
+        (("2026-04-01", "2026-04-02"), ""),
+    ],
+)
+def test_attempts_within_its_time_are_told(days: tuple[str, str], said: str) -> None:
+    tries = [visit(each, outcome="refused") for each in days]
+    (mine,) = owed(programme("2026-05-01", person(WARNED), *tries, policy=DECISION), "visit")
+    reason = words("en")(mine.reason)
+    assert reason.endswith(f"a visit within 3 months of the decision; no visit so far{said}")
 
 
 def test_their_periods_tell_them_from_planned_visits() -> None:
