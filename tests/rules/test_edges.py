@@ -209,11 +209,15 @@ def test_the_mark_of_a_quarter(on: str, expected: str | None) -> None:
     assert mark(mine, day(on)) == expected
 
 
-@pytest.mark.parametrize(("on", "key"), [("2026-03-04", "党内警告"), ("2026-03-05", "党内严重警告")])
-def test_the_heaviest_measure_by_the_day_of_the_visit(on: str, key: str) -> None:
-    made = programme(
-        "2026-11-20", person(measure("党内警告", "2025-12-10"), measure("党内严重警告", "2026-03-05")), visit(on)
-    )
+@pytest.mark.parametrize(
+    ("decided_on", "on", "key"),
+    [("2026-03-05", "2026-03-04", "党内警告"), ("2026-03-05", "2026-03-05", "党内严重警告"),
+     ("2026-03", "2026-03-30", "党内警告"), ("2026-03", "2026-03-31", "党内严重警告"),
+     (None, "2026-03-31", "党内警告")],
+)  # fmt: skip
+def test_the_heaviest_measure_by_the_day_of_the_visit(decided_on: str | None, on: str, key: str) -> None:
+    two = measure("党内警告", "2025-12-10"), measure("党内严重警告", decided_on)
+    made = programme("2026-11-20", person(*two), visit(on))
     found = statistics(made, obligations(made))
     assert [row.key for row in found if (row.figure, row.by) == ("visited", "measure") and row.people] == [key]
 
@@ -242,6 +246,12 @@ def test_a_stay_ends_with_the_day_of_the_move(on: str, since: str) -> None:
 )
 def test_days_to_the_first_visit_since_the_decision(on: str, days: list[int]) -> None:
     made = programme("2025-12-31", person(), visit(on))
+    assert [each.value for each in first_visit_days(year_of(made, []))] == days
+
+
+@pytest.mark.parametrize(("on", "days"), [("2025-08-30", []), ("2025-08-31", [0]), ("2025-09-02", [2])])
+def test_days_to_the_first_visit_count_from_a_months_last_day(on: str, days: list[int]) -> None:
+    made = programme("2025-12-31", person(measure("党内警告", "2025-08")), visit(on))
     assert [each.value for each in first_visit_days(year_of(made, []))] == days
 
 
