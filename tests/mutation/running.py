@@ -100,6 +100,12 @@ class Running:
         for path in self.files:
             swap(watched(path), path, self._live)
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Say which tests could not be read: without them too much would survive."""
+        if report.failed:
+            self.failed = report.nodeid
+            self.options.note(f"{str(report.longrepr)[-3000:]}\n{report.nodeid} cannot be read without any mutation")
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember that a test noticed something."""
         if report.failed:
@@ -107,6 +113,8 @@ class Running:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Watch, then meet."""
+        if self.failed:
+            raise pytest.UsageError
         self.collected(session.items)
         self._caches = list(_caches())
         self.seen.while_loading = set(self._hits)
