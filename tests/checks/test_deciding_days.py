@@ -270,9 +270,12 @@ TABLE: tuple[Row, ...] = (
 )
 
 
-@pytest.mark.parametrize(
-    ("check", "as_of", "change", "speaks"), TABLE, ids=[f"{row[0]} {number}" for number, row in enumerate(TABLE)]
-)
+def names(rows: tuple[tuple[Any, ...], ...]) -> list[str]:
+    """Each check with the number of its row: a new row renames none of another check."""
+    return [f"{row[0]} {[each[0] for each in rows[: number + 1]].count(row[0])}" for number, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(("check", "as_of", "change", "speaks"), TABLE, ids=names(TABLE))
 def test_edge(check: str, as_of: str, change: dict[str, Any], speaks: bool) -> None:
     assert (check in {each.check for each in found(change, date.fromisoformat(as_of))}) is speaks
 
@@ -291,7 +294,7 @@ SAID = (  # check, as-of date, change, what the sentence or its fix says
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("check", "as_of", "change", "said"), SAID)
+@pytest.mark.parametrize(("check", "as_of", "change", "said"), SAID, ids=names(SAID))
 def test_what_is_said_on_the_edge(check: str, as_of: str, change: dict[str, Any], said: str) -> None:
     (mine,) = [each for each in found(change, date.fromisoformat(as_of)) if each.check == check]
     assert said in {EN(mine.message), EN(mine.fix)}

@@ -9,6 +9,7 @@ import pytest
 
 from huifang.lists.eligible import measures_in_row
 from huifang.register import Span
+from huifang.register.days import union
 from huifang.rules.duties import obligations
 from huifang.rules.erasure import Ground, standing_of
 from huifang.rules.figures import first_visit_days, promoted, visited, year_of
@@ -371,3 +372,22 @@ def test_past_retention_by_the_day(on: str, ground: Ground | None) -> None:
 @pytest.mark.parametrize(("on", "inside"), [(9, False), (10, True), (20, True), (21, False)])
 def test_a_span_counts_both_ends(on: int, inside: bool) -> None:
     assert (date(2026, 3, on) in Span(date(2026, 3, 10), date(2026, 3, 20))) is inside
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([(1, 10), (11, 20)], [(1, 20)]),  # they touch
+        ([(1, 10), (12, 20)], [(1, 10), (12, 20)]),
+        ([(12, 20), (1, 10)], [(1, 10), (12, 20)]),
+        ([(1, 10), (10, 20)], [(1, 20)]),
+        ([(1, 20), (5, 20)], [(1, 20)]),
+        ([(1, 20), (5, 21)], [(1, 21)]),
+        ([(1, 20), (5, 10)], [(1, 20)]),
+        ([(1, None), (5, 10)], [(1, None)]),
+        ([(1, 10), (5, None)], [(1, None)]),
+    ],
+)
+def test_spans_that_touch_are_one(spans: list[tuple[int, int | None]], expected: list[tuple[int, int | None]]) -> None:
+    made = [Span(date(2026, 3, first), date(2026, 3, last) if last else None) for first, last in spans]
+    assert [(each.first.day, each.last and each.last.day) for each in union(made)] == expected
