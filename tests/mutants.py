@@ -96,13 +96,14 @@ def kinds(folder: Path) -> list[list[Path]]:
 
 
 def mutate(folder: Path, seed: int) -> Mutant:
-    """Damage one file; the same seed does the same."""
+    """Damage one file; the same seed does the same. Kinds take turns, and with each of them the first change does."""
     rng = Random(f"mutant {seed}")  # noqa: S311 - nothing secret
-    path = rng.choice(rng.choice([files for files in kinds(folder) if files]))
+    found = [files for files in kinds(folder) if files]
+    path = rng.choice(found[seed % len(found)])
     before = path.read_bytes()
     done = []
-    for _ in range(rng.choice((1, 1, 1, 2, 4))):
-        change = rng.choice(CHANGES)
+    first = CHANGES[seed // len(found) % len(CHANGES)]
+    for change in (first, *(rng.choice(CHANGES) for _ in range(rng.choice((0, 0, 0, 1, 3))))):
         done.append(change.__name__)
         raw = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
         change(path, raw, rng)

@@ -88,9 +88,17 @@ def erased(on: str) -> dict[str, Any]:
     return {"names": "{}\n", "audit/erasures.yml": entry}
 
 
-def replaced(on: str) -> dict[str, Any]:
+def replaced(on: str, old: str = "2025-02-10") -> dict[str, Any]:
     new = f"  - {{type: 党内警告, decided_on: {on}, decided_by: tt-jw, form: 2, replaces: A}}\n"
-    return {"person": ["    form: 2\n", f"    form: 2\n    id: A\n{new}"]}
+    return {
+        "person": ["decided_on: 2025-02-10", f"decided_on: {old}", "    form: 2\n", f"    form: 2\n    id: A\n{new}"]
+    }
+
+
+def two(one: str, other: str, first: str = "matter: M1", second: str = "matter: M1") -> dict[str, Any]:
+    """Two sanctions, each with more of its own."""
+    new = f"  - {{type: {other}, decided_on: 2025-03-10, decided_by: tt-jw, form: 2, {second}}}\n"
+    return {"person": ["type: 党内警告", f"type: {one}", "    form: 2\n", f"    form: 2\n    {first}\n{new}"]}
 
 
 def short_period(second: str) -> dict[str, Any]:
@@ -210,6 +218,18 @@ TABLE: tuple[Row, ...] = (
     ("person-without-name", "2025-11-20", erased("2025-02-11"), False),
     ("replaced-measure", "2025-11-20", replaced("2025-02-09"), True),
     ("replaced-measure", "2025-11-20", replaced("2025-02-10"), False),
+    ("replaced-measure", "2025-11-20", replaced("2025-02"), False),  # some day of the month may come after it
+    ("replaced-measure", "2025-11-20", replaced("2025-01"), True),
+    ("replaced-measure", "2025-11-20", replaced("2025-02-05", old="2025-02"), False),
+    ("replaced-measure", "2025-11-20", replaced("2025-01-31", old="2025-02"), True),
+    ("double-sanction", "2025-11-20", two("政务记过", "行政记过"), True),
+    ("double-sanction", "2025-11-20", two("行政记过", "政务记过"), True),
+    ("double-sanction", "2025-11-20", two("政务记过", "行政记过", second="matter: M2"), False),
+    ("double-sanction", "2025-11-20", two("政务记过", "行政记过", "matter: null", "matter: null"), False),
+    ("double-sanction", "2025-11-20", two("政务记过", "行政记过", "matter: M1\n    revoked_on: 2025-04-01"), False),
+    ("double-sanction", "2025-11-20", two("政务记过", "行政记过", second="matter: M1, revoked_on: 2025-04-01"), False),
+    ("double-sanction", "2025-11-20", two("政务记过", "政务警告"), False),
+    ("double-sanction", "2025-11-20", two("行政记过", "行政警告"), False),
     ("lifted-before-end", "2026-11-20", kind("行政记过", "    lifted_on: 2026-02-09\n"), True),
     ("lifted-before-end", "2026-11-20", kind("行政记过", "    lifted_on: 2026-02-10\n"), False),
     ("months-of-law", "2025-11-20", kind("行政记过", "    months: 48\n"), False),
@@ -250,9 +270,12 @@ TABLE: tuple[Row, ...] = (
 )
 
 
-@pytest.mark.parametrize(
-    ("check", "as_of", "change", "speaks"), TABLE, ids=[f"{row[0]} {number}" for number, row in enumerate(TABLE)]
-)
+def names(rows: tuple[tuple[Any, ...], ...]) -> list[str]:
+    """Each check with the number of its row: a new row renames none of another check."""
+    return [f"{row[0]} {[each[0] for each in rows[: number + 1]].count(row[0])}" for number, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(("check", "as_of", "change", "speaks"), TABLE, ids=names(TABLE))
 def test_edge(check: str, as_of: str, change: dict[str, Any], speaks: bool) -> None:
     assert (check in {each.check for each in found(change, date.fromisoformat(as_of))}) is speaks
 
@@ -271,7 +294,7 @@ SAID = (  # check, as-of date, change, what the sentence or its fix says
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("check", "as_of", "change", "said"), SAID)
+@pytest.mark.parametrize(("check", "as_of", "change", "said"), SAID, ids=names(SAID))
 def test_what_is_said_on_the_edge(check: str, as_of: str, change: dict[str, Any], said: str) -> None:
     (mine,) = [each for each in found(change, date.fromisoformat(as_of)) if each.check == check]
     assert said in {EN(mine.message), EN(mine.fix)}

@@ -206,3 +206,10 @@ def test_what_a_document_says_beside_its_rows(
 )
 def test_why_a_list_is_empty(files: Files, scope: Scope, said: str) -> None:
     assert EN(empty(lists(files).register, scope, DAY, NOBODY)).startswith(said)
+
+
+@pytest.mark.parametrize(("on", "there"), [("2025-05-04", False), ("2025-05-05", True)])
+def test_a_calendar_takes_back_what_was_settled_within_a_year(on: str, there: bool) -> None:
+    """366 days; the action was due on the day it was done."""
+    made = lists(person(), visit("2025-04-02", actions=[{"what": "示例", "by": "tt-unit", "due": on, "done": on}]))
+    assert any(row.duty == "action" and str(row.due_on) == on for row in made.calendar()) is there

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.mutation.kept import Kept, Statement, Watched
 from tests.mutation.operators import Key, mutated
 from tests.mutation.swapping import ROOT, know_neighbours, live_functions, plain, swap, watched
 from tests.sound import sample_policy
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from tests.mutation.operators import Mutation
     from tests.mutation.swapping import Place
 
-Statement = tuple[str, int, int]
 SURVIVED, NOT_WATCHED, TIMED_OUT = "survived", "not watched by any test", "timed out"
 UNNOTICED = (SURVIVED, NOT_WATCHED)
 NOT_LOADED = "noticed while the tests are read"
@@ -100,6 +100,12 @@ class Running:
         for path in self.files:
             swap(watched(path), path, self._live)
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Say which tests could not be read: without them too much would survive."""
+        if report.failed:
+            self.failed = report.nodeid
+            self.options.note(f"{str(report.longrepr)[-3000:]}\n{report.nodeid} cannot be read without any mutation")
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember that a test noticed something."""
         if report.failed:
@@ -107,6 +113,8 @@ class Running:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Watch, then meet."""
+        if self.failed:
+            raise pytest.UsageError
         self.collected(session.items)
         self._caches = list(_caches())
         self.seen.while_loading = set(self._hits)
@@ -133,19 +141,29 @@ class Running:
             rows[name] += 1
 
     def _watch_all(self) -> None:
+        """Every test that was not watched before, as it stands now."""
+        kept = Kept(ROOT)
+        known = kept.read({item.nodeid.partition("::")[0] for item in self._items})
+        found: dict[str, Watched] = {}
         for number, item in enumerate(self._items):
-            self._forget()
-            self._hits.clear()
-            began = time.process_time()
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-            self.seen.seconds.append(time.process_time() - began)
-            if self.failed:
-                self.options.note(f"{self.failed[-3000:]}\n{item.nodeid} fails without any mutation")
-                raise pytest.UsageError
-            for statement in self._hits:
+            one = found[item.nodeid] = known.get(item.nodeid) or self._watch(item)
+            self.seen.seconds.append(one.seconds)
+            for statement in one.statements:
                 self.seen.tests[statement].append(number)
             if number % 500 == 0:
                 self.options.note(f"watched {number} of {len(self._items)} tests")
+        kept.write(found)
+
+    def _watch(self, item: pytest.Item) -> Watched:
+        self._forget()
+        self._hits.clear()
+        began = time.process_time()
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        seconds = time.process_time() - began
+        if self.failed:
+            self.options.note(f"{self.failed[-3000:]}\n{item.nodeid} fails without any mutation")
+            raise pytest.UsageError
+        return Watched(seconds, frozenset(self._hits))
 
     def _forget(self) -> None:
         for each in self._caches:

@@ -122,8 +122,13 @@ class _Watched(ast.NodeTransformer):
         for field in ("body", "orelse", "finalbody"):
             held = getattr(node, field, None)
             if isinstance(held, list) and (self.depth and not isinstance(node, ast.ClassDef)):
-                setattr(node, field, [each for statement in held for each in (self._call(statement), statement)])
+                setattr(node, field, [each for statement in held for each in self._with_call(statement)])
         return node
+
+    def _with_call(self, node: ast.stmt) -> tuple[ast.stmt, ...]:
+        """A text stays as it is: the first one of a function is its docstring."""
+        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        return (node,) if is_text else (self._call(node), node)
 
     def _call(self, node: ast.stmt) -> ast.stmt:
         where = ast.Tuple([ast.Constant(each) for each in (self.name, node.lineno, node.col_offset)], ast.Load())

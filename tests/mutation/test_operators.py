@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from tests.mutation.operators import mutated, mutations
-from tests.mutation.swapping import ROOT
+from tests.mutation.swapping import HIT, ROOT, plain, watched
 
 MODULE = "scripts/huifang/rules/states.py"
 
@@ -83,3 +83,13 @@ def test_a_mutation_knows_its_function_and_statement() -> None:
 )
 def test_a_mutation_knows_whether_loading_runs_it(source: str, loaded: bool) -> None:
     assert {each.loaded for each in mutations("", source) if each.operator == "lt"} == {loaded}
+
+
+def test_what_is_watched_says_what_it_runs_and_keeps_its_docstrings() -> None:
+    path = ROOT / MODULE
+    functions = {
+        node.name: ast.get_docstring(node) for node in ast.walk(plain(path)) if isinstance(node, ast.FunctionDef)
+    }
+    seen = {node.name: ast.get_docstring(node) for node in ast.walk(watched(path)) if isinstance(node, ast.FunctionDef)}
+    assert functions == seen
+    assert ast.unparse(watched(path)).count(f"{HIT}(('{MODULE}', ") > 10

@@ -91,6 +91,14 @@ class Report:
 
     nodeid: str
     failed: bool
+    longrepr: str = ""
+
+
+def test_tests_that_cannot_be_read_end_the_run() -> None:
+    made = running(ONE)
+    made.pytest_collectreport(cast("pytest.CollectReport", Report("a", failed=True)))
+    with pytest.raises(pytest.UsageError):
+        made.pytest_runtestloop(cast("pytest.Session", None))
 
 
 def test_a_process_tells_the_first_test_that_noticed(tmp_path: Path) -> None:

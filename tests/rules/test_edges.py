@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from huifang.lists.eligible import measures_in_row
 from huifang.register import Span
+from huifang.register.days import union
 from huifang.rules.duties import obligations
 from huifang.rules.erasure import Ground, standing_of
 from huifang.rules.figures import first_visit_days, promoted, visited, year_of
@@ -62,6 +64,12 @@ STAFF = {"category": "事业单位其他人员"}
 )
 def test_lifted_before_the_end(lifted_on: str, until: str) -> None:
     assert case(LATE, {**EARLY, "lifted_on": lifted_on}, **STAFF).until == day(until)
+
+
+def test_a_month_has_the_rule_of_its_last_day_in_the_row_too() -> None:
+    """A dismissal has no period; the Act is of 2018-03-20."""
+    found = measures_in_row(case(LATE, measure("政务开除", "2018-03")))
+    assert found[0]["rule"] == "government-dismissal-2018"
 
 
 def test_a_month_counts_from_its_last_day_for_the_rule_of_early_liftings_too() -> None:
@@ -202,11 +210,15 @@ def test_the_mark_of_a_quarter(on: str, expected: str | None) -> None:
     assert mark(mine, day(on)) == expected
 
 
-@pytest.mark.parametrize(("on", "key"), [("2026-03-04", "党内警告"), ("2026-03-05", "党内严重警告")])
-def test_the_heaviest_measure_by_the_day_of_the_visit(on: str, key: str) -> None:
-    made = programme(
-        "2026-11-20", person(measure("党内警告", "2025-12-10"), measure("党内严重警告", "2026-03-05")), visit(on)
-    )
+@pytest.mark.parametrize(
+    ("decided_on", "on", "key"),
+    [("2026-03-05", "2026-03-04", "党内警告"), ("2026-03-05", "2026-03-05", "党内严重警告"),
+     ("2026-03", "2026-03-30", "党内警告"), ("2026-03", "2026-03-31", "党内严重警告"),
+     (None, "2026-03-31", "党内警告")],
+)  # fmt: skip
+def test_the_heaviest_measure_by_the_day_of_the_visit(decided_on: str | None, on: str, key: str) -> None:
+    two = measure("党内警告", "2025-12-10"), measure("党内严重警告", decided_on)
+    made = programme("2026-11-20", person(*two), visit(on))
     found = statistics(made, obligations(made))
     assert [row.key for row in found if (row.figure, row.by) == ("visited", "measure") and row.people] == [key]
 
@@ -235,6 +247,12 @@ def test_a_stay_ends_with_the_day_of_the_move(on: str, since: str) -> None:
 )
 def test_days_to_the_first_visit_since_the_decision(on: str, days: list[int]) -> None:
     made = programme("2025-12-31", person(), visit(on))
+    assert [each.value for each in first_visit_days(year_of(made, []))] == days
+
+
+@pytest.mark.parametrize(("on", "days"), [("2025-08-30", []), ("2025-08-31", [0]), ("2025-09-02", [2])])
+def test_days_to_the_first_visit_count_from_a_months_last_day(on: str, days: list[int]) -> None:
+    made = programme("2025-12-31", person(measure("党内警告", "2025-08")), visit(on))
     assert [each.value for each in first_visit_days(year_of(made, []))] == days
 
 
@@ -354,3 +372,22 @@ def test_past_retention_by_the_day(on: str, ground: Ground | None) -> None:
 @pytest.mark.parametrize(("on", "inside"), [(9, False), (10, True), (20, True), (21, False)])
 def test_a_span_counts_both_ends(on: int, inside: bool) -> None:
     assert (date(2026, 3, on) in Span(date(2026, 3, 10), date(2026, 3, 20))) is inside
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([(1, 10), (11, 20)], [(1, 20)]),  # they touch
+        ([(1, 10), (12, 20)], [(1, 10), (12, 20)]),
+        ([(12, 20), (1, 10)], [(1, 10), (12, 20)]),
+        ([(1, 10), (10, 20)], [(1, 20)]),
+        ([(1, 20), (5, 20)], [(1, 20)]),
+        ([(1, 20), (5, 21)], [(1, 21)]),
+        ([(1, 20), (5, 10)], [(1, 20)]),
+        ([(1, None), (5, 10)], [(1, None)]),
+        ([(1, 10), (5, None)], [(1, None)]),
+    ],
+)
+def test_spans_that_touch_are_one(spans: list[tuple[int, int | None]], expected: list[tuple[int, int | None]]) -> None:
+    made = [Span(date(2026, 3, first), date(2026, 3, last) if last else None) for first, last in spans]
+    assert [(each.first.day, each.last and each.last.day) for each in union(made)] == expected

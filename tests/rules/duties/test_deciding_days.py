@@ -129,6 +129,23 @@ def test_gap(helpers: list[dict[str, Any]], stays: list[dict[str, Any]], expecte
 
 
 @pytest.mark.parametrize(
+    ("decided_on", "helpers", "stays", "expected"),
+    [
+        ("2025-08-12", [], [], ["measures[0]"]),
+        ("2025-08", [], [], ["measures[0]"]),
+        ("2025-08-12", helped(("2025-08-12", "2025-12-31")), [], ["helpers[0]"]),
+        ("2025-08-12", [{**helped(("2025-08-12", None))[0], "unit": "tt-other"}], [STAY], ["unit_history[0]"]),
+        ("2019-11-01", [], [], [None]),  # the register began later
+    ],
+)
+def test_a_gap_names_what_caused_it(
+    decided_on: str, helpers: list[dict[str, Any]], stays: list[dict[str, Any]], expected: list[str | None]
+) -> None:
+    files = person(measure("党内严重警告", decided_on), helpers=helpers, unit_history=stays)
+    assert [each.item for each in gaps(programme("2028-01-01", files).followed[CODE])] == expected
+
+
+@pytest.mark.parametrize(
     ("on", "late"), [("2027-02-11", False), ("2027-02-12", False), ("2027-02-13", True), ("2027-03-31", True)]
 )
 def test_a_talk_is_late_after_the_last_barred_day(on: str, late: bool) -> None:

@@ -19,6 +19,7 @@ from huifang.rules.key_groups import is_key
 from huifang.rules.programme import Programme
 from huifang.rules.statistics import statistics
 from huifang.rules.talk_grid import talk_grid
+from huifang.texts import words
 from tests.rules.duties.making import ORGANIZATIONS, day, owed, plan, programme, rows, told
 from tests.sound import CODE, HELPER, SAMPLE, Files, measure, person, register, sample_policy, talk, visit
 
@@ -128,6 +129,34 @@ ALSO: tuple[tuple[str, Policy, list[Files], str, list[tuple[str, str]]], ...] = 
         [("2025-10-01", "overdue")],
     ),
     ("who left is in no list", DECISION, [person(WARNED, left=LEFT)], "2025-12-02", []),
+    (
+        "a month counts from its last day",
+        DECISION,
+        [person(measure("党内警告", "2025-08"))],
+        "2025-12-31",
+        [("2025-11-30", "overdue")],
+    ),
+    (
+        "of a changed measure the new one alone",
+        DECISION,
+        [person({**WARNED, "id": "A"}, measure("党内严重警告", "2025-09-22", replaces="A"))],
+        "2026-01-31",
+        [("2025-12-22", "overdue")],
+    ),
+    (
+        "what was decided outside the window owes none",
+        DECISION,
+        [person(WARNED, measure("提醒谈话", "2025-01-05"))],
+        "2025-12-31",
+        [("2025-11-22", "overdue")],
+    ),
+    (
+        "nor does what no day is known of",
+        DECISION,
+        [person(WARNED, measure("提醒谈话", None))],
+        "2025-12-31",
+        [("2025-11-22", "overdue")],
+    ),
     ("not delivered", DELIVERY, [person(WARNED)], "2026-04-01", []),
     ("everybody, from the delivery on", DELIVERY, [person(LIGHT)], "2025-11-01", [("2025-11-01", "due")]),
     ("31 days before the end", BEFORE_END, [person(LIGHT)], "2026-07-22", []),
@@ -152,6 +181,23 @@ def test_a_visit_besides_ends_with_leaving(on: str, expected: str) -> None:
     """It is due on 2025-11-22."""
     made = programme("2025-12-31", person(WARNED, left={**LEFT, "on": on}), policy=DECISION)
     assert rows(made, "visit") == [("2025-11-22", expected)]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("2025-08-21", "2025-08-22"), ""),  # one of them before the decision
+        (("2025-08-22", "2025-08-23"), "; tried 2 times"),
+        (("2026-03-30", "2026-03-31"), "; tried 2 times"),
+        (("2026-03-31", "2026-04-01"), ""),  # one of them when it was missed already
+        (("2026-04-01", "2026-04-02"), ""),
+    ],
+)
+def test_attempts_within_its_time_are_told(days: tuple[str, str], said: str) -> None:
+    tries = [visit(each, outcome="refused") for each in days]
+    (mine,) = owed(programme("2026-05-01", person(WARNED), *tries, policy=DECISION), "visit")
+    reason = words("en")(mine.reason)
+    assert reason.endswith(f"a visit within 3 months of the decision; no visit so far{said}")
 
 
 def test_their_periods_tell_them_from_planned_visits() -> None:
