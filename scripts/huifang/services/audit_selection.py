@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from huifang.history import codes_ever
-from huifang.history.audit import CHECKS, EFFECT_CHECKS
+from huifang.history.audit import CHECKS
 from huifang.past.rows import CODES
 from huifang.register import Severity
+from huifang.services.audit_page import EFFECTS
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import day_typed, register_folders
 from huifang.services.repositories import whole_place
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from huifang.lists import AuditRow
     from huifang.services.registers import Request
 
-EFFECTS = frozenset(each.id for each in EFFECT_CHECKS)
 SEVERITIES = tuple(each.value for each in Severity)
 
 
