@@ -67,6 +67,8 @@ def planned(*visits: str) -> str:
     return f"{PLAN}visits:\n" + "".join(f"  - {each}\n" for each in visits)
 
 
+EDITORS = "audit/editors.yml"
+MENDED = POLICY[FOLLOWUP].replace("谈心谈话", "谈心交流")
 Steps = Callable[[Repository], object]
 Row = tuple[str, str, str, str | None, str | None, str]  # check, severity, path, field, subject of the commit, message
 
@@ -140,6 +142,25 @@ def beside(on_branch: Steps, on_main: Steps, *before: Steps) -> Steps:
     return steps
 
 
+FIRST_TIME = (
+    "audit-rules-changed",
+    "warning",
+    EDITORS,
+    None,
+    "1",
+    "what the audit goes by stands here for the first time",
+)
+
+
+def rights_on_a_branch(repository: Repository) -> None:
+    """Somebody gives the right to edit with the very branch that uses it."""
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit({EDITORS: "b@example.invalid: ['*']\nforge@example.invalid: [merge]\n"}, "rights", who=SECOND)
+    repository.commit({PERSON_PATH: POST}, "used", who=SECOND)
+    repository.git("checkout", "-q", "main")
+    repository.merge("branch", who=FORGE)
+
+
 def at(files: dict[str, str | None], subject: str, when: str) -> Steps:
     """One commit at a time of its own."""
     return lambda repository: repository.commit(files, subject, when=when)
@@ -174,8 +195,6 @@ NOTHING: tuple[tuple[str, Steps], ...] = (
     ("no merges at all", in_turn({PERSON_PATH: POST}, {PERSON_PATH: PERSON})),
     ("a clock within ten minutes", lambda repository: repository.commit(
         {PERSON_PATH: POST}, when="2026-03-01T09:55:00+08:00")),
-    ("own district", lambda repository: repository.commit(
-        {"audit/editors.yml": "A@example.invalid: [tt]\n", PERSON_PATH: POST, PLAN_PATH: PLAN})),
     ("filed on the branch that changed it", beside(
         in_turn({VISIT_PATH: VISIT.replace(*SAD)}, {VISIT_PATH: FILED.replace(*SAD)}), in_turn({PERSON_PATH: POST}))),
     ("changed on the main line before the branch that filed it", beside(
@@ -189,8 +208,6 @@ NOTHING: tuple[tuple[str, Steps], ...] = (
     ("a measure lifted in time, a helper who goes", in_turn({PERSON_PATH: PERSON.replace(
         "form: 2}", "form: 2, lifted_on: 2026-02-20}").replace("to: null", "to: 2026-02-28")})),
     ("a visit planned in addition", in_turn({PLAN_PATH: planned()}, {PLAN_PATH: planned(PLANNED)})),
-    ("every district", lambda repository: repository.commit(
-        {"audit/editors.yml": "a@example.invalid: ['*']\n", PERSON_PATH: POST})),
 )  # fmt: skip
 
 AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
@@ -298,8 +315,10 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
     (in_turn({PLAN_PATH: planned(PLANNED)}, {PLAN_PATH: planned(PLANNED.replace("2,", "11,"))}), (
         ("entry-changed", "warning", PLAN_PATH, "visits[TT-0001@2].month", "2", "changed from 2 to 11"),
     )),
-    (in_turn({"audit/editors.yml": "a@example.invalid: [tt]\n"}, {"audit/editors.yml": "a@example.invalid: ['*']\n"}), (
-        ("audit-rules-changed", "warning", "audit/editors.yml", None, "2", "what the audit goes by was changed"),
+    (in_turn({EDITORS: "a@example.invalid: [tt]\n"}, {EDITORS: "a@example.invalid: ['*']\n"}), (
+        FIRST_TIME,
+        ("audit-rules-changed", "warning", EDITORS, None, "2", "what the audit goes by was changed"),
+        ("outside-district", "error", EDITORS, None, "2", f"甲 {FOR_ALL.format('a')}"),
     )),
     (in_turn({FOLLOWUP: LOOSE}, {"register.yml": "format: 1\nname: 示例\n"},
              {"register.yml": "format: 1\nname: 示例\nsettings: {followup.audit_clock.minutes: 900}\n"}), (
@@ -358,11 +377,35 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
     (lambda repository: repository.commit({PERSON_PATH: POST}, "own\n\nReviewed-by: 甲 <a@example.invalid>"), (
         ("same-reviewer", "warning", "records", None, "own", "reviewed by its own author, 甲 <a@example.invalid>"),
     )),
-    (lambda repository: repository.commit(
-        {"audit/editors.yml": "a@example.invalid: [uu]\n", PERSON_PATH: POST, PLAN_PATH: PLAN}, "1"), (
-        ("outside-district", "error", "organizations/tt.yml", None, "first",
-         "甲 <a@example.invalid> edited district tt"),
-        ("outside-district", "error", PERSON_PATH, None, "1", "甲 <a@example.invalid> edited district tt"),
+    (in_turn({EDITORS: "A@example.invalid: [tt]\n"}, {PERSON_PATH: POST, PLAN_PATH: PLAN}), (FIRST_TIME,)),
+    (in_turn({EDITORS: "a@example.invalid: ['*']\n"}, {PERSON_PATH: POST, FOLLOWUP: MENDED}), (FIRST_TIME,)),
+    (in_turn({EDITORS: "a@example.invalid: [uu]\n"}, {PERSON_PATH: POST, PLAN_PATH: PLAN}), (
+        FIRST_TIME,
+        ("outside-district", "error", PERSON_PATH, None, "2", "甲 <a@example.invalid> edited district tt"),
+    )),
+    (in_turn({EDITORS: "a@example.invalid: [tt]\n"}, {FOLLOWUP: MENDED}), (
+        FIRST_TIME,
+        ("outside-district", "error", FOLLOWUP, None, "2", f"甲 {FOR_ALL.format('a')}"),
+    )),
+    (then(in_turn({EDITORS: "a@example.invalid: [tt]\nb@example.invalid: [uu]\n"}),
+          lambda repository: repository.commit({PERSON_PATH: POST}, "another's", by=SECOND)), (
+        FIRST_TIME,
+        ("outside-district", "error", PERSON_PATH, None, "another's",
+         ("乙 <b@example.invalid>, who may not edit tt, committed or signed it for 甲 <a@example.invalid>")),
+    )),
+    (then(in_turn({EDITORS: "a@example.invalid: [tt]\nforge@example.invalid: [merge]\n"}),
+          lambda repository: repository.commit({PERSON_PATH: POST}, "by the forge", by=FORGE)), (FIRST_TIME,)),
+    (then(in_turn({EDITORS: "a@example.invalid: ['*']\nforge@example.invalid: [merge]\n"}), rights_on_a_branch), (
+        FIRST_TIME,
+        ("audit-rules-changed", "warning", EDITORS, None, "rights", "what the audit goes by was changed"),
+        ("outside-district", "error", EDITORS, None, "rights", f"乙 {FOR_ALL.format('b')}"),
+        ("outside-district", "error", PERSON_PATH, None, "used", "乙 <b@example.invalid> edited district tt"),
+    )),
+    (then(in_turn({EDITORS: "a@example.invalid: ['*']\nb@example.invalid: [tt]\nforge@example.invalid: [merge]\n"}),
+          branched(who=FIRST, merged_by=SECOND)), (
+        ("merged-without-right", "error", "records", None, "Merge",
+         "merged by 乙 <b@example.invalid>, who may not merge"),
+        FIRST_TIME,
     )),
 )  # fmt: skip
 
@@ -401,6 +444,7 @@ def test_signatures(repository: Repository) -> None:
          "by 乙 <b@example.invalid>, signed with a key that nobody vouches for"),
         ("untrusted-signature", "error", "records", None, "as another",
          "by 乙 <b@example.invalid>, signed by a@example.invalid"),
+        ("audit-rules-changed", "warning", "audit/allowed_signers", None, "signers", FIRST_TIME[-1]),
     ]  # fmt: skip
 
 
