@@ -142,14 +142,9 @@ def beside(on_branch: Steps, on_main: Steps, *before: Steps) -> Steps:
     return steps
 
 
-FIRST_TIME = (
-    "audit-rules-changed",
-    "warning",
-    EDITORS,
-    None,
-    "1",
-    "what the audit goes by stands here for the first time",
-)
+BEGAN = "what the audit goes by stands here for the first time"
+FIRST_TIME = ("audit-rules-changed", "warning", EDITORS, None, "1", BEGAN)
+FOR_ALL = "<{}@example.invalid> edited what holds for all districts"
 
 
 def rights_on_a_branch(repository: Repository) -> None:
