@@ -8,7 +8,7 @@ import pytest
 
 from huifang.output.audittext import MANY
 from tests.commands.running import Command
-from tests.history.repositories import COMMON, FIRST, PERSON, Repository, started
+from tests.history.repositories import COMMON, FIRST, PERSON, SECOND, Repository, started
 from tests.sound import PERSON_PATH, put
 
 KEYS = [
@@ -38,7 +38,7 @@ def answer(office: Repository) -> None:
     commit = office.git("rev-parse", "HEAD")
     finding = f"{{check: record-deleted, path: records/{TALK_PATH}, commit: {commit}}}"
     text = f"answers:\n  - {{finding: {finding}, by: 王某, reason: 重复录入, on: 2026-03-05}}\n"
-    office.commit({"audit/answers.yml": text}, "answered")
+    office.commit({"audit/answers.yml": text}, "answered", who=SECOND)
 
 
 def test_row(huifang: Command, office: Repository) -> None:
@@ -251,6 +251,8 @@ def test_answer(huifang: Command, office: Repository) -> None:
         f"format: 1\nanswers:\n  - finding: {{check: record-deleted, path: records/{TALK_PATH}, commit: {commit}}}\n"
         '    by: 王某\n    reason: "重复录入: 见登记"\n    on: 2026-04-01\n'
     )
+    assert huifang("audit", *typed).code == 1  # a draft
+    office.commit(message="answered", who=SECOND)
     assert huifang("audit", *typed).code == 0
     again = huifang("audit", "answer", "record-deleted", *said, *typed)
     assert (again.code, again.err) == (2, "huifang: no finding without an answer fits; `huifang audit` lists them\n")

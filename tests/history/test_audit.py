@@ -15,7 +15,7 @@ from huifang.history.audit.wording import brief
 from huifang.lists import AuditRow, Lists
 from huifang.policy import load_policy, words_of
 from huifang.register import FolderTree, load
-from huifang.texts import words
+from huifang.texts import Text, words
 from tests.history.repositories import (
     COMMON,
     FIRST,
@@ -28,7 +28,7 @@ from tests.history.repositories import (
     Repository,
     started,
 )
-from tests.sound import PERSON_PATH, POLICY
+from tests.sound import PERSON_PATH, POLICY, put
 
 EN, ZH = words("en"), words("zh")
 EFFECTS = frozenset(check.id for check in EFFECT_CHECKS)
@@ -154,6 +154,22 @@ def rights_on_a_branch(repository: Repository) -> None:
     repository.commit({PERSON_PATH: POST}, "used", who=SECOND)
     repository.git("checkout", "-q", "main")
     repository.merge("branch", who=FORGE)
+
+
+def answered_by(who: str | None, committed_by: str | None = None) -> Steps:
+    """An answer to the deletion, committed by somebody, or lying there."""
+
+    def steps(repository: Repository) -> None:
+        commit = (repository.root / "deleted").read_text(encoding="utf-8")
+        (repository.root / "deleted").unlink()
+        finding = f"{{check: record-deleted, path: records/{TALK_PATH}, commit: {commit}}}"
+        text = f"answers:\n  - {{finding: {finding}, by: 王某, reason: 重复录入, on: 2026-03-05}}\n"
+        if who is None:
+            put(repository.records, {"audit/answers.yml": text})
+        else:
+            repository.commit({"audit/answers.yml": text}, "answered", who=who, by=committed_by)
+
+    return steps
 
 
 def at(files: dict[str, str | None], subject: str, when: str) -> Steps:
@@ -443,6 +459,44 @@ def test_signatures(repository: Repository) -> None:
     ]  # fmt: skip
 
 
+ONESELF = "by {}, who made what is answered: somebody else has to answer"
+SIDES: tuple[tuple[str, dict[str, str], str | None, Steps, str | None], ...] = (  # editors, merger, answer, why not
+    ("another person", {}, None, answered_by(SECOND), None),
+    ("the author", {}, None, answered_by(FIRST), ONESELF.format("a@example.invalid")),
+    ("the author, committed by another", {}, None, answered_by(FIRST, SECOND), ONESELF.format("a@example.invalid")),
+    ("another, committed by the author", {}, None, answered_by(SECOND, FIRST), ONESELF.format("a@example.invalid")),
+    ("who merged it", {}, SECOND, answered_by(SECOND), ONESELF.format("b@example.invalid")),
+    ("by the forge that committed it too", {EDITORS: "a@example.invalid: ['*']\nb@example.invalid: [answer]\n"
+     "forge@example.invalid: [merge]\n"}, FORGE, answered_by(SECOND, FORGE), None),
+    ("somebody in no list", {EDITORS: "a@example.invalid: ['*']\n"}, None, answered_by(SECOND),
+     "乙 <b@example.invalid> may not answer"),
+    ("whom the list gives everything", {EDITORS: "a@example.invalid: ['*']\nb@example.invalid: ['*']\n"}, None,
+     answered_by(SECOND), None),
+    ("a draft", {}, None, answered_by(None), "a draft: it counts once it is committed"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "merged_by", "answer", "refused"), [row[1:] for row in SIDES],
+                         ids=[row[0] for row in SIDES])  # fmt: skip
+def test_an_answer_has_two_sides(
+    repository: Repository, files: dict[str, str | None], merged_by: str | None, answer: Steps, refused: str | None
+) -> None:
+    repository.commit(dict(files), "before")
+    if merged_by:
+        repository.git("checkout", "-q", "-b", "branch")
+    commit = repository.commit({TALK_PATH: None}, "deleted")
+    if merged_by:
+        repository.git("checkout", "-q", "main")
+        repository.merge("branch", who=merged_by)
+    (repository.root / "deleted").write_text(commit, encoding="utf-8")
+    answer(repository)
+    (row,) = (each for each in found(repository) if each.check == "record-deleted")
+    assert row.answered is not None
+    assert row.is_open is (refused is not None)
+    told = row.answered.get("refused")
+    assert refused == (EN(told) if isinstance(told, Text) else None)
+
+
 def test_answers(repository: Repository) -> None:
     """An answered finding stays, with its answer; an answer to nothing is told."""
     commit = repository.commit({TALK_PATH: None}, "deleted")
@@ -451,7 +505,7 @@ def test_answers(repository: Repository) -> None:
     text = "".join(
         f"  - {{finding: {each}, by: 王某, reason: 重复录入, on: 2026-03-05}}\n" for each in (finding, other)
     )
-    repository.commit({"audit/answers.yml": f"answers:\n{text}"}, "answers")
+    repository.commit({"audit/answers.yml": f"answers:\n{text}"}, "answers", who=SECOND)
     nothing, deleted = found(repository)
     assert (deleted.check, deleted.severity) == ("record-deleted", "error")
     assert deleted.answered == {"by": "王某", "reason": "重复录入", "on": date(2026, 3, 5)}

@@ -34,7 +34,7 @@ def audit_text(table: Table, words: Words, *, whole: bool = True) -> str:
             lines += [line for row in kind for line in _finding(row, table, words)]
     if not table.rows:
         lines.append(words(table.heading.empty))
-    standing = [row for row in table.rows if row.answered is None]
+    standing = [row for row in table.rows if row.is_open]
     errors = sum(row.severity == "error" for row in standing)
     counts = say("{errors} errors, {warnings} warnings, {answered} answered", errors=errors,
                  warnings=len(standing) - errors, answered=len(table.rows) - len(standing))  # fmt: skip
@@ -54,7 +54,7 @@ def _many(check: str, n: int, words: Words) -> str:
 
 def _counted(rows: Iterable[Any], words: Words) -> str:
     """How many errors and warnings nobody answered, and how many findings somebody did."""
-    found = Counter("answered" if row.answered is not None else row.severity for row in rows)
+    found = Counter(row.severity if row.is_open else "answered" for row in rows)
     parts = [
         say("{n} errors", n=found["error"]),
         say("{n} warnings", n=found["warning"]),
@@ -66,7 +66,7 @@ def _counted(rows: Iterable[Any], words: Words) -> str:
 
 def _stands(row: Any) -> bool:  # noqa: ANN401 - a row of the audit
     """Whether a finding is an error that nobody answered."""
-    return row.severity == "error" and row.answered is None
+    return bool(row.severity == "error" and row.is_open)
 
 
 def _by_check(table: Table, words: Words) -> Iterator[str]:
@@ -87,9 +87,7 @@ def _by_person(table: Table, words: Words) -> Iterator[str]:
     if not people:
         return
     yield words(say("By person:"))
-    grave = {
-        code: sum(row.severity == "error" and row.answered is None for row in rows) for code, rows in people.items()
-    }
+    grave = {code: sum(row.severity == "error" and row.is_open for row in rows) for code, rows in people.items()}
     order = sorted(people, key=lambda code: (-grave[code], -len(people[code]), code))
     yield from (f"  {code} {_counted(people[code], words)}" for code in order[:MANY])
     if len(order) > MANY:
@@ -123,4 +121,5 @@ def _finding(row: Any, table: Table, words: Words) -> Iterator[str]:  # noqa: AN
 def answer_text(row: Any) -> Text:  # noqa: ANN401 - a row of the audit
     """Who answered a finding, when and how."""
     told = row.answered
-    return say("answered by {by} on {day}: {reason}", by=told["by"], day=told["on"], reason=told["reason"])
+    said = say("answered by {by} on {day}: {reason}", by=told["by"], day=told["on"], reason=told["reason"])
+    return say("{answer} ({refused})", answer=said, refused=told["refused"]) if row.is_open else said

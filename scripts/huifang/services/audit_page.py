@@ -42,8 +42,8 @@ def only_audited(found: Sequence[AuditedHistory], otherwise: Text) -> AuditedHis
 
 
 def unanswered_errors(rows: Iterable[AuditRow]) -> bool:
-    """Whether an error stands to which nobody has answered."""
-    return any(row.severity == "error" and row.answered is None for row in rows)
+    """Whether an error stands to which nobody has answered in a way that counts."""
+    return any(row.severity == "error" and row.is_open for row in rows)
 
 
 def audit_table(lists: Lists, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -> Table:

@@ -50,7 +50,7 @@ class AuditSelection:
 
     def _is_wanted(self, row: AuditRow) -> bool:
         kind = not self.checks or row.check in self.checks
-        return kind and self.severity in (None, row.severity) and not (self.unanswered and row.answered is not None)
+        return kind and self.severity in (None, row.severity) and (row.is_open or not self.unanswered)
 
     def _is_about(self, row: AuditRow, audited: Audited) -> bool:
         """Whether a finding is of one of the people, or of a change of shared rules that did something to one."""

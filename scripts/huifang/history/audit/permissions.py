@@ -38,6 +38,10 @@ class Permissions(NamedTuple):
         """Whether somebody may merge what others wrote."""
         return not {EVERYWHERE, MERGE}.isdisjoint(self.of.get(email, ()))
 
+    def merges_only(self, email: str) -> bool:
+        """Whether somebody stands there for merging alone: a forge, or who reviews and never edits."""
+        return set(self.of.get(email, ())) == {MERGE}
+
     def answers(self, email: str) -> bool:
         """Whether somebody may answer findings: everybody who stands there but for who merges only."""
         return bool(set(self.of.get(email, ())) - {MERGE})
