@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from huifang.output.audittext import MANY
 from tests.commands.running import Command
-from tests.history.repositories import COMMON, FIRST, PERSON, Repository, started
+from tests.history.repositories import COMMON, FIRST, PERSON, SECOND, Repository, started
 from tests.sound import PERSON_PATH, put
 
 KEYS = [
@@ -37,7 +38,7 @@ def answer(office: Repository) -> None:
     commit = office.git("rev-parse", "HEAD")
     finding = f"{{check: record-deleted, path: records/{TALK_PATH}, commit: {commit}}}"
     text = f"answers:\n  - {{finding: {finding}, by: 王某, reason: 重复录入, on: 2026-03-05}}\n"
-    office.commit({"audit/answers.yml": text}, "answered")
+    office.commit({"audit/answers.yml": text}, "answered", who=SECOND)
 
 
 def test_row(huifang: Command, office: Repository) -> None:
@@ -71,6 +72,61 @@ def test_text(huifang: Command, office: Repository) -> None:
     (office.records / "people/tt/TT-0001/person.md").write_text(f"{PERSON}改。\n", encoding="utf-8")
     lines = huifang("audit", "--records", office.records, *DAY).out.decode().splitlines()
     assert lines[-1].startswith(f"Records {revision} (changed since) · as of 2026-04-01 · policy ")
+
+
+@pytest.mark.parametrize(
+    ("options", "checks"),
+    [
+        (("--check", "record-deleted"), {"record-deleted"}),
+        (("--severity", "error", "--person", "TT-0001"), {"record-deleted"}),
+        (("--check", "unsigned-commit", "--check", "record-deleted", "--unanswered"), {"unsigned-commit"}),
+        (("--person", "TT-0001", "--since", "2026-03-02"), set()),
+        (("--check", "unsigned-commit", "--since", "2026-03-01"), {"unsigned-commit"}),
+    ],
+)
+def test_chosen(huifang: Command, office: Repository, options: tuple[str, ...], checks: set[str]) -> None:
+    answer(office)
+    found = huifang("audit", "--records", office.records, "--format", "json", *DAY, *options)
+    assert {row["check"] for row in found.data["rows"]} == checks
+    assert found.code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--check", "record-delete"), "the audit has no check record-delete; there are: "),
+        (("--severity", "grave"), "there is no severity grave; there are: error, warning"),
+        (("--person", "TT-0009"), "there is no person TT-0009, and never was"),
+        (("--since", "2026-02-30"), "2026-02-30 is not in the calendar"),
+    ],
+)
+def test_refused_before_the_work(
+    huifang: Command, office: Repository, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.setattr("huifang.commands.audit.histories_of", lambda *_: pytest.fail("the history was read"))
+    found = huifang("audit", "--records", office.records, *DAY, *options)
+    assert found.code == 2
+    assert said in found.err
+
+
+def test_many_of_one_kind_are_one_line(huifang: Command, office: Repository) -> None:
+    """The summary tells all of them; with `--check` each is told."""
+    for number in range(MANY):
+        office.commit({"README.md": f"{number}\n"}, str(number))
+    typed = ("audit", "--records", office.records, *DAY)
+    lines = huifang(*typed).out.decode().splitlines()
+    assert lines[:6] == [
+        "By check:",
+        "  [record-deleted] 1 errors",
+        f"  [unsigned-commit] {MANY + 2} warnings",
+        "By person:",
+        "  TT-0001 1 errors",
+        f"records/{TALK_PATH}: error [record-deleted] the file was deleted",
+    ]
+    each = f"[unsigned-commit] {MANY + 2} findings; each of them: `huifang audit --check unsigned-commit`"
+    assert lines[8] == each
+    chosen = huifang(*typed, "--check", "unsigned-commit").out.decode()
+    assert chosen.count("[unsigned-commit] by ") == MANY + 2
 
 
 def test_seal_and_verify(huifang: Command, office: Repository) -> None:
@@ -195,6 +251,8 @@ def test_answer(huifang: Command, office: Repository) -> None:
         f"format: 1\nanswers:\n  - finding: {{check: record-deleted, path: records/{TALK_PATH}, commit: {commit}}}\n"
         '    by: 王某\n    reason: "重复录入: 见登记"\n    on: 2026-04-01\n'
     )
+    assert huifang("audit", *typed).code == 1  # a draft
+    office.commit(message="answered", who=SECOND)
     assert huifang("audit", *typed).code == 0
     again = huifang("audit", "answer", "record-deleted", *said, *typed)
     assert (again.code, again.err) == (2, "huifang: no finding without an answer fits; `huifang audit` lists them\n")

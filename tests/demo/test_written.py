@@ -32,7 +32,7 @@ AUDIT = {"audit/allowed_signers", "audit/editors.yml"}
 PEOPLE, EDITORS = 60, 40
 FOUND = {  # by the audit of such a history; what the other checks look for, it does not do
     "audit-rules-changed", "bad-signature", "changed-after-filing", "contact-date-changed", "dates-backwards",
-    "direct-push", "measure-date-changed",
+    "direct-push", "frees-somebody", "measure-date-changed", "missed-duty-closed",
     "measure-removed", "opinion-rewritten", "outside-district", "record-deleted", "recorded-late", "same-reviewer",
     "unreadable-revision", "unsigned-commit", "untrusted-signature",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from huifang.history.audit.wording import brief
 from huifang.lists import AuditRow, Lists
 from huifang.policy import load_policy, words_of
 from huifang.register import FolderTree, load
-from huifang.texts import words
+from huifang.texts import Text, words
 from tests.history.repositories import (
     COMMON,
     FIRST,
@@ -28,7 +28,7 @@ from tests.history.repositories import (
     Repository,
     started,
 )
-from tests.sound import PERSON_PATH, POLICY
+from tests.sound import PERSON_PATH, POLICY, put
 
 EN, ZH = words("en"), words("zh")
 EFFECTS = frozenset(check.id for check in EFFECT_CHECKS)
@@ -67,6 +67,8 @@ def planned(*visits: str) -> str:
     return f"{PLAN}visits:\n" + "".join(f"  - {each}\n" for each in visits)
 
 
+EDITORS = "audit/editors.yml"
+MENDED = POLICY[FOLLOWUP].replace("谈心谈话", "谈心交流")
 Steps = Callable[[Repository], object]
 Row = tuple[str, str, str, str | None, str | None, str]  # check, severity, path, field, subject of the commit, message
 
@@ -140,6 +142,36 @@ def beside(on_branch: Steps, on_main: Steps, *before: Steps) -> Steps:
     return steps
 
 
+BEGAN = "what the audit goes by stands here for the first time"
+FIRST_TIME = ("audit-rules-changed", "warning", EDITORS, None, "1", BEGAN)
+FOR_ALL = "<{}@example.invalid> edited what holds for all districts"
+
+
+def rights_on_a_branch(repository: Repository) -> None:
+    """Somebody gives the right to edit with the very branch that uses it."""
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit({EDITORS: "b@example.invalid: ['*']\nforge@example.invalid: [merge]\n"}, "rights", who=SECOND)
+    repository.commit({PERSON_PATH: POST}, "used", who=SECOND)
+    repository.git("checkout", "-q", "main")
+    repository.merge("branch", who=FORGE)
+
+
+def answered_by(who: str | None, committed_by: str | None = None) -> Steps:
+    """An answer to the deletion, committed by somebody, or lying there."""
+
+    def steps(repository: Repository) -> None:
+        commit = (repository.root / "deleted").read_text(encoding="utf-8")
+        (repository.root / "deleted").unlink()
+        finding = f"{{check: record-deleted, path: records/{TALK_PATH}, commit: {commit}}}"
+        text = f"answers:\n  - {{finding: {finding}, by: 王某, reason: 重复录入, on: 2026-03-05}}\n"
+        if who is None:
+            put(repository.records, {"audit/answers.yml": text})
+        else:
+            repository.commit({"audit/answers.yml": text}, "answered", who=who, by=committed_by)
+
+    return steps
+
+
 def at(files: dict[str, str | None], subject: str, when: str) -> Steps:
     """One commit at a time of its own."""
     return lambda repository: repository.commit(files, subject, when=when)
@@ -174,8 +206,6 @@ NOTHING: tuple[tuple[str, Steps], ...] = (
     ("no merges at all", in_turn({PERSON_PATH: POST}, {PERSON_PATH: PERSON})),
     ("a clock within ten minutes", lambda repository: repository.commit(
         {PERSON_PATH: POST}, when="2026-03-01T09:55:00+08:00")),
-    ("own district", lambda repository: repository.commit(
-        {"audit/editors.yml": "A@example.invalid: [tt]\n", PERSON_PATH: POST, PLAN_PATH: PLAN})),
     ("filed on the branch that changed it", beside(
         in_turn({VISIT_PATH: VISIT.replace(*SAD)}, {VISIT_PATH: FILED.replace(*SAD)}), in_turn({PERSON_PATH: POST}))),
     ("changed on the main line before the branch that filed it", beside(
@@ -189,8 +219,6 @@ NOTHING: tuple[tuple[str, Steps], ...] = (
     ("a measure lifted in time, a helper who goes", in_turn({PERSON_PATH: PERSON.replace(
         "form: 2}", "form: 2, lifted_on: 2026-02-20}").replace("to: null", "to: 2026-02-28")})),
     ("a visit planned in addition", in_turn({PLAN_PATH: planned()}, {PLAN_PATH: planned(PLANNED)})),
-    ("every district", lambda repository: repository.commit(
-        {"audit/editors.yml": "a@example.invalid: ['*']\n", PERSON_PATH: POST})),
 )  # fmt: skip
 
 AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
@@ -298,8 +326,10 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
     (in_turn({PLAN_PATH: planned(PLANNED)}, {PLAN_PATH: planned(PLANNED.replace("2,", "11,"))}), (
         ("entry-changed", "warning", PLAN_PATH, "visits[TT-0001@2].month", "2", "changed from 2 to 11"),
     )),
-    (in_turn({"audit/editors.yml": "a@example.invalid: [tt]\n"}, {"audit/editors.yml": "a@example.invalid: ['*']\n"}), (
-        ("audit-rules-changed", "warning", "audit/editors.yml", None, "2", "what the audit goes by was changed"),
+    (in_turn({EDITORS: "a@example.invalid: [tt]\n"}, {EDITORS: "a@example.invalid: ['*']\n"}), (
+        FIRST_TIME,
+        ("audit-rules-changed", "warning", EDITORS, None, "2", "what the audit goes by was changed"),
+        ("outside-district", "error", EDITORS, None, "2", f"甲 {FOR_ALL.format('a')}"),
     )),
     (in_turn({FOLLOWUP: LOOSE}, {"register.yml": "format: 1\nname: 示例\n"},
              {"register.yml": "format: 1\nname: 示例\nsettings: {followup.audit_clock.minutes: 900}\n"}), (
@@ -358,11 +388,35 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
     (lambda repository: repository.commit({PERSON_PATH: POST}, "own\n\nReviewed-by: 甲 <a@example.invalid>"), (
         ("same-reviewer", "warning", "records", None, "own", "reviewed by its own author, 甲 <a@example.invalid>"),
     )),
-    (lambda repository: repository.commit(
-        {"audit/editors.yml": "a@example.invalid: [uu]\n", PERSON_PATH: POST, PLAN_PATH: PLAN}, "1"), (
-        ("outside-district", "error", "organizations/tt.yml", None, "first",
-         "甲 <a@example.invalid> edited district tt"),
-        ("outside-district", "error", PERSON_PATH, None, "1", "甲 <a@example.invalid> edited district tt"),
+    (in_turn({EDITORS: "A@example.invalid: [tt]\n"}, {PERSON_PATH: POST, PLAN_PATH: PLAN}), (FIRST_TIME,)),
+    (in_turn({EDITORS: "a@example.invalid: ['*']\n"}, {PERSON_PATH: POST, FOLLOWUP: MENDED}), (FIRST_TIME,)),
+    (in_turn({EDITORS: "a@example.invalid: [uu]\n"}, {PERSON_PATH: POST, PLAN_PATH: PLAN}), (
+        FIRST_TIME,
+        ("outside-district", "error", PERSON_PATH, None, "2", "甲 <a@example.invalid> edited district tt"),
+    )),
+    (in_turn({EDITORS: "a@example.invalid: [tt]\n"}, {FOLLOWUP: MENDED}), (
+        FIRST_TIME,
+        ("outside-district", "error", FOLLOWUP, None, "2", f"甲 {FOR_ALL.format('a')}"),
+    )),
+    (then(in_turn({EDITORS: "a@example.invalid: [tt]\nb@example.invalid: [uu]\n"}),
+          lambda repository: repository.commit({PERSON_PATH: POST}, "another's", by=SECOND)), (
+        FIRST_TIME,
+        ("outside-district", "error", PERSON_PATH, None, "another's",
+         ("乙 <b@example.invalid>, who may not edit tt, committed or signed it for 甲 <a@example.invalid>")),
+    )),
+    (then(in_turn({EDITORS: "a@example.invalid: [tt]\nforge@example.invalid: [merge]\n"}),
+          lambda repository: repository.commit({PERSON_PATH: POST}, "by the forge", by=FORGE)), (FIRST_TIME,)),
+    (then(in_turn({EDITORS: "a@example.invalid: ['*']\nforge@example.invalid: [merge]\n"}), rights_on_a_branch), (
+        FIRST_TIME,
+        ("audit-rules-changed", "warning", EDITORS, None, "rights", "what the audit goes by was changed"),
+        ("outside-district", "error", EDITORS, None, "rights", f"乙 {FOR_ALL.format('b')}"),
+        ("outside-district", "error", PERSON_PATH, None, "used", "乙 <b@example.invalid> edited district tt"),
+    )),
+    (then(in_turn({EDITORS: "a@example.invalid: ['*']\nb@example.invalid: [tt]\nforge@example.invalid: [merge]\n"}),
+          branched(who=FIRST, merged_by=SECOND)), (
+        ("merged-without-right", "error", "records", None, "Merge",
+         "merged by 乙 <b@example.invalid>, who may not merge"),
+        FIRST_TIME,
     )),
 )  # fmt: skip
 
@@ -402,12 +456,51 @@ def test_signatures(repository: Repository) -> None:
          "by 乙 <b@example.invalid>, signed with a key that nobody vouches for"),
         ("untrusted-signature", "error", "records", None, "as another",
          "by 乙 <b@example.invalid>, signed by a@example.invalid"),
+        ("audit-rules-changed", "warning", "audit/allowed_signers", None, "signers", FIRST_TIME[-1]),
     ]  # fmt: skip
     assert [ZH(each.message) for each in mine] == [
         *["作者 甲 <a@example.invalid>，没有签名"] * 3,
         "作者 乙 <b@example.invalid>，签名所用的密钥无人担保",
         "作者 乙 <b@example.invalid>，由 a@example.invalid 签名",
     ]
+
+
+ONESELF = "by {}, who made what is answered: somebody else has to answer"
+SIDES: tuple[tuple[str, dict[str, str], str | None, Steps, str | None], ...] = (  # editors, merger, answer, why not
+    ("another person", {}, None, answered_by(SECOND), None),
+    ("the author", {}, None, answered_by(FIRST), ONESELF.format("a@example.invalid")),
+    ("the author, committed by another", {}, None, answered_by(FIRST, SECOND), ONESELF.format("a@example.invalid")),
+    ("another, committed by the author", {}, None, answered_by(SECOND, FIRST), ONESELF.format("a@example.invalid")),
+    ("who merged it", {}, SECOND, answered_by(SECOND), ONESELF.format("b@example.invalid")),
+    ("by the forge that committed it too", {EDITORS: "a@example.invalid: ['*']\nb@example.invalid: [answer]\n"
+     "forge@example.invalid: [merge]\n"}, FORGE, answered_by(SECOND, FORGE), None),
+    ("somebody in no list", {EDITORS: "a@example.invalid: ['*']\n"}, None, answered_by(SECOND),
+     "乙 <b@example.invalid> may not answer"),
+    ("whom the list gives everything", {EDITORS: "a@example.invalid: ['*']\nb@example.invalid: ['*']\n"}, None,
+     answered_by(SECOND), None),
+    ("a draft", {}, None, answered_by(None), "a draft: it counts once it is committed"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "merged_by", "answer", "refused"), [row[1:] for row in SIDES],
+                         ids=[row[0] for row in SIDES])  # fmt: skip
+def test_an_answer_has_two_sides(
+    repository: Repository, files: dict[str, str | None], merged_by: str | None, answer: Steps, refused: str | None
+) -> None:
+    repository.commit(dict(files), "before")
+    if merged_by:
+        repository.git("checkout", "-q", "-b", "branch")
+    commit = repository.commit({TALK_PATH: None}, "deleted")
+    if merged_by:
+        repository.git("checkout", "-q", "main")
+        repository.merge("branch", who=merged_by)
+    (repository.root / "deleted").write_text(commit, encoding="utf-8")
+    answer(repository)
+    (row,) = (each for each in found(repository) if each.check == "record-deleted")
+    assert row.answered is not None
+    assert row.is_open is (refused is not None)
+    told = row.answered.get("refused")
+    assert refused == (EN(told) if isinstance(told, Text) else None)
 
 
 def test_answers(repository: Repository) -> None:
@@ -418,7 +511,7 @@ def test_answers(repository: Repository) -> None:
     text = "".join(
         f"  - {{finding: {each}, by: 王某, reason: 重复录入, on: 2026-03-05}}\n" for each in (finding, other)
     )
-    repository.commit({"audit/answers.yml": f"answers:\n{text}"}, "answers")
+    repository.commit({"audit/answers.yml": f"answers:\n{text}"}, "answers", who=SECOND)
     nothing, deleted = found(repository)
     assert (deleted.check, deleted.severity) == ("record-deleted", "error")
     assert deleted.answered == {"by": "王某", "reason": "重复录入", "on": date(2026, 3, 5)}
@@ -575,7 +668,7 @@ def test_long_values() -> None:
 @pytest.mark.parametrize("name", ["answers.yml", "editors.yml"])
 def test_broken_file_of_the_audit(repository: Repository, name: str) -> None:
     repository.commit({f"audit/{name}": "answers: x\n"}, "broken")
-    (row,) = found(repository)
+    (row,) = (each for each in found(repository) if each.check != "audit-rules-changed")
     assert (row.check, row.path, row.severity) == ("wrong-shape", f"records/audit/{name}", "error")
 
 
@@ -691,7 +784,7 @@ def test_table_is_closed() -> None:
     shown = {row[0] for _, rows in AUDIT for row in rows}
     elsewhere = {"unsigned-commit", "untrusted-signature", "bad-signature", "history-rewritten", "seal-broken",
                  "seal-changed", "erased-identity-remains", "erasure-without-ground", "answer-changed",
-                 "code-given-again"}  # fmt: skip
+                 "code-given-again", *EFFECTS}  # fmt: skip
     assert {check.id for check in CHECKS} == shown | elsewhere
 
 

@@ -6,23 +6,44 @@ Every step is one person's, whose record stands in the first commit; both histor
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from huifang.history.audit import EFFECT_CHECKS, Audited, audit_rows
+from huifang.history.audit.inputs import NO_FILES, NO_KEYS, OF_EVERYBODY, OF_SOMEBODY
 from huifang.lists import AuditRow, Lists
 from huifang.policy import load_policy, words_of
 from huifang.register import FolderTree, load
+from huifang.register.layout import Kind, spot
 from huifang.register.load import settings_of
-from huifang.texts import words
+from huifang.register.models import District, Mapped, Organization, RegisterFile
+from huifang.rules.states import state
+from huifang.texts import say, words
 from tests.history.repositories import FIRST, SECOND, Repository, started
-from tests.sound import EMPTY, HELPER, ORGANIZATIONS, POLICY, Files, folder, measure, person, plan, talk, visit, yaml
+from tests.sound import (
+    EMPTY,
+    HELPER,
+    ORGANIZATIONS,
+    POLICY,
+    SAMPLE,
+    Files,
+    folder,
+    measure,
+    person,
+    plan,
+    talk,
+    visit,
+    yaml,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from huifang.register import Tree, TreeEntry
 
 EN, ZH = words("en"), words("zh")
 EFFECTS = frozenset(check.id for check in EFFECT_CHECKS)
@@ -344,3 +365,78 @@ def test_a_branch_of_an_earlier_day(tmp_path: Path) -> None:
         ("recorded-late", ("of 2025-12-20, on the main line since 2026-03-01: 71 days later; its commit says that it "
          "was written on 2025-12-21")),
     ]  # fmt: skip
+
+
+class Seen:
+    """A tree that remembers which files were read."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree, self.kinds = tree, set[Kind]()
+
+    @property
+    def name(self) -> str:
+        return self.tree.name
+
+    def entries(self) -> Iterable[TreeEntry]:
+        return self.tree.entries()
+
+    def read(self, path: str) -> bytes:
+        self.kinds.add(spot(path).kind)
+        return self.tree.read(path)
+
+
+class Renamed(Seen):
+    """The same with another name for every body and district."""
+
+    def read(self, path: str) -> bytes:
+        raw = self.tree.read(path)
+        return raw.replace(b"name: ", "name: 新".encode()) if path.startswith("organizations/") else raw
+
+
+def test_every_input_is_watched_or_has_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the computation reads of files and of what holds for all is what the effects go by, or is said why not."""
+    tree = Seen(SAMPLE)
+    policy = load_policy(tree, settings_of(tree).settings)
+    register = load([tree], words_of(policy))
+    assert tree.kinds - {Kind.ELSEWHERE} == {*OF_SOMEBODY, *OF_EVERYBODY, *NO_FILES}
+    read: dict[str, set[str]] = {"organization": set(), "district": set()}
+    for name, model in (("organization", Organization), ("district", District)):
+        monkeypatch.setattr(model, "__getattribute__", _noting(read[name], model.model_fields), raising=False)
+    lists = Lists(register, policy, date(2026, 7, 1))
+    assert lists.obligations
+    assert lists.coverage
+    assert [state(case) for case in lists.programme.cases.values()]
+    monkeypatch.undo()
+    assert read["organization"] >= {"kind", "parent"}
+    assert read["district"] == {"register_from"}
+    assert read["organization"] & NO_KEYS["organization"].keys() <= {"name", "name_en"}  # in sentences, see below
+    assert read["district"].isdisjoint(NO_KEYS["district"])
+
+
+def test_names_stand_in_sentences_alone() -> None:
+    """With other names every duty is the same, and everybody stands where the same person stood."""
+    found = []
+    for tree in (SAMPLE, Renamed(SAMPLE)):
+        policy = load_policy(tree, settings_of(tree).settings)
+        lists = Lists(load([tree], words_of(policy)), policy, date(2026, 7, 1))
+        duties = [replace(each, reason=say("")) for each in lists.obligations]
+        found.append((duties, [(state(case), case.until) for case in lists.programme.cases.values()], lists.coverage))
+        names = [each.name for each in lists.register.organizations.by_id.values()]
+    assert all(name.startswith("新") for name in names)
+    assert found[0] == found[1]
+
+
+def _noting(seen: set[str], fields: Mapping[str, object]) -> Callable[[object, str], object]:
+    def get(model: object, name: str) -> object:
+        if name in fields:
+            seen.add(name)
+        return object.__getattribute__(model, name)
+
+    return get
+
+
+@pytest.mark.parametrize(("name", "model"), [
+    ("organization", Organization), ("district", District), ("register", RegisterFile)])  # fmt: skip
+def test_no_reason_for_what_is_not_there(name: str, model: type[Mapped]) -> None:
+    assert NO_KEYS[name].keys() < model.model_fields.keys()
+    assert all(NO_KEYS[name].values())

@@ -107,7 +107,7 @@ class HistoryCache(CacheFile):
                     connection.execute(TABLE)
                 elif _ends(connection) != row[:2]:
                     return
-                connection.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?)", (*row, row_checksum(row)))
+                connection.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?)", (*row, row_sum(row)))
         except (sqlite3.Error, ValueError, TypeError) as problem:
             self._throw_away(problem)
         except OSError:
@@ -118,7 +118,7 @@ class HistoryCache(CacheFile):
         found = NOTHING
         for *row, told in connection.execute("SELECT * FROM readings ORDER BY rowid"):
             marks, since, tip, data = row
-            if told != row_checksum(row) or (marks, since) != (self._marks, found.tip):
+            if told != row_sum(row) or (marks, since) != (self._marks, found.tip):
                 raise ValueError
             ways, commits = json.loads(data)
             found = found.then(HistoryReading(since, tip, ways, [_read(each) for each in commits]))
@@ -133,7 +133,7 @@ def _ends(connection: sqlite3.Connection) -> tuple[str, str] | None:
     return found
 
 
-def row_checksum(row: Sequence[str | None]) -> str:
+def row_sum(row: Sequence[str | None]) -> str:
     """By which a row is known to be as it was written."""
     made = hashlib.blake2b(digest_size=SUM)
     for each in row:

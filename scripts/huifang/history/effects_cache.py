@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from huifang import __version__
-from huifang.history.cache import CacheFile, row_checksum
+from huifang.history.cache import CacheFile, row_sum
 from huifang.past.effects import Effect
 
 if TYPE_CHECKING:
@@ -61,12 +61,12 @@ class EffectsCache(CacheFile):
 
     def _row(self, name: str, day: date, effects: tuple[Effect, ...]) -> tuple[str, ...]:
         row = (name, self._marks, day.isoformat(), json.dumps(effects, ensure_ascii=False))
-        return (*row, row_checksum(row))
+        return (*row, row_sum(row))
 
     def _read(self, row: tuple[str, ...]) -> tuple[str, Told]:
         """One row; ValueError where it is not as it was written, or by another program."""
         name, marks, day, data, told = row
-        if told != row_checksum(row[:-1]) or marks != self._marks:
+        if told != row_sum(row[:-1]) or marks != self._marks:
             raise ValueError
         return name, (date.fromisoformat(day), tuple(_effect(*each) for each in json.loads(data)))
 

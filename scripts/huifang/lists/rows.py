@@ -141,8 +141,16 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRow(FindingRow):
-    """A finding over the history; `answered` says by whom, why and when, None where nobody did."""
+    """A finding over the history; `answered` says by whom, why and when, None where nobody did.
+
+    An answer that does not count has one value more, `refused`: why.
+    """
 
     commit: str | None = table.column(N_("commit"), "code")
     person: str | None = table.column(N_("code"), "code")
     answered: Mapping[str, Cell] | None = table.column(N_("answered"), "data")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered it in a way that counts."""
+        return self.answered is None or "refused" in self.answered

@@ -50,7 +50,7 @@ class Effect(NamedTuple):
     after: tuple[str | None, ...] = ()
 
 
-class PersonStanding(NamedTuple):
+class StateOfDay(NamedTuple):
     """Where a person stands on a day."""
 
     state: State
@@ -89,15 +89,15 @@ def _of(
     return Effect(kind.value, code, lists.day.isoformat(), what, before, after)
 
 
-def _standing(lists: Lists, code: str) -> PersonStanding | None:
+def _standing(lists: Lists, code: str) -> StateOfDay | None:
     """Where somebody stands, as the eligibility list has it; None for who has no row there."""
     case = lists.programme.cases.get(code)
     if case is None or not (case.has_period or case.dismissed_on is not None):
         return None
-    return PersonStanding(state(case), case.until, free_from(case), sure=not case.missing)
+    return StateOfDay(state(case), case.until, free_from(case), sure=not case.missing)
 
 
-def _stands(row: PersonStanding | None) -> tuple[str | None, ...]:
+def _stands(row: StateOfDay | None) -> tuple[str | None, ...]:
     """The same in plain values."""
     return () if row is None else (row.state.value, _day(row.until), _day(row.free_from))
 
@@ -106,7 +106,7 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _state(lists: Lists, code: str, old: PersonStanding | None, new: PersonStanding | None) -> Iterator[Effect]:
+def _state(lists: Lists, code: str, old: StateOfDay | None, new: StateOfDay | None) -> Iterator[Effect]:
     if old is None:
         return
     if old.state in BARRED and (new is None or new.state == State.PERIOD_OVER):
@@ -115,7 +115,7 @@ def _state(lists: Lists, code: str, old: PersonStanding | None, new: PersonStand
         yield _of(lists, EffectKind.EARLIER, code, "", _stands(old), _stands(new))
 
 
-def _is_earlier(old: PersonStanding, new: PersonStanding) -> bool:
+def _is_earlier(old: StateOfDay, new: StateOfDay) -> bool:
     """Whether the bars end earlier, or the person is free earlier; a day of freedom where there was none counts.
 
     Not where a fact was missing before, or where the person is out of service on either side.
@@ -139,7 +139,7 @@ def _by_person(duties: Iterable[Obligation]) -> Mapping[str, list[Obligation]]:
 
 
 def _duties(
-    lists: Lists, code: str, duties: tuple[Sequence[Obligation], Sequence[Obligation]], new: PersonStanding | None
+    lists: Lists, code: str, duties: tuple[Sequence[Obligation], Sequence[Obligation]], new: StateOfDay | None
 ) -> Iterator[Effect]:
     """Duties that were due or past, and are owed no more; each against what became of it."""
     day, barred = lists.day, new is not None and new.state in BARRED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from huifang.history.audit import CHECKS, Audited, audit_rows
+from huifang.history.audit import CHECKS, EFFECT_CHECKS, Audited, audit_rows
 from huifang.lists import AuditRow, Table
 from huifang.past.snapshots import AuditPage
 from huifang.services.exits import ExitCode, Stop
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from huifang.services.repositories import RegisterHistory
 
 AuditedHistory = tuple["RegisterHistory", Audited]
+EFFECTS = frozenset(each.id for each in EFFECT_CHECKS)  # of a merge too, which changed no record itself
 TITLE, EMPTY = say("Audit"), say("Nothing to report.")
 
 
@@ -41,8 +42,8 @@ def only_audited(found: Sequence[AuditedHistory], otherwise: Text) -> AuditedHis
 
 
 def unanswered_errors(rows: Iterable[AuditRow]) -> bool:
-    """Whether an error stands to which nobody has answered."""
-    return any(row.severity == "error" and row.answered is None for row in rows)
+    """Whether an error stands to which nobody has answered in a way that counts."""
+    return any(row.severity == "error" and row.is_open for row in rows)
 
 
 def audit_table(lists: Lists, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -> Table:
@@ -58,7 +59,8 @@ def audit_told(
     quoting = {check.id: say(check.told().what) for check in CHECKS if check.quotes}
     found = [row for _, each in audited_histories(pasts, lists) for row in audit_rows(each)]
     told = (replace(row, message=quoting[row.check]) if row.check in quoting else row for row in found)
-    rows = tuple(row for row in told if _is_told(row, redaction) and (row.commit is None or row.commit in notes))
+    shown = (row for row in told if row.commit is None or row.commit in notes or row.check in EFFECTS)
+    rows = tuple(row for row in shown if _is_told(row, redaction))
     return AuditPage(tuple(check.told() for check in CHECKS), rows)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from huifang.editing import write_folder_with
 from huifang.git_access import CommitTree, GitPlace, own_signers
-from huifang.history import History, PeopleHistory, everybody, read_history
+from huifang.history import History, PeopleHistory, codes_ever, everybody, read_history
 from huifang.history.audit import Audited, AuditRow, audit_rows
 from huifang.history.audit.file_shapes import SEALS
 from huifang.lists import Lists, Revision, Scope, Table
@@ -101,13 +101,19 @@ class PackContents:
             refuse_unknown(self.register, Scope(frozenset(self.asked.districts)))
             return frozenset(code for code in self.register.people if self._lives(code)) & self.standing
         for code in self.asked.people:
-            if code not in self.ever:
+            if not self._ever_was(code):
                 known = sorted(self.standing.intersection(self.register.people))
                 shown = (*known[:MOST_KNOWN], *(("…",) if len(known) > MOST_KNOWN else ()))
                 message = say("there is no person {value} by {day}; there are {known}", value=code,
                               day=self.asked.until, known=shown)  # fmt: skip
                 raise Stop(ExitCode.USAGE, message)
         return frozenset(self.asked.people)
+
+    def _ever_was(self, code: str) -> bool:
+        """Whether somebody had this code by then; a code that never was is refused before the history is read."""
+        if code in self.register.people:
+            return True
+        return code in codes_ever(self.place).given and code in self.ever
 
     def _lives(self, code: str) -> bool:
         """Whether somebody belongs to a district: by the folder, which stays for life, or by the unit of the day."""

@@ -103,7 +103,7 @@ CHECKS: tuple[AuditCheck, ...] = (
     # commits
     *_errors(commits.bad_signature, commits.untrusted_signature),
     *_warnings(commits.unsigned_commit, commits.dates_backwards, commits.direct_push, commits.same_reviewer),
-    *_errors(editors.outside_district),
+    *_errors(editors.outside_district, editors.merged_without_right),
     # what the audit itself goes by
     *_warnings(watched.audit_rules_changed),
     *_errors(watched.answer_changed),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from huifang.history.audit.answer_sides import AnswerSides
 from huifang.history.audit.file_shapes import ANSWERS, ANSWERS_SHAPE, Answer, read_own
 from huifang.register import Place, warning
 from huifang.register.reading import read
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from huifang.history.audit.finding import Audited
     from huifang.lists import AuditRow
+    from huifang.lists.table import Cell
 
 LEAST = 7  # characters of a commit that name it
 
@@ -23,6 +25,7 @@ def answered(audited: Audited, rows: Iterable[AuditRow], *, every: bool) -> Iter
     """The rows with their answers; where `every` check was asked, an answer to nothing is a problem."""
     file = read_own(audited.tree, ANSWERS, ANSWERS_SHAPE, audited.problems)
     answers = list(enumerate(file.answers)) if file else []
+    sides = AnswerSides(audited) if answers else None
     used = set()
     for row in rows:
         number, answer = next(((at, each) for at, each in answers if _meant(each, row)), (None, None))
@@ -30,7 +33,9 @@ def answered(audited: Audited, rows: Iterable[AuditRow], *, every: bool) -> Iter
             yield row
         else:
             used.add(number)
-            yield replace(row, answered={"by": answer.by, "reason": answer.reason, "on": answer.on})
+            told: dict[str, Cell] = {"by": answer.by, "reason": answer.reason, "on": answer.on}
+            refused = sides.refused(answer, row) if sides else None
+            yield replace(row, answered=told if refused is None else {**told, "refused": refused})
     for number, answer in answers if every else ():
         if number not in used:
             place = Place(f"{audited.root}/{ANSWERS}", ("answers", number, "finding"))

@@ -6,9 +6,9 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from huifang.history.audit.inputs import AUDIENCES, OF_EVERYBODY
 from huifang.history.audit.reached_days import may_matter, reached_days
-from huifang.history.audit.shared_inputs import AUDIENCES, changed_bodies, inputs_of, shared_effects
-from huifang.history.audit.state_tree import SHARED
+from huifang.history.audit.shared_inputs import changed_bodies, inputs_of, shared_effects
 from huifang.history.record_diff import kind_of, person_of
 from huifang.lists import Lists
 from huifang.past.effects import Effect, EffectKind, effects_on
@@ -54,7 +54,7 @@ class ArrivalEffects:
 
     @cached_property
     def _is_shared(self) -> bool:
-        return any(kind_of(each.path) in SHARED for each in self._arrival.files)
+        return any(kind_of(each.path) in OF_EVERYBODY for each in self._arrival.files)
 
     @cached_property
     def _after(self) -> SharedInputs | None:

@@ -1,45 +1,102 @@
-"""Who edits where: `audit/editors.yml` gives each e-mail its districts; without the file nothing is asked."""
+"""Who edits where: author, committer and signer are asked, each against what was allowed before the commit came."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.file_shapes import EDITORS, EDITORS_SHAPE, EVERYWHERE, read_own
+from huifang.history.audit.file_shapes import ANSWERS, EDITORS, EDITORS_SHAPE, FOLDER, SEALS, read_own
 from huifang.history.audit.finding import Audited, AuditFinding
+from huifang.history.audit.inputs import AUDIENCES
+from huifang.history.audit.permissions import EVERYWHERE, PermissionHistory, Permissions
+from huifang.past.commits import email_of
 from huifang.register.layout import Kind, spot
 from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from huifang.past.commits import Commit
     from huifang.register.organizations import Organizations
+    from huifang.texts import Text
+    from huifang.texts.text import Value
 
 BY_FOLDER = ("people", "restricted")
 BY_FILE = (Kind.ORGANIZATIONS, Kind.IDENTITIES)
+OF_ALL = ("register.yml", AUDIENCES)
+BY_ANSWERERS = (ANSWERS, SEALS)  # whoever may answer, of any district
 
 
 def outside_district(audited: Audited) -> Iterator[AuditFinding]:
-    """Somebody edits the records of the districts given to that person.
+    """Somebody edits the records of the districts given to that person; what holds for all is edited by who may all.
 
-    Why: who is not of a district does not know its people.
+    Why: who is not of a district does not know its people. Author, committer and signer are asked, by the list that
+    stood on the main line before: a branch gives nobody a right.
     Fix: add the district in `audit/editors.yml`, or say on whose behalf it was.
     """
-    editors = read_own(audited.tree, EDITORS, EDITORS_SHAPE, audited.problems)
-    if editors is None:
-        return
-    allowed = {email.strip().lower(): districts for email, districts in editors.items()}
+    read_own(audited.tree, EDITORS, EDITORS_SHAPE, audited.problems)  # what is wrong with it is told
+    permissions = PermissionHistory(audited)
+    fix = say("add the district to {file}, or say on whose behalf it was", file=f"{audited.root}/{EDITORS}")
     for commit in audited.touching:
-        mine = allowed.get(commit.author_email, ())
+        allowed = permissions.before(commit)
+        if allowed is None:
+            continue
         first: dict[str, str] = {}
         for path, _, _ in audited.history.files[commit.number]:
-            district = district_of(path, audited.lists.register.organizations)
-            if district is not None:
+            for district in _districts(path, audited.lists.register.organizations):
                 first.setdefault(district, path)
         for district, path in first.items():
-            if district not in mine and EVERYWHERE not in mine:
-                message = say("{author} edited district {district}", author=commit.author, district=district)
-                fix = say("add the district to {file}, or say on whose behalf it was", file=f"{audited.root}/{EDITORS}")
+            message = _refused(commit, allowed, district)
+            if message is not None:
                 yield AuditFinding(commit, path, message, fix, person=spot(path).code or None)
+
+
+def merged_without_right(audited: Audited) -> Iterator[AuditFinding]:
+    """Where somebody is named for merging, nobody else merges.
+
+    Why: a merge takes a change to the main line, where it counts.
+    Fix: add `merge` for that person in `audit/editors.yml`, or say who saw it.
+    """
+    permissions = PermissionHistory(audited)
+    fix = say("add `merge` for that person to {file}, or say who saw it", file=f"{audited.root}/{EDITORS}")
+    for commit in audited.history.mainline:
+        allowed = permissions.before(commit)
+        if commit.is_merge and allowed and allowed.names_who_merges and not allowed.merges(commit.author_email):
+            yield AuditFinding(commit, "", say("merged by {author}, who may not merge", author=commit.author), fix)
+
+
+def _refused(commit: Commit, allowed: Permissions, district: str) -> Text | None:
+    """What is wrong about who edited a district; who may merge may commit and sign what others wrote."""
+
+    def may(email: str) -> bool:
+        return allowed.answers(email) if district == ANSWERS else allowed.edits(email, district)
+
+    if not may(commit.author_email):
+        if district == EVERYWHERE:
+            return say("{author} edited what holds for all districts", author=commit.author)
+        if district == ANSWERS:
+            return say("{author} answered, and stands in no list", author=commit.author)
+        return say("{author} edited district {district}", author=commit.author, district=district)
+    for who in (commit.committer, commit.signer):
+        email = email_of(who)
+        if who and email != commit.author_email and not may(email) and not allowed.merges(email):
+            return say("{who}, who may not edit {district}, committed or signed it for {author}", who=who,
+                       district=_named(district), author=commit.author)  # fmt: skip
+    return None
+
+
+def _named(district: str) -> Value:
+    named = {EVERYWHERE: say("what holds for all districts"), ANSWERS: say("the answers")}
+    return named.get(district, district)
+
+
+def _districts(path: str, organizations: Organizations) -> Iterator[str]:
+    """Whose file a path is: of a district, of all, or of whoever answers; nothing for other files."""
+    if path.startswith(BY_ANSWERERS):
+        yield ANSWERS
+    elif path in OF_ALL or path.startswith(f"{FOLDER}/") or spot(path).kind is Kind.POLICY:
+        yield EVERYWHERE
+    elif (district := district_of(path, organizations)) is not None:
+        yield district
 
 
 def district_of(path: str, organizations: Organizations) -> str | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from huifang.lists import AuditRow
     from huifang.register.erasures import Erasure
 
-GONE = ("record-deleted", "measure-removed")  # of the person's files, or of the file that named the person
+GONE = "record-deleted"  # of the file that named the person: an erasure is of the name, never of a record
 WHOLE = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)  # a commit
 REWRITTEN = ("changed-after-filing", "opinion-rewritten")  # of the person's files: a name taken out of a text
 
@@ -36,7 +36,7 @@ def explained(audited: Audited, rows: Iterable[AuditRow]) -> Iterator[AuditRow]:
         GroundedErasure(audited, each, days) for each in erasures if standing_then(audited, each).ground is not None
     ]
     for row in rows:
-        erasure = None if row.answered else next((each.erasure for each in sound if each.explains(row)), None)
+        erasure = None if not row.is_open else next((each.erasure for each in sound if each.explains(row)), None)
         if erasure is None:
             yield row
         else:
@@ -55,13 +55,13 @@ class GroundedErasure:
         path = row.path.removeprefix(f"{self.audited.root}/")
         if row.check == "history-rewritten":
             return row.field == "commit" and path in self._superseded
-        if row.check not in (*GONE, *REWRITTEN) or row.commit is None:
+        if row.check not in (GONE, *REWRITTEN) or row.commit is None:
             return False
         if not self._after(self.audited.lost_in(path, row.commit)):
             return False
         if row.person == self.erasure.code:
-            return row.check in GONE or _is_prose(row.field)
-        named = row.check == "record-deleted" and spot(path).kind is Kind.IDENTITIES
+            return row.check in REWRITTEN and _is_prose(row.field)
+        named = row.check == GONE and spot(path).kind is Kind.IDENTITIES
         return named and self._named_there(path, row.commit)
 
     @cached_property

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 FOLDER = "audit"
 EDITORS, ANSWERS, SEALS = f"{FOLDER}/editors.yml", f"{FOLDER}/answers.yml", f"{FOLDER}/seals"
-EVERYWHERE = "*"
 
 Shape = TypeVar("Shape")
 

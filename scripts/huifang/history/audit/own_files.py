@@ -42,7 +42,8 @@ FileOf = tuple["Commit", str, str | None, str | None]  # commit, path, old and n
 def audit_rules_changed(audited: Audited) -> Iterator[AuditFinding]:
     """What the audit goes by stays: trusted keys, who edits which district, how late is late.
 
-    Why: whoever loosens it is no longer found. The first time that such a rule stands there is no change.
+    Why: whoever loosens it is no longer found. The first time that a rule of the policy stands there is no change; who
+    edits, and which keys are trusted, is told from the first time on, but for the commit with which the register began.
     Fix: say who decided it.
     """
     fix = say("say who decided it, and why")
@@ -50,6 +51,8 @@ def audit_rules_changed(audited: Audited) -> Iterator[AuditFinding]:
     for change in audited.changes:
         mine = change.commit.number
         for rule in _watched(change):
+            if rule in FILES and change.old is None and rule not in first and change.commit.parents:
+                yield found(change, say("what the audit goes by stands here for the first time"), fix)
             known = first.setdefault(rule, mine) != mine or change.old is not None
             if not known or change.field is None or (rule in FILES and change.new is None):
                 continue  # the first time; a file that was deleted is found as such

@@ -6,9 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from huifang.history.audit.inputs import NO_KEYS
 from huifang.history.day_values import day_as
-from huifang.history.record_diff import PATH
-from huifang.history.revision import TEXT
 from huifang.past.causes import WHEN
 from huifang.register.days import ONE_DAY, add_months
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from huifang.history.record_diff import FieldChange
 
-NO_LIST = (TEXT, PATH)  # no row is computed from these
+NO_LIST = frozenset(NO_KEYS["record"])  # no row is computed from these
 COMES = re.compile(rf"{WHEN.pattern}|date|from|since")  # keys of a day from which a fact holds
 NAMED = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 AHEAD, QUARTERS, YEARS = 3, 4, 8  # at most so many of each

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from huifang.history.audit.inputs import NO_KEYS
 from huifang.history.day_values import day_as
 from huifang.past.effects import Effect, EffectKind
 from huifang.policy import NoPolicyError, Policy, load_policy, words_of
 from huifang.register import load
 from huifang.register.load import settings_of
+from huifang.register.models import RegisterFile
 from huifang.register.yamltext import Refused, plain_data
 
 if TYPE_CHECKING:
@@ -18,14 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.history.audit.state_tree import FilesTree
-    from huifang.register.models import RegisterFile
     from huifang.register.organizations import Organizations
     from huifang.register.reading import WordLists
 
 POLICY = "policy/"
-AUDIENCES = "audiences.yml"
-NAMES = frozenset(("name", "name_en"))  # stand in sentences alone; nothing is computed from them
-ENDING = frozenset(("closed_on", "successor"))  # what becomes of a unit: told by checks, no row rests on it
 FROM = ("from", "since")  # keys that say from when a version holds
 KEPT: dict[tuple[tuple[str, str], ...], Policy | None] = {}  # the files by their blobs -> what they say, if anything
 
@@ -57,10 +55,13 @@ class SharedInputs:
         """Of every organization, and of every district, what rows rest on."""
         found: dict[str, Mapping[str, Any]] = {}
         for file in self.organizations.files:
-            found[f"{file.district.id}/"] = {**file.district.model_dump(exclude=set(NAMES)), "path": file.path}
+            found[f"{file.district.id}/"] = {
+                **file.district.model_dump(exclude=set(NO_KEYS["district"])),
+                "path": file.path,
+            }
         for each in self.organizations.by_id.values():
             district = self.organizations.district_of(each.id) or ""
-            found[each.id] = {**each.model_dump(exclude=set(NAMES | ENDING)), "district": district}
+            found[each.id] = {**each.model_dump(exclude=set(NO_KEYS["organization"])), "district": district}
         return found
 
     def below(self, changed: frozenset[str]) -> Iterator[str]:
@@ -97,7 +98,7 @@ def shared_effects(before: SharedInputs, after: SharedInputs, day: date) -> Iter
         if path.startswith(POLICY) and _in_force(before.tree, path, day) != _in_force(after.tree, path, day):
             yield _of(day, path)
     old, new = before.settings, after.settings
-    for key in ("sample", "sample_day"):
+    for key in sorted(RegisterFile.model_fields.keys() - NO_KEYS["register"].keys() - {"settings"}):
         if getattr(old, key) != getattr(new, key):
             yield _of(day, f"register.yml#{key}", getattr(old, key), getattr(new, key))
     was, now = old.settings or {}, new.settings or {}

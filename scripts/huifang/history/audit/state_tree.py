@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from huifang.git_access.blobs import Blobs
+from huifang.history.audit.inputs import OF_EVERYBODY
 from huifang.history.record_diff import kind_of, person_of
 from huifang.past.rows import CODES
 from huifang.register import TreeEntry
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from huifang.git_access.place import GitPlace
     from huifang.git_access.raw_log import ChangedFile
 
-SHARED = (Kind.REGISTER, Kind.ORGANIZATIONS, Kind.CHECKED, Kind.POLICY)  # of these every person's rows are made
+SHARED = (*OF_EVERYBODY, Kind.CHECKED)  # of these every person's rows are made
 EVERYBODY = ""  # under which they are kept
 
 

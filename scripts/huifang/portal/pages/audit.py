@@ -53,9 +53,9 @@ def _values(told: AuditPage) -> Callable[[View], Mapping[str, object]]:
         return {
             "asked": asked,
             "others": [row for row in told.rows if row.check not in known],  # the audit's own files
-            "errors": sum(row.severity == "error" and row.answered is None for row in told.rows),
-            "warnings": sum(row.severity == "warning" and row.answered is None for row in told.rows),
-            "answered": sum(row.answered is not None for row in told.rows),
+            "errors": sum(row.severity == "error" and row.is_open for row in told.rows),
+            "warnings": sum(row.severity == "warning" and row.is_open for row in told.rows),
+            "answered": sum(not row.is_open for row in told.rows),
             "notes": past.notes if past else {},
         }
 
@@ -63,7 +63,7 @@ def _values(told: AuditPage) -> Callable[[View], Mapping[str, object]]:
 
 
 def _asked(check: CheckInfo, rows: Sequence[AuditRow]) -> CheckResult:
-    ordered = sorted(rows, key=lambda row: row.answered is not None)
-    standing = [row for row in ordered if row.answered is None]
+    ordered = sorted(rows, key=lambda row: not row.is_open)
+    standing = [row for row in ordered if row.is_open]
     errors = sum(row.severity == "error" for row in standing)
     return CheckResult(check, ordered, errors, len(standing) - errors, len(rows) - len(standing))

@@ -1,0 +1,78 @@
+"""Who may edit, merge and answer: `audit/editors.yml` as it stood on the main line before a commit came there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from huifang.git_access.blobs import whole
+from huifang.history.audit.file_shapes import EDITORS, EDITORS_SHAPE
+from huifang.register.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from huifang.history.audit.finding import Audited
+    from huifang.past.commits import Commit
+
+EVERYWHERE = "*"
+MERGE, ANSWER = "merge", "answer"  # words beside the districts: who merges only, as a forge does; who answers only
+
+
+class Permissions(NamedTuple):
+    """What each e-mail may do."""
+
+    of: Mapping[str, tuple[str, ...]]
+
+    @property
+    def names_who_merges(self) -> bool:
+        """Whether anybody is named for merging; else everybody may."""
+        return any(MERGE in words for words in self.of.values())
+
+    def edits(self, email: str, district: str) -> bool:
+        """Whether somebody may edit a district; `EVERYWHERE` stands for what holds for all."""
+        mine = self.of.get(email, ())
+        return EVERYWHERE in mine or district in mine
+
+    def merges(self, email: str) -> bool:
+        """Whether somebody may merge what others wrote."""
+        return not {EVERYWHERE, MERGE}.isdisjoint(self.of.get(email, ()))
+
+    def merges_only(self, email: str) -> bool:
+        """Whether somebody stands there for merging alone: a forge, or who reviews and never edits."""
+        return set(self.of.get(email, ())) == {MERGE}
+
+    def answers(self, email: str) -> bool:
+        """Whether somebody may answer findings: everybody who stands there but for who merges only."""
+        return bool(set(self.of.get(email, ())) - {MERGE})
+
+
+class PermissionHistory:
+    """The versions of the file along the main line."""
+
+    def __init__(self, audited: Audited) -> None:
+        history = audited.history
+        found = sorted(
+            (history.entered[number], number, new)
+            for number, files in history.files.items()
+            for path, _, new in files
+            if path == EDITORS
+        )
+        blobs = list(dict.fromkeys(new for _, _, new in found if new is not None))
+        told = {blob: _read(audited, raw) for blob, raw in zip(blobs, whole(history.place, blobs), strict=True)}
+        self._entered, self._places = history.entered, [place for place, _, _ in found]
+        self._versions: list[Permissions | None] = []
+        for _, _, blob in found:
+            behind = self._versions[-1] if self._versions else None
+            self._versions.append(None if blob is None else told[blob] or behind)
+
+    def before(self, commit: Commit) -> Permissions | None:
+        """What held when a commit came to the main line, whatever it brought itself; None where nothing was said."""
+        at = bisect_left(self._places, self._entered[commit.number])
+        return self._versions[at - 1] if at else None
+
+
+def _read(audited: Audited, raw: bytes) -> Permissions | None:
+    """One version; None where it cannot be read: then the one before it holds."""
+    value = read(EDITORS_SHAPE, f"{audited.root}/{EDITORS}", raw, {}, markdown=False).value
+    return None if value is None else Permissions({email.strip().lower(): words for email, words in value.items()})
