@@ -14,7 +14,7 @@ from huifang.texts import N_
 class ListHead:
     """A column: its words, and how it is sorted (code, text, day, number), if at all; by its name in the address.
 
-    `parts`: what stands in columns of its own in a download, its words and where it is in the cell.
+    `parts`: the columns of a download that it becomes, the words of each and where it is in the cell; empty: the rest.
     """
 
     label: str
@@ -40,7 +40,7 @@ class ListKind:
     groups: Mapping[str, str] = field(default_factory=dict)
 
 
-NAME, UNIT = (N_("name"), ".hf-name"), (N_("unit"), "small")
+CODE, NAME, UNIT = (N_("code"), ""), (N_("name"), ".hf-name"), (N_("unit"), "small")
 STATES: Mapping[str, str] = {state.value: "" for state in State}
 WHERE: Mapping[str, str] = {"district": N_("district"), "unit": N_("unit")}
 WHO: Mapping[str, str] = {"owner": N_("owner"), "assignee": N_("assignee"), "key": N_("key group")}
@@ -52,10 +52,10 @@ DUE_LIST = ListKind(
     page=facets.DUE,
     macro="due",
     heads=(
-        ListHead(N_("code and name"), "code", "person", (NAME, UNIT)),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME, UNIT)),
         ListHead(N_("duty"), "text", "duty", ((N_("period"), "small"),)),
         ListHead(N_("due"), "day", "due", ((N_("status"), ".hf-badge"),)),
-        ListHead(N_("owner and who does it"), "text", "owner", ((N_("assignee"), "small"),)),
+        ListHead(N_("owner and who does it"), "text", "owner", ((N_("owner"), ""), (N_("assignee"), "small"))),
         ListHead(N_("last contact"), "day", "contact"),
         ListHead(N_("why"), parts=((N_("source"), "small"),)),
         ListHead(N_("next step")),
@@ -89,7 +89,7 @@ ELIGIBLE_LIST = ListKind(
     page=facets.ELIGIBLE,
     macro="eligible",
     heads=(
-        ListHead(N_("code and name"), "code", "person", (NAME, UNIT)),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME, UNIT)),
         ListHead(N_("measures"), "text", "measures"),
         ListHead(N_("state"), "text", "state"),
         ListHead(N_("last barred day"), "day", "until", ((N_("days left"), "small"),)),
@@ -106,7 +106,7 @@ PEOPLE_LIST = ListKind(
     page=facets.PEOPLE,
     macro="people",
     heads=(
-        ListHead(N_("code and name"), "code", "person", (NAME,)),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME)),
         ListHead(N_("unit"), "text", "unit"),
         ListHead(N_("state"), "text", "state"),
     ),
@@ -136,7 +136,7 @@ HEALTH_LIST = ListKind(
     page=facets.HEALTH,
     macro="gap",
     heads=(
-        ListHead(N_("code and name"), "code", "person", (NAME,)),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME)),
         ListHead(N_("what is missing")),
         ListHead(N_("what it blocks")),
         ListHead(N_("owed by"), "text", "body"),

@@ -186,55 +186,6 @@
     if (list.data.more) list.more.textContent = list.data.more.replace("{more}", Math.min(list.step, left)).replace("{left}", left);
   };
 
-  // The rows that are chosen as CSV: heads in words, a mark for spreadsheets, no cell that becomes a formula.
-  List.prototype.csv = function () {
-    var list = this, lines = [[]], rows = list.sorted(list.matching()), stamp = document.querySelector(".hf-stamp");
-    var parts = list.heads.map(function (head) { return JSON.parse(head.dataset.parts || "[]"); });
-    list.heads.forEach(function (head, at) {
-      lines[0].push(head.textContent);
-      parts[at].forEach(function (part) { lines[0].push(part[0]); });
-    });
-    rows.forEach(function (row) {
-      var holder = document.createElement("template"), line = [];
-      holder.innerHTML = "<table><tbody><tr>" + row.html.replace(/<br>|<\/(?:li|div|pre)>/g, "\n$&") + "</tr></tbody></table>";
-      Array.from(holder.content.querySelectorAll("td")).forEach(function (cell, at) {
-        cell.querySelectorAll("button").forEach(function (button) { button.remove(); });
-        var own = parts[at].map(function (part) {
-          var found = cell.querySelector(part[1]), text = found ? told(found) : "";
-          if (found) found.remove();
-          return text;
-        });
-        line.push.apply(line, [told(cell)].concat(own));
-      });
-      lines.push(line);
-    });
-    lines.push([], [list.said.textContent]);
-    if (stamp) lines.push([stamp.textContent]);
-    return "\ufeff" + lines.map(function (line) { return line.map(guarded).join(",") + "\r\n"; }).join("");
-  };
-
-  function told(element) {
-    return element.textContent.split("\n").map(function (line) { return line.replace(/\s+/g, " ").trim(); }).filter(Boolean).join("；");
-  }
-
-  function guarded(text) {  // a spreadsheet may skip what is unseen before a sign, and knows wide signs
-    var begins = Array.from(text.replace(/^[\s\p{C}]+/u, ""))[0] || "", narrow = begins.normalize("NFKC").charAt(0);
-    var formula = /[=+\-@]/.test(narrow) || /[\u2212\u2010\u2011\uff0d]/.test(begins) || /^[\t\r\n]/.test(text);
-    return '"' + (formula ? "'" : "") + text.replace(/"/g, '""') + '"';
-  }
-
-  List.prototype.download = function () {
-    var list = this;
-    list.load().catch(function () { list.failed = true; list.pages(false); }).then(function () {
-      list.draw();
-      var link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([list.csv()], {type: "text/csv"}));
-      link.download = list.data.file;
-      link.click();
-      setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
-    });
-  };
-
   // What is chosen, into the address; what other lists of the page have there stays.
   List.prototype.write = function () {
     var list = this, state = list.state, mine = [];
@@ -284,7 +235,13 @@
   List.prototype.apply = function () {
     var list = this;
     if (!list.chosen() && list.limit <= list.rows.length) { list.draw(); return Promise.resolve(); }
-    return list.load().catch(function () { list.failed = true; list.pages(false); }).then(function () { list.draw(); });
+    return list.load_all().then(function () { list.draw(); });
+  };
+
+  // All rows; where the file cannot be read those of the page, and the list says so.
+  List.prototype.load_all = function () {
+    var list = this;
+    return list.load().catch(function () { list.failed = true; list.pages(false); list.draw(); });
   };
 
   List.prototype.changed = function () { this.limit = this.step; this.write(); return this.apply(); };
@@ -310,7 +267,7 @@
       wait = setTimeout(function () { list.state.words = list.field.value; list.changed(); }, 150);
     });
     if (list.once) list.once.addEventListener("input", function () { list.state.one = list.once.checked; list.opened.clear(); list.changed(); });
-    list.tools.querySelectorAll("[data-csv]").forEach(function (button) { button.addEventListener("click", function () { list.download(); }); });
+    list.tools.querySelectorAll("[data-csv]").forEach(function (button) { button.addEventListener("click", function () { list.load_all().then(function () { Huifang.download(list); }); }); });
     list.tools.addEventListener("keydown", function (event) { event.stopPropagation(); });
     list.more = document.createElement("button");
     list.more.type = "button"; list.more.className = "hf-show-more"; list.more.hidden = true;
