@@ -154,7 +154,7 @@ NOT_ROWS = {  # cells whose number counts no rows of a list, by page: why
     "forecast.html": {"?"},  # duties that do not exist yet
     "statistics.html": {"人数", "人次", "数值", "?"},  # events of the year, which stand on the pages of people
 }
-COVERAGE_COPIES = ("index.html", "districts/", "units/")
+COVERAGE_COPIES = ("index.html", "coverage/", "districts/", "units/")
 SMALL = re.compile(r"少于 \d+")  # a unit with few people: the number is the limit below which none is shown
 
 

@@ -42,7 +42,7 @@ def due_facets(site: Site, row: DueRow) -> Facets:
     person = site.eligible_of.get(row.person or "")
     if person is not None and person.state == State.UNKNOWN:
         tabs.append("unknown")
-    values = {"duty": row.duty, "owner": row.owner, "assignee": row.assignee or NONE}
+    values = {"duty": row.duty, "owner": row.owner, "assignee": row.assignee or NONE, "day": row.due_on.isoformat()}
     group = "long" if "long" in tabs else row.status
     return Facets(tuple(tabs), _values(site, row.person, row.district, row.unit, **values), row.person or "", group)
 

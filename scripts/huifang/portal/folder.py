@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from huifang.lists import Lists
     from huifang.past.snapshots import HistoryPages
+    from huifang.portal.writers import FileWriters
     from huifang.texts import Language, Text
 
 
@@ -32,12 +33,13 @@ def write_portal(
     lang: Language = "zh",
     built: datetime | None = None,
     history: HistoryPages | None = None,
+    writers: FileWriters | None = None,
 ) -> Mapping[str, Text | None]:
     """Write every page with its assets; returns their addresses, and why one could not be made.
 
     The folder must not hold anything else. UnsafePageError where a page may not be shipped.
     """
-    site = Site(lists, lang, built, history)
+    site = Site(lists, lang, built, history, writers)
     planned = planned_pages(site)
     nav = [
         (each.uri, visible(each.title)) for each in planned.values() if each.section is not NavigationSection.NOWHERE

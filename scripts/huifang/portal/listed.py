@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from huifang.portal.listkinds import ListKind
+    from huifang.portal.listkinds import ListHead, ListKind
     from huifang.portal.page import PlannedPage
     from huifang.portal.selection import Facets
     from huifang.portal.site import Site
     from huifang.texts import Value
 
 log = logging.getLogger(__name__)
-FIRST, FIRST_OF_TWO = 200, 100  # rows in a page that has one list, or two
+FIRST, FIRST_OF_TWO = 200, 80  # rows in a page that has one list, or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Listed:
     @property
     def choices(self) -> Sequence[Choice]:
         """The filters that leave a choice."""
-        return [each for each in self.parts if len(each.choices) > 1]
+        return [each for each in self.parts if self.kind.filters[each.by] and len(each.choices) > 1]
 
     @cached_property
     def parts(self) -> Sequence[Choice]:
@@ -130,6 +130,15 @@ class Listed:
         """The same for the browser."""
         return json.dumps(self.heads, ensure_ascii=False, separators=(",", ":"))
 
+    def values(self, facets: Facets) -> list[str]:
+        """A row's values, in the order of the filters."""
+        return [facets.values[by] for by in self.kind.filters]
+
+    def parts_json(self, head: ListHead) -> str:
+        """What of a column stands in columns of its own in a download, for the browser."""
+        told = [(self.view.site.words.plain(label), where) for label, where in head.parts]
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
     @property
     def pages(self) -> Sequence[str]:
         """The addresses of its numbered pages, from this folder; one alone where all rows stand on it."""
@@ -147,7 +156,7 @@ class Listed:
         rows, shipped = [], []
         for facets, row in zip(self.facets[self.first :], self.rows[self.first :], strict=True):
             cells = visible(unbroken(str(self.view.cells(self.kind.macro, row))))
-            values = [facets.values[by] for by in self.kind.filters]
+            values = self.values(facets)
             shipped.append(cells)
             rows.append([" ".join(facets.tabs), facets.person, facets.group, values, cells])
         checked("".join(shipped), NO_SCRIPTS)

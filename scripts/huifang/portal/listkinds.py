@@ -12,18 +12,26 @@ from huifang.texts import N_
 
 @dataclass(frozen=True, slots=True)
 class ListHead:
-    """A column: its words, and how it is sorted (code, text, day, number), if at all; by its name in the address."""
+    """A column: its words, and how it is sorted (code, text, day, number), if at all; by its name in the address.
+
+    `parts`: the columns of a download that it becomes, the words of each and where it is in the cell; empty: the rest.
+    """
 
     label: str
     sort: str = ""
     name: str = ""
+    parts: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ListKind:
-    """A kind of list; `page` has all its rows, `macro` makes the cells of one, a tab without words is a state."""
+    """A kind of list; `page` has all its rows, `macro` makes the cells of one, a tab without words is a state.
+
+    A filter without words is asked for by links alone.
+    """
 
     name: str
+    title: str
     page: str
     macro: str
     heads: Sequence[ListHead]
@@ -32,6 +40,7 @@ class ListKind:
     groups: Mapping[str, str] = field(default_factory=dict)
 
 
+CODE, NAME, UNIT = (N_("code"), ""), (N_("name"), ".hf-name"), (N_("unit"), "small")
 STATES: Mapping[str, str] = {state.value: "" for state in State}
 WHERE: Mapping[str, str] = {"district": N_("district"), "unit": N_("unit")}
 WHO: Mapping[str, str] = {"owner": N_("owner"), "assignee": N_("assignee"), "key": N_("key group")}
@@ -39,15 +48,16 @@ FOLLOWED_BY: Mapping[str, str] = {"owner": N_("owes the follow-up"), "assignee":
 
 DUE_LIST = ListKind(
     name="due",
+    title=N_("Due list"),
     page=facets.DUE,
     macro="due",
     heads=(
-        ListHead(N_("code and name"), "code", "person"),
-        ListHead(N_("duty"), "text", "duty"),
-        ListHead(N_("due"), "day", "due"),
-        ListHead(N_("owner and who does it"), "text", "owner"),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME, UNIT)),
+        ListHead(N_("duty"), "text", "duty", ((N_("period"), "small"),)),
+        ListHead(N_("due"), "day", "due", ((N_("status"), ".hf-badge"),)),
+        ListHead(N_("owner and who does it"), "text", "owner", ((N_("owner"), ""), (N_("assignee"), "small"))),
         ListHead(N_("last contact"), "day", "contact"),
-        ListHead(N_("why")),
+        ListHead(N_("why"), parts=((N_("source"), "small"),)),
         ListHead(N_("next step")),
     ),
     tabs={
@@ -62,7 +72,7 @@ DUE_LIST = ListKind(
         "deferred": N_("deferred"),
         "unknown": N_("to be checked"),
     },
-    filters={**WHERE, "duty": N_("duty"), **WHO},
+    filters={**WHERE, "duty": N_("duty"), **WHO, "day": ""},
     groups={
         "long": N_("Overdue for more than 90 days"),
         "overdue": N_("Overdue"),
@@ -75,13 +85,14 @@ DUE_LIST = ListKind(
 
 ELIGIBLE_LIST = ListKind(
     name="eligible",
+    title=N_("Impact periods"),
     page=facets.ELIGIBLE,
     macro="eligible",
     heads=(
-        ListHead(N_("code and name"), "code", "person"),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME, UNIT)),
         ListHead(N_("measures"), "text", "measures"),
         ListHead(N_("state"), "text", "state"),
-        ListHead(N_("last barred day"), "day", "until"),
+        ListHead(N_("last barred day"), "day", "until", ((N_("days left"), "small"),)),
         ListHead(N_("free from"), "day", "free"),
         ListHead(N_("reasons")),
     ),
@@ -91,10 +102,11 @@ ELIGIBLE_LIST = ListKind(
 
 PEOPLE_LIST = ListKind(
     name="people",
+    title=N_("People"),
     page=facets.PEOPLE,
     macro="people",
     heads=(
-        ListHead(N_("code and name"), "code", "person"),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME)),
         ListHead(N_("unit"), "text", "unit"),
         ListHead(N_("state"), "text", "state"),
     ),
@@ -104,11 +116,12 @@ PEOPLE_LIST = ListKind(
 
 FINDINGS_LIST = ListKind(
     name="findings",
+    title=N_("Findings"),
     page=facets.FINDINGS,
     macro="finding",
     heads=(
         ListHead(N_("severity"), "text", "severity"),
-        ListHead(N_("place in the records"), "code", "place"),
+        ListHead(N_("place in the records"), "code", "place", ((N_("field"), "small"),)),
         ListHead(N_("message")),
         ListHead(N_("what to do")),
         ListHead(N_("check"), "code", "check"),
@@ -119,10 +132,11 @@ FINDINGS_LIST = ListKind(
 
 HEALTH_LIST = ListKind(
     name="health",
+    title=N_("Record health"),
     page=facets.HEALTH,
     macro="gap",
     heads=(
-        ListHead(N_("code and name"), "code", "person"),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME)),
         ListHead(N_("what is missing")),
         ListHead(N_("what it blocks")),
         ListHead(N_("owed by"), "text", "body"),

@@ -82,7 +82,7 @@ class Hooks:
         config.theme.static_templates.difference_update(UNSEEN)
         try:
             contents, self.given = self.given or asked.contents(), None
-            self.site = Site(contents.lists, asked.lang, build_time(), contents.history)
+            self.site = Site(contents.lists, asked.lang, build_time(), contents.history, contents.writers)
             self.pages = {_source(uri): page for uri, page in planned_pages(self.site).items()}
         except Exception as problem:  # noqa: BLE001 - whatever it is, nobody may be left with a hanging browser
             self._fail(problem, asked.lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huifang.portal.downloads import planned_files
 from huifang.portal.pages import PAGES
 from huifang.portal.site import Site
 
@@ -21,6 +22,7 @@ def planned_pages(site: Site) -> Mapping[str, PlannedPage]:
     """Address -> page to be made. Links are checked against it while the pages are made."""
     found = {page.uri: page for kind in PAGES for page in kind(site)}
     site.uris.update(found)
+    site.beside.update(planned_files(site))
     return found
 
 

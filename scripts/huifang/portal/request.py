@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from huifang.lists import Lists
     from huifang.past.snapshots import HistoryPages
+    from huifang.portal.writers import FileWriters
     from huifang.register import Finding
     from huifang.texts import Language, Text
 
 
 class PortalContents(NamedTuple):
-    """What a portal is made of: the lists of one day, and what pages show of earlier ones, where that is known."""
+    """What a portal is made of: the lists of one day, and what pages show of earlier ones, where that is known.
+
+    `writers` make the files beside the pages; without them there are none.
+    """
 
     lists: Lists
     history: HistoryPages | None = None
+    writers: FileWriters | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
     from huifang.portal.selection import Facets
+    from huifang.portal.writers import FileWriters
     from huifang.register.models import Person, Talk, Visit
     from huifang.rules.obligation import Obligation
     from huifang.rules.talk_grid import GridRow
@@ -50,7 +51,9 @@ class Site:
         lang: Language = "zh",
         built: datetime | None = None,
         history: HistoryPages | None = None,
+        writers: FileWriters | None = None,
     ) -> None:
+        self.writers = writers
         self.lists, self.words, self.built, self.history = lists, words(lang), built, history
         self.uris: set[str] = set()  # filled by the plan, before the first page is made
         self.beside: dict[str, Callable[[], bytes]] = {}  # files beside the pages, filled by the plan too
@@ -110,6 +113,11 @@ class Site:
     def due(self) -> tuple[DueRow, ...]:
         """The due list."""
         return tuple(row for row in self.lists.due() if row.person is None or row.person in self.people)
+
+    @cached_property
+    def calendar(self) -> tuple[DueRow, ...]:
+        """The due list, with what is settled of the year around the day."""
+        return tuple(row for row in self.lists.calendar() if row.person is None or row.person in self.people)
 
     @cached_property
     def eligible(self) -> tuple[EligibleRow, ...]:

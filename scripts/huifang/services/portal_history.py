@@ -11,11 +11,13 @@ from huifang.git_access import CommitTree, RevisionError
 from huifang.history import everybody, history_row
 from huifang.lists import Lists, Revision
 from huifang.lists.redaction import Redaction
+from huifang.output import calendar_file, workbook_file
 from huifang.past.causes import Causes
 from huifang.past.rows import may_be_shown, shown_subject
 from huifang.past.snapshots import HistoryPages, Month, SnapshotComparison, compare_snapshots
 from huifang.policy import words_of
 from huifang.portal.request import PortalContents
+from huifang.portal.writers import FileWriters
 from huifang.register import Earlier, add_months, cleared_by, common, load
 from huifang.register.days import ONE_DAY, end_of
 from huifang.services.audit_page import audit_told
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from huifang.register import Cleared
     from huifang.services.repositories import RegisterHistory as Found
 
+WRITERS = FileWriters(workbook_file, calendar_file)
 NOT_THEN = say("the records of that time cannot be computed by this program")
 EARLIER = Earlier()  # while serving, one portal after the other is made of nearly the same files
 KEPT: dict[tuple[object, ...], SnapshotComparison] = {}  # what was compared, for the same reason
@@ -52,7 +55,7 @@ def portal_contents(lists: Lists, wanted: Request, since: str | None = None) -> 
     if now is not lists:
         register = lists.register.heeding(cleared)
         shown = Lists(register, lists.policy, lists.day, revisions=lists.revisions, scope=lists.scope)
-    return PortalContents(shown, _past(shown, wanted, since, _redaction(now, cleared)))
+    return PortalContents(shown, _past(shown, wanted, since, _redaction(now, cleared)), WRITERS)
 
 
 def _today(lists: Lists, wanted: Request) -> Lists:

@@ -35,8 +35,9 @@
         if (!list.groups[group]) list.groups[group] = [row.textContent.replace(/\s*[（(]\d+[）)]\s*$/, "").trim(), 0];
         return;
       }
-      var given = row.dataset;
-      found.push({tabs: " " + (given.in || "") + " ", person: given.person || "", group: given.group || group, values: given, html: row.innerHTML, node: row});
+      var given = row.dataset, values = {}, parts = (given.v || "").split("\t");
+      (list.data.by || "").split(" ").forEach(function (by, at) { values[by] = parts[at]; });
+      found.push({tabs: " " + (given.in || "") + " ", person: given.person || "", group: given.group || group, values: values, html: row.innerHTML, node: row});
     });
     found.forEach(function (row, place) { row.place = place; });
     return found;
@@ -166,6 +167,9 @@
     list.selects.forEach(function (select) {
       if (select.value) chosen.push(select.parentElement.firstChild.textContent.trim() + " " + select.selectedOptions[0].textContent);
     });
+    Object.keys(state.values).forEach(function (by) {  // what only a link asks for
+      if (!list.selects.some(function (select) { return select.dataset.by === by; })) chosen.push(state.values[by]);
+    });
     if (state.words) chosen.push(list.field.parentElement.firstChild.textContent.trim() + " " + state.words.trim());
     if (state.one) chosen.push(list.data.once.replace("{people}", new Set(list.shown.map(function (row) { return row.person; }).filter(Boolean)).size));
     if (head && list.data.sorted) chosen.push((state.down ? list.data.down : list.data.sorted).replace("{column}", head.textContent) + (Object.keys(list.groups).length ? list.data.inside : ""));
@@ -231,7 +235,13 @@
   List.prototype.apply = function () {
     var list = this;
     if (!list.chosen() && list.limit <= list.rows.length) { list.draw(); return Promise.resolve(); }
-    return list.load().catch(function () { list.failed = true; list.pages(false); }).then(function () { list.draw(); });
+    return list.load_all().then(function () { list.draw(); });
+  };
+
+  // All rows; where the file cannot be read those of the page, and the list says so.
+  List.prototype.load_all = function () {
+    var list = this;
+    return list.load().catch(function () { list.failed = true; list.pages(false); list.draw(); });
   };
 
   List.prototype.changed = function () { this.limit = this.step; this.write(); return this.apply(); };
@@ -257,6 +267,7 @@
       wait = setTimeout(function () { list.state.words = list.field.value; list.changed(); }, 150);
     });
     if (list.once) list.once.addEventListener("input", function () { list.state.one = list.once.checked; list.opened.clear(); list.changed(); });
+    list.tools.querySelectorAll("[data-csv]").forEach(function (button) { button.addEventListener("click", function () { list.load_all().then(function () { Huifang.download(list); }); }); });
     list.tools.addEventListener("keydown", function (event) { event.stopPropagation(); });
     list.more = document.createElement("button");
     list.more.type = "button"; list.more.className = "hf-show-more"; list.more.hidden = true;

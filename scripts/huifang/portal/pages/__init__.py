@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from huifang.portal.pages import (
     answer,
     audit,
+    calendar,
     changes,
     checks,
     coverage,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 PAGES: tuple[Callable[[Site], Iterable[PlannedPage]], ...] = (
     home.pages,
     due.pages,
+    calendar.pages,
     eligible.pages,
     ending.pages,
     register.pages,

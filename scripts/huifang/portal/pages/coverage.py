@@ -1,4 +1,4 @@
-"""Coverage: what each body must reach this year, who counts, how many are short and who can still be visited."""
+"""Coverage: what each body must reach this year; on a page of its own who counts, and who can still be visited."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
-from huifang.texts import say
+from huifang.texts import Label, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from huifang.lists import CoverageRow
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
@@ -20,6 +21,18 @@ def pages(site: Site) -> Iterable[PlannedPage]:
     yield planned_page(
         site, "coverage.html", say("Coverage"), "coverage.html", _values, section=NavigationSection.FIGURES
     )
+    for row in site.lists.coverage:
+        title = say("Coverage: {body}", body=_name(site, row))
+        yield planned_page(site, f"coverage/{row.body}.html", title, "coverage_body.html", _body(row))
+
+
+def _name(site: Site, row: CoverageRow) -> Label | str:
+    body = site.lists.register.organizations.by_id.get(row.body)
+    return Label(body.name, body.name_en or body.name) if body else row.body
+
+
+def _body(row: CoverageRow) -> Callable[[View], Mapping[str, object]]:
+    return lambda view: {"row": row, "shown": lambda codes: [code for code in codes if code in view.site.people]}
 
 
 def _values(view: View) -> Mapping[str, object]:
@@ -29,5 +42,4 @@ def _values(view: View) -> Mapping[str, object]:
         "rows": rows,
         "rule": lists.policy.on(view.day).coverage,
         "short": sum(row.shortfall for row in rows),
-        "shown": lambda codes: [code for code in codes if code in view.site.people],
     }
