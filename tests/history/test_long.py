@@ -60,7 +60,7 @@ def test_long_history(place: GitPlace, tmp_path: Path) -> None:
         f"\n{len(cold.commits)} commits, {rows} changes: cold {took:.1f} s, {took / git:.1f} times log and cat-file "
         f"({git:.1f} s); one person, warm {again:.2f} s\n"
     )
-    assert len(cold.commits) == COMMITS
+    assert len(cold.commits) == place.count("HEAD") >= COMMITS
     assert rows > COMMITS
 
 
