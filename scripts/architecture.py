@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,16 +35,22 @@ def modules(room: Path) -> list[Path]:
     return sorted(room.rglob("*.py"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A module's text as Python reads it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def first_line(path: Path) -> str:
     """What a module says that it is."""
-    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n", 1)[0]
+    return (ast.get_docstring(parsed(path)) or "").split("\n", 1)[0]
 
 
 def uses(room: str) -> set[str]:
     """The other rooms whose modules a room imports, for types too."""
     found = set()
     for path in modules(PACKAGE / room):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("huifang."):
                 found.add((node.module or "").split(".")[1])
     return found - {room}

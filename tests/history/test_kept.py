@@ -6,15 +6,16 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.history.repositories import PERSON, Repository, chosen
+from tests.history.repositories import PERSON, Repository, chosen, started
 from tests.sound import PERSON_PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 
@@ -113,20 +114,39 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 }
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A repository of which two readings are kept; at two commits what a cold reading tells."""
+
+    repository: Repository
+    cache: Path
+    told: Mapping[str, list[object]]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    folder = tmp_path_factory.mktemp("kept")
+    repository, cache = started(folder / "office"), folder / "cache"
+    repository.history(cache)
+    post = repository.commit({PERSON_PATH: PERSON.replace("科长", "副科长")}, "post")
+    told_by = {post: told(repository, None)}
+    assert told(repository, cache) == told_by[post]
+    back = repository.commit({PERSON_PATH: PERSON}, "back")
+    told_by[back] = told(repository, None)
+    return Kept(repository, cache, told_by)
+
+
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_cache_tells_what_the_repository_tells(
-    repository: Repository, tmp_path: Path, damage: Callable[[Path], object]
+    kept: Kept, tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
-    cache = tmp_path / "cache"
-    repository.history(cache)
-    repository.commit({PERSON_PATH: PERSON.replace("科长", "副科长")}, "post")
-    cold = told(repository, None)
-    assert told(repository, cache) == cold
+    """At once, and after the next commit."""
+    cache = shutil.copytree(kept.cache, tmp_path / "cache")
     (file,) = cache.iterdir()
     damage(file)
-    assert told(repository, cache) == cold
-    repository.commit({PERSON_PATH: PERSON}, "back")
-    assert told(repository, cache) == told(repository, None)
+    for commit, cold in kept.told.items():
+        kept.repository.git("reset", "-q", "--hard", commit)
+        assert told(kept.repository, cache) == cold
 
 
 def test_what_was_kept_is_used(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,16 +11,28 @@ import pytest
 from huifang.git_access import GitPlace, Signers, find
 from huifang.git_access.blobs import contents
 from huifang.git_access.raw_log import files_below, raw_files
-from huifang.history import read_history
-from tests.history.streams import long_history
+from huifang.history import RepositoryTraces, read_history
+from tests.history.streams import Stream, long_history
 
-COMMITS, PEOPLE = 20_000, 5_000
+COMMITS, PEOPLE, TRACKED = 20_000, 5_000, 200
+
+
+def tracked(stream: Stream) -> Stream:
+    """At the end a file of names that changes with every commit, and from the middle on a name in somebody's text."""
+    tip = stream.marks
+    for number in range(TRACKED):
+        lines = "".join(f"TT-{each:04}: 示例{each}号\n" for each in range(number, number + 400))
+        files: dict[str, str | None] = {"records/identities/tt.yml": lines}
+        if number == 100:
+            files["records/people/tt1/TT-00001/person.md"] = "示例150号"
+        tip = stream.commit("main", files, parents=(tip,))
+    return stream
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> GitPlace:
     folder = tmp_path_factory.mktemp("long") / "long.git"
-    long_history(COMMITS, PEOPLE).into(folder)
+    tracked(long_history(COMMITS - TRACKED, PEOPLE)).into(folder)
     return find(folder).registered()
 
 
@@ -48,5 +60,17 @@ def test_long_history(place: GitPlace, tmp_path: Path) -> None:
         f"\n{len(cold.commits)} commits, {rows} changes: cold {took:.1f} s, {took / git:.1f} times log and cat-file "
         f"({git:.1f} s); one person, warm {again:.2f} s\n"
     )
-    assert len(cold.commits) == COMMITS
+    assert len(cold.commits) == place.count("HEAD") >= COMMITS
     assert rows > COMMITS
+
+
+@pytest.mark.slow
+def test_what_remains_of_an_identity(place: GitPlace) -> None:
+    begun = time.monotonic()
+    left = RepositoryTraces(place).remains("TT-0150", ("示例150号",))
+    sys.stderr.write(
+        f"\n{left.commits} commits: {left.identity.commits} hold the identity, {left.texts.commits} the name; "
+        f"{time.monotonic() - begun:.1f} s\n"
+    )
+    assert left.commits >= COMMITS
+    assert (left.identity.commits, left.texts.commits) == (151, 100)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +11,6 @@ from huifang.git_access import find
 from huifang.history import CommitCount, IdentityTraces, RepositoryTraces
 from huifang.register.identities import spellings
 from tests.history.repositories import PERSON, Repository
-from tests.history.streams import Stream, long_history
 from tests.sound import PERSON_PATH
 
 CODE, NAME = "TT-0001", "示例一"
@@ -205,39 +202,3 @@ SPELLED = (  # what stands there, how it spells the name
 @pytest.mark.parametrize(("text", "names"), SPELLED)
 def test_spellings(text: str, names: tuple[str, ...] | None) -> None:
     assert spellings(text, CODE) == names
-
-
-# 20,000 commits
-
-COMMITS, PEOPLE = 20_000, 5_000
-
-
-def tracked(stream: Stream) -> Stream:
-    """At the end a file of names that changes with every commit, and from the middle on a name in somebody's text."""
-    tip = stream.marks
-    for number in range(200):
-        lines = "".join(f"TT-{each:04}: 示例{each}号\n" for each in range(number, number + 400))
-        files: dict[str, str | None] = {"records/identities/tt.yml": lines}
-        if number == 100:
-            files["records/people/tt1/TT-00001/person.md"] = "示例150号"
-        tip = stream.commit("main", files, parents=(tip,))
-    return stream
-
-
-@pytest.mark.slow
-def test_long_history(tmp_path: Path) -> None:
-    stream = tracked(long_history(COMMITS - 200, PEOPLE))
-    stream.into(tmp_path / "long.git")
-    place = find(tmp_path / "long.git")
-    begun = time.monotonic()
-    place.output("log", "--all", "--raw", "-z", "--no-renames", "--format=%B")
-    git_alone = time.monotonic() - begun
-    begun = time.monotonic()
-    left = RepositoryTraces(place).remains("TT-0150", ("示例150号",))
-    took = time.monotonic() - begun
-    sys.stderr.write(
-        f"\n{left.commits} commits: {left.identity.commits} hold the identity, {left.texts.commits} the name; "
-        f"{took:.1f} s, git log alone {git_alone:.1f} s\n"
-    )
-    assert left.commits >= COMMITS
-    assert (left.identity.commits, left.texts.commits) == (151, 100)
