@@ -400,3 +400,42 @@ def test_every_page_fits_and_every_control_has_a_label(
 
 def test_the_sample_is_known() -> None:
     assert SAMPLE.name == "records"
+
+
+def test_a_talk_is_filed_with_the_keyboard_alone(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    field(page, "[code]").focus()
+    page.keyboard.type("JA-0007")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "f-date"
+    page.keyboard.type("2026-11-12")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "f-helper"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(40):
+        if page.evaluate("document.activeElement.id") == "download":
+            break
+        page.keyboard.press("Tab")
+    with page.expect_download() as got:
+        page.keyboard.press("Enter")
+    assert got.value.suggested_filename == "2026-11-12-talk.md"
+    assert text_of(page) == "---\nkind: 谈心谈话\ndate: 2026-11-12\nhelper: 王某\ntopics: [教育转化]\n---\n"
+
+
+def test_the_pages_speak_english_too(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk", "en")
+    page.click("#copy")
+    assert page.locator("#problems li").all_inner_texts() == [
+        "person no person is chosen → type the code, or a part of the unit, and choose",
+        "date date is missing → add the key date",
+        "helper who talked helper is missing → add the key helper",
+    ]
+    chinese = page.evaluate("document.querySelector('#record').innerText.match(/[\\u4e00-\\u9fff]+/g)")
+    assert set(chinese or []) <= {word for words in WORDS_OF_TALK for word in words}
+
+
+WORDS_OF_TALK = (
+    ("教育转化", "心理疏导", "思想汇报", "工作情况", "其他"),
+    ("存在错误认识", "压力大情绪低", "仍有不良表现", "再次违纪违法", "表现良好"),
+)  # the words themselves, which stand in the file in any language

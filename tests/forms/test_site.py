@@ -203,6 +203,21 @@ def test_the_forges_new_file_has_its_path_filled_in(forge: str, browser: Browser
     window.page.close()
 
 
+def test_with_names_a_person_is_found_by_name(browser: Browser, tmp_path: Path) -> None:
+    site = write_site(sample_contents(names=True), "zh", tmp_path)
+    window = opened(browser)
+    window.page.goto((site / "talk.html").as_uri())
+    chosen = window.page.locator('[id="f-[code]"]')
+    chosen.fill("示例甲七")
+    chosen.dispatch_event("change")
+    assert chosen.input_value() == "JA-0007"
+    assert window.page.locator(".beside").first.inner_text() == "示例甲七 · 甲区档案局"
+    text = window.page.locator("#text").inner_text()
+    assert "示例甲七" not in text  # a name is for choosing alone
+    assert window.wrong == []
+    window.page.close()
+
+
 HOSTILE = "</script><script>alert(1)</script><!-- \u2028 ' \" & 甲"
 
 
