@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 IN_CI = os.environ.get("CI") == "true"
 LONG = os.environ.get("HUIFANG_FUZZ") == "1"
 BROWSERS = ("chromium", "chromium-browser")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 COMMON = settings(deadline=None, derandomize=IN_CI and not LONG, suppress_health_check=[HealthCheck.too_slow])
 
 # `@settings.get_profile("fuzz")` on a test searches longer than the rest; HUIFANG_FUZZ=1 makes both long.
@@ -28,6 +43,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether the golden lists are to be written instead of compared."""
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium: one for all folders, for two cannot be driven in one process."""
+    with sync_playwright() as play:
+        made = play.chromium.launch(executable_path=next(filter(None, map(shutil.which, BROWSERS))), args=list(FLAGS))
+        yield made
+        made.close()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

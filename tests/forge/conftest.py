@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 import huifang.forms
 from huifang.forms.forge_config import forge_config
@@ -22,7 +21,6 @@ from huifang.forms.forge_sentences import SENTENCES
 from huifang.texts import LANGUAGES, Language, words
 from tests.forge.bare import BareRepository, bare
 from tests.forge.mock_forges import CLIENT, FORGES, PROJECT, TOKEN, GitLab, MockForge
-from tests.portal.conftest import FLAGS
 from tests.sound import ONE
 
 if TYPE_CHECKING:
@@ -146,15 +144,6 @@ def at_the_bar(page: Page) -> None:
     page.fill(".hf-forge-token", TOKEN)
     page.click(".hf-forge-use-token")
     page.wait_for_selector(".hf-forge-inside:visible")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
-        yield made
-        made.close()
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from huifang.forms.data import FormsContents
 from huifang.forms.forge_config import ForgeConfig
@@ -19,7 +17,7 @@ from huifang.policy import words_of
 from huifang.register import load
 from huifang.services.forms_site import written_spelling
 from huifang.texts import Language, words
-from tests.portal.conftest import DAY, FLAGS, LANGUAGES
+from tests.portal.conftest import DAY, LANGUAGES
 from tests.sound import SAMPLE, sample_policy
 
 if TYPE_CHECKING:
@@ -56,15 +54,6 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Path]:
     """The forms of the sample without names, in each language."""
     contents = sample_contents()
     return {lang: write_site(contents, lang, tmp_path_factory.mktemp(f"forms-{lang}")) for lang in LANGUAGES}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
-        yield made
-        made.close()
 
 
 def opened(browser: Browser) -> Window:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from huifang.editing.writing import Raw
 
+pytestmark = pytest.mark.browser
 JUDGED = """([kind, text]) => {
   const known = huifang.data.kinds[kind], record = huifang.recordRead.read(text, known);
   const found = huifang.checks.findings(record, known, {kind: kind}).filter(each => !each.warn);

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 
+pytestmark = pytest.mark.browser
+
+
 def field(page: Page, *path: str | int) -> Locator:
     """The control of a field."""
     return page.locator(f'[id="f-{".".join(map(str, path))}"]')
@@ -428,7 +431,7 @@ def test_the_pages_speak_english_too(page: Page, sites: dict[Language, Path]) ->
     page.click("#copy")
     assert page.locator("#problems li").all_inner_texts() == [
         "person no person is chosen → type the code, or a part of the unit, and choose",
-        "date date is missing → add the key date",
+        "day date is missing → add the key date",
         "helper who talked helper is missing → add the key helper",
     ]
     chinese = page.evaluate("document.querySelector('#record').innerText.match(/[\\u4e00-\\u9fff]+/g)")

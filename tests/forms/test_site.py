@@ -184,6 +184,7 @@ NEW_FILE = {
 }  # fmt: skip
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("forge", FORGES)
 def test_the_forges_new_file_has_its_path_filled_in(forge: str, browser: Browser, tmp_path: Path) -> None:
     config = forge_config(forge, "https://git.example.org", "office/register")
@@ -203,6 +204,7 @@ def test_the_forges_new_file_has_its_path_filled_in(forge: str, browser: Browser
     window.page.close()
 
 
+@pytest.mark.browser
 def test_with_names_a_person_is_found_by_name(browser: Browser, tmp_path: Path) -> None:
     site = write_site(sample_contents(names=True), "zh", tmp_path)
     window = opened(browser)
@@ -221,6 +223,7 @@ def test_with_names_a_person_is_found_by_name(browser: Browser, tmp_path: Path) 
 HOSTILE = "</script><script>alert(1)</script><!-- \u2028 ' \" & 甲"
 
 
+@pytest.mark.browser
 def test_what_stands_in_a_record_is_data_and_never_code(
     browser: Browser, forms: Callable[..., Answer], register: Path
 ) -> None:

@@ -21,6 +21,7 @@ from tests.sound import SAMPLE, sample_policy
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.browser
 FORMS = {Kind.PERSON, Kind.VISIT, Kind.TALK, Kind.PLAN, Kind.ORGANIZATIONS, Kind.IDENTITIES, Kind.RESTRICTED}
 READ_AND_WRITE = """([kind, text]) => {
   try {

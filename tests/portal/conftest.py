@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 from mkdocs.commands.build import build as run
 from mkdocs.config import load_config
-from playwright.sync_api import sync_playwright
 
 from huifang.lists import Lists, Revision
 from huifang.policy import words_of
@@ -36,14 +34,6 @@ REVISIONS = (Revision("0123456789abcdef", dirty=False),)
 DAY = date(2026, 11, 20)
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 BUILT = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 SIGNS = "甲乙丙丁戊己庚辛壬癸"
 NAMES = (
     *(f"示{sign}" for sign in SIGNS),  # two characters
@@ -154,15 +144,6 @@ def named_site(named: Lists, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The portal of the people with difficult names."""
     with pytest.MonkeyPatch.context() as patch:
         yield from served(build(named, tmp_path_factory.mktemp("named"), "zh", patch))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="session")
