@@ -178,6 +178,13 @@ def test_a_visit_with_all_its_parts(page: Page, sites: dict[Language, Path]) -> 
     assert "interviews" not in text_of(page)
     assert "actions" not in text_of(page)
     page.click("#copy")
+    assert page.locator("#problems li").all_inner_texts() == [
+        "谈话对象 缺少 interviews；已开展的应当填写 → 请补上 interviews，或更正 outcome",
+        "分类情形 缺少 situation；已开展的应当填写 → 请补上 situation，或更正 outcome",
+    ]
+    tick(page, "本人")
+    tick(page, "表现良好")
+    page.click("#copy")
     expect(page.locator("#said")).not_to_be_empty()
 
 
