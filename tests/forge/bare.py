@@ -118,7 +118,10 @@ def _ref(branch: str) -> str:
 
 def bare(folder: Path, files: Mapping[str, str]) -> BareRepository:
     """A bare repository with one commit on main."""
-    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", folder], check=True, capture_output=True)
+    subprocess.run(
+        ["git", "init", "-q", "--bare", "--template=", "-b", "main", folder], check=True, capture_output=True
+    )
     made = BareRepository(folder)
     made.commit("main", files, "the register", "seed")
+    made.git("repack", "-adq")  # few files, for it is copied for every test
     return made

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import huifang.forms
 from huifang.forms.forge_config import forge_config
 from huifang.forms.forge_sentences import SENTENCES
+from huifang.forms.scripts import ASSETS, SIGNED_IN
+from huifang.forms.scripts import FORGE as SCRIPTS
 from huifang.texts import LANGUAGES, Language, words
 from tests.forge.bare import BareRepository, bare
 from tests.forge.mock_forges import CLIENT, FORGES, PROJECT, TOKEN, GitLab, MockForge
@@ -26,8 +27,6 @@ from tests.sound import ONE
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-ASSETS = Path(huifang.forms.__file__).parent / "assets"
-SCRIPTS = ("sign_in.js", "forge_apis.js", "forge.js", "forge_bar.js")
 PAGE_SCRIPT = """"use strict";
 (function () {
   var test = window.huifang.test, path = document.getElementById("path"), text = document.getElementById("text");
@@ -71,7 +70,9 @@ def write_site(folder: Path, forge: MockForge, lang: Language = "zh", **more: st
     config = forge_config(
         forge.forge, forge.origin, more.pop("project", PROJECT), client_id=more.pop("client_id", CLIENT)
     )
-    shutil.copytree(ASSETS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("vendor"))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (*SCRIPTS, *SIGNED_IN):
+        shutil.copy(ASSETS / name, folder)
     paths = [path for path in ONE if path.startswith("people/")]
     texts = {"paths": paths, "sentences": sentences(lang), "languages": {each: sentences(each) for each in LANGUAGES}}
     data = {"config": {**config.as_data(), **more}, **texts}

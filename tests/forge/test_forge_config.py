@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-import huifang.forms
 from huifang.forms.forge_config import WrongForge, forge_config
 from huifang.forms.forge_sentences import SENTENCES
+from huifang.forms.scripts import ASSETS, FORGE, SIGNED_IN
 from huifang.texts import words
 
-ASSETS = Path(huifang.forms.__file__).parent / "assets"
-SCRIPTS = tuple(ASSETS / name for name in ("sign_in.js", "forge.js", "forge_apis.js", "forge_bar.js", "signed_in.js"))
+SCRIPTS = tuple(ASSETS / name for name in (*FORGE, *SIGNED_IN) if name.endswith(".js"))
 TAKEN: tuple[tuple[str, str, str, str, str, str], ...] = (  # forge, url, project -> url, api, connect-src
     ("gitlab", "https://git.example", "office/register", "https://git.example", "https://git.example/api/v4",
      "https://git.example"),
