@@ -141,6 +141,7 @@
       return false;
     }
     try {
+      if (!placing.path(state)) throw huifang.failure(say("the place is known when person, day or body are filled in"));
       huifang.recordRead.checkWritten(state.record, kind);
     } catch (problem) {
       if (!problem.sentence) throw problem;
