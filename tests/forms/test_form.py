@@ -178,6 +178,13 @@ def test_a_visit_with_all_its_parts(page: Page, sites: dict[Language, Path]) -> 
     assert "interviews" not in text_of(page)
     assert "actions" not in text_of(page)
     page.click("#copy")
+    assert page.locator("#problems li").all_inner_texts() == [
+        "谈话对象 缺少 interviews；已开展的应当填写 → 请补上 interviews，或更正 outcome",
+        "分类情形 缺少 situation；已开展的应当填写 → 请补上 situation，或更正 outcome",
+    ]
+    tick(page, "本人")
+    tick(page, "表现良好")
+    page.click("#copy")
     expect(page.locator("#said")).not_to_be_empty()
 
 
@@ -442,3 +449,19 @@ WORDS_OF_TALK = (
     ("教育转化", "心理疏导", "思想汇报", "工作情况", "其他"),
     ("存在错误认识", "压力大情绪低", "仍有不良表现", "再次违纪违法", "表现良好"),
 )  # the words themselves, which stand in the file in any language
+
+
+def test_a_plan_has_a_whole_year_and_is_not_written_over(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "plan")
+    fill(page, "body", value="甲区纪委监委")
+    fill(page, "year", value="27")
+    assert errors(page) == ["27 不是年度 → 四位数字"]
+    page.click("#download")
+    assert page.evaluate("document.activeElement.id") == "f-year"
+    fill(page, "year", value="2026")
+    assert errors(page) == ["records/plans/2026-ja-jw.yml 已经存在 → 请在上方打开该文件修改"]
+    fill(page, "year", value="2027")
+    assert errors(page) == []
+    with page.expect_download() as got:
+        page.click("#download")
+    assert got.value.suggested_filename == "2027-ja-jw.yml"

@@ -76,6 +76,7 @@ WRONG_CALLS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("options", "says"), WRONG_CALLS)
 def test_a_wrong_call_is_told_and_nothing_is_written(
     options: tuple[str, ...], says: str, forms: Callable[..., Answer], register: Path, monkeypatch: pytest.MonkeyPatch
@@ -103,6 +104,7 @@ TOLD = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("options", "told"), TOLD)
 def test_what_is_said_where_it_is_made(
     options: tuple[str, ...], told: list[str], forms: Callable[..., Answer], register: Path
@@ -112,6 +114,7 @@ def test_what_is_said_where_it_is_made(
     assert (done.code, done.out, done.err) == (0, b"", "".join(f"huifang: {line}\n" for line in lines))
 
 
+@pytest.mark.slow
 def test_names_are_there_only_where_they_are_asked_for(forms: Callable[..., Answer], register: Path) -> None:
     forms()
     everything = "".join(path.read_text(encoding="utf-8") for path in (register / "out").rglob("*") if path.is_file())
@@ -126,6 +129,7 @@ def test_names_are_there_only_where_they_are_asked_for(forms: Callable[..., Answ
     assert "示例甲一" in (register / "out/data.js").read_text(encoding="utf-8")  # the earlier site stands
 
 
+@pytest.mark.slow
 def test_the_next_code_is_one_that_nobody_ever_had(forms: Callable[..., Answer], register: Path) -> None:
     forms()
     first = data_of(register / "out")["districts"]["ja"]["next"]
@@ -140,6 +144,7 @@ def test_the_next_code_is_one_that_nobody_ever_had(forms: Callable[..., Answer],
     assert data_of(register / "out")["districts"]["ja"]["next"] == f"{prefix}-{int(number) + 1:04}"
 
 
+@pytest.mark.slow
 def test_an_earlier_site_is_replaced_and_nothing_else(forms: Callable[..., Answer], register: Path) -> None:
     assert forms().code == 0
     (register / "out/old.txt").write_text("x", encoding="utf-8")
@@ -223,6 +228,7 @@ def test_with_names_a_person_is_found_by_name(browser: Browser, tmp_path: Path) 
 HOSTILE = "</script><script>alert(1)</script><!-- \u2028 ' \" & 甲"
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_what_stands_in_a_record_is_data_and_never_code(
     browser: Browser, forms: Callable[..., Answer], register: Path

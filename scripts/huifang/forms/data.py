@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from huifang.checks import visits
 from huifang.forms.fields import form_fields
 from huifang.forms.forge_sentences import SENTENCES
 from huifang.forms.patterns import SPACES, patterns_for_browser
@@ -99,6 +100,8 @@ def forms_data(contents: FormsContents, words: Words) -> Json:
         "people": {code: _person(lists, code, names=contents.names) for code in sorted(lists.shown)},
         "files": _files(lists),
         "mark": UNCONFIRMED,
+        "whenHeld": visits.NEEDED,
+        "papers": visits.PAPERS,
         "names": contents.names,
         "folder": contents.folder,
         "config": {"forge": "none"} if forge is None else forge.as_data(),
@@ -174,7 +177,8 @@ def _organizations(lists: Lists, words: Words) -> list[Json]:
     known = lists.register.organizations
     return [
         {"id": each.id, "name": known.name(each.id, words.lang), "names": [each.name, each.name_en or ""],
-         "district": file.district.id, "closed_on": _iso(each.closed_on)}
+         "district": file.district.id, "closed_on": _iso(each.closed_on),
+         "discipline": known.is_discipline_body(each.id)}
         for file in known.files for each in file.organizations
     ]  # fmt: skip
 

@@ -20,6 +20,7 @@ ALWAYS = (
     "meant.js",
     "words.js",
     "values.js",
+    "visit_checks.js",
     "checks.js",
 )
 FORGE = ("sign_in.js", "forge_apis.js", "forge.js", "forge_bar.js")

@@ -126,6 +126,7 @@
       });
     }
 
+    if (around.kind === "visit") found = huifang.visitChecks.findings(record);
     if (kind.fields) mapping(record.group, kind.fields, []);
     else free(record.group);
     values.hidden((record.body || "").replace(/\r\n?/g, "\n")).forEach(function (each) { tell(["[body]"], each); });

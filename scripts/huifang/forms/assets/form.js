@@ -87,12 +87,22 @@
     return button;
   }
 
+  function markNeeded() {  // what a held visit must have is marked once it is one
+    var held = kindName === "visit" && placing.text(state, "outcome") === "held";
+    data.whenHeld.forEach(function (key) {
+      var legend = document.querySelector('[id="' + huifang.controls.idOf([key]) + '"] > legend'), mark = legend && legend.querySelector(".needed");
+      if (legend && held && !mark) legend.append(huifang.controls.needed());
+      if (mark && !held) mark.remove();
+    });
+  }
+
   // Called with every change; `done` is the path of a field that was left.
   function changed(done) {
     state.dirty = true;
     if (done) state.touched.add(pathId(done));
     if (again) again.show();
     if (which) which.show();
+    markNeeded();
     show(findings());
     problems.textContent = "";
   }
@@ -131,6 +141,7 @@
       return false;
     }
     try {
+      if (!placing.path(state)) throw huifang.failure(say("the place is known when person, day or body are filled in"));
       huifang.recordRead.checkWritten(state.record, kind);
     } catch (problem) {
       if (!problem.sentence) throw problem;
@@ -200,6 +211,7 @@
     if (date) date.addEventListener("change", fields.fillIn);
     if (again) again.show();
     if (which) which.show();
+    markNeeded();
     show(findings());
     state.dirty = false;
   }

@@ -95,6 +95,8 @@
     }
     if (state.kindName === "person" && where) personPlace(state, own, tell);
     if (["visit", "talk"].includes(state.kindName) && where) contactPlace(state, tell, where);
+    var year = state.kindName === "plan" ? text(state, "year") : "";
+    if (meant.full("whole", year) && year.length !== 4) tell(["year"], say("{value} is not a year", {value: year}), say("four digits"));
     if (state.kindName === "plan" && where && !state.editing && data.files.plans.includes(where.split("/")[1])) {
       tell(["year"], say("{path} exists already", {path: inRepository(where)}), say("open it above, and change it"));
     }

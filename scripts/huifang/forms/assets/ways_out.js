@@ -76,8 +76,8 @@
     });
     if (data.config.url && !page.secret) {
       button(say("open the forge's new file"), "new-file", function () {
+        copyThen(say("the text is copied: paste it into the new file if it is empty there"));  // first: then the page has no focus
         window.open(newFile(huifang.placing.inRepository(page.path()), page.text()), "_blank", "noopener,noreferrer");
-        copyThen(say("the text is copied: paste it into the new file if it is empty there"));
       });
     }
     var made = make("section", {id: "result", "aria-labelledby": "result-title"}, make("h2", {id: "result-title"}, say("text of the file")),
