@@ -262,4 +262,72 @@ def test_gaps_of_one_person(measures: list[Facts], told: list[tuple[str, int, in
     assert standing.state != "unknown"
 
 
-NO_GAPS = {"family-without-rules", "missing-word", "restricted-without-person", "rule-without-version"}
+NO_GAPS = {  # of a record or a rule something is there too much
+    "family-without-rules",
+    "missing-word",
+    "restricted-without-person",
+    "rule-without-version",
+}
+
+
+def test_a_check_of_something_missing_is_a_gap() -> None:
+    """Whoever adds one says how it is filled; its row among the findings is pasted above."""
+    checks = {check.id for check in CHECKS}
+    named = {each for each in checks if re.search(r"without|missing|unconfirmed|open", each)}
+    assert named - set(FILLS) == NO_GAPS
+    assert set(FILLS) <= checks
+
+
+PERHAPS = [measure("党内警告", "2022-03-07"), measure("党内警告", "2022-09-05")]  # a sum would last to 2024-03-07
+LOCAL = [measure("政务警告", "2025-03-10")]  # the local rules may bar to 2025-09-10
+
+
+@pytest.mark.parametrize(
+    ("measures", "more", "day", "told"),
+    [
+        (PERHAPS, {}, date(2024, 3, 7), 1),
+        (PERHAPS, {}, date(2024, 3, 8), 0),
+        (LOCAL, {"category": "基层组织人员"}, date(2025, 9, 10), 1),
+        (LOCAL, {"category": "基层组织人员"}, date(2025, 9, 11), 0),
+    ],
+)
+def test_what_only_others_can_say_is_a_gap_to_its_last_day(
+    measures: list[Facts], more: Facts, day: date, told: int
+) -> None:
+    files: dict[str, Any] = {**POLICY, **TEST_DISTRICT, **person(*map(Block, measures), **more)}
+    assert sum(row.gap in {MAY_ADD_UP, LOCAL_RULE} for row in lists(files, day).health) == told
+
+
+@pytest.mark.parametrize(
+    ("key", "path", "covered", "decides"),
+    [
+        ((), "measures[0].months", False, False),  # a whole file answers for no field
+        (("left",), "left.on", True, False),
+        (("left",), "left", True, False),
+        (("left",), "helpers", False, False),
+        (("measures", 0), "measures[0].months", True, False),
+        (("measures", 0, "months"), "measures[0].months", True, True),
+        (("measures", 0, "form"), "measures[0].months", False, False),
+        (("measures", 1, "months"), "measures[0].months", False, False),
+    ],
+)
+def test_what_a_gap_answers(key: Key, path: str, covered: bool, decides: bool) -> None:
+    made = lists({**POLICY, **TEST_DISTRICT, **person(measure("停职检查", "2025-03-10"))}, DAY)
+    case, nothing = made.programme.cases["TT-0001"], say("nothing")
+    gap = RecordGap(gap="x", path=case.person.path, key=key, message=nothing, fix=nothing, why=nothing)
+    assert (covers(gap, case, path), decides_length(gap, case)) == (covered, decides)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stub"),
+    [
+        ("a\n", "a\n", (None, None, None)),
+        ("b\n", "a\nb\n", (1, 0, "a")),  # no line before it
+        ("a\nc\n", "a\nb\nc\n", (1, 1, "a\nb")),
+        ("a\n", "a\nb\n", (1, 1, "a\nb")),
+        ("a\nc\nd\n", "a\nb\nd\n", (2, 2, "b")),
+    ],
+)
+def test_lines_to_paste(old: str, new: str, stub: tuple[int | None, int | None, str | None]) -> None:
+    found = _between(old, new)
+    assert (found.line, found.last_line, found.text) == stub
