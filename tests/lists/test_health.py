@@ -322,7 +322,7 @@ def test_what_a_gap_answers(key: Key, path: str, covered: bool, decides: bool) -
     ("old", "new", "stub"),
     [
         ("a\n", "a\n", (None, None, None)),
-        ("b\n", "a\nb\n", (1, 0, "a")),  # no line before it
+        ("b\n", "a\nb\n", (1, 1, "a\nb")),  # no line before it, so the one behind it
         ("a\nc\n", "a\nb\nc\n", (1, 1, "a\nb")),
         ("a\n", "a\nb\n", (1, 1, "a\nb")),
         ("a\nc\nd\n", "a\nb\nd\n", (2, 2, "b")),
