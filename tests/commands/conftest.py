@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def silent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No variable and no folder around decides for the test."""
-    for name in ("HUIFANG_RECORDS", "HUIFANG_AS_OF", "HUIFANG_LANG"):
+    for name in ("HUIFANG_RECORDS", "HUIFANG_AS_OF", "HUIFANG_LANG", "HUIFANG_PORTAL_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 

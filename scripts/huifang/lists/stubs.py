@@ -110,7 +110,7 @@ def _as_it_is(placed: PlacedText, key: Key) -> Stub:
 
 
 def _between(old: str, new: str) -> Stub:
-    """The lines in which two texts differ; with the line before them where something was put between two lines."""
+    """The lines in which two texts differ; with the line beside them where something was put between two lines."""
     if old == new:  # the file has to be written anew, which no line shows
         return Stub()
     here, there = typed_lines(old), typed_lines(new)
@@ -119,8 +119,8 @@ def _between(old: str, new: str) -> Stub:
     last = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here[::-1][:least], there[::-1], strict=False))
     )
-    if first and first == len(here) - last:
-        first -= 1
+    if first == len(here) - last:  # nothing goes: what stands beside it says where it comes in
+        first, last = (first - 1, last) if first else (first, max(0, last - 1))
     lines = there[first : len(there) - last]
     text = "\n".join(each.rstrip("\r\n") for each in lines)
     return Stub(first + 1, len(here) - last, text)
