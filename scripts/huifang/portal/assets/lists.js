@@ -35,9 +35,9 @@
         if (!list.groups[group]) list.groups[group] = [row.textContent.replace(/\s*[（(]\d+[）)]\s*$/, "").trim(), 0];
         return;
       }
-      var given = row.dataset, values = {}, parts = (given.v || "").split("\t");
+      var given = row.dataset, code = row.cells[0].querySelector(".hf-code"), values = {}, parts = (given.v || "").split("\t");
       (list.data.by || "").split(" ").forEach(function (by, at) { values[by] = parts[at]; });
-      found.push({tabs: " " + (given.in || "") + " ", person: given.person || "", group: given.group || group, values: values, html: row.innerHTML, node: row});
+      found.push({tabs: " " + (given.in || "") + " ", person: code ? code.textContent : "", group: given.group || group, values: values, html: row.innerHTML, node: row});
     });
     found.forEach(function (row, place) { row.place = place; });
     return found;
@@ -273,7 +273,7 @@
     list.more.type = "button"; list.more.className = "hf-show-more"; list.more.hidden = true;
     list.more.addEventListener("click", function () { list.limit += list.step; list.apply(); });
     list.table.after(list.more);
-    window.addEventListener("hashchange", function () { list.follow(); });
+    window.addEventListener("hashchange", function () { list.follow(); if (list.chosen()) list.section.scrollIntoView(); });
     window.addEventListener("beforeprint", function () { list.paper = list.limit; list.limit = Infinity; list.draw(); });
     window.addEventListener("afterprint", function () { list.limit = list.paper; list.draw(); });
     list.tools.querySelector("details").open = window.innerWidth > NARROW;  // on a telephone one line, until somebody asks
