@@ -476,6 +476,7 @@ def test_signatures(repository: Repository) -> None:
         *["作者 甲 <a@example.invalid>，没有签名"] * 3,
         "作者 乙 <b@example.invalid>，签名所用的密钥无人担保",
         "作者 乙 <b@example.invalid>，由 a@example.invalid 签名",
+        CHINESE[BEGAN],
     ]
 
 
