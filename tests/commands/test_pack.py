@@ -392,6 +392,14 @@ def test_refused(huifang: Command, office: Repository, typed: tuple[str, ...], c
     assert sorted(Path().rglob("*")) == before
 
 
+def test_a_code_that_never_was_is_refused_before_the_work(
+    huifang: Command, office: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huifang.services.evidence.read_history", lambda *_, **__: pytest.fail("the history was read"))
+    answer = huifang("audit", "pack", "--records", office.records, "--person", "TT-0009", *UNTIL)
+    assert (answer.code, answer.err) == (2, f"huifang: {ABSENT}\n")
+
+
 def test_one_register_at_a_time(huifang: Command, office: Repository, tmp_path: Path) -> None:
     shutil.copytree(office.records, tmp_path / "other")
     both = ("--records", office.records, "--records", tmp_path / "other")

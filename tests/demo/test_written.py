@@ -33,7 +33,7 @@ PEOPLE, EDITORS = 60, 40
 FOUND = {  # by the audit of such a history; what the other checks look for, it does not do
     "audit-rules-changed", "bad-signature", "changed-after-filing", "contact-date-changed", "dates-backwards",
     "direct-push", "frees-somebody", "measure-date-changed", "missed-duty-closed",
-    "measure-removed", "opinion-rewritten", "outside-district", "record-deleted", "recorded-late", "same-reviewer",
+    "measure-removed", "opinion-rewritten", "record-deleted", "recorded-late", "same-reviewer", "signed-by-another",
     "unreadable-revision", "unsigned-commit", "untrusted-signature",
 }  # fmt: skip
 UNDONE = re.compile(r"^This reverts commit ([0-9a-f]{40})\.$", re.MULTILINE)

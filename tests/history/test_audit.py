@@ -156,6 +156,20 @@ def rights_on_a_branch(repository: Repository) -> None:
     repository.merge("branch", who=FORGE)
 
 
+def test_a_key_vouches_for_nobody_else(repository: Repository) -> None:
+    """Signed by the committer in the name of another; a forge that is named for merging alone may."""
+    forge = "a@example.invalid: ['*']\nb@example.invalid: ['*']\nforge@example.invalid: [merge]\n"
+    signers = repository.allowed(FIRST, SECOND, FORGE)
+    repository.commit({EDITORS: forge, "audit/allowed_signers": signers}, "keys", key=FIRST)
+    repository.commit({PERSON_PATH: POST}, "another's", who=FIRST, by=SECOND, key=SECOND)
+    repository.commit({PERSON_PATH: PERSON}, "by the forge", who=FIRST, by=FORGE, key=FORGE)
+    rows = [row for row in told(repository, found(repository)) if row[0] != "audit-rules-changed"]
+    assert rows == [
+        ("signed-by-another", "warning", "records", None, "another's",
+         "by 甲 <a@example.invalid>, signed by b@example.invalid"),
+    ]  # fmt: skip
+
+
 def answered_by(who: str | None, committed_by: str | None = None) -> Steps:
     """An answer to the deletion, committed by somebody, or lying there."""
 
@@ -462,6 +476,7 @@ def test_signatures(repository: Repository) -> None:
         *["作者 甲 <a@example.invalid>，没有签名"] * 3,
         "作者 乙 <b@example.invalid>，签名所用的密钥无人担保",
         "作者 乙 <b@example.invalid>，由 a@example.invalid 签名",
+        CHINESE[BEGAN],
     ]
 
 
@@ -784,7 +799,7 @@ def test_table_is_closed() -> None:
     shown = {row[0] for _, rows in AUDIT for row in rows}
     elsewhere = {"unsigned-commit", "untrusted-signature", "bad-signature", "history-rewritten", "seal-broken",
                  "seal-changed", "erased-identity-remains", "erasure-without-ground", "answer-changed",
-                 "code-given-again", *EFFECTS}  # fmt: skip
+                 "code-given-again", "signed-by-another", *EFFECTS}  # fmt: skip
     assert {check.id for check in CHECKS} == shown | elsewhere
 
 

@@ -310,10 +310,10 @@ def test_the_audit_is_told_without_free_text(office: Repository) -> None:
     commit = office.commit({VISIT_PATH: filed.replace("很好。", "甚好。")}, "again", when="2026-06-04T10:00:00+08:00")
     finding = f"{{check: opinion-rewritten, path: records/{VISIT_PATH}, field: opinion, commit: {commit[:10]}}}"
     answer = f"answers:\n  - {{finding: {finding}, by: 王某, reason: 抄错, on: 2026-06-05}}\n"
-    office.commit({"audit/answers.yml": answer}, "answered", when="2026-06-05T10:00:00+08:00")
+    office.commit({"audit/answers.yml": answer}, "answered", who=SECOND, when="2026-06-05T10:00:00+08:00")
     page = pages(looked(office))["audit.html"]
     assert re.findall(r"\d+ errors and \d+ reminders stand without an answer, \d+ are answered", page) == [
-        "4 errors and 8 reminders stand without an answer, 1 are answered"
+        "4 errors and 9 reminders stand without an answer, 1 are answered"
     ]
     assert "The opinion of a visit, once written, stays." in page
     assert "answered by 王某 on 2026-06-05 : 抄错" in page

@@ -100,6 +100,11 @@ class PackContents:
         if self.asked.districts:
             refuse_unknown(self.register, Scope(frozenset(self.asked.districts)))
             return frozenset(code for code in self.register.people if self._lives(code)) & self.standing
+        self.refuse_strangers()
+        return frozenset(self.asked.people)
+
+    def refuse_strangers(self) -> None:
+        """Stop(USAGE) where nobody by then had a code that was asked for."""
         for code in self.asked.people:
             if not self._ever_was(code):
                 known = sorted(self.standing.intersection(self.register.people))
@@ -107,7 +112,6 @@ class PackContents:
                 message = say("there is no person {value} by {day}; there are {known}", value=code,
                               day=self.asked.until, known=shown)  # fmt: skip
                 raise Stop(ExitCode.USAGE, message)
-        return frozenset(self.asked.people)
 
     def _ever_was(self, code: str) -> bool:
         """Whether somebody had this code by then; a code that never was is refused before the history is read."""
@@ -254,6 +258,7 @@ def gathered(wanted: Request, until: str, *, names: bool) -> PackContents:
         wanted, names, PackRequest(tuple(people), tuple(districts), day), folders[0], place, commit_of(place, until)
     )
     refuse_unsure(made.register)
+    made.refuse_strangers()
     if day > today(made.register.settings):
         raise Stop(ExitCode.USAGE, say("{day} is still to come; a pack tells what was", day=day))
     return made

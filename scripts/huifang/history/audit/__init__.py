@@ -102,7 +102,13 @@ CHECKS: tuple[AuditCheck, ...] = (
     *_errors(erasures.erased_identity_remains, erasures.erasure_without_ground),
     # commits
     *_errors(commits.bad_signature, commits.untrusted_signature),
-    *_warnings(commits.unsigned_commit, commits.dates_backwards, commits.direct_push, commits.same_reviewer),
+    *_warnings(
+        commits.signed_by_another,
+        commits.unsigned_commit,
+        commits.dates_backwards,
+        commits.direct_push,
+        commits.same_reviewer,
+    ),
     *_errors(editors.outside_district, editors.merged_without_right),
     # what the audit itself goes by
     *_warnings(watched.audit_rules_changed),
