@@ -146,6 +146,10 @@ def other_terms(more: str, families: str = "[party]") -> dict[str, Any]:
     return {**of_february(more), "followup": ["  transfer:\n    - id", f"{version}  transfer:\n    - id"]}
 
 
+def closed(on: str) -> dict[str, Any]:
+    return {"organizations": ["parent: tt-dw}\n", f"parent: tt-dw, closed_on: {on}}}\n"]}
+
+
 def second_version(since: str) -> dict[str, Any]:
     """The second version of a rule; the first is of 2018-10-01."""
     rest = '        edition: "2023"\n        months: 12'
@@ -265,6 +269,10 @@ TABLE: tuple[Row, ...] = (
     ),
     ("versions-in-order", "2025-11-20", second_version("2018-10-01"), True),
     ("versions-in-order", "2025-11-20", second_version("2018-10-02"), False),
+    ("closed-unit", "2025-11-20", closed("2025-11-19"), True),
+    ("closed-unit", "2025-11-20", closed("2025-11-20"), False),
+    ("closed-unit", "2025-11-20", {**closed("2025-06-30"), **below("left: {on: 2025-11-20, reason: 退休}\n")}, False),
+    ("closed-unit", "2025-11-20", {**closed("2025-06-30"), **below("left: {on: 2025-11-21, reason: 退休}\n")}, True),
     ("helper-of-other-unit", "2025-11-20", helper("2025-02-20"), True),
     ("helper-of-other-unit", "2025-11-20", helper("2025-02-19"), False),
 )
