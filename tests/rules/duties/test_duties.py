@@ -19,7 +19,7 @@ def test_they_stand_in_the_order_of_their_words() -> None:
 
 
 def test_what_holds_of_each() -> None:
-    """A body's duty and what would harm the person cannot wait; some are closed by a line in the entry that owes them."""
+    """A body's duty and what would harm the person cannot wait; some are closed in the entry that owes them."""
     assert {each.id for each in DUTIES if each.of == "body"} == {"plan", "coverage"}
     never = {"plan", "coverage", "rights", "lifting", "period-ending", "return-to-scope"}
     assert {each.id for each in DUTIES if not each.deferrable} == never
