@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 
+from huifang.checks import findings
 from huifang.checks.support import right_year
+from huifang.policy import words_of
+from huifang.register import load
 from huifang.texts import words
-from tests.checks.changed import found
+from tests.checks.changed import changed, found
+from tests.sound import MemoryTree, sample_policy
 
 EN = words("en")
 Row = tuple[str, str, dict[str, Any], bool]
@@ -323,3 +327,21 @@ def test_the_year_in_which_a_day_fits(day: str, first: str | None, last: str | N
     days = [date.fromisoformat(each) if each else None for each in (first, last)]
     fix = EN(right_year(date.fromisoformat(day), *days))
     assert fix == (f"check both days; if the year is the slip: `{meant}`" if meant else "check both days")
+
+
+class Locked(MemoryTree):
+    """A tree with a file that nobody may read."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of another file."""
+        if path == "restricted/tt/TT-0001.yml":
+            raise PermissionError(13, "Permission denied", path)
+        return super().read(path)
+
+
+def test_a_restricted_file_that_may_not_be_read_may_hold_the_violation() -> None:
+    policy = sample_policy()
+    made = load([Locked(changed({"visit": violation("2025-05-13")["visit"]}))], words_of(policy))
+    found_there = {each.check for each in findings(made, policy, date(2025, 11, 20))}
+    assert "unreadable-file" in found_there
+    assert "violation-not-handed-over" not in found_there
