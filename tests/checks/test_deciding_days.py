@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 
+from huifang.checks import findings
 from huifang.checks.support import right_year
+from huifang.policy import words_of
+from huifang.register import load
 from huifang.texts import words
-from tests.checks.changed import found
+from tests.checks.changed import changed, found
+from tests.sound import MemoryTree, sample_policy
 
 EN = words("en")
 Row = tuple[str, str, dict[str, Any], bool]
@@ -146,6 +150,10 @@ def other_terms(more: str, families: str = "[party]") -> dict[str, Any]:
     return {**of_february(more), "followup": ["  transfer:\n    - id", f"{version}  transfer:\n    - id"]}
 
 
+def closed(on: str) -> dict[str, Any]:
+    return {"organizations": ["parent: tt-dw}\n", f"parent: tt-dw, closed_on: {on}}}\n"]}
+
+
 def second_version(since: str) -> dict[str, Any]:
     """The second version of a rule; the first is of 2018-10-01."""
     rest = '        edition: "2023"\n        months: 12'
@@ -265,6 +273,10 @@ TABLE: tuple[Row, ...] = (
     ),
     ("versions-in-order", "2025-11-20", second_version("2018-10-01"), True),
     ("versions-in-order", "2025-11-20", second_version("2018-10-02"), False),
+    ("closed-unit", "2025-11-20", closed("2025-11-19"), True),
+    ("closed-unit", "2025-11-20", closed("2025-11-20"), False),
+    ("closed-unit", "2025-11-20", {**closed("2025-06-30"), **below("left: {on: 2025-11-20, reason: 退休}\n")}, False),
+    ("closed-unit", "2025-11-20", {**closed("2025-06-30"), **below("left: {on: 2025-11-21, reason: 退休}\n")}, True),
     ("helper-of-other-unit", "2025-11-20", helper("2025-02-20"), True),
     ("helper-of-other-unit", "2025-11-20", helper("2025-02-19"), False),
 )
@@ -315,3 +327,21 @@ def test_the_year_in_which_a_day_fits(day: str, first: str | None, last: str | N
     days = [date.fromisoformat(each) if each else None for each in (first, last)]
     fix = EN(right_year(date.fromisoformat(day), *days))
     assert fix == (f"check both days; if the year is the slip: `{meant}`" if meant else "check both days")
+
+
+class Locked(MemoryTree):
+    """A tree with a file that nobody may read."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of another file."""
+        if path == "restricted/tt/TT-0001.yml":
+            raise PermissionError(13, "Permission denied", path)
+        return super().read(path)
+
+
+def test_a_restricted_file_that_may_not_be_read_may_hold_the_violation() -> None:
+    policy = sample_policy()
+    made = load([Locked(changed({"visit": violation("2025-05-13")["visit"]}))], words_of(policy))
+    found_there = {each.check for each in findings(made, policy, date(2025, 11, 20))}
+    assert "unreadable-file" in found_there
+    assert "violation-not-handed-over" not in found_there

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -46,11 +47,12 @@ class Mutation:
     before: str
     after: str
     loaded: bool  # the statement is run while its module is loaded, not when a function is called
+    turn: int = 1  # which of those that read alike in its function
 
     @property
     def name(self) -> str:
         """The change in words that stay when lines move."""
-        return f"{self.before} → {self.after}"
+        return f"{self.before} → {self.after}" + (f" ({self.turn})" if self.turn > 1 else "")
 
     @property
     def key(self) -> Key:
@@ -97,6 +99,7 @@ class _Change:
 
 def mutations(path: str, source: str) -> Iterator[Mutation]:
     """Every mutation of a module, always in the same order."""
+    turns: Counter[Key] = Counter()
     for number, change in enumerate(_changes(ast.parse(source))):
         shown = change.place.shown
         before, old = _text(shown), change.make()
@@ -106,7 +109,11 @@ def mutations(path: str, source: str) -> Iterator[Mutation]:
         at = (statement.lineno, statement.col_offset) if statement is not None else (0, 0)
         line = getattr(old if isinstance(old, ast.stmt) else change.parent, "lineno", at[0])
         place = change.place
-        yield Mutation(path, number, line, place.function, at, change.operator, before, after, place.loaded)
+        alike = place.function, before, after
+        turns[alike] += 1
+        yield Mutation(
+            path, number, line, place.function, at, change.operator, before, after, place.loaded, turns[alike]
+        )
 
 
 def mutated(source: str, number: int) -> ast.Module:

@@ -145,14 +145,16 @@ class Running:
         kept = Kept(ROOT)
         known = kept.read({item.nodeid.partition("::")[0] for item in self._items})
         found: dict[str, Watched] = {}
-        for number, item in enumerate(self._items):
-            one = found[item.nodeid] = known.get(item.nodeid) or self._watch(item)
-            self.seen.seconds.append(one.seconds)
-            for statement in one.statements:
-                self.seen.tests[statement].append(number)
-            if number % 500 == 0:
-                self.options.note(f"watched {number} of {len(self._items)} tests")
-        kept.write(found)
+        try:
+            for number, item in enumerate(self._items):
+                one = found[item.nodeid] = known.get(item.nodeid) or self._watch(item)
+                self.seen.seconds.append(one.seconds)
+                for statement in one.statements:
+                    self.seen.tests[statement].append(number)
+                if number % 500 == 0:
+                    self.options.note(f"watched {number} of {len(self._items)} tests")
+        finally:
+            kept.write(found)
 
     def _watch(self, item: pytest.Item) -> Watched:
         self._forget()

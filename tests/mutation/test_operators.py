@@ -85,6 +85,11 @@ def test_a_mutation_knows_whether_loading_runs_it(source: str, loaded: bool) -> 
     assert {each.loaded for each in mutations("", source) if each.operator == "lt"} == {loaded}
 
 
+def test_changes_that_read_alike_are_told_apart() -> None:
+    found = [each.name for each in mutations("", "def f():\n    a < b\n    a < b\ndef g():\n    a < b\n")]
+    assert [each for each in found if "<=" in each] == ["a < b → a <= b", "a < b → a <= b (2)", "a < b → a <= b"]
+
+
 def test_what_is_watched_says_what_it_runs_and_keeps_its_docstrings() -> None:
     path = ROOT / MODULE
     functions = {

@@ -18,6 +18,15 @@ def test_they_stand_in_the_order_of_their_words() -> None:
     assert [each.id for each in DUTIES] == list(sample_policy().labels["duty"])
 
 
+def test_what_holds_of_each() -> None:
+    """A body's duty and what would harm the person cannot wait; some are closed in the entry that owes them."""
+    assert {each.id for each in DUTIES if each.of == "body"} == {"plan", "coverage"}
+    never = {"plan", "coverage", "rights", "lifting", "period-ending", "return-to-scope"}
+    assert {each.id for each in DUTIES if not each.deferrable} == never
+    in_item = {"action", "issue", "rights", "lifting", "transfer", "execution"}
+    assert {each.id for each in DUTIES if each.closes and each.closes.in_item} == in_item
+
+
 def sample(as_of: str) -> Programme:
     policy = sample_policy()
     return Programme(known_on(load([SAMPLE], words_of(policy)), day(as_of)), policy)
