@@ -266,7 +266,7 @@ def test_every_kind_has_a_form() -> None:
 
 CHECKED = ("unknown-organization", "planned-person", "missing-when-held", "paper-before-visit",
            "person-not-interviewed")  # fmt: skip
-VISITS = (
+VISITS: tuple[tuple[dict[str, object], list[str]], ...] = (
     ({"methods": []}, ["methods"]),
     ({"interviews": None, "situation": []}, ["interviews", "situation"]),
     ({"methods": [], "outcome": "refused"}, []),

@@ -24,7 +24,7 @@ def test_what_holds_of_each() -> None:
     never = {"plan", "coverage", "rights", "lifting", "period-ending", "return-to-scope"}
     assert {each.id for each in DUTIES if not each.deferrable} == never
     in_item = {"action", "issue", "rights", "lifting", "transfer", "execution"}
-    assert {each.id for each in DUTIES if each.closes and each.closes.in_item} == in_item
+    assert {each.id for each in DUTIES if each.closes.in_item} == in_item
 
 
 def sample(as_of: str) -> Programme:
