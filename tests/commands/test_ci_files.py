@@ -131,7 +131,7 @@ class Runner:
         return code, said
 
 
-NO_VARIABLES = {"HUIFANG_PREVIEW_DIR": "", "HUIFANG_PAGES_DIR": ""}
+NO_VARIABLES = {"HUIFANG_PREVIEW_DIR": "", "HUIFANG_PAGES_DIR": "", "HUIFANG_PORTAL_URL": ""}
 
 
 def _filled(env: dict[str, str], known: dict[str, str]) -> dict[str, str]:
