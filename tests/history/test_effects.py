@@ -5,7 +5,9 @@ Every step is one person's, whose record stands in the first commit; both histor
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from huifang.history.audit import EFFECT_CHECKS, Audited, audit_rows
+from huifang.history.audit.arrivals import EffectsRequest, effects_of
+from huifang.history.audit.clock import days_of
 from huifang.history.audit.inputs import NO_FILES, NO_KEYS, OF_EVERYBODY, OF_SOMEBODY
 from huifang.lists import AuditRow, Lists
 from huifang.policy import load_policy, words_of
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from huifang.past.effects import Effect
     from huifang.register import Tree, TreeEntry
 
 EN, ZH = words("en"), words("zh")
@@ -440,3 +445,29 @@ def _noting(seen: set[str], fields: Mapping[str, object]) -> Callable[[object, s
 def test_no_reason_for_what_is_not_there(name: str, model: type[Mapped]) -> None:
     assert NO_KEYS[name].keys() < model.model_fields.keys()
     assert all(NO_KEYS[name].values())
+
+
+def test_what_is_kept_is_what_is_computed(tmp_path: Path) -> None:
+    """From the cache, from where it ended, and after damage: always as without one."""
+    files = {**EMPTY, "register.yml": yaml(REGISTER), **of()("TT-0001"), **of()("TT-0002")}
+    repository, cache = started(tmp_path / "office", files), tmp_path / "cache"
+
+    def both() -> Mapping[str, tuple[Effect, ...]]:
+        history = repository.history()
+        days = days_of(history, DAY)
+        cold = effects_of(history, EffectsRequest(days))
+        assert effects_of(history, EffectsRequest(days, cache)) == cold
+        assert effects_of(history, EffectsRequest(days, cache)) == cold
+        return cold
+
+    repository.commit(dict(ended("2026-02-27")("TT-0001")))
+    first = both()
+    repository.commit(dict(talk(LONG_AGO, code="TT-0002")))
+    second = both()
+    assert len(second) == len(first) + 1
+    (kept,) = cache.glob("effects-*.sqlite")
+    with closing(sqlite3.connect(kept)) as connection, connection:
+        connection.execute("UPDATE effects SET data = replace(data, 'gone', 'freed')")
+    assert both() == second
+    kept.write_bytes(b"x" * 100)
+    assert both() == second
