@@ -35,9 +35,9 @@
         if (!list.groups[group]) list.groups[group] = [row.textContent.replace(/\s*[（(]\d+[）)]\s*$/, "").trim(), 0];
         return;
       }
-      var given = row.dataset, values = {}, parts = (given.v || "").split("\t");
+      var given = row.dataset, code = row.cells[0].querySelector(".hf-code"), values = {}, parts = (given.v || "").split("\t");
       (list.data.by || "").split(" ").forEach(function (by, at) { values[by] = parts[at]; });
-      found.push({tabs: " " + (given.in || "") + " ", person: given.person || "", group: given.group || group, values: values, html: row.innerHTML, node: row});
+      found.push({tabs: " " + (given.in || "") + " ", person: code ? code.textContent : "", group: given.group || group, values: values, html: row.innerHTML, node: row});
     });
     found.forEach(function (row, place) { row.place = place; });
     return found;
