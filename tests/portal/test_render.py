@@ -117,7 +117,7 @@ def test_names_stand_only_where_identities_are_present(lang: Language) -> None:
     tree = {path: SAMPLE.read(path) for path in _files() if not path.startswith("identities/")}
     policy = sample_policy()
     lists = Lists(load([MemoryTree(dict(tree))], words_of(policy)), policy, date(2026, 11, 20))
-    assert not [page.uri for page in render(lists, lang) if "hf-name" in page.html]
+    assert not [page.uri for page in render(lists, lang) if 'class="hf-name"' in page.html]
 
 
 def _files() -> list[str]:
