@@ -82,6 +82,28 @@ def test_changes_are_told_by_commit_month_and_editor(office: Repository) -> None
     assert "2026-05-12 甲 · not signed person.md" in found["people/TT-0002.html"]
 
 
+NUMBER = re.compile(r'<a class="hf-number" data-n="(\d+)" href="([^"#]*)#([^"]+)">')
+ROW = re.compile(r'class="[^"]*\bhf-item\b')
+
+
+def test_each_number_of_the_past_leads_to_its_rows(office: Repository) -> None:
+    """Commits are items; what differs stands in the rows of tables."""
+    made = looked(office, since="2026-03-10")
+    html = {page.uri: page.html for page in render(made.lists, "en", history=made.history)}
+    followed = set()
+    for uri in ("index.html", "changes.html", "editors.html", "month-ends.html"):
+        for number, target, place in NUMBER.findall(html[uri]):
+            if place.startswith(("commits", "differing")):
+                section = html[target].partition(f'<section id="{place}">')[2]
+                if place.startswith("differing-"):
+                    section = section.partition("</section>")[0]
+                rows = len(ROW.findall(section)) or section.partition('<h2 id="then">')[0].count("<tr><td")
+                assert rows == int(number), (uri, target, place)
+                followed.add((uri, place))
+    assert {("changes.html", "commits"), ("editors.html", "commits"), ("month-ends.html", "differing"),
+            ("index.html", "commits")} <= followed  # fmt: skip
+
+
 SAME_NAME = "甲 <other@example.invalid>"
 
 
@@ -172,7 +194,7 @@ def test_since_a_commit(office: Repository) -> None:
     lists = looked(office, since=base)
     found = pages(lists)
     assert f"What changed since {base[:10]}" in found["index.html"]
-    assert "2 commits; as of 2026-07-10 1 rows of the impact periods differ" in found["index.html"]
+    assert "Both sides as of 2026-07-10. 2 commits · 1 rows of the impact periods differ" in found["index.html"]
     assert "2027-02-20 → 2027-02-25" in found["since.html"]
     assert "What changed since" not in pages(looked(office))["index.html"]
 

@@ -273,7 +273,7 @@
     list.more.type = "button"; list.more.className = "hf-show-more"; list.more.hidden = true;
     list.more.addEventListener("click", function () { list.limit += list.step; list.apply(); });
     list.table.after(list.more);
-    window.addEventListener("hashchange", function () { list.follow(); });
+    window.addEventListener("hashchange", function () { list.follow(); if (list.chosen()) list.section.scrollIntoView(); });
     window.addEventListener("beforeprint", function () { list.paper = list.limit; list.limit = Infinity; list.draw(); });
     window.addEventListener("afterprint", function () { list.limit = list.paper; list.draw(); });
     list.tools.querySelector("details").open = window.innerWidth > NARROW;  // on a telephone one line, until somebody asks
