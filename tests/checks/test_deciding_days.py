@@ -341,7 +341,10 @@ class Locked(MemoryTree):
 
 def test_a_restricted_file_that_may_not_be_read_may_hold_the_violation() -> None:
     policy = sample_policy()
-    made = load([Locked(changed({"visit": violation("2025-05-13")["visit"]}))], words_of(policy))
+    made = load(
+        [Locked(changed({"visit": violation("2025-05-13")["visit"], "restricted/tt/TT-0002.yml": ""}))],
+        words_of(policy),
+    )
     found_there = {each.check for each in findings(made, policy, date(2025, 11, 20))}
     assert "unreadable-file" in found_there
     assert "violation-not-handed-over" not in found_there

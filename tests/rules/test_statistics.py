@@ -110,6 +110,16 @@ TOTALS: tuple[tuple[str, str, list[Files], Row], ...] = (
         (1, None, 10),
     ),
     (
+        "first_visit_days",
+        "of two decisions the older one alone",
+        [
+            person(measure("党内警告", "2025-12-10"), measure("政务警告", "2026-03-02")),
+            visit("2026-01-05"),
+            visit("2026-03-12"),
+        ],
+        (1, None, 26),
+    ),
+    (
         "filed",
         "with an opinion",
         [person(), visit("2026-05-06", opinion="示例意见", archived={"on": "2026-05-20"})],

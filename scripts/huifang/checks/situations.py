@@ -94,7 +94,7 @@ def _handed_over(register: Register, contact: Visit | Talk) -> bool:
     """Whether a violation names the contact, or came after it and names none; an unread file may hold it."""
     restricted = register.restricted.get(contact.code)
     if restricted is None:
-        return any(path.endswith(f"/{contact.code}.yml") for path in register.unread)
+        return False
     if not was_read(restricted, "violations"):
         return True
     return any(
