@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -223,7 +224,7 @@ def plain(made: Repository) -> None:
 REFUSALS = (
     (foreign, 2, "是别人的钩子", "is somebody else's hook"),
     (elsewhere, 2, "core.hooksPath", "core.hooksPath"),
-    (bare_of_another_head, 2, "git symbolic-ref HEAD refs/heads/main", "git symbolic-ref HEAD refs/heads/main"),
+    (bare_of_another_head, 2, "symbolic-ref HEAD refs/heads/main`，", "symbolic-ref HEAD refs/heads/main`, "),
     (plain, 3, "不在 Git 仓库中", "lies in no Git repository"),
 )
 
@@ -238,6 +239,15 @@ def test_not_installed(
     assert {each.code for each in found.values()} == {code}
     assert zh in found["zh"].err
     assert en in found["en"].err
+
+
+def test_the_command_told_mends_head_from_any_folder(tmp_path: Path, huifang: Command) -> None:
+    made = started(tmp_path / "clone of two words")
+    bare_of_another_head(made)
+    said = huifang("hook", "install", made.root, "--lang", "zh").err
+    command = said.split("请运行 `")[1].split("`")[0]
+    subprocess.run(shlex.split(command), cwd=tmp_path, check=True)
+    assert huifang("hook", "install", made.root).code == 0
 
 
 def test_installed_again(tmp_path: Path, huifang: Command) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIGNING, HOOK = blocks("review.md")
+BRANCH = "tt-0001-date"
+MOVE, FETCH, RESOLVED = (each.replace("ja-0007-talk", BRANCH) for each in blocks("edit.md")[1:])
 PRE_COMMIT = yaml.safe_load(blocks("review.md", "yaml")[0])
 DAY = "2026-07-01"
 DECIDED = "党内警告", "2025-07-25"
@@ -62,29 +64,28 @@ def test_two_editors_a_conflict_a_refused_push_and_a_merge(tmp_path: Path) -> No
     assert "推送被拒绝" in said
     changed = record.read_text(encoding="utf-8").replace("2025-06-31", "2025-06-25").replace("post: 科长", "post: 处长")
     record.write_text(changed, encoding="utf-8")
-    run(
-        "git switch -qc tt-0001-date; git commit -qam 'TT-0001 更正决定日期'; git push -q -u origin tt-0001-date",
-        hand,
-        env,
-    )
+    amend = next(each for each in text_of("edit.md").split("`") if each.startswith("git commit --amend"))
+    run(f"git add records; {amend}; {MOVE}git push -q -u origin {BRANCH}", hand, env)
+    assert "2025-06-31" not in run("git log -p main..", hand, env)
+    assert run("git rev-parse main", hand, env) == run("git rev-parse main", folder / "server.git", env)
 
     merge = "git fetch -q; git merge -q --no-ff -m {} origin/{}; git push -q origin main"
     run(f"git switch -q main; {merge.format('合并谈话', 'tt-0001-talk')}", form, env)
-    conflict = refused("git fetch -q; git merge origin/main", hand, env)
+    conflict = refused(FETCH, hand, env)
     assert f"CONFLICT (content): Merge conflict in {FOLDER}/person.md" in conflict
     unread = refused("huifang validate", hand, env)
     assert "<<<<<<<" in unread
     lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
     marks = ("<<<<<<<", "=======", ">>>>>>>", "post: 处长")
     record.write_text("".join(each for each in lines if not each.startswith(marks)), encoding="utf-8")
-    run("huifang validate; git commit -qam '合并主分支，职务以谈话时登记的为准'; git push -q", hand, env)
+    run(RESOLVED, hand, env)
 
     with mock_forge() as forge:
         run("huifang compare origin/main HEAD --format md --output ../note.md; huifang note ../note.md",
             hand, {**env, **forge.actions()})  # fmt: skip
         (note,) = forge.notes
     _answered(note["body"])
-    run(f"{merge.format('合并更正', 'tt-0001-date')}; huifang compare HEAD~1 HEAD --fail", form, env)
+    run(f"{merge.format('合并更正', BRANCH)}; huifang compare HEAD~1 HEAD --fail", form, env)
     assert "合并更正" in run("git log -1 --format=%s main", folder / "server.git", env)
 
 

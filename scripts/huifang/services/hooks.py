@@ -56,7 +56,8 @@ def _refuse_other_head(place: GitPlace, branches: Sequence[str]) -> None:
     """The register is looked for in what HEAD names; a HEAD that no branch is pushed to would find none."""
     named = place.git.where.head.strip().rpartition("refs/heads/")[2]
     if named not in branches:
-        message = say("HEAD of {folder} is {head}, which is not protected; set it: git symbolic-ref HEAD "
-                      "refs/heads/{branch}, or name it with --branch",
-                      folder=place.folder(), head=named, branch=branches[0])  # fmt: skip
+        folder = place.folder()
+        command = shlex.join(("git", "-C", folder, "symbolic-ref", "HEAD", f"refs/heads/{branches[0]}"))
+        message = say("HEAD of {folder} is {head}, which is not protected; set it: `{command}`, or name it "
+                      "with --branch", folder=folder, head=named, command=command)  # fmt: skip
         raise Stop(ExitCode.USAGE, message)
