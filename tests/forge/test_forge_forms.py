@@ -158,6 +158,8 @@ def test_a_record_is_fetched_and_changed(forms: Opens, forge: MockForge) -> None
     kept = sound.text(sound.talk("2026-02-10", helper="王某")).replace("helper: 王某", "helper: 王某  # 当时在任")
     forge.repository.commit("main", {f"records/{KEPT}": kept}, "a remark", "seed")
     page = forms("talk")
+    page.click("#opening summary")
+    page.click('#opening a[href="#forge"]')  # where a record is fetched is told where one looks for it
     at_the_bar(page)
     assert fetch(page, "TT-0001 2026-02-10") == sentence("zh", "bar-fetched", path=KEPT, target="main")
     fill(page, "[body]", "补记：谈了新库房。")

@@ -93,7 +93,7 @@ def test_nothing_leaves_while_an_error_stands(page: Page, sites: dict[Language, 
         assert page.evaluate("document.activeElement.id") == "f-date"
     assert page.locator("#problems li").all_inner_texts() == [
         "日期 2026年11月12日 不是日期 → 请写 2026-11-12",
-        "谈话的帮扶人 缺少 helper → 请补上字段 helper",
+        "谈话的帮扶人 必须填写",
     ]
     page.get_by_role("button", name="改为 2026-11-12").click()
     assert errors(page) == []  # the helper of that day is filled in too
@@ -433,13 +433,47 @@ def test_a_talk_is_filed_with_the_keyboard_alone(page: Page, sites: dict[Languag
     assert text_of(page) == "---\nkind: 谈心谈话\ndate: 2026-11-12\nhelper: 王某\ntopics: [教育转化]\n---\n"
 
 
+def test_a_fix_is_taken_straight_from_another_field(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    fill(page, "[code]", value="JA-0007")
+    fill(page, "date", value="2026年11月12日")
+    field(page, "place").press_sequentially("会议室")  # not left yet: leaving it writes all errors anew
+    page.get_by_role("button", name="改为 2026-11-12").click()
+    assert (field(page, "date").input_value(), field(page, "place").input_value()) == ("2026-11-12", "会议室")
+    assert "\nplace: 会议室\n" in text_of(page)
+
+
+TYPED = (  # what somebody types as the person and leaves, what is said, and the code that a button puts in
+    ("ja-0007", "ja-0007 不是编号 → 请写 JA-0007", "JA-0007"),
+    ("园林", "尚未选择人员 → 是不是 JA-0013？", "JA-0013"),
+    ("甲区档案局", "尚未选择人员 → 请从中选定：JA-0001（甲区档案局）、JA-0007（甲区档案局）", None),
+    ("局", "尚未选择人员 → 输入编号或者单位的一部分，再选取", None),
+    ("张三", "张三 不是编号 → 请用 2 至 8 个大写字母、连字符、4 至 6 位数字：JA-0007", None),
+)
+
+
+@pytest.mark.parametrize(("typed", "said", "code"), TYPED)
+def test_a_person_typed_and_not_chosen(
+    page: Page, sites: dict[Language, Path], typed: str, said: str, code: str | None
+) -> None:
+    kind_page(page, sites, "talk")
+    field(page, "[code]").fill(typed)
+    page.keyboard.press("Tab")
+    assert errors(page) == [said]
+    if code is None:
+        assert page.locator("#record .error button").count() == 0
+    else:
+        page.locator("#record .error button").click()
+        assert (field(page, "[code]").input_value(), errors(page)) == (code, [])
+
+
 def test_the_pages_speak_english_too(page: Page, sites: dict[Language, Path]) -> None:
     kind_page(page, sites, "talk", "en")
     page.click("#copy")
     assert page.locator("#problems li").all_inner_texts() == [
         "person no person is chosen → type the code, or a part of the unit, and choose",
-        "day date is missing → add the key date",
-        "helper who talked helper is missing → add the key helper",
+        "day must be filled in",
+        "helper who talked must be filled in",
     ]
     chinese = page.evaluate("document.querySelector('#record').innerText.match(/[\\u4e00-\\u9fff]+/g)")
     assert set(chinese or []) <= {word for words in WORDS_OF_TALK for word in words}

@@ -56,7 +56,8 @@
 
   function sentence(finding) {  // with what is to be typed looking as such
     var made = make("span", {class: finding.warn ? "warning" : ""});
-    (finding.message + " → " + finding.fix).split(/`([^`]+)`/).forEach(function (part, number) {
+    var lacking = finding.check === "missing-key";  // whoever fills in a form does not know the keys of the file
+    (lacking ? say("must be filled in") : finding.message + " → " + finding.fix).split(/`([^`]+)`/).forEach(function (part, number) {
       if (part) made.append(number % 2 ? make("code", {}, part) : part);
     });
     return made;
@@ -79,6 +80,7 @@
 
   function mending(control, value) {
     var button = make("button", {type: "button", class: "small"}, say("write {value}", {value: value}));
+    button.addEventListener("mousedown", function (event) { event.preventDefault(); });  // leaving a field draws the button anew
     button.addEventListener("click", function () {
       control.value = value;
       control.dispatchEvent(new Event("change"));
@@ -216,8 +218,10 @@
     state.dirty = false;
   }
 
+  function hasForge() { return Boolean(data.config.url && !kind.secret && huifang.forgeBar); }
+
   function forge() {
-    if (!data.config.url || kind.secret || !huifang.forgeBar) return null;
+    if (!hasForge()) return null;
     var box = make("section", {id: "forge"}), spoken = function (key, values) { return huifang.filled(data.forgeSentences[key] || key, values || {}); };
     huifang.forgeBar(box, data.config, spoken, {
       path: page.path,
@@ -243,7 +247,7 @@
   again_new.addEventListener("click", function () {
     if (!state.dirty || window.confirm(say("what is filled in goes; begin a new record?"))) fresh();
   });
-  root.append(huifang.opening.section(page), form, problems);
+  root.append(huifang.opening.section(page, hasForge()), form, problems);
   fresh();
   root.append(output.element);
   var bar = forge();

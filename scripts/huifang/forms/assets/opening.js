@@ -27,12 +27,16 @@
     return found;
   }
 
+  function atTheFoot() {  // the forge's bar stands below a long form, and is not looked for there
+    return make("p", {class: "hint"}, make("a", {href: "#forge"}, say("It can also be fetched from the forge: sign in at the foot of this page.")));
+  }
+
   // `load(text, place)` puts the record into the form, or throws a sentence.
-  function section(page) {
+  function section(page, hasForge) {
     var said = make("p", {class: "error", role: "alert", id: "opening-said"}), paste = make("textarea", {id: "paste", rows: "6", spellcheck: "false"});
     var file = make("input", {type: "file", id: "file", accept: ".md,.yml"}), read = make("button", {type: "button", id: "read"}, say("read this text"));
     var made = make("details", {id: "opening"}, make("summary", {}, say("change a record that exists")),
-      make("p", {class: "hint"}, say("Choose the file from your copy of the register, or paste its whole text. Nothing is sent anywhere.")),
+      make("p", {class: "hint"}, say("Choose the file from your copy of the register, or paste its whole text. Nothing is sent anywhere.")), hasForge ? atTheFoot() : null,
       make("div", {class: "field"}, make("label", {for: "file"}, say("file")), file),
       make("div", {class: "field"}, make("label", {for: "paste"}, say("or its text")), paste, read), said);
 

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var huifang = window.huifang, say = huifang.say, data = huifang.data, meant = huifang.meant, record = huifang.record;
-  var MOST_A_DAY = 9;
+  var MOST_A_DAY = 9, SHOWN = 5;
 
   function text(state, key) { return record.textOf(record.top(state.record.group), {key: key}); }
 
@@ -73,18 +73,35 @@
 
   function needsPerson(state) { return ["visit", "talk", "restricted"].includes(state.kindName); }
 
+  // The codes of the people whose unit or name holds what was typed.
+  function peopleOf(typed) {
+    return Object.keys(data.people).filter(function (code) {
+      var person = data.people[code];
+      return huifang.values.nameOf(person.unit).includes(typed) || (person.name || "").includes(typed);
+    });
+  }
+
+  function notChosen(codes, tell) {  // somebody typed a unit or a name, and chose nobody from the list
+    var shown = codes.slice(0, SHOWN).map(function (code) { return say("{id} ({name})", {id: code, name: huifang.values.nameOf(data.people[code].unit)}); });
+    var fix = codes.length > SHOWN ? say("type the code, or a part of the unit, and choose") : say("one of these is meant: {words}", {words: shown});
+    if (codes.length === 1) fix = say("did you mean `{value}`?", {value: codes[0]});
+    tell(["[code]"], say("no person is chosen"), fix, codes.length === 1 ? codes[0] : undefined);
+  }
+
   // What is wrong with the place: findings like those of the record.
   function findings(state) {
     var found = [], own = code(state), where = path(state);
 
-    function tell(at, message, fix) { found.push({path: at, check: "place", message: message, fix: fix, warn: false}); }
+    function tell(at, message, fix, certain) { found.push({path: at, check: "place", message: message, fix: fix, certain: certain, warn: false}); }
 
     if (needsPerson(state)) {
       var field = {key: "code", type: "code", nullable: false};
       if (!own) tell(["[code]"], say("no person is chosen"), say("type the code, or a part of the unit, and choose"));
       else {
         var wrong = huifang.values.findings(own, field);
-        wrong.forEach(function (each) { tell(["[code]"], each.message, each.fix); });
+        var meantBy = wrong.length ? peopleOf(own) : [];
+        if (meantBy.length) notChosen(meantBy, tell);
+        else wrong.forEach(function (each) { tell(["[code]"], each.message, each.fix, each.certain); });
         if (!wrong.length && !data.people[own] && !state.place.district) {
           tell(["[code]"], say("there is no person {value}", {value: own}), say("correct the code, or add the person first"));
         }
