@@ -60,6 +60,23 @@ def test_the_note(huifang: Command, merged: Repository, lang: str, *, accept: bo
     assert not acting(told)
 
 
+@pytest.mark.parametrize(("lang", "lines"), [
+    ("zh", ("- 没有人员的状态、日期、待办因此变动。", "- 记录有修改的人员：TT-0001",
+            "| records/people/tt/TT-0001/person.md | 改变 | 职务 | 科长 | 副科长 |")),
+    ("en", ("- Nobody's state, days or duties differ.",
+            "- The records of these people are changed all the same: TT-0001",
+            "| records/people/tt/TT-0001/person.md | changed | post | 科长 | 副科长 |")),
+])  # fmt: skip
+def test_a_change_that_moves_no_list_still_names_whose_record_it_is(
+    huifang: Command, merged: Repository, lang: str, lines: tuple[str, ...]
+) -> None:
+    merged.git("reset", "-q", "--hard", "base")
+    merged.commit(person(measure(*SERIOUS), post="副科长"))
+    answer = huifang("compare", "base", "HEAD", "--records", merged.records, "--format", "md", "--lang", lang, *DAY)
+    told = answer.out.decode().splitlines()
+    assert [each for each in lines if each not in told] == []
+
+
 def test_who_is_left_out_is_said(huifang: Command, merged: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     typed = ("compare", "base", "HEAD", "--records", merged.records, "--format", "md", "--lang", "en", *DAY)
     whole = huifang(*typed).out.decode()

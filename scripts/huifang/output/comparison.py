@@ -153,20 +153,26 @@ def _affected(found: Comparison, words: Words) -> ComparisonSection:
     return _section(N_("Who is affected"), HEADS, rows, N_("Nobody is affected."), words)
 
 
-def records_section(records: Sequence[Any], words: Words) -> ComparisonSection:
+def records_section(
+    records: Sequence[Any], words: Words, named: Callable[[str | None, Words], str] = field_shown
+) -> ComparisonSection:
     """A row for each field, from what to what; the whole record has none."""
     heads = (
         (N_("path"), True), (N_("change"), True), (N_("field"), False), (N_("from"), False), (N_("to"), False),
     )  # fmt: skip
-    rows = tuple(row for each in records for row in _fields(each, words))
+    rows = tuple(row for each in records for row in _fields(each, words, named))
     section = _section(N_("Records"), heads, rows, N_("No file of the register differs."), words)
     return replace(section, count=len(records))
 
 
-def _fields(each: Any, words: Words) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - a file with its fields
+def _fields(
+    each: Any,  # noqa: ANN401 - a file with its fields
+    words: Words,
+    named: Callable[[str | None, Words], str],
+) -> Iterator[tuple[str, ...]]:
     told = [one for one in each.fields if one[0] not in WITHOUT_VALUES]
     for field, old, new in told:
-        yield each.path, words.plain(CHANGE[each.change]), field_shown(field, words), value_shown(old), value_shown(new)
+        yield each.path, words.plain(CHANGE[each.change]), named(field, words), value_shown(old), value_shown(new)
     if not told:
         yield each.path, words.plain(CHANGE[each.change]), "", "", ""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from huifang.output.comparison import coverage_section, findings_section, records_section, title_of
 from huifang.output.markdown import markdown_cell, markdown_items, markdown_table
-from huifang.output.note_rows import HEADS, STATUSES, duty_rows, person_rows, record_lines
+from huifang.output.note_rows import HEADS, STATUSES, duty_rows, field_by_labels, person_rows, record_lines
 from huifang.output.person_change import days_done, duty_key, duty_pairs, gone_people, people_changed, person_at
 from huifang.texts import N_, Value, say
 
@@ -59,7 +59,10 @@ def _sentences(found: Comparison, people: Sequence[PersonChange], words: Words) 
     if people:
         yield say("People affected ({n}): {people}", n=len(people), people=_few(sorted(each.code for each in people)))
     else:
-        yield say("Nobody is affected.")
+        yield say("Nobody's state, days or duties differ.")
+        changed = sorted({code for each in found.records if (code := person_at(found, each.path))})
+        if changed:
+            yield say("The records of these people are changed all the same: {people}", people=_few(changed))
     yield from _state_sentences(found, people, words)
     yield from _duty_sentences(found, words)
     new = found.lists.findings.appeared
@@ -193,7 +196,7 @@ def _parts(
 
     coverage, findings = coverage_section(found, words), found.lists.findings
     other_findings = findings_section(found, others(findings.appeared), findings.vanished, words)
-    other_records = records_section(others(found.records), words)
+    other_records = records_section(others(found.records), words, field_by_labels(found))
     for title, section, there_are in (
         (coverage.title, coverage, False),
         (words.plain(N_("Other findings")), other_findings, bool(findings)),

@@ -16,7 +16,7 @@ from huifang.past.rows import field_words
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from huifang.output.comparison import Comparison
@@ -57,18 +57,27 @@ def duty_rows(
         yield _subject(row, table, words), before, now, words(reason)
 
 
-def record_lines(found: Comparison, each: PersonChange, words: Words) -> Iterator[str]:
-    """What was changed in the files of one person: by file, from what to what."""
+def field_by_labels(found: Comparison) -> Callable[[str | None, Words], str]:
+    """How a note calls a field: by the labels of its keys, for who reviews reads no file."""
     label = found.lists.after.policy.key_label
 
-    def key(name: str) -> str:
-        known = label(name)
-        return words(known) if known else name
+    def named(field: str | None, words: Words) -> str:
+        def key(name: str) -> str:
+            known = label(name)
+            return words(known) if known else name
 
+        return field_words(field, key, words).replace("@", " ")
+
+    return named
+
+
+def record_lines(found: Comparison, each: PersonChange, words: Words) -> Iterator[str]:
+    """What was changed in the files of one person: by file, from what to what."""
+    named = field_by_labels(found)
     for record in each.records:
         name = record.path.rsplit("/", 1)[-1]
         told = [
-            f"{field_words(field, key, words).replace('@', ' ')} {value_shown(old)} {ARROW} {value_shown(new)}"
+            f"{named(field, words)} {value_shown(old)} {ARROW} {value_shown(new)}"
             for field, old, new in record.fields if field not in WITHOUT_VALUES
         ]  # fmt: skip
         change = words.plain(CHANGE[record.change])
