@@ -71,7 +71,7 @@ def test_a_change_that_moves_no_list_still_names_whose_record_it_is(
     huifang: Command, merged: Repository, lang: str, lines: tuple[str, ...]
 ) -> None:
     merged.git("reset", "-q", "--hard", "base")
-    merged.commit(person(measure(*SERIOUS), post="副科长"))
+    merged.commit({**person(measure(*SERIOUS), post="副科长")})
     answer = huifang("compare", "base", "HEAD", "--records", merged.records, "--format", "md", "--lang", lang, *DAY)
     told = answer.out.decode().splitlines()
     assert [each for each in lines if each not in told] == []
