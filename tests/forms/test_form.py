@@ -93,7 +93,7 @@ def test_nothing_leaves_while_an_error_stands(page: Page, sites: dict[Language, 
         assert page.evaluate("document.activeElement.id") == "f-date"
     assert page.locator("#problems li").all_inner_texts() == [
         "日期 2026年11月12日 不是日期 → 请写 2026-11-12",
-        "谈话的帮扶人 必须填写",
+        "谈话的帮扶人 没有填写",
     ]
     page.get_by_role("button", name="改为 2026-11-12").click()
     assert errors(page) == []  # the helper of that day is filled in too
@@ -472,8 +472,8 @@ def test_the_pages_speak_english_too(page: Page, sites: dict[Language, Path]) ->
     page.click("#copy")
     assert page.locator("#problems li").all_inner_texts() == [
         "person no person is chosen → type the code, or a part of the unit, and choose",
-        "day must be filled in",
-        "helper who talked must be filled in",
+        "day nothing is filled in here",
+        "helper who talked nothing is filled in here",
     ]
     chinese = page.evaluate("document.querySelector('#record').innerText.match(/[\\u4e00-\\u9fff]+/g)")
     assert set(chinese or []) <= {word for words in WORDS_OF_TALK for word in words}

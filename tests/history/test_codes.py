@@ -146,14 +146,23 @@ def test_a_code_given_again_accuses_nobody_of_changes(
     said = huifang("history", "TT-0002", "--records", office.records, "--lang", "en").out.decode()
     assert ("TT-0002 was given twice: from commit" in said) == another
     found = checks(huifang, office)
-    assert found == ["code-given-again", "person-taken-away", "record-deleted"] if another else "code-given-again" not in found
+    assert (
+        found == ["code-given-again", "person-taken-away", "record-deleted"]
+        if another
+        else "code-given-again" not in found
+    )
 
 
 def test_what_is_changed_after_that_is_told(huifang: Command, office: Repository) -> None:
     deleted(office)
     office.commit({TWO_PATH: OTHER.replace("2026-03-05", "2026-02-05").replace("王某", "孙某")})
     office.commit({TWO_PATH: OTHER.replace("2026-03-05", "2026-02-06").replace("王某", "孙某")})
-    assert checks(huifang, office) == ["code-given-again", "measure-date-changed", "person-taken-away", "record-deleted"]
+    assert checks(huifang, office) == [
+        "code-given-again",
+        "measure-date-changed",
+        "person-taken-away",
+        "record-deleted",
+    ]
 
 
 def test_the_commit_that_deleted_the_first_record_is_named(huifang: Command, office: Repository) -> None:
