@@ -96,7 +96,7 @@ def test_an_error_of_main_fails_no_branch(huifang: Command, office: Repository) 
 
 
 TITLES = {
-    "zh": "比较：{start}（由此与 main 分开）与 {mine}，名单截至 2026-11-20",
+    "zh": "比较：原来 {start}（由此与 main 分开），现在 {mine}，名单截至 2026-11-20",
     "en": "Compared: {start}, where it left main, with {mine}, lists as of 2026-11-20",
 }
 

@@ -96,7 +96,7 @@ def _answered(note: str) -> None:
     assert "| 影响期最后一日 | 2026-07-25 | 2026-06-25 |" in note
     assert "《中国共产党纪律处分条例》（2023年）第十条" in note
     assert "决定日期（党纪处分为批准日期） 2025-07-25 → 2025-06-25" in note
-    assert "| 纳入正常选拔任用范围 | 不在名单 | 将到期，期限 2026-07-26，由示例区纪委监委办理 |" in note
+    assert "| 纳入正常选拔任用范围 | 待办清单上没有 | 将到期，期限 2026-07-26，由示例区纪委监委办理 |" in note
     assert "副科长" not in note
     assert OTHER not in note
 

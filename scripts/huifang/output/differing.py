@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from huifang.output.cells import UNKNOWN, cell_text
+from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -42,7 +43,7 @@ def _both(old: Any, new: Any, column: Column, table: Table, words: Words) -> str
         case "data":  # of several lines; the documents for programs have them
             return ""
         case "codes":
-            return " ".join(_came_and_went(old, new))
+            return " ".join(_came_and_went(old, new)) or words(say("in another order"))
         case "texts":  # the sentences of one side alone
             return before_and_after(*(_texts([each for each in mine if each not in other], words)
                            for mine, other in ((old, new), (new, old))))  # fmt: skip

@@ -199,7 +199,7 @@ def _parts(
     other_records = records_section(others(found.records), words, field_by_labels(found))
     for title, section, there_are in (
         (coverage.title, coverage, False),
-        (words.plain(N_("Other findings")), other_findings, bool(findings)),
+        (words.plain(N_("Other findings")), other_findings, True),  # the summary counts them, also where there are none
         (words.plain(N_("Other records")), other_records, bool(found.records)),
     ):
         yield title, list(_table(section, words)) if section.rows else [], "" if there_are else section.empty

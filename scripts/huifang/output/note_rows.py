@@ -51,7 +51,7 @@ def duty_rows(
         if old and new and _when(old, table, words) == _when(new, table, words):  # the reasons alone differ
             yield _subject(row, table, words), words(old.reason), words(new.reason), words(row.source)
             continue
-        before = _when(old, table, words) if old else words.plain(NOT_LISTED)
+        before = _when(old, table, words) if old else words.plain(N_("not on the due list"))
         now = _when(new, table, words) if new else words(_gone(row, done))
         reason = _reason(row, table) if new else say("before: {reason}", reason=row.reason)
         yield _subject(row, table, words), before, now, words(reason)
@@ -125,7 +125,9 @@ def _when(row: DueRow, table: Table, words: Words) -> str:
 
 def _gone(row: DueRow, done: Mapping[Identity, date]) -> Value:
     day = done.get(duty_key(row))
-    return say("done on {day}", day=day) if day else say("no longer owed")
+    return (
+        say("done on {day}", day=day) if day else say("not done, and not owed any more by the records as they are now")
+    )
 
 
 def _reason(row: DueRow, table: Table) -> Value:
