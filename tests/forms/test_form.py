@@ -136,6 +136,17 @@ def test_the_helper_of_the_day_is_filled_in(day: str, helper: str, page: Page, s
     assert field(page, "helper").input_value() == helper
 
 
+@pytest.mark.parametrize(("path", "value"), [("[code]", "BI-0005"), ("date", "2024-01-05")])
+def test_the_helper_of_another_person_or_day_does_not_stay(
+    path: str, value: str, page: Page, sites: dict[Language, Path]
+) -> None:
+    kind_page(page, sites, "talk")
+    fill_talk(page)
+    fill(page, path, value=value)
+    assert field(page, "helper").input_value() == ""
+    assert "helper" not in text_of(page)
+
+
 def test_what_somebody_typed_is_not_filled_over(page: Page, sites: dict[Language, Path]) -> None:
     kind_page(page, sites, "talk")
     fill(page, "helper", value="赵某")
@@ -223,6 +234,12 @@ def test_a_new_person_gets_the_next_code_as_a_proposal(page: Page, sites: dict[L
 UNKNOWN = (
     ("talk", "[code]", "JA-9998", "没有编号为 JA-9998 的人员 → 请更正编号，或先建立该人员的记录"),
     ("talk", "[code]", "JA0007", "JA0007 不是编号 → 请写 JA-0007"),
+    (
+        "talk",
+        "[code]",
+        "constructor",
+        "constructor 不是编号 → 请用 2 至 8 个大写字母、连字符、4 至 6 位数字：JA-0007",
+    ),
     ("visit", "body", "ja-nobody", None),
 )
 
@@ -340,6 +357,94 @@ def test_remarks_go_only_with_a_yes(page: Page, sites: dict[Language, Path]) -> 
     assert "调整分工" not in text_of(page)
 
 
+PASTED = (  # what comes along with copied text, and what is left
+    ("零\u200b宽", "零宽\n"),
+    ("Word 的\u000b换行\u2028分行", "Word 的\n换行\n分行\n"),
+    ("微\ufeff信", "微信\n"),
+)
+
+
+@pytest.mark.parametrize(("typed", "kept"), PASTED)
+def test_what_is_invisible_is_taken_out_with_a_click(
+    typed: str, kept: str, page: Page, sites: dict[Language, Path]
+) -> None:
+    kind_page(page, sites, "talk")
+    fill_talk(page)
+    for path in ("[body]", "place"):
+        field(page, path).fill(typed)
+        page.keyboard.press("Tab")
+        field(page, path).focus()
+        field(page, path).press_sequentially("。")  # whoever is still in the field can click too
+        page.get_by_role("button", name="删去看不见的字符").click()
+    assert errors(page) == []
+    assert text_of(page).endswith(f"---\n{kept[:-1]}。\n")
+    assert f"place: {kept[:-1].replace(chr(10), ' ')}。\n" in text_of(page)
+
+
+TOO_MUCH = (
+    ("字" * 360_000, "文件超过 1 MiB → 请删减文字"),
+    (
+        "甲\n<<<<<<< HEAD\n乙",
+        "文件中留有合并冲突 → 请保留正确的内容，删去 <<<<<<<、|||||||、=======、>>>>>>> 各行",
+    ),
+)
+
+
+@pytest.mark.parametrize(("typed", "says"), TOO_MUCH, ids=["size", "conflict"])
+def test_a_narrative_that_the_register_refuses_does_not_leave(
+    typed: str, says: str, page: Page, sites: dict[Language, Path]
+) -> None:
+    kind_page(page, sites, "talk")
+    fill_talk(page)
+    field(page, "[body]").fill(typed)
+    assert errors(page) == [says]
+    page.click("#copy")
+    assert page.locator("#said").inner_text() == ""
+
+
+@pytest.mark.parametrize("own", ["person", "visit", "talk", "plan", "organizations", "identities", "restricted"])
+def test_a_file_of_another_page_is_not_read(own: str, page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, own)
+    for path, text in {spot(path).kind: (path, text) for path, text in sample_files()}.values():
+        other = page.evaluate("([text, own]) => huifang.recordRead.otherKind(text, own)", [text, own])
+        assert other == (None if spot(path).kind == own else spot(path).kind), path
+    path, text = next(each for each in sample_files() if spot(each[0]).kind == ("talk" if own == "visit" else "visit"))
+    paste(page, text)
+    title = "谈心谈话" if own == "visit" else "回访"
+    assert page.locator("#opening-said").inner_text() == f"这个文件不属于本页；请到“{title}”一页打开"
+
+
+def test_a_record_that_a_person_does_not_have_is_told(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    paste(page, SAME_DAY)
+    fill(page, "[code]", value="YI-0003")
+    assert errors(page) == [
+        "YI-0003 没有 2026-04-09-talk 这份记录 → 请核对人员和日期；如果是生成表单以后才有的记录，不必理会"
+    ]
+    page.once("dialog", lambda dialog: dialog.accept())
+    paste(page, SAME_DAY)
+    assert field(page, "[code]").input_value() == ""  # another record, perhaps of another person
+
+
+def test_the_tenth_of_a_day_takes_no_name_of_another(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    names = [f"2026-04-09-talk-{number}" for number in range(2, 10)]
+    page.evaluate("names => huifang.data.files.contacts['JA-0007'].push(...names)", names)
+    fill_talk(page, "2026-04-09")
+    field(page, "[again]").check()
+    assert errors(page) == ["2026-04-09 的记录已满九份，没有可用的文件名 → 请核对日期"]
+
+
+def test_one_value_where_a_list_belongs_is_shown_and_kept(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    paste(page, SAME_DAY.replace("helper: 王某", "helper: 王某\nsituation: 表现良好"))
+    fill(page, "[code]", value="JA-0007")
+    assert errors(page) == ["此处应为列表 → 请写 [表现良好]"]
+    field(page, "situation").locator('[value="压力大情绪低"]').check()
+    assert "situation: [表现良好, 压力大情绪低]" in text_of(page)
+    assert errors(page) == []
+
+
 def test_unknown_keys_are_shown_and_told(page: Page, sites: dict[Language, Path]) -> None:
     kind_page(page, sites, "talk")
     paste(page, "---\nkind: 谈心谈话\ndate: 2026-03-05\nhelper: 王某\n地点: 办公室\n---\n")
@@ -348,14 +453,25 @@ def test_unknown_keys_are_shown_and_told(page: Page, sites: dict[Language, Path]
     assert any(each.startswith("地点 不是") for each in errors(page))
 
 
+REFUSED = (
+    ("---\nkind: &a 谈心谈话\n---\n", "第 2 行：记录中不用锚点（`&`）和引用（`*`）"),
+    (
+        "---\nkind: 谈心谈话\n---\n甲\n<<<<<<< HEAD\n",
+        "第 5 行：文件中留有合并冲突；请直接修改文件的文字，或者请懂的同事帮忙",
+    ),
+    ("---\n" + "a" * (1 << 20) + "\n---\n", "文件超过 1 MiB，没有打开"),
+)
+
+
 def test_what_cannot_be_read_changes_nothing(page: Page, sites: dict[Language, Path]) -> None:
     kind_page(page, sites, "talk")
     fill_talk(page)
     before = text_of(page)
-    page.once("dialog", lambda dialog: dialog.accept())
-    paste(page, "---\nkind: &a 谈心谈话\n---\n")
-    assert page.locator("#opening-said").inner_text() == "第 2 行：记录中不用锚点（`&`）和引用（`*`）"
-    assert text_of(page) == before
+    for text, says in REFUSED:
+        page.once("dialog", lambda dialog: dialog.accept())
+        paste(page, text)
+        assert page.locator("#opening-said").inner_text() == says
+        assert text_of(page) == before
 
 
 @pytest.mark.parametrize("kind", ["identities", "restricted"])

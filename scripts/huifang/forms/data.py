@@ -15,8 +15,8 @@ from huifang.register import meant_values, scalars, yamltext
 from huifang.register.days import EVERY, PERIOD_NAMES
 from huifang.register.forms import LEFT_OPEN
 from huifang.register.layout import SECRET, Kind
-from huifang.register.lines import UNSEEN
-from huifang.register.load import SHAPES
+from huifang.register.lines import CONFLICT_IN_TEXT, UNSEEN
+from huifang.register.load import LARGEST_FILE, SHAPES
 from huifang.register.nearest_word import LIKE, MOST, SAME_LEVEL, WORD_LIKE
 from huifang.register.remarks import UNCONFIRMED
 from huifang.register.shapes import part_of
@@ -138,6 +138,7 @@ def _reading(words: Words) -> Json:
     patterns = {
         "day": scalars.DAY, "month": scalars.MONTH, "whole": scalars.WHOLE, "code": scalars.CODE,
         "organization": scalars.ORGANIZATION, "prefix": scalars.PREFIX, "reference": scalars.VISIT_FILE,
+        "conflict": CONFLICT_IN_TEXT,
         "wideQuotes": scalars.WIDE_QUOTES, "wideSign": scalars.WIDE_SIGN, "shapeless": SHAPELESS,
         "dayParts": meant_values.DAY_PARTS, "compact": meant_values.COMPACT, "weekday": meant_values.WEEKDAY,
         "clock": meant_values.CLOCK, "zone": meant_values.ZONE, "monthParts": meant_values.MONTH_PARTS,
@@ -151,7 +152,7 @@ def _reading(words: Words) -> Json:
         "digits": meant_values.DIGITS,
         "flags": {flag: list(said) for flag, said in meant_values.FLAGS.items()},
         "noValue": list(meant_values.NO_VALUE),
-        "leftOpen": LEFT_OPEN,
+        "leftOpen": LEFT_OPEN, "largestFile": LARGEST_FILE,
         "firstYear": scalars.FIRST_YEAR, "lastYear": scalars.LAST_YEAR, "longestNumber": scalars.LONGEST_NUMBER,
         "spreadsheetStart": meant_values.SPREADSHEET_START.isoformat(),
         "spreadsheetFirst": meant_values.SPREADSHEET_FIRST, "spreadsheetLast": meant_values.SPREADSHEET_LAST,

@@ -63,7 +63,7 @@
     function place(value, field, path) {
       if (field.list) {
         if (!isGroup(value)) {
-          if (value.value !== null) tell(path, {check: "wrong-shape", message: say("a list must stand here"), fix: say("write one value")});
+          if (value.value !== null) tell(path, {check: "wrong-shape", message: say("a list must stand here"), fix: say("write `{value}`", {value: "[" + value.value + "]"})});
           else if (!field.nullable) tell(path, empty(field));
         } else if (!value.list) tell(path, {check: "wrong-shape", message: say("a list must stand here"), fix: say("write one value")});
         else if (field.least && !value.pieces.length) tell(path, empty(field));
@@ -116,7 +116,7 @@
       group.pieces.forEach(function (piece, number) {
         values.findings(piece.key, {key: piece.key, type: "code", nullable: false}).forEach(function (each) { tell([number, "key"], each); });
         if (isGroup(piece.value) || piece.value.value === null || piece.value.value === "") {
-          tell([number, "value"], {check: "bad-text", message: say("`{key}` is empty", {key: piece.key}), fix: data.problems["bad-text"][1]});
+          tell([number, "value"], {check: "bad-text", message: say("`{key}` is empty", {key: piece.key || say("name of the person")}), fix: data.problems["bad-text"][1]});
         } else {
           values.hidden(piece.value.value).forEach(function (each) { tell([number, "value"], each); });
         }
@@ -129,7 +129,12 @@
     if (around.kind === "visit") found = huifang.visitChecks.findings(record);
     if (kind.fields) mapping(record.group, kind.fields, []);
     else free(record.group);
-    values.hidden((record.body || "").replace(/\r\n?/g, "\n")).forEach(function (each) { tell(["[body]"], each); });
+    var body = (record.body || "").replace(/\r\n?/g, "\n");
+    values.hidden(body, true).forEach(function (each) { tell(["[body]"], each); });
+    if (new RegExp(data.reading.patterns.conflict, "mu").test(body)) {
+      tell(["[body]"], {check: "conflict-marker", message: say("a merge conflict is left in the file"),
+                        fix: say("keep the right lines and delete the `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>` lines")});
+    }
     return found;
   }
 

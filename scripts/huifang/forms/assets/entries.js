@@ -128,11 +128,12 @@
 
   function ticks(field, holder, path, page) {
     var options = huifang.controls.optionsOf(field);
-    var chosen = scalarTexts(holder.get()), known = options.map(function (each) { return each[0]; });
+    var chosen = holder.single() === null ? scalarTexts(holder.get()) : [holder.single()], known = options.map(function (each) { return each[0]; });
     chosen.filter(function (each) { return !known.includes(each); }).forEach(function (each) {
       options.push([each, say("{value} (not in the vocabulary)", {value: each})]);
     });
     return huifang.controls.choices(field, path, options, chosen, "checkbox", function (word, on) {
+      if (holder.single() !== null) holder.ensure();
       if (on) record.add(holder, field, word);
       else {
         var number = scalarTexts(holder.get()).indexOf(word);

@@ -13,14 +13,17 @@
   }
 
   function fresh() {
-    start(huifang.record.fresh(kind), {code: "", district: "", name: "", again: false}, false);
+    start(huifang.record.fresh(kind), {code: "", district: "", name: "", again: false, loaded: {code: "", district: ""}}, false);
   }
 
   function load(text, place) {
+    var other = huifang.recordRead.otherKind(text, kindName);
+    if (other) throw huifang.failure(say("this is the file of another page; open it on the page “{title}”", {title: data.kinds[other].title}));
     var record = huifang.recordRead.read(text, kind);
     huifang.record.fromFile(record.group);
-    var known = {code: place.code || (state ? state.place.code : ""), district: place.district || (kindName === "identities" && data.districts[place.stem] ? place.stem : ""), name: place.name || "", which: "", again: false,
+    var known = {code: place.code || (state && !state.editing ? state.place.code : ""), district: place.district || (kindName === "identities" && data.districts[place.stem] ? place.stem : ""), name: place.name || "", which: "", again: false,
                  day: huifang.record.textOf(huifang.record.top(record.group), {key: "date"})};
+    known.loaded = {code: place.code || "", district: known.district};
     start(record, known, true);
     document.getElementById("record").scrollIntoView();
   }
@@ -34,14 +37,16 @@
   }
 
   function findings() {
-    text();
-    return placing.findings(state).concat(huifang.checks.findings(state.record, kind, {kind: kindName}));
+    var size = new TextEncoder().encode(text()).length, at = kind.markdown ? ["[body]"] : [];
+    var large = size > data.reading.largestFile ? [{path: at, check: "too-large", message: say("the file is larger than 1 MiB"), fix: say("shorten the text"), warn: false}] : [];
+    return placing.findings(state).concat(large, huifang.checks.findings(state.record, kind, {kind: kindName}));
   }
 
   function pathId(path) { return path.join("."); }
 
   function named(finding) {  // the labels of the fields on the way to what is wrong
     var names = {"[code]": say("person"), "[district]": say("district"), "[again]": say("file name"), "[which]": say("file name"), "[body]": say("narrative")};
+    if (!kind.fields) Object.assign(names, {key: say("code"), value: say("name of the person")});
     var fields = kind.fields, said = [];
     finding.path.forEach(function (part) {
       if (typeof part === "number") said.push(String(part + 1));
@@ -71,19 +76,20 @@
       var place = document.getElementById(huifang.controls.errorId(finding.path)), control = document.getElementById(huifang.controls.idOf(finding.path));
       if (!place) return;
       place.append(sentence(finding));
-      if (finding.certain && control && control.matches("input[type=text]")) place.append(mending(control, finding.certain));
+      if (finding.certain && control && control.matches("input[type=text], textarea")) place.append(mending(control, finding));
       place.hidden = false;
       if (control && !finding.warn) control.setAttribute("aria-invalid", "true");
     });
     output.show();
   }
 
-  function mending(control, value) {
-    var button = make("button", {type: "button", class: "small"}, say("write {value}", {value: value}));
-    button.addEventListener("mousedown", function (event) { event.preventDefault(); });  // leaving a field draws the button anew
+  function mending(control, finding) {
+    var label = finding.check === "invisible-character" ? say("delete what is invisible") : say("write {value}", {value: finding.certain});
+    var button = make("button", {type: "button", class: "small"}, label);
+    button.addEventListener("mousedown", function (event) { event.preventDefault(); });  // a field that is left is judged again, and the button is gone
     button.addEventListener("click", function () {
-      control.value = value;
-      control.dispatchEvent(new Event("change"));
+      control.value = finding.certain;
+      ["input", "change"].forEach(function (each) { control.dispatchEvent(new Event(each)); });
       control.focus();
     });
     return button;

@@ -39,7 +39,7 @@
       if (kindName === "visit" && person) values.body = person.supervised_by;
       Object.keys(values).forEach(function (key) {
         var now = placing.text(page.state(), key), control = document.getElementById(huifang.controls.idOf([key]));
-        if (!values[key] || (now && now !== filledIn[key])) return;
+        if ((now && now !== filledIn[key]) || (!now && !values[key])) return;
         filledIn[key] = values[key];
         huifang.record.setText(huifang.record.top(page.state().record.group), kind.fields.find(function (each) { return each.key === key; }), values[key]);
         control.value = values[key];
@@ -53,7 +53,7 @@
       return huifang.controls.text(field, ["[code]"], page.state().place.code, function (typed, done) {
         var state = page.state();
         state.place.code = typed.trim();
-        if (!state.editing) state.place.district = "";
+        state.place.district = state.place.code === state.place.loaded.code ? state.place.loaded.district : "";
         if (kindName === "talk") helpers();
         if (done) fillIn();
         page.changed(done ? ["[code]"] : null);

@@ -92,7 +92,9 @@
   function findings(state) {
     var found = [], own = code(state), where = path(state);
 
-    function tell(at, message, fix, certain) { found.push({path: at, check: "place", message: message, fix: fix, certain: certain, warn: false}); }
+    function tell(at, message, fix, certain, warn) {
+      found.push({path: at, check: "place", message: message, fix: fix, certain: certain, warn: Boolean(warn)});
+    }
 
     if (needsPerson(state)) {
       var field = {key: "code", type: "code", nullable: false};
@@ -147,6 +149,14 @@
     if (!state.editing && sameDay(state).length && !state.place.again) {
       tell(["[again]"], say("there is a record of {day} already: {path}", {day: day, path: inRepository(where)}),
            say("tick that it is another one of that day, or open that one and change it"));
+    }
+    if (!state.editing && state.place.again && sameDay(state).includes(name)) {
+      tell(["[again]"], say("no file name is left for another record of {day}", {day: day}), say("check the day"));
+    }
+    var own = code(state), known = data.files.contacts[own] || [], fetched = state.place.name && state.place.loaded.code === own;
+    if (state.editing && data.people[own] && !fetched && !known.includes(name)) {
+      tell(["[code]"], say("{code} has no record {name}", {code: own, name: name}),
+           say("check person and day; where the record is newer than these pages, it is right"), undefined, true);
     }
   }
 

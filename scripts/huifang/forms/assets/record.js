@@ -42,8 +42,13 @@
     return {
       get: function () { return piece() && isGroup(piece().value) ? piece().value : null; },
       ensure: function () {
+        var single = this.single();
         if (!piece() || !isGroup(piece().value)) put(holder.ensure(), field.key, field.list ? list() : blank(field.fields));
+        if (single !== null) piece().value.pieces.push({key: null, value: {value: single}, above: [], behind: ""});
         return piece().value;
+      },
+      single: function () {  // one value where a list of them belongs: the first entry of the list that is made
+        return piece() && field.list && field.type !== "group" && !isGroup(piece().value) ? piece().value.value : null;
       },
       tidy: function () {
         var own = piece();

@@ -89,10 +89,31 @@
     return {head: head, group: whole, typed: typed};
   }
 
+  // The kind of record that a text is of, where it is certainly not the one that is asked for; else null.
+  function otherKind(text, asked) {
+    var fence = /^\ufeff?---[ \t]*\r?\n([^]*?)^---[ \t]*\r?$/m.exec(text), yaml = fence ? fence[1] : text, kinds = huifang.data.kinds;
+    var pairs = Array.from(yaml.matchAll(/^([A-Za-z_][\w-]*):(?:[ \t]+(\S+))?[ \t\r]*(?:#.*)?/gm));
+    function points(name) {
+      if (kinds[name].markdown !== Boolean(fence)) return 0;
+      return pairs.reduce(function (sum, pair) {
+        if (!kinds[name].fields) return sum + (huifang.meant.full("code", pair[1]) ? 1 : 0);
+        var field = kinds[name].fields.find(function (each) { return each.key === pair[1]; });
+        return sum + (!field ? 0 : field.type === "literal" && field.value === pair[2] ? pairs.length : 1);
+      }, 0);
+    }
+    var own = points(asked), best = Object.keys(kinds).sort(function (one, other) { return points(other) - points(one); })[0];
+    return points(best) > own + (own ? 1 : 0) ? best : null;
+  }
+
   // A file in a kind of record: {head, group, body, end}; an Error with a sentence where it cannot be kept whole.
   function read(text, kind) {
+    if (text.length > huifang.data.reading.largestFile) throw huifang.failure(say("the file is larger than 1 MiB and was not opened"));
     if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
     var end = (/\r\n|\r|\n/.exec(text) || ["\n"])[0], yaml = text.replace(/\r\n?/g, "\n"), body = "";
+    var conflict = new RegExp(huifang.data.reading.patterns.conflict, "mu").exec(yaml);
+    if (conflict) {
+      throw refused(say("line {line}: {reason}", {line: yaml.slice(0, conflict.index).split("\n").length, reason: say("a merge conflict is left in the file")}));
+    }
     if (kind.markdown) {
       if (!/^---[ \t]*(\n|$)/.test(yaml)) throw refused(say("the first line must be `---`"));
       var start = yaml.indexOf("\n") + 1, rest = yaml.slice(start);
@@ -156,5 +177,5 @@
     }
   }
 
-  huifang.recordRead = {read: read, dataOf: dataOf, commentsIn: commentsIn, checkWritten: checkWritten};
+  huifang.recordRead = {read: read, otherKind: otherKind, dataOf: dataOf, commentsIn: commentsIn, checkWritten: checkWritten};
 })();

@@ -2,6 +2,9 @@
 (function () {
   "use strict";
   var huifang = window.huifang, data = huifang.data;
+  [data.people, data.files.contacts, data.districts].forEach(function (each) {  // what is typed is looked up there: nothing but their own keys
+    Object.setPrototypeOf(each, null);
+  });
 
   function text(value) {
     return Array.isArray(value) ? value.map(text).join(data.separator) : String(value);

@@ -169,9 +169,16 @@
     return MEANT[check] ? offered(MEANT[check](typed, field), typed, otherwise) : otherwise;
   }
 
-  function hiddenIn(text) {
+  function cleaned(text, lines) {  // what breaks a line in other programs does so here, where there are lines
+    return Array.from(text).map(function (char) {
+      if (!meant.neverShows(char)) return char;
+      return /[\u000b\u000c\u0085\u2028\u2029]/.test(char) ? (lines ? "\n" : " ") : "";
+    }).join("");
+  }
+
+  function hiddenIn(text, lines) {
     var hidden = Array.from(text).find(meant.neverShows);
-    return hidden ? [{check: "invisible-character",
+    return hidden ? [{check: "invisible-character", certain: cleaned(text, lines),
                       message: say("an invisible character stands here: {name}", {name: meant.characterName(hidden)}),
                       fix: say("delete it; where it came along with copied text, type the words around it anew")}] : [];
   }
