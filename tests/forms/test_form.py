@@ -445,6 +445,53 @@ def test_one_value_where_a_list_belongs_is_shown_and_kept(page: Page, sites: dic
     assert errors(page) == []
 
 
+def test_visitors_follow_the_body_that_was_filled_in(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "visit")
+    fill(page, "[code]", value="JA-0007")
+    for _ in range(2):
+        page.get_by_role("button", name="添加回访人员").click()
+    fill(page, "visitors", 1, "body", value="city-jw")
+    fill(page, "[code]", value="YI-0003")
+    assert [field(page, "visitors", number, "body").input_value() for number in range(2)] == ["yi-jw", "city-jw"]
+    assert "body: yi-jw" in text_of(page)
+    assert "ja-jw" not in text_of(page)
+
+
+def test_an_entry_with_nothing_in_it_is_told(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "visit")
+    page.locator("#record details.more > summary").last.click()
+    page.get_by_role("button", name="添加学习教育情况").click()
+    page.click("#copy")
+    assert "`study` 没有填写 → 请写一行文字".replace("`", "") in errors(page)
+
+
+NONE = (  # what is typed, and what then stands in the file
+    ("null", "post: null"),
+    ("~", "post: null"),
+    ("科长", "post: 科长"),
+)
+
+
+@pytest.mark.parametrize(("typed", "written"), NONE)
+def test_where_there_is_none_null_can_be_typed(
+    typed: str, written: str, page: Page, sites: dict[Language, Path]
+) -> None:
+    kind_page(page, sites, "person")
+    text = next(text for path, text in sample_files() if path.endswith("JA-0007/person.md"))
+    paste(page, text.replace("post: 副局长\n", ""))
+    assert "post: null" in errors(page)[-1]
+    field(page, "post").fill(typed)
+    page.keyboard.press("Tab")
+    assert f"\n{written}\n" in text_of(page)
+
+
+def test_several_lines_in_a_short_field_stay_lines(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    paste(page, SAME_DAY.replace("helper: 王某", "helper: 王某\nplace: |-\n  一楼\n  二楼"))
+    field(page, "place").fill(field(page, "place").input_value() + "三室")
+    assert 'place: "一楼\\n二楼三室"\n' in text_of(page)
+
+
 def test_unknown_keys_are_shown_and_told(page: Page, sites: dict[Language, Path]) -> None:
     kind_page(page, sites, "talk")
     paste(page, "---\nkind: 谈心谈话\ndate: 2026-03-05\nhelper: 王某\n地点: 办公室\n---\n")

@@ -89,7 +89,9 @@
         return;
       }
       if (value.value === null || value.value === "") {
-        if (!field.nullable) tell(path, missing(field));
+        var inList = typeof path[path.length - 1] === "number" && field.type !== "word";
+        if (inList) tell(path, {check: "bad-text", message: say("`{key}` is empty", {key: field.key}), fix: data.problems["bad-text"][1]});
+        else if (!field.nullable) tell(path, missing(field));
         return;
       }
       var wrong = values.findings(value.value, field);

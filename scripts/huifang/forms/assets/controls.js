@@ -84,7 +84,7 @@
     var control, beside = null, calendar = null, list = more && more.list;
     if (field.type === "organization" || field.type === "body_or_name") list = list || sharedList("bodies", bodies);
     if (field.type === "code" && !(more && more.plain)) list = list || sharedList("people", people);
-    if (field.long) control = make("textarea", Object.assign({rows: "2"}, attributes));
+    if (field.long || value.includes("\n")) control = make("textarea", Object.assign({rows: "2"}, attributes));
     else control = make("input", Object.assign({type: "text", list: list}, attributes));
     control.value = value;
     if (["organization", "code", "body_or_name"].includes(field.type)) beside = make("output", {class: "beside", for: idOf(path)}, whoIs(field, value));
@@ -95,6 +95,7 @@
     });
     control.addEventListener("change", function () {
       var meant = control.value.trim();  // what is left behind a text says nothing, and would be kept
+      if (field.nullable && data.spelling.nulls.includes(meant)) meant = "";  // as the file says that there is none
       if (field.type === "organization") meant = bodyOf(meant);
       if (field.type === "code") meant = personOf(meant);
       if (meant !== control.value) control.value = meant;

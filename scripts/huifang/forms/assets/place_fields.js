@@ -31,6 +31,17 @@
       return active.length ? active[0].name : "";
     }
 
+    function visitorsOf(was, body) {  // they were put down as of the body that was filled in before
+      var visitors = huifang.record.find(page.state().record.group, "visitors");
+      (visitors ? visitors.value.pieces : []).forEach(function (each, number) {
+        if (huifang.record.textOf(huifang.record.top(each.value), {key: "body"}) !== was) return;
+        var control = document.getElementById(huifang.controls.idOf(["visitors", number, "body"]));
+        huifang.record.put(each.value, "body", {value: body});
+        control.value = body;
+        control.dispatchEvent(new Event("input"));
+      });
+    }
+
     // What follows from person and day is filled in, as long as nobody has typed something else there.
     function fillIn() {
       if (page.state().editing) return;
@@ -40,6 +51,7 @@
       Object.keys(values).forEach(function (key) {
         var now = placing.text(page.state(), key), control = document.getElementById(huifang.controls.idOf([key]));
         if ((now && now !== filledIn[key]) || (!now && !values[key])) return;
+        if (key === "body" && now) visitorsOf(now, values[key]);
         filledIn[key] = values[key];
         huifang.record.setText(huifang.record.top(page.state().record.group), kind.fields.find(function (each) { return each.key === key; }), values[key]);
         control.value = values[key];

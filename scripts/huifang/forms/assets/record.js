@@ -79,7 +79,7 @@
         group.pieces.splice(group.pieces.indexOf(piece), 1);
         holder.tidy();
       }
-    }
+    } else if (group && field.required && field.nullable) put(group, field.key, {value: null});
   }
 
   function add(holder, field, value) {
