@@ -127,6 +127,9 @@ def test_a_taken_name_is_asked_for(page: Page, sites: dict[Language, Path]) -> N
     assert page.locator("#place").inner_text() == "放到 records/people/ja/JA-0007/2026-04-09-talk-2.md"
     page.click("#copy")
     expect(page.locator("#said")).not_to_be_empty()
+    for path, value in (("date", "2026-06-11"), ("date", "2026-04-09")):  # what was said of another day does not count
+        fill(page, path, value=value)
+        assert len(errors(page)) == 1
 
 
 @pytest.mark.parametrize(("day", "helper"), [("2025-08-19", ""), ("2025-08-20", "王某"), ("2026-11-12", "王某")])
@@ -483,6 +486,53 @@ def test_where_there_is_none_null_can_be_typed(
     field(page, "post").fill(typed)
     page.keyboard.press("Tab")
     assert f"\n{written}\n" in text_of(page)
+
+
+def test_a_day_that_does_not_exist_becomes_null_with_a_click(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "person")
+    paste(page, next(text for path, text in sample_files() if path.endswith("JA-0007/person.md")))
+    fill(page, "helpers", 0, "to", value="无")
+    assert errors(page) == ["无 不是日期 → 没有的或查不到的，请写 null"]
+    page.get_by_role("button", name="改为 null").click()
+    assert errors(page) == []
+    assert field(page, "helpers", 0, "to").input_value() == ""
+    assert "to: null}" in text_of(page)
+
+
+NOTED_ENTRIES = """---
+kind: 谈心谈话  # 补录
+date: 2026-04-09
+helper: 王某
+topics:
+  # 先
+  - 工作情况  # 中
+  - 其他  # 待核实
+  # 后
+---
+"""
+
+
+def test_remarks_on_ticked_words_are_shown(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "talk")
+    paste(page, NOTED_ENTRIES)
+    assert page.locator("#record .remark").all_inner_texts() == ["# 补录", "# 先", "# 中", "# 后"]
+    page.get_by_label("已核实，去掉“# 待核实”").check()
+    assert text_of(page) == NOTED_ENTRIES.replace("  # 待核实", "")
+
+
+def test_what_is_wrong_is_listed_as_it_stands_on_the_page(page: Page, sites: dict[Language, Path]) -> None:
+    kind_page(page, sites, "visit")
+    tick(page, "已开展held")
+    page.click("#copy")
+    assert page.evaluate("document.activeElement.id") == "f-[code]"
+    assert [each.split()[0] for each in page.locator("#problems li").all_inner_texts()] == [
+        "人员",
+        "日期",
+        "机关（单位）",
+        "回访方式",
+        "谈话对象",
+        "分类情形",
+    ]
 
 
 def test_several_lines_in_a_short_field_stay_lines(page: Page, sites: dict[Language, Path]) -> None:

@@ -31,7 +31,7 @@
 
   function fieldOf(field, holder, path, page) {
     var own = path.concat(field.key), piece = function () { return record.find(holder.get(), field.key); };
-    if (field.type === "literal" && record.textOf(holder, field) === field.value) return null;
+    if (field.type === "literal" && record.textOf(holder, field) === field.value) return remarks(piece(), page);
     var made, inner = record.within(holder, field);
     if (field.type === "group" && field.list) made = rows(field, inner, own, page);
     else if (field.type === "group") made = group(field, inner, own, page);
@@ -132,7 +132,7 @@
     chosen.filter(function (each) { return !known.includes(each); }).forEach(function (each) {
       options.push([each, say("{value} (not in the vocabulary)", {value: each})]);
     });
-    return huifang.controls.choices(field, path, options, chosen, "checkbox", function (word, on) {
+    var made = huifang.controls.choices(field, path, options, chosen, "checkbox", function (word, on) {
       if (holder.single() !== null) holder.ensure();
       if (on) record.add(holder, field, word);
       else {
@@ -142,6 +142,13 @@
       page.changed(path);
       return true;
     });
+    var group = holder.get();
+    (group ? group.pieces : []).forEach(function (entry) {
+      var noted = remarks(entry, page);
+      if (noted) made.append(noted);
+    });
+    (group ? group.tail : []).filter(Boolean).forEach(function (line) { made.append(make("p", {class: "remark"}, line)); });
+    return made;
   }
 
   function texts(field, holder, path, page) {

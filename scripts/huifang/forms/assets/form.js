@@ -137,6 +137,10 @@
     state.all = true;
     show(found);
     problems.textContent = "";
+    errors.sort(function (one, other) {  // as they stand on the page
+      var first = target(one), second = target(other);
+      return first === second ? 0 : first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+    });
     if (errors.length) {
       var list = make("ul");
       errors.forEach(function (each) {

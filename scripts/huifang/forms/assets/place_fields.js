@@ -102,7 +102,9 @@
         page.changed(["[again]"]);
       });
       box.show = function () {
-        var taken = placing.sameDay(page.state());
+        var taken = placing.sameDay(page.state()), names = [placing.code(page.state())].concat(taken).join();
+        if (names !== control.dataset.names) page.state().place.again = control.checked = false;  // said of another day, or of another person
+        control.dataset.names = names;
         box.hidden = page.state().editing || !taken.length;
         label.textContent = say("it is another one of that day; there are: {names}", {names: taken});
         if (!box.hidden) page.state().touched.add("[again]");

@@ -200,7 +200,9 @@
     var fix = refusal.values.only ? say("write `{value}`", {value: refusal.values.only})
       : fixOf(refusal.check, value, field, huifang.filled(told[1], values));
     var found = {check: refusal.check, message: huifang.filled(told[0], values), fix: fix};
-    if (WIDE.includes(refusal.check)) found.certain = refusal.values.ascii;
+    var none = meant.isNone(value) && value !== known.leftOpen && refusal.check !== "bad-flag" && field.nullable;
+    if (none) found.certain = "null";
+    else if (WIDE.includes(refusal.check)) found.certain = refusal.values.ascii;
     else if (MEANT[refusal.check] && fix === certainFix(refusal.check, value, field)) found.certain = MEANT[refusal.check](value, field).values[0];
     return found;
   }
