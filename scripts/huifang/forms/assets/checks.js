@@ -9,7 +9,7 @@
     var message = say("`{key}` is missing", {key: field.key}), fix = say("add the key `{key}`", {key: field.key});
     if (field.nullable) fix = say("add `{key}`; where there is none, write `{key}: null`", {key: field.key});
     else if (field.list && !field.least) fix = say("add `{key}`; where there is none, write `{key}: {none}`", {key: field.key, none: "[]"});
-    return {check: "missing-key", message: message, fix: fix};
+    return {check: "missing-key", message: message, fix: fix, certain: field.nullable ? "null" : undefined};
   }
 
   function empty(field) {  // a key with nothing behind it, which must have something

@@ -62,7 +62,8 @@
   function sentence(finding) {  // with what is to be typed looking as such
     var made = make("span", {class: finding.warn ? "warning" : ""});
     var lacking = finding.check === "missing-key";  // whoever fills in a form does not know the keys of the file
-    (lacking ? say("nothing is filled in here") : finding.message + " → " + finding.fix).split(/`([^`]+)`/).forEach(function (part, number) {
+    var empty = finding.certain ? say("nothing is filled in here; where there is none, write `null`") : say("nothing is filled in here");
+    (lacking ? empty : finding.message + " → " + finding.fix).split(/`([^`]+)`/).forEach(function (part, number) {
       if (part) made.append(number % 2 ? make("code", {}, part) : part);
     });
     return made;
