@@ -303,7 +303,7 @@ def test_seals_and_answers(huifang: Command, office: Repository) -> None:
     head = office.git("rev-parse", "HEAD")
     finding = f"{{check: record-deleted, path: records/people/tt/TT-0001/2026-02-10-talk.md, commit: {head}}}"
     answers = f"answers:\n  - {{finding: {finding}, by: 王某, reason: 重复录入, on: 2026-04-05}}\n"
-    office.commit({"audit/answers.yml": answers}, "answered", when=APRIL)
+    office.commit({"audit/answers.yml": answers}, "answered", who=SECOND, when=APRIL)
     files = made_by(huifang, office, *ONE_PERSON, *UNTIL)
     (seal,) = [path for path in files if path.startswith("seals/")]
     assert files[seal] == (office.records / "audit" / seal).read_bytes()

@@ -60,7 +60,7 @@ def test_from_a_row_to_the_commit_that_made_it_so(page: Page, past_site: Served)
     page.goto(f"{past_site.url}month-ends.html")
     page.locator("tbody a").first.click()
     page.wait_for_url("**/month-ends/*.html")
-    cause = page.locator("#differing ~ table a[href*='changes/']").first
+    cause = page.locator("#differing table a[href*='changes/']").first
     author = cause.inner_text().split(" ", 1)[1]
     cause.click()
     page.wait_for_url(re.compile(r"/changes/\d{4}-\d{2}\.html#c-"))

@@ -67,9 +67,12 @@ class PlacedText:
         inner: Any = self.data
         for part in above:
             inner = inner[part]
+        told = f"{name}:{'' if value.startswith(self.end) else ' '}{value}"
+        if not inner:  # `{}`, the only way to write a mapping without keys
+            at = self._offset(self.marks[above].value) + 1
+            return f"{self.text[:at]}{told}{self.text[at:]}"
         before = [each for each in order[: order.index(name)] if each in inner] or list(inner)[-1:]
         mark = self.marks[(*above, before[-1])]
-        told = f"{name}:{'' if value.startswith(self.end) else ' '}{value}"
         if self.text[self._offset(self.marks[above].value)] == "{":
             at = self._offset(mark.value_end)
             return f"{self.text[:at]}, {told}{self.text[at:]}"
