@@ -221,3 +221,15 @@ def put(root: Path, files: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     return root
+
+
+PLACES = {  # kind of record -> where one of it stands
+    "person": "people/ja/JA-0001/person.md",
+    "visit": "people/ja/JA-0001/2026-03-20-visit.md",
+    "talk": "people/ja/JA-0001/2026-03-05-talk.md",
+    "plan": "plans/2026-ja-jw.yml",
+    "organizations": "organizations/ja.yml",
+    "identities": "identities/ja.yml",
+    "restricted": "restricted/ja/JA-0001.yml",
+    "register": "register.yml",
+}

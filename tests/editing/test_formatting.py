@@ -20,7 +20,7 @@ from huifang.register.layout import Kind, spot
 from huifang.register.load import SHAPES
 from huifang.register.shapes import part_of
 from tests.editing.typing_people import Typist
-from tests.sound import SAMPLE, sample_policy
+from tests.sound import PLACES, SAMPLE, sample_policy
 
 if TYPE_CHECKING:
     from huifang.editing.writing import Raw
@@ -102,16 +102,6 @@ def test_comments_stay(typed: tuple[int, int], often: int) -> None:
     assert not body or made.after.endswith(body.encode())
 
 
-PLACES = {
-    "person": "people/ja/JA-0001/person.md",
-    "visit": "people/ja/JA-0001/2026-03-20-visit.md",
-    "talk": "people/ja/JA-0001/2026-03-05-talk.md",
-    "plan": "plans/2026-ja-jw.yml",
-    "organizations": "organizations/ja.yml",
-    "identities": "identities/ja.yml",
-    "restricted": "restricted/ja/JA-0001.yml",
-    "register": "register.yml",
-}
 ROWS = yaml.safe_load((Path(__file__).parent / "formatting.yml").read_text(encoding="utf-8"))
 BODY = "# 正文\n\n　　全角空格开头，“引号”：`代码`  \n---\n* 不动\n"
 

@@ -20,9 +20,9 @@ from huifang.register.layout import Kind
 from huifang.register.load import SHAPES
 from huifang.register.reading import read
 from huifang.texts import Language, words
-from tests.forms.test_text import PLACES, kind_page
+from tests.forms.test_text import kind_page
 from tests.portal.conftest import DAY
-from tests.sound import SAMPLE, sample_policy
+from tests.sound import PLACES, SAMPLE, sample_policy
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

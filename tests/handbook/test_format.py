@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -18,14 +17,6 @@ CALLS = [shlex.split(line)[1:] for kind, text in BLOCKS if kind == "sh" for line
 TYPED, WRITTEN = (text for kind, text in BLOCKS if kind == "yaml")
 SHOWN = next(text for kind, text in BLOCKS if kind == "text")
 PERSON = "records/people/ja/JA-0001/person.md"
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sample, where the commands are typed."""
-    shutil.copytree(ROOT / "records", tmp_path / "records")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.mark.usefixtures("office")

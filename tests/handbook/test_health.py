@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -23,14 +22,6 @@ OPEN, FILLED = blocks("health.md", "yaml")
 RECORD = "records/people/bi/BI-0003/person.md"
 GIVEN = {"committee": "ja-dw:甲区区委", "discipline": "ja-jw:甲区纪委监委", "personnel": "ja-zzb:甲区区委组织部",
          "prefix": "JA"}  # fmt: skip
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sample, where the commands are typed."""
-    shutil.copytree(ROOT / "records", tmp_path / "records")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.mark.usefixtures("office")
