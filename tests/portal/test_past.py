@@ -194,7 +194,7 @@ def test_since_a_commit(office: Repository) -> None:
     lists = looked(office, since=base)
     found = pages(lists)
     assert f"What changed since {base[:10]}" in found["index.html"]
-    assert "2 commits · 1 rows of the impact periods differ" in found["index.html"]
+    assert "2 commits since then · 1 rows of the impact periods differ" in found["index.html"]
     assert "2027-02-20 → 2027-02-25" in found["since.html"]
     assert "What changed since" not in pages(looked(office))["index.html"]
 
