@@ -8,7 +8,6 @@ from typing import Annotated
 
 from huifang.command_line.options import Argument
 from huifang.command_line.verb import Document, Verb, Work, print_note
-from huifang.services.forge_notes import put_note
 from huifang.texts import N_
 
 
@@ -17,6 +16,8 @@ def post(work: Work, file: Annotated[Path, Argument(help=N_("what `compare --for
 
     The variables of the job say where; HUIFANG_NOTE_TOKEN is the token. Without it nothing is posted.
     """
+    from huifang.services.forge_notes import put_note  # noqa: PLC0415 - the network costs time that no other verb needs
+
     print_note(put_note(file, os.environ), work.words)
     return Document()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from huifang.checks import visits
 from huifang.forms.fields import form_fields
 from huifang.forms.forge_sentences import SENTENCES
-from huifang.forms.patterns import SPACES, patterns_for_browser
+from huifang.forms.patterns import SPACES, for_browser, patterns_for_browser
 from huifang.forms.scripts import script_sentences
 from huifang.register import meant_values, scalars, yamltext
 from huifang.register.days import EVERY, PERIOD_NAMES
@@ -164,7 +164,7 @@ def _reading(words: Words) -> Json:
 def _periods(lists: Lists) -> list[Json]:
     """The periods of talks: how each is written, and an example."""
     kinds = [kind for kind in PERIODS if kind in talk_periods({"talk_periods": lists.policy.talk_kinds})]
-    return [{"kind": kind, "pattern": patterns_for_browser({"": PERIODS[kind]})[""],
+    return [{"kind": kind, "pattern": for_browser(PERIODS[kind]),
              "example": PERIOD_NAMES[EVERY[kind]].format(2026, 1)} for kind in kinds]  # fmt: skip
 
 

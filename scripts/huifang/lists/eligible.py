@@ -34,7 +34,7 @@ CLOSING = say(  # ends every list, page, print and export, once, for everybody a
 def eligible_rows(programme: Programme) -> Iterator[EligibleRow]:
     """Every row, in the order of the codes."""
     for case in programme.cases.values():
-        if case.has_period or case.dismissed_on is not None:
+        if case.is_listed:
             yield eligible_row(case)
 
 

@@ -171,7 +171,7 @@ class Lists:
     def eligible_of(self, code: str) -> EligibleRow | None:
         """One person's row, whatever the scope; None where the person has none that day."""
         case = self.programme.cases.get(code)
-        row = eligible_row(case) if case and (case.has_period or case.dismissed_on is not None) else None
+        row = eligible_row(case) if case and case.is_listed else None
         return self.redaction_for(code).value(row)  # type: ignore[no-any-return] # as it was given
 
     def calculation_of(self, code: str) -> tuple[Text, ...]:

@@ -92,7 +92,7 @@ def _of(
 def _standing(lists: Lists, code: str) -> StateOfDay | None:
     """Where somebody stands, as the eligibility list has it; None for who has no row there."""
     case = lists.programme.cases.get(code)
-    if case is None or not (case.has_period or case.dismissed_on is not None):
+    if case is None or not case.is_listed:
         return None
     return StateOfDay(state(case), case.until, free_from(case), sure=not case.missing)
 

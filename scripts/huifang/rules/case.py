@@ -76,6 +76,11 @@ class Case:
         """Whether any measure bars from selection, or may: others have no row in the eligibility list."""
         return any(period.selects for period in self.periods) or bool(self._unread)
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether the person has a row in the eligibility list."""
+        return self.has_period or self.dismissed_on is not None
+
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """What the state needs and nobody could read: keys, or the file."""

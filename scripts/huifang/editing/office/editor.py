@@ -52,10 +52,10 @@ SETTINGS: Mapping[str, Any] = {
 }
 
 
-def editor_files(given: Mapping[str, str], policy: Policy, words: Words, records: str = "records") -> dict[str, str]:
+def editor_files(given: Mapping[str, str], policy: Policy, words: Words) -> dict[str, str]:
     """The files by their path in the repository: with the words of the register's own policy."""
     found = {f"{SCHEMA_FOLDER}/{kind}.json": _json(made) for kind, made in schemas(words_of(policy)).items()}
-    settings = {**SETTINGS, "yaml.schemas": {f"{SCHEMA_FOLDER}/{kind.value}.json": f"{records}/{glob}"
+    settings = {**SETTINGS, "yaml.schemas": {f"{SCHEMA_FOLDER}/{kind.value}.json": f"records/{glob}"
                                              for kind, glob in GLOBS.items()}}  # fmt: skip
     bodies = {key: body_of(given, key)[0] for key in BODIES}
     return found | {

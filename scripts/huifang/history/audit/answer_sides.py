@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from huifang.git_access.blobs import whole
 from huifang.history.audit.file_shapes import ANSWERS, ANSWERS_SHAPE
-from huifang.history.audit.permissions import PermissionHistory
 from huifang.past.commits import email_of
 from huifang.register.reading import read
 from huifang.texts import Text, say
@@ -26,7 +25,7 @@ class AnswerSides:
     """Whether answers count: by the commits that brought them, and those that are answered."""
 
     def __init__(self, audited: Audited) -> None:
-        self._audited, self._permissions = audited, PermissionHistory(audited)
+        self._audited = audited
 
     def refused(self, answer: Answer, row: AuditRow) -> Text | None:
         """Why an answer does not count; None where it does."""
@@ -34,7 +33,7 @@ class AnswerSides:
         given = self._given.get(answer)
         if given is None:
             return say("a draft: it counts once it is committed")
-        allowed = self._permissions.before(given)
+        allowed = self._audited.permissions.before(given)
         if allowed is not None and not allowed.answers(given.author_email):
             return say("{author} may not answer", author=given.author)
         if row.commit is None:

@@ -25,7 +25,7 @@ def answered(audited: Audited, rows: Iterable[AuditRow], *, every: bool) -> Iter
     """The rows with their answers; where `every` check was asked, an answer to nothing is a problem."""
     file = read_own(audited.tree, ANSWERS, ANSWERS_SHAPE, audited.problems)
     answers = list(enumerate(file.answers)) if file else []
-    sides = AnswerSides(audited) if answers else None
+    sides = AnswerSides(audited)
     used = set()
     for row in rows:
         number, answer = next(((at, each) for at, each in answers if _meant(each, row)), (None, None))
@@ -34,7 +34,7 @@ def answered(audited: Audited, rows: Iterable[AuditRow], *, every: bool) -> Iter
         else:
             used.add(number)
             told: dict[str, Cell] = {"by": answer.by, "reason": answer.reason, "on": answer.on}
-            refused = sides.refused(answer, row) if sides else None
+            refused = sides.refused(answer, row)
             yield replace(row, answered=told if refused is None else {**told, "refused": refused})
     for number, answer in answers if every else ():
         if number not in used:

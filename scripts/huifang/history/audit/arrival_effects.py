@@ -105,7 +105,7 @@ class ArrivalEffects:
         """Whom the commit may concern: whose files it changed, and everybody where rules did that hold for all."""
         plans = any(kind_of(each.path) is Kind.PLAN for each in self._arrival.files)
         mine = frozenset(code for code, changes in self._touched.items() if not changes or plans or may_matter(changes))
-        if not self._is_shared or before is after:
+        if not self._is_shared:
             return mine
         if before.policy != after.policy:
             return self._files.people

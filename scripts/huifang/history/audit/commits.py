@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from huifang.git_access.signers import ALLOWED_SIGNERS
 from huifang.history.audit.finding import Audited, AuditFinding
-from huifang.history.audit.permissions import PermissionHistory
 from huifang.past.commits import email_of
 from huifang.register import Severity
 from huifang.texts import say
@@ -73,12 +72,11 @@ def signed_by_another(audited: Audited) -> Iterator[AuditFinding]:
     Why: a key vouches for whom it belongs to and nobody else; the author beside it is only typed.
     Fix: say on whose behalf it was; name who signs for others with `merge` in `audit/editors.yml`.
     """
-    permissions = PermissionHistory(audited)
     for commit in audited.touching:
         signer = email_of(commit.signer)
         if commit.signed != "good" or signer == commit.author_email:
             continue
-        allowed = permissions.before(commit)
+        allowed = audited.permissions.before(commit)
         if allowed is None or not allowed.merges_only(signer):
             message = say("by {author}, signed by {signer}", author=commit.author, signer=commit.signer)
             yield _of(commit, message, say("say on whose behalf it was, and who saw it"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from huifang.history.audit.file_shapes import ANSWERS, EDITORS, EDITORS_SHAPE, FOLDER, SEALS, read_own
 from huifang.history.audit.finding import Audited, AuditFinding
 from huifang.history.audit.inputs import AUDIENCES
-from huifang.history.audit.permissions import EVERYWHERE, PermissionHistory, Permissions
+from huifang.history.audit.permissions import EVERYWHERE, Permissions
 from huifang.past.commits import email_of
 from huifang.register.layout import Kind, spot
 from huifang.texts import say
@@ -34,10 +34,9 @@ def outside_district(audited: Audited) -> Iterator[AuditFinding]:
     Fix: add the district in `audit/editors.yml`, or say on whose behalf it was.
     """
     read_own(audited.tree, EDITORS, EDITORS_SHAPE, audited.problems)  # what is wrong with it is told
-    permissions = PermissionHistory(audited)
     fix = say("add the district to {file}, or say on whose behalf it was", file=f"{audited.root}/{EDITORS}")
     for commit in audited.touching:
-        allowed = permissions.before(commit)
+        allowed = audited.permissions.before(commit)
         if allowed is None:
             continue
         first: dict[str, str] = {}
@@ -56,10 +55,9 @@ def merged_without_right(audited: Audited) -> Iterator[AuditFinding]:
     Why: a merge takes a change to the main line, where it counts.
     Fix: add `merge` for that person in `audit/editors.yml`, or say who saw it.
     """
-    permissions = PermissionHistory(audited)
     fix = say("add `merge` for that person to {file}, or say who saw it", file=f"{audited.root}/{EDITORS}")
     for commit in audited.history.mainline:
-        allowed = permissions.before(commit)
+        allowed = audited.permissions.before(commit)
         if commit.is_merge and allowed and allowed.names_who_merges and not allowed.merges(commit.author_email):
             yield AuditFinding(commit, "", say("merged by {author}, who may not merge", author=commit.author), fix)
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from huifang.texts.text import Value
 
 TOLD = 20  # people named where rules that hold for all changed
-EARLIEST = date.min
-GRAVE = (EffectKind.FREED, EffectKind.EARLIER, EffectKind.GONE, EffectKind.DUTY)
 
 
 class ArrivalOf(NamedTuple):
@@ -179,7 +177,7 @@ def _told(audited: Audited, kinds: Sequence[EffectKind], wording: Wording, fix: 
             changes = audited.brought_for(arrival.commit, code)
             if not changes and arrival.shared:
                 others[code] = mine
-            elif not _is_ordinary(audited, arrival.commit, code):
+            elif not _is_ordinary(audited, arrival.commit, code, changes):
                 path, field = _place(audited, arrival.commit, code, changes)
                 yield AuditFinding(arrival.commit, path, wording(audited, mine), fix, field, code)
         if others:
@@ -195,11 +193,10 @@ def _counts(audited: Audited, effect: Effect) -> bool:
     return rule is not None and (arrived - done).days > rule.days
 
 
-def _is_ordinary(audited: Audited, commit: Commit, code: str) -> bool:
+def _is_ordinary(audited: Audited, commit: Commit, code: str, changes: Sequence[FieldChange]) -> bool:
     day = audited.day(commit)
     rule = audited.lists.policy.on(day).audit_recorded
-    changes, before = audited.brought_for(commit, code), audited.before(commit, code)
-    return rule is not None and is_ordinary(changes, before, commit, day, rule.days)
+    return rule is not None and is_ordinary(changes, audited.before(commit, code), commit, day, rule.days)
 
 
 def _place(audited: Audited, commit: Commit, code: str, changes: Sequence[FieldChange]) -> tuple[str, str | None]:
@@ -207,7 +204,7 @@ def _place(audited: Audited, commit: Commit, code: str, changes: Sequence[FieldC
     own = sorted(changes, key=lambda each: spot(each.path).kind is not Kind.PERSON)
     if own:
         return own[0].path, own[0].field
-    touched = [each.path for number in [commit.number] for each in audited.history.files.get(number, ())]
+    touched = [each.path for each in audited.history.files.get(commit.number, ())]
     return next((path for path in touched if person_of(path) == code), next(iter(touched), "")), None
 
 

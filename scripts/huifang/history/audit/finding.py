@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from huifang.history.audit.arrivals import EffectsRequest, effects_of
 from huifang.history.audit.clock import Lines, days_of
 from huifang.history.audit.file_shapes import read_own
+from huifang.history.audit.permissions import PermissionHistory
 from huifang.history.audit.reused_codes import given_again
 from huifang.history.fields import differences
 from huifang.history.record_diff import identity
@@ -121,6 +122,11 @@ class Audited:
     @cached_property
     def _days(self) -> tuple[date, ...]:
         return days_of(self.history, self.lists.day)
+
+    @cached_property
+    def permissions(self) -> PermissionHistory:
+        """Who could edit, merge and answer before each commit."""
+        return PermissionHistory(self.history, self.root)
 
     @cached_property
     def effects(self) -> Mapping[str, tuple[Effect, ...]]:

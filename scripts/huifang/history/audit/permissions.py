@@ -12,7 +12,7 @@ from huifang.register.reading import read
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from huifang.history.audit.finding import Audited
+    from huifang.history.history import History
     from huifang.past.commits import Commit
 
 EVERYWHERE = "*"
@@ -48,10 +48,9 @@ class Permissions(NamedTuple):
 
 
 class PermissionHistory:
-    """The versions of the file along the main line."""
+    """The versions of the file along the main line; `name` is that of the register's folder."""
 
-    def __init__(self, audited: Audited) -> None:
-        history = audited.history
+    def __init__(self, history: History, name: str) -> None:
         found = sorted(
             (history.entered[number], number, new)
             for number, files in history.files.items()
@@ -59,7 +58,7 @@ class PermissionHistory:
             if path == EDITORS
         )
         blobs = list(dict.fromkeys(new for _, _, new in found if new is not None))
-        told = {blob: _read(audited, raw) for blob, raw in zip(blobs, whole(history.place, blobs), strict=True)}
+        told = {blob: _read(name, raw) for blob, raw in zip(blobs, whole(history.place, blobs), strict=True)}
         self._entered, self._places = history.entered, [place for place, _, _ in found]
         self._versions: list[Permissions | None] = []
         for _, _, blob in found:
@@ -72,7 +71,7 @@ class PermissionHistory:
         return self._versions[at - 1] if at else None
 
 
-def _read(audited: Audited, raw: bytes) -> Permissions | None:
+def _read(name: str, raw: bytes) -> Permissions | None:
     """One version; None where it cannot be read: then the one before it holds."""
-    value = read(EDITORS_SHAPE, f"{audited.root}/{EDITORS}", raw, {}, markdown=False).value
+    value = read(EDITORS_SHAPE, f"{name}/{EDITORS}", raw, {}, markdown=False).value
     return None if value is None else Permissions({email.strip().lower(): words for email, words in value.items()})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from huifang.history.audit.inputs import NO_KEYS
 from huifang.history.day_values import day_as
 from huifang.past.causes import WHEN
-from huifang.register.days import ONE_DAY, add_months
+from huifang.register.days import MONTHS_A_QUARTER, ONE_DAY, add_months, quarter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,6 @@ NO_LIST = frozenset(NO_KEYS["record"])  # no row is computed from these
 COMES = re.compile(rf"{WHEN.pattern}|date|from|since")  # keys of a day from which a fact holds
 NAMED = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 AHEAD, QUARTERS, YEARS = 3, 4, 8  # at most so many of each
-QUARTER = 3  # months
 
 
 def may_matter(changes: Iterable[FieldChange]) -> bool:
@@ -43,9 +42,9 @@ def reached_days(changes: Sequence[FieldChange], arrived: date, first: date | No
 
 def _ends(arrived: date) -> Iterator[date]:
     """The last ends of quarters before a day, and of years."""
-    first = date(arrived.year, (arrived.month - 1) // QUARTER * QUARTER + 1, 1)
+    first = quarter_of(arrived).first
     for number in range(QUARTERS):
-        yield add_months(first, -QUARTER * number) - ONE_DAY
+        yield add_months(first, -MONTHS_A_QUARTER * number) - ONE_DAY
     for year in range(max(arrived.year - YEARS, date.min.year), arrived.year):
         yield date(year, 12, 31)
 
