@@ -87,7 +87,7 @@ def _by_person(table: Table, words: Words) -> Iterator[str]:
     if not people:
         return
     yield words(say("By person:"))
-    grave = {code: sum(row.severity == "error" and row.is_open for row in rows) for code, rows in people.items()}
+    grave = {code: sum(map(_stands, rows)) for code, rows in people.items()}
     order = sorted(people, key=lambda code: (-grave[code], -len(people[code]), code))
     yield from (f"  {code} {_counted(people[code], words)}" for code in order[:MANY])
     if len(order) > MANY:

@@ -10,6 +10,7 @@ from icalendar import Calendar, Event
 
 from huifang.lists.due import SETTLED
 from huifang.output.cells import cell
+from huifang.past.difference import of_due
 from huifang.texts.invisible import visible
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from huifang.texts import Words
 
 PRODUCT = "-//huifang//duties//ZH"
-IDENTITY = ("person", "owner", "duty", "period", "record", "item")  # what a duty is known by, here as in `compare`
 
 
 def calendar(table: Table, words: Words) -> bytes:
@@ -34,9 +34,9 @@ def calendar(table: Table, words: Words) -> bytes:
 
 
 def uid_of(row: DueRow) -> str:
-    """The same for a duty whatever its day and status."""
-    known = (row.person or row.owner, *(getattr(row, name) or "" for name in IDENTITY[2:]))
-    return f"{hashlib.sha256(chr(0).join(known).encode()).hexdigest()[:32]}@huifang"
+    """The same for a duty whatever its day and status: what it is known by, as in `compare`."""
+    known = chr(0).join(each or "" for each in of_due(row))
+    return f"{hashlib.sha256(known.encode()).hexdigest()[:32]}@huifang"
 
 
 def _event(row: DueRow, table: Table, words: Words) -> Event:

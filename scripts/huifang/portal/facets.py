@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -95,8 +96,16 @@ def selected(site: Site, selection: Selection) -> list[Any]:
 
 
 def rows_of_selection(site: Site, selection: Selection) -> int:
-    """How many rows a selection holds."""
-    return sum(map(selection.holds, facets_of(site, selection.page)))
+    """How many rows a selection holds; those of a page, a tab and the same filters are counted once a site."""
+    filters = tuple(by for by, _ in selection.values)
+    key = (selection.page, selection.tab, filters)
+    if key not in site.counts:
+        site.counts[key] = Counter(
+            tuple(facets.values.get(by, NONE) for by in filters)
+            for facets in facets_of(site, selection.page)
+            if not selection.tab or selection.tab in facets.tabs
+        )
+    return site.counts[key][tuple(value for _, value in selection.values)]
 
 
 def facets_of(site: Site, page: str) -> tuple[Facets, ...]:
@@ -105,6 +114,15 @@ def facets_of(site: Site, page: str) -> tuple[Facets, ...]:
         rows, facets = FACETS_OF[page]
         site.facets[page] = tuple(facets(site, row) for row in rows(site))
     return site.facets[page]
+
+
+def facets_of_rows(site: Site, page: str, rows: Sequence[Any]) -> list[Facets]:
+    """Where each of some rows stands: as on the whole list, of which they are a part."""
+    every, facets = FACETS_OF[page]
+    if page not in site.facets_by_row:
+        site.facets_by_row[page] = dict(zip(map(id, every(site)), facets_of(site, page), strict=True))
+    known = site.facets_by_row[page]
+    return [known[id(row)] if id(row) in known else facets(site, row) for row in rows]
 
 
 def _values(site: Site, person: str | None, district: str | None, unit: str | None, **more: str) -> Mapping[str, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from huifang.portal.facets import FACETS_OF
+from huifang.portal.facets import facets_of_rows
 from huifang.portal.gate import NO_SCRIPTS, checked
 from huifang.portal.pages.kind import planned_page
 from huifang.portal.selection import NONE
@@ -76,8 +77,7 @@ class Listed:
     @cached_property
     def facets(self) -> Sequence[Facets]:
         """Where each row stands."""
-        _, facets = FACETS_OF[self.kind.page]
-        return [facets(self.view.site, row) for row in self.rows]
+        return facets_of_rows(self.view.site, self.kind.page, self.rows)
 
     @cached_property
     def tabs(self) -> Sequence[ListTab]:
@@ -121,9 +121,9 @@ class Listed:
     @cached_property
     def heads(self) -> Mapping[str, tuple[str, int]]:
         """The groups that occur: name -> title, and how many rows stand under it in the whole list."""
-        names = [facets.group for facets in self.facets if facets.group]
-        return {name: (self.view.t(say(title)), names.count(name)) for name, title in self.kind.groups.items()
-                if name in names}  # fmt: skip
+        counts = Counter(facets.group for facets in self.facets if facets.group)
+        return {name: (self.view.t(say(title)), counts[name]) for name, title in self.kind.groups.items()
+                if name in counts}  # fmt: skip
 
     @property
     def heads_json(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -57,6 +57,8 @@ class Site:
         self.lists, self.words, self.built, self.history = lists, words(lang), built, history
         self.uris: set[str] = set()  # filled by the plan, before the first page is made
         self.beside: dict[str, Callable[[], bytes]] = {}  # files beside the pages, filled by the plan too
+        self.counts: dict[tuple[str, str, tuple[str, ...]], Counter[tuple[str, ...]]] = {}  # page, tab, filters -> rows
+        self.facets_by_row: dict[str, dict[int, Facets]] = {}  # page, id of a row that the site keeps
         self.facets: dict[str, tuple[Facets, ...]] = {}  # where the rows of a list page stand, once somebody asks
         self.cells: dict[tuple[str, str, int], Markup] = {}  # a row's cells, which several pages show
 

@@ -41,6 +41,7 @@ class PlacedText:
             self.marks = yamltext.positions(source.yaml, source.first_line)
         except (UnicodeDecodeError, yamltext.Refused) as problem:
             raise UnplacedError from problem
+        self._begins = _begins(self.text)
         self.end = "\r\n" if "\r\n" in self.text else "\n"
 
     def valued(self, key: Key, value: str, order: Sequence[str]) -> str:
@@ -90,12 +91,11 @@ class PlacedText:
         if self.text[self._offset(self.marks[name,].value)] == "[":
             at = self._offset(mark.value_end)
             return f"{self.text[:at]}, {item}{self.text[at:]}"
-        found = DASH.match(self.text, _begins(self.text)[mark.value[0] - 1])
+        found = DASH.match(self.text, self._begins[mark.value[0] - 1])
         return _line_after(self.text, self.end, mark.value_end[0], f"{found['indent'] if found else INDENT}- {item}")
 
     def _offset(self, place: tuple[int, int]) -> int:
-        begins = _begins(self.text)
-        return begins[min(place[0], len(begins)) - 1] + place[1] - 1
+        return self._begins[min(place[0], len(self._begins)) - 1] + place[1] - 1
 
 
 def _line_after(text: str, end: str, line: int, more: str) -> str:
