@@ -103,7 +103,7 @@ def test_chosen(huifang: Command, office: Repository, options: tuple[str, ...], 
 def test_refused_before_the_work(
     huifang: Command, office: Repository, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], said: str
 ) -> None:
-    monkeypatch.setattr("huifang.commands.audit.histories_of", lambda *_: pytest.fail("the history was read"))
+    monkeypatch.setattr("huifang.services.repositories.histories_of", lambda *_: pytest.fail("the history was read"))
     found = huifang("audit", "--records", office.records, *DAY, *options)
     assert found.code == 2
     assert said in found.err

@@ -34,7 +34,7 @@ def test_what_a_template_calls_there_is(name: str) -> None:
     for verb, rest in CALL.findall((TEMPLATES / name).read_text(encoding="utf-8")):
         found: click.Command | None = root
         for word in verb.split():
-            found = found.commands.get(word) if isinstance(found, click.Group) else found
+            found = found.get_command(click.Context(found), word) if isinstance(found, click.Group) else found
         assert found not in (None, root), verb
         flags = {flag for each in found.params for flag in each.opts}
         assert {each for each in rest.split() if each.startswith("--")} <= flags, (verb, rest)

@@ -396,5 +396,5 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, records: Path) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("huifang.command_line.verb.open_register", interrupt)
+    monkeypatch.setattr("huifang.services.registers.open_register", interrupt)
     assert main(["due", "--records", str(records)]) == 130

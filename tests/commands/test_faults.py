@@ -143,7 +143,7 @@ class Office:
 def furnish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Scene], Office]:
     """An office for a scene, the same each time it is asked for."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("huifang.commands.portal.build_site", pages)
+    monkeypatch.setattr("huifang.services.portal_site.build_site", pages)
     for name in ("RECORDS", "AS_OF", "AT", "LANG", "AUDIENCE"):
         monkeypatch.setenv(f"HUIFANG_{name}", "")
     template, scratch = tmp_path / "template", tmp_path / "scratch"

@@ -77,7 +77,7 @@ def around(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in JOB.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("huifang.commands.portal.build_site", pages)
+    monkeypatch.setattr("huifang.services.portal_site.build_site", pages)
     saved(tmp_path, "plain")
 
 

@@ -16,7 +16,7 @@ import pytest
 from huifang.commands.main import main
 from huifang.editing.writing import front_matter, mapping
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, Lists, StatRow
-from huifang.output import FORMATS, findings_json
+from huifang.output import FINDING_FORMATS, FORMATS
 from huifang.policy import load_policy, words_of
 from huifang.register import FolderTree, Tree, TreeEntry, load
 from huifang.register.described import LISTS, RECORDS
@@ -68,7 +68,7 @@ def lists_of(tree: Tree, day: date) -> Lists:
 def document(lists: Lists, verb: str, case: Path) -> str:
     """The JSON document of a list, as the command writes it."""
     row_type, rows = COMMANDS[verb](lists)
-    write = findings_json if verb == "validate" else FORMATS["json"]
+    write = FINDING_FORMATS["json"] if verb == "validate" else FORMATS["json"]
     return write(lists.table(verb, row_type, rows), words(language(case)))
 
 

@@ -8,7 +8,8 @@ import json
 from datetime import date
 
 from huifang.lists import EligibleRow
-from huifang.output import csv_text, json_text
+from huifang.output.csvtext import csv_text
+from huifang.output.jsontext import json_text
 from huifang.texts import words
 from tests.lists.test_ending import lists
 

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from huifang.output.printable import visible
-from huifang.services.record_dialogue import Answers, AskedOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from huifang.services.record_dialogue import Answers, AskedOption
+
 
 def asked_options(params: Sequence[click.Parameter]) -> Iterator[AskedOption]:
     """The parameters of a verb as a dialogue asks for them."""
+    from huifang.services.record_dialogue import AskedOption  # noqa: PLC0415 - only where somebody is asked
+
     for each in params:
         name, flag = str(each.name), each.opts[-1]
         yield AskedOption(

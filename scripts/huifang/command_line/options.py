@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 import click
 
-from huifang.texts import N_, Text, Words, say
+from huifang.texts import N_, Text, ToldError, Words, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,12 +19,8 @@ REQUIRED = inspect.Parameter.empty  # as the default of a parameter that has non
 METAVARS = {str: N_("TEXT"), int: N_("NUMBER"), Path: N_("PATH")}
 
 
-class WrongCall(Exception):  # noqa: N818 - what was typed, not a fault
+class WrongCall(ToldError):  # noqa: N818 - what was typed, not a fault
     """A call that cannot be understood; the sentence says why."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.template)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

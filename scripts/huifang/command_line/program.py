@@ -5,58 +5,78 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
 from huifang import __version__
+from huifang.command_line.command import command
 from huifang.command_line.options import WrongCall
-from huifang.command_line.usage import SpokenGroup, sentence_of
-from huifang.command_line.verb import Verb, command, language_of, print_note
-from huifang.editing import NotWrittenError
+from huifang.command_line.usage import BelowVerbs, SpokenGroup, sentence_of
+from huifang.command_line.verb import language_of, print_note
 from huifang.output.streams import keep_streams, screen
 from huifang.services.exits import ExitCode
-from huifang.texts import N_, say, words
+from huifang.texts import N_, ToldError, say, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from huifang.command_line.verb import Verb
     from huifang.texts import Language, Text, Words
 
 NAME = "huifang"
 
 
 @dataclass(frozen=True, slots=True)
+class VerbEntry:
+    """A verb as the command knows it before it is called: its name, what it does, and which module has it."""
+
+    name: str
+    help: str
+    module: str
+
+    def verb(self, package: str) -> Verb:
+        """The verb itself: its module is loaded."""
+        verbs: Sequence[Verb] = import_module(f"{package}.{self.module}").VERBS
+        return next(each for each in verbs if each.name == self.name)
+
+
+@dataclass(frozen=True)
 class Program:
     """A command: what it is, its verbs, and what those verbs have in common whose names are two words."""
 
     about: str
-    verbs: Sequence[Verb]
+    package: str  # where the modules of the verbs are
+    entries: Sequence[VerbEntry]
     groups: Mapping[str, str]  # the first of two words -> its help
 
     def application(self, lang: Language) -> click.Group:
         """All verbs, with their help in a language."""
         spoken = words(lang)
-        by_name = {verb.name: verb for verb in self.verbs}
-        below: dict[str, dict[str, click.Command]] = {}
-        for name, verb in by_name.items():
-            group, _, last = name.rpartition(" ")
-            if group:
-                below.setdefault(group, {})[last] = command(verb, spoken)
-        made: dict[str, click.Command] = {
-            name: command(verb, spoken, below.get(name)) for name, verb in by_name.items() if " " not in name
-        }
-        for name, text in self.groups.items():
-            made[name] = SpokenGroup(
-                spoken, name=name, help=spoken.plain(text), commands=below[name], no_args_is_help=True
-            )
         version = click.Option(
             ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=_version,
             help=spoken.plain(N_("the version")),
         )  # fmt: skip
+        about = {each.name: each.help for each in self.entries} | dict(self.groups)
+        shown = {name: spoken.plain(about[name]) for name in (each.name.partition(" ")[0] for each in self.entries)}
         return SpokenGroup(
-            spoken, name=NAME, help=spoken.plain(self.about), commands=made, params=[version], no_args_is_help=True
+            spoken, name=NAME, help=spoken.plain(self.about), params=[version], no_args_is_help=True,
+            below=BelowVerbs(shown, partial(self._named, spoken=spoken)),
+        )  # fmt: skip
+
+    def _named(self, name: str, spoken: Words) -> click.Command:
+        """What a first word calls: a verb, or what is common to verbs of two words."""
+        found = {each.name.partition(" ")[2]: each for each in self.entries if each.name.startswith(f"{name} ")}
+        below = BelowVerbs(
+            {last: spoken.plain(each.help) for last, each in found.items()},
+            lambda last: command(found[last].verb(self.package), found[last].help, spoken),
         )
+        if name in self.groups:
+            return SpokenGroup(spoken, below, name=name, help=spoken.plain(self.groups[name]), no_args_is_help=True)
+        own = next(each for each in self.entries if each.name == name)
+        return command(own.verb(self.package), own.help, spoken, below if found else None)
 
     def run(self, arguments: list[str] | None = None) -> int:
         """Run a call, else what this process was called with; returns the exit code. No traceback reaches a person."""
@@ -80,7 +100,7 @@ class Program:
             return int(print_note(say("stopped; nothing is half written"), spoken, ExitCode.INTERRUPTED))
         except (BrokenPipeError, SystemExit):  # whoever reads has enough; click ends the process then
             return ExitCode.DONE
-        except NotWrittenError as refused:
+        except ToldError as refused:
             return int(print_note(refused.message, spoken, ExitCode.UNREADABLE))
         except OSError as problem:
             return int(print_note(_failed(problem), spoken, ExitCode.UNREADABLE))
@@ -94,7 +114,8 @@ class Program:
 
     def _said(self, problem: click.UsageError, given: list[str]) -> Text:
         """What is wrong with a call; options before the verb are the usual slip."""
-        verb = next((part for part in given if part in {verb.name.partition(" ")[0] for verb in self.verbs}), None)
+        verbs = {each.name.partition(" ")[0] for each in self.entries}
+        verb = next((part for part in given if part in verbs), None)
         if isinstance(problem, click.NoSuchOption) and given[0].startswith("-") and verb:
             return say("options stand after the verb: `huifang {verb}` …", verb=verb)
         return sentence_of(problem)

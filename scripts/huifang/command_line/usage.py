@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -15,7 +16,7 @@ from huifang.command_line.options import WrongCall
 from huifang.texts import N_, Text, Words, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from huifang.services.record_dialogue import Answers, Asking
 
@@ -81,13 +82,29 @@ class Spoken(click.Command):
         return help_text(self, ctx, self.spoken)
 
 
+@dataclass(frozen=True, slots=True)
+class BelowVerbs:
+    """The verbs below a word: what each does, and how it is loaded when it is called."""
+
+    help: Mapping[str, str]
+    verb: Callable[[str], click.Command]
+
+
 class SpokenGroup(click.Group):
     """A verb of two words: it names those below it, and runs itself where it can and none of them is named."""
 
-    def __init__(self, spoken: Words, **given: Any) -> None:  # noqa: ANN401 - click's own arguments
+    def __init__(self, spoken: Words, below: BelowVerbs, **given: Any) -> None:  # noqa: ANN401 - click's own arguments
         super().__init__(add_help_option=False, **given)
-        self.spoken = spoken
+        self.spoken, self.below = spoken, below
         self.params.append(_help_option(spoken))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own arguments
+        """The names of the verbs below."""
+        return list(self.below.help)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """The verb of a name, loaded when it is asked for; None where there is none."""
+        return self.below.verb(cmd_name) if cmd_name in self.below.help else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -97,7 +114,7 @@ class SpokenGroup(click.Group):
         found = self.get_command(ctx, name)
         path = " ".join(ctx.command_path.split()[1:])
         if found is None:
-            raise WrongCall(no_verb(f"{path} {name}".strip(), get_close_matches(name, self.commands), path))
+            raise WrongCall(no_verb(f"{path} {name}".strip(), get_close_matches(name, self.below.help), path))
         if any(ctx.get_parameter_source(each) is ParameterSource.COMMANDLINE for each in ctx.params):
             raise WrongCall(say("options stand after the verb: `huifang {verb}` …", verb=f"{path} {name}".strip()))
         return name, found, args[1:]
@@ -135,7 +152,7 @@ def _help_option(spoken: Words) -> click.Option:
 
 def help_text(command: click.Command, ctx: click.Context, spoken: Words) -> str:
     """How a verb is called, what it does, and what may be given; columns are as wide as Chinese is shown."""
-    group = command if isinstance(command, click.Group) else None
+    group = command if isinstance(command, SpokenGroup) else None
     arguments = [each for each in command.params if isinstance(each, click.Argument)]
     shown = [_argument(each) for each in arguments]
     verb = [spoken.plain(SOME_VERB)] if group else []
@@ -145,8 +162,7 @@ def help_text(command: click.Command, ctx: click.Context, spoken: Words) -> str:
     options = [each for each in command.params if isinstance(each, click.Option)]
     lines += _section(spoken.plain(OPTIONS), [_option(each, spoken) for each in options])
     if group is not None:
-        verbs = [(name, each.help or "") for name, each in group.commands.items()]
-        lines += _section(spoken.plain(VERBS), verbs)
+        lines += _section(spoken.plain(VERBS), group.below.help.items())
     return "\n".join(lines)
 
 

@@ -7,9 +7,6 @@ from typing import Annotated
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import Document, Verb, Work
 from huifang.commands.audit import audited
-from huifang.history.audit.file_shapes import ANSWERS
-from huifang.services.answering import AnswerRequest, answer_findings
-from huifang.services.audit_page import only_audited
 from huifang.texts import N_, say
 
 
@@ -24,6 +21,10 @@ def record_answer(
     every: Annotated[bool, Option("--all", help=N_("answer all that fit, not one alone"))] = False,
 ) -> Document:
     """Write an answer to one finding, or to all that fit."""
+    from huifang.history.audit.file_shapes import ANSWERS
+    from huifang.services.answering import AnswerRequest, answer_findings
+    from huifang.services.audit_page import only_audited
+
     past, mine = only_audited(audited(work), say("answer in one register at a time"))
     n = answer_findings(past, mine, AnswerRequest(by, reason, check, path, field, commit, every), work.lists.day)
     told = say("{n} findings answered in {path}; commit it", n=n, path=f"{mine.root}/{ANSWERS}")
@@ -31,6 +32,6 @@ def record_answer(
 
 
 VERBS = (
-    Verb("audit answer", N_("Answer a finding; it stays visible as answered."), record_answer,
+    Verb("audit answer", record_answer,
          takes=("records", "as_of", "lang")),
 )  # fmt: skip

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from huifang.command_line.options import Option
 from huifang.command_line.verb import Document, Verb, Work
-from huifang.history.audit import audit_rows
-from huifang.lists import AuditRow
-from huifang.output import json_text
-from huifang.output.audittext import audit_text
-from huifang.services.audit_page import EMPTY, AuditedHistory, audit_table, audited_histories, unanswered_errors
-from huifang.services.audit_selection import audit_selection
 from huifang.services.exits import ExitCode
-from huifang.services.repositories import histories_of
 from huifang.texts import N_, Text
+
+if TYPE_CHECKING:
+    from huifang.lists import AuditRow
+    from huifang.services.audit_page import AuditedHistory
 
 TAKES = ("records", "as_of", "format", "output", "lang")
 FORMATS = ("text", "json")
@@ -29,6 +26,9 @@ def audit(
     unanswered: Annotated[bool, Option(help=N_("only findings that nobody answered"))] = False,
 ) -> Document:
     """Every finding over the history, answered ones too; exit code 1 while an error stands unanswered."""
+    from huifang.history.audit import audit_rows
+    from huifang.services.audit_selection import audit_selection
+
     selection = audit_selection(work.wanted, check or (), severity, person or (), since, unanswered=unanswered)
     rows = tuple(
         row for _, each in audited(work) for row in selection.chosen(audit_rows(each, selection.asked()), each)
@@ -38,14 +38,21 @@ def audit(
 
 def audited(work: Work) -> tuple[AuditedHistory, ...]:
     """Every register that was asked for, with its history and what is computed for it now."""
+    from huifang.services.audit_page import audited_histories
+    from huifang.services.repositories import histories_of
+
     return audited_histories(histories_of(work.wanted), work.lists, work.wanted.progress)
 
 
-def document(work: Work, rows: tuple[AuditRow, ...], empty: Text = EMPTY, *, whole: bool = True) -> Document:
+def document(work: Work, rows: tuple[AuditRow, ...], empty: Text | None = None, *, whole: bool = True) -> Document:
     """The findings as text or JSON; `whole` tells each, however many there are of one kind."""
-    table = audit_table(work.lists, rows, empty)
+    from huifang.output.audittext import audit_text
+    from huifang.output.jsontext import json_text
+    from huifang.services.audit_page import EMPTY, audit_table, unanswered_errors
+
+    table = audit_table(work.lists, rows, empty or EMPTY)
     text = json_text(table, work.words) if work.format == "json" else audit_text(table, work.words, whole=whole)
     return Document(text, ExitCode.FOUND if unanswered_errors(rows) else ExitCode.DONE)
 
 
-VERBS = (Verb("audit", N_("What the history says against the records."), audit, takes=TAKES, formats=FORMATS),)
+VERBS = (Verb("audit", audit, takes=TAKES, formats=FORMATS),)

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import Document, Verb, Work, print_note
-from huifang.output.comparison import Comparison, comparison_json, comparison_text
-from huifang.output.merge_note import comparison_markdown
-from huifang.output.person_change import gone_people
-from huifang.services.comparison import CompareRequest, comparison_of, new_errors
+from huifang.output import COMPARISON_FORMATS
 from huifang.services.exits import ExitCode
-from huifang.texts import N_, Words, say
-
-Writer = Callable[[Comparison, Words], str]
-FORMATS: Mapping[str, Writer] = {
-    "text": comparison_text,
-    "md": comparison_markdown,
-    "json": comparison_json,
-}
+from huifang.texts import N_, say
 
 
 def compare_revisions(
@@ -38,6 +27,9 @@ def compare_revisions(
     Where lines that merged each other have several such commits, the newest is taken, as it has most of what BASE has;
     a note says so, for what only the others have of BASE is then told too.
     """
+    from huifang.output.person_change import gone_people
+    from huifang.services.comparison import CompareRequest, comparison_of, new_errors
+
     found = comparison_of(
         CompareRequest(
             work.wanted, base, head, lambda note: print_note(note, work.words), direct, policy, names=work.names
@@ -47,10 +39,10 @@ def compare_revisions(
     if fail and gone:
         print_note(say("the record of a person was deleted, which is an error: {paths}", paths=gone), work.words)
     failed = fail and (new_errors(found) or gone)
-    return Document(FORMATS[work.format](found, work.words), ExitCode.FOUND if failed else ExitCode.DONE)
+    return Document(COMPARISON_FORMATS[work.format](found, work.words), ExitCode.FOUND if failed else ExitCode.DONE)
 
 
 VERBS = (
-    Verb("compare", N_("What HEAD adds since it left BASE: records, findings, rows of the lists."), compare_revisions,
-         ("records", "as_of", "names", "format", "output", "lang"), tuple(FORMATS)),
+    Verb("compare", compare_revisions,
+         ("records", "as_of", "names", "format", "output", "lang"), tuple(COMPARISON_FORMATS)),
 )  # fmt: skip

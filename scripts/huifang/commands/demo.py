@@ -7,10 +7,7 @@ from typing import Annotated
 
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import Document, Verb, Work
-from huifang.output.progress import Shown
-from huifang.services.demonstration import DemoRequest, write_demonstration
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.targets import refuse_within
 from huifang.texts import N_, say
 
 AUTHORS = 200
@@ -28,6 +25,10 @@ def demo(
     ] = None,
 ) -> Document:
     """A fictional register: plain files or a Git repository, rules copied from this register."""
+    from huifang.output.progress import Shown
+    from huifang.services.demonstration import DemoRequest, write_demonstration
+    from huifang.services.targets import refuse_within
+
     if authors is not None and not history:
         raise Stop(ExitCode.USAGE, say("--authors goes with --history: without it nobody commits anything"))
     refuse_within(folder, work.wanted.records)
@@ -37,4 +38,4 @@ def demo(
     return Document(f"{folder}\n")
 
 
-VERBS = (Verb("demo", N_("A fictional register of any size."), demo, takes=("records", "lang")),)
+VERBS = (Verb("demo", demo, takes=("records", "lang")),)

@@ -6,11 +6,7 @@ from typing import Annotated
 
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import Document, Verb, Work
-from huifang.services.erasing import erase_as_decided, sweep_before_erasing
-from huifang.services.erasure import home_of, standing_or_stop
-from huifang.services.erasure_report import ErasureReport, erasure_json, erasure_text
 from huifang.services.exits import ExitCode
-from huifang.services.registers import as_of
 from huifang.texts import N_
 
 
@@ -21,6 +17,11 @@ def erase(
     reason: Annotated[str | None, Option(help=N_("erase, and record why; without the name"))] = None,
 ) -> Document:
     """What stands where and what remains, exit code 1 while anything does; --by and --reason remove the identity."""
+    from huifang.services.erasing import erase_as_decided, sweep_before_erasing
+    from huifang.services.erasure import home_of, standing_or_stop
+    from huifang.services.erasure_report import ErasureReport, erasure_json, erasure_text
+    from huifang.services.registers import as_of
+
     decided = by is not None or reason is not None
     if decided:
         sweep_before_erasing(work.wanted.records)
@@ -36,6 +37,6 @@ def erase(
 
 
 VERBS = (
-    Verb("erase", N_("Take the name from a code: what may be, what was done, what remains in the history."), erase,
+    Verb("erase", erase,
          ("records", "as_of", "names", "format", "lang"), ("text", "json")),
 )  # fmt: skip

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import Document, Verb, Work, print_note
-from huifang.output.fixtext import fixes_text
-from huifang.services.fixes import checks_named, fixed_register
-from huifang.services.paths import is_asked_for, is_wanted, register_path
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -28,6 +25,10 @@ def fix(
     dry_run: Annotated[bool, Option(help=N_("write nothing; show what would be fixed"))] = False,
 ) -> Document:
     """Every fix, with its lines before and after; then what remains."""
+    from huifang.output.fixtext import fixes_text
+    from huifang.services.fixes import checks_named, fixed_register
+    from huifang.services.paths import is_asked_for, is_wanted, register_path
+
     wanted = [register_path(path, work.opened.folders, work.opened.trees) for path in paths or ()]
     checks = checks_named(check or ())
     made = fixed_register(work.opened, work.wanted)
@@ -39,6 +40,8 @@ def fix(
 
 
 def _tell(made: FixedRegister, wanted: Sequence[str], work: Work, *, all_checks: bool, dry_run: bool) -> None:
+    from huifang.services.paths import is_wanted
+
     n, files = len(made.made), len(made.paths)
     done = say("nothing could be fixed for certain") if not n else say("fixed: {n}, in {files} files", n=n, files=files)
     if dry_run and n:
@@ -57,7 +60,6 @@ def _tell(made: FixedRegister, wanted: Sequence[str], work: Work, *, all_checks:
 VERBS = (
     Verb(
         "fix",
-        N_("The fixes of findings that are certain, each shown; never a guess."),
         fix,
         takes=("records", "as_of", "lang"),
     ),

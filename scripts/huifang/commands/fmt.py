@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import Document, Verb, Work, note_finding, print_note
-from huifang.editing.formatting.register import FormattedRegister
-from huifang.policy import words_of
 from huifang.services.exits import ExitCode
-from huifang.services.paths import is_asked_for, is_wanted, register_path
-from huifang.services.workspaces import registers_here
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from huifang.editing.formatting.register import FormattedRegister
 
 
 def fmt(
@@ -25,6 +23,11 @@ def fmt(
     check: Annotated[bool, Option(help=N_("write nothing; show what would change"))] = False,
 ) -> Document:
     """The paths of the files that were written, or what would change in them."""
+    from huifang.editing.formatting.register import FormattedRegister
+    from huifang.policy import words_of
+    from huifang.services.paths import is_wanted, register_path
+    from huifang.services.workspaces import registers_here
+
     folders, trees, policy, _ = registers_here(work.wanted.records)
     wanted = [register_path(path, folders, trees) for path in paths or ()]
     made = FormattedRegister(trees)
@@ -36,6 +39,8 @@ def fmt(
 
 
 def _differences(made: FormattedRegister, wanted: Sequence[str], work: Work) -> Iterator[str]:
+    from huifang.services.paths import is_asked_for
+
     for path in made.paths:
         if is_asked_for(path, wanted):
             yield from made.diff_of(path)
@@ -63,7 +68,6 @@ def _told(made: FormattedRegister, work: Work, *, check: bool) -> ExitCode:
 VERBS = (
     Verb(
         "fmt",
-        N_("Records in one spelling: order of keys, days, quotes; comments and texts stay."),
         fmt,
         takes=("records", "lang"),
     ),

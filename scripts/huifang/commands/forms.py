@@ -7,10 +7,6 @@ from typing import Annotated
 
 from huifang.command_line.options import Option
 from huifang.command_line.verb import Document, Verb, Work, print_note
-from huifang.editing import site_for
-from huifang.services.forms_site import forge_asked, forms_contents
-from huifang.services.registers import register_folders
-from huifang.services.targets import replaceable_folder
 from huifang.texts import N_, say
 
 
@@ -26,7 +22,11 @@ def build_forms(
     client_id: Annotated[str, Option(help=N_("of the application that the forge knows the forms by"))] = "",
 ) -> Document:
     """The site in a folder; it appears whole or not at all."""
-    from huifang.forms.site import MARK, site_files  # noqa: PLC0415 - templates cost time that no other verb needs
+    from huifang.editing import site_for
+    from huifang.forms.site import MARK, site_files
+    from huifang.services.forms_site import forge_asked, forms_contents
+    from huifang.services.registers import register_folders
+    from huifang.services.targets import replaceable_folder
 
     asked = forge_asked(forge, forge_url, project, branch, folder, client_id)
     folders = register_folders(work.wanted.records)
@@ -59,6 +59,6 @@ def build_forms(
 
 
 VERBS = (
-    Verb("forms build", N_("Entry forms in a folder, for editors without Git."), build_forms,
+    Verb("forms build", build_forms,
          ("records", "as_of", "lang")),
 )  # fmt: skip

@@ -7,8 +7,6 @@ from typing import Annotated, Any
 
 from huifang.command_line.options import Option, flag_of
 from huifang.command_line.verb import Document, Verb, Work, noted, print_note
-from huifang.output.printable import one_line
-from huifang.services.handing_over import branch_commands, handover_draft
 from huifang.texts import N_, say
 
 Given = str | None
@@ -35,6 +33,9 @@ OPTIONS: Mapping[str, Any] = {
 
 def handover(work: Work, *, write: bool = False, **given: str | list[str]) -> Document:
     """What would change, a person a part; --write writes all of it or nothing."""
+    from huifang.output.printable import one_line
+    from huifang.services.handing_over import branch_commands, handover_draft
+
     draft, found, day = handover_draft(work.wanted.records, {flag_of(name): value for name, value in given.items()})
     text = draft.diff(work.words)
     if write:
@@ -56,6 +57,6 @@ def handover(work: Work, *, write: bool = False, **given: str | list[str]) -> Do
 
 
 VERBS = (
-    Verb("handover", N_("A helper, an officer, a body or a unit hands over everything at once."), handover,
+    Verb("handover", handover,
          ("records", "lang"), options=OPTIONS),
 )  # fmt: skip

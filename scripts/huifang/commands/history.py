@@ -6,11 +6,6 @@ from typing import Annotated
 
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import Document, Verb, Work
-from huifang.history import ChangeFilter
-from huifang.output import csv_text
-from huifang.output.historytext import history_json, history_text
-from huifang.services.field_history import changes_table, day_if_typed
-from huifang.services.repositories import histories_of
 from huifang.texts import N_
 
 
@@ -23,6 +18,12 @@ def history(
     field: Annotated[str, Option(help=N_("only this field, for example lifted_on"))] = "",
 ) -> Document:
     """Every field change, newest first."""
+    from huifang.history import ChangeFilter
+    from huifang.output.csvtext import csv_text
+    from huifang.output.historytext import history_json, history_text
+    from huifang.services.field_history import changes_table, day_if_typed
+    from huifang.services.repositories import histories_of
+
     asked = ChangeFilter(day_if_typed(since), day_if_typed(until), author, field, names=work.names)
     pasts = histories_of(work.wanted)
     table = changes_table(pasts, what, asked)
@@ -37,6 +38,6 @@ def history(
 
 
 VERBS = (
-    Verb("history", N_("Who changed which field from what to what, when, in which commit."), history,
+    Verb("history", history,
          ("records", "names", "format", "output", "lang"), ("table", "json", "csv")),
 )  # fmt: skip

@@ -9,10 +9,7 @@ from typing import Annotated
 
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import Document, Verb, Work, print_note
-from huifang.services.comparison import CompareRequest, comparison_of, new_errors
 from huifang.services.exits import ExitCode
-from huifang.services.hooks import installed
-from huifang.services.pushes import pushes_of, refused, shown_errors
 from huifang.texts import N_, Text, say
 
 MAIN = "main"
@@ -28,12 +25,16 @@ def install(
     branch: Branches = None,
 ) -> Document:
     """On a server `pre-receive` refuses pushes with new errors; in a clone `pre-commit` refuses such commits."""
+    from huifang.services.hooks import installed
+
     path = installed(folder, PROGRAM, branch or [MAIN], work.words.lang)
     return Document(f"{work.words(say('{path} written', path=str(path)))}\n")
 
 
 def receive(work: Work, branch: Branches = None) -> Document:
     """What git's `pre-receive` calls in a bare repository, with the pushed branches on its stdin."""
+    from huifang.services.pushes import pushes_of, refused
+
     protected = branch or [MAIN]
     found: list[Text] = []
     with Path("/dev/stdin").open(encoding="utf-8", errors="surrogateescape") as pushed:
@@ -46,6 +47,9 @@ def receive(work: Work, branch: Branches = None) -> Document:
 
 def commit(work: Work) -> Document:
     """What git's `pre-commit` calls in a clone: the files as they lie there against the last commit."""
+    from huifang.services.comparison import CompareRequest, comparison_of, new_errors
+    from huifang.services.pushes import shown_errors
+
     asked = CompareRequest(work.wanted, "HEAD", None, lambda note: print_note(note, work.words))
     found = shown_errors(new_errors(comparison_of(asked)))
     return _document(
@@ -63,11 +67,10 @@ def _document(work: Work, found: Sequence[Text], message: Text) -> Document:
 
 
 VERBS = (
-    Verb("hook install", N_("Let Git refuse new errors: on the server, or in a clone."), install, takes=("lang",)),
-    Verb("hook receive", N_("Called by Git on the server: whether a push is taken."), receive, takes=("as_of", "lang")),
+    Verb("hook install", install, takes=("lang",)),
+    Verb("hook receive", receive, takes=("as_of", "lang")),
     Verb(
         "hook commit",
-        N_("Called by Git in a clone: whether the files may be committed."),
         commit,
         takes=("records", "as_of", "lang"),
     ),

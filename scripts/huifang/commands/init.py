@@ -10,17 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from huifang.command_line.asking import at_terminal, typed_line
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import Document, Verb, Work, noted, print_note
-from huifang.editing.new import RefusedError
-from huifang.editing.office.filled import ORGANIZATIONS, OWN
 from huifang.editing.office.setup import BY_KEY, CHOICES, QUESTIONS, questions_for, refusal
-from huifang.editing.questions import Question, ask
-from huifang.git_access import known_author
-from huifang.output.printable import one_line, visible
-from huifang.policy import words_of
-from huifang.register.models import RegisterFile
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.new_register import create_register, program_policy, refuse_place
-from huifang.services.registers import RECORDS, day_typed, today
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -40,6 +31,12 @@ def init(
     **typed: str | None,
 ) -> Document:
     """A new register in a Git repository of its own, with a first commit; whole or not at all."""
+    from huifang.editing.new import RefusedError
+    from huifang.output.printable import one_line
+    from huifang.register.models import RegisterFile
+    from huifang.services.new_register import create_register, refuse_place
+    from huifang.services.registers import today
+
     refuse_place(folder)
     given = _Answers(work, {key: value.strip() for key, value in typed.items() if value is not None}).all()
     try:
@@ -56,6 +53,9 @@ class _Answers:
     """What was typed after the verb, what somebody answers at the terminal, else the defaults."""
 
     def __init__(self, work: Work, typed: Mapping[str, str]) -> None:
+        from huifang.policy import words_of
+        from huifang.services.new_register import program_policy
+
         self.work, self.typed = work, typed
         self.words: WordLists = words_of(program_policy())
         self.given: dict[str, str] = {}
@@ -93,9 +93,13 @@ class _Answers:
         return found
 
     def _default(self, question: SetupQuestion, given: Mapping[str, str]) -> str:
+        from huifang.git_access import known_author
+
         return known_author() or "" if question.key == "author" else question.default(given)
 
     def _answer(self, question: SetupQuestion, *, ask_it: bool) -> str:
+        from huifang.editing.questions import Question, ask
+
         if question.key in self.typed:
             answer = self.typed[question.key]
             if problem := self._problem(question, answer):
@@ -116,6 +120,11 @@ class _Answers:
 
 def _tell(work: Work, folder: Path, given: Mapping[str, str]) -> None:
     """What follows from the answers, and what comes next."""
+    from huifang.editing.office.filled import ORGANIZATIONS
+    from huifang.output.printable import visible
+    from huifang.register.models import RegisterFile
+    from huifang.services.registers import RECORDS, day_typed, today
+
     path = str(folder / RECORDS / ORGANIZATIONS.format(**given))
     day = day_typed(given["register_from"])
     notes = [say("duties are counted from {day} on; talks and visits before it are not asked for", day=day)]
@@ -132,6 +141,10 @@ def _tell(work: Work, folder: Path, given: Mapping[str, str]) -> None:
 
 def _steps(folder: Path, path: str, given: Mapping[str, str]) -> list[Text]:
     """What comes next, a line each."""
+    from huifang.editing.office.filled import OWN
+    from huifang.git_access import known_author
+    from huifang.services.registers import RECORDS
+
     inside, records = shlex.quote(str(folder)), shlex.quote(str(folder / RECORDS))
     steps = [] if known_author() else [say("git does not know you yet: `git config --global user.name NAME`, "
                                            "`git config --global user.email MAIL`")]  # fmt: skip
@@ -148,6 +161,6 @@ def _steps(folder: Path, path: str, given: Mapping[str, str]) -> list[Text]:
 
 
 VERBS = (
-    Verb("init", N_("A new register in a Git repository of its own; asks what is not said."), init, ("lang",),
+    Verb("init", init, ("lang",),
          options=OPTIONS),
 )  # fmt: skip

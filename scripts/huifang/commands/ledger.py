@@ -8,10 +8,6 @@ from typing import Annotated
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import SCOPE, Document, Verb, Work, print_note, refuse_bytes_for_the_screen
 from huifang.services.exits import ExitCode
-from huifang.services.import_report import ImportReport, import_json, import_text
-from huifang.services.ledger_export import exported_ledger, ledger_written
-from huifang.services.ledger_import import Asked, files_beside, imported, refuse_in_repository, written
-from huifang.services.targets import refuse_within
 from huifang.texts import N_
 
 
@@ -29,6 +25,10 @@ def import_(
     without_names: Annotated[bool, Option(help=N_("take no names; they only tell which rows are one person"))] = False,
 ) -> Document:
     """A dry run of a ledger, or its import: all files or none."""
+    from huifang.services.import_report import ImportReport, import_json, import_text
+    from huifang.services.ledger_import import Asked, files_beside, imported, refuse_in_repository, written
+    from huifang.services.targets import refuse_within
+
     if rejects is not None:
         refuse_within(rejects, work.wanted.records)
         refuse_in_repository(rejects)
@@ -47,6 +47,9 @@ def export(
     template: Annotated[bool, Option(help=N_("an empty ledger with lists to choose words and units from"))] = False,
 ) -> Document:
     """People, talks and visits as a ledger that can be imported again; by code, names only with --names."""
+    from huifang.services.ledger_export import exported_ledger, ledger_written
+    from huifang.services.ledger_import import refuse_in_repository
+
     refuse_bytes_for_the_screen(work)
     if work.output is not None and work.names:
         refuse_in_repository(work.output)
@@ -58,9 +61,7 @@ def export(
 
 
 VERBS = (
-    Verb("import",
-         N_("A ledger (台账) of an office: what it would write, what is rejected and why; --write writes it."),
-         import_, ("records", "as_of", "format", "lang"), ("text", "json")),
-    Verb("export", N_("The records as a ledger that can be imported again, or an empty one to fill in."), export,
+    Verb("import", import_, ("records", "as_of", "format", "lang"), ("text", "json")),
+    Verb("export", export,
          ("records", "as_of", "at", *SCOPE, "names", "format", "output", "lang"), ("xlsx", "csv")),
 )  # fmt: skip

@@ -7,23 +7,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from huifang.command_line.asking import typed_line
 from huifang.command_line.options import Argument, Option, flag_of
 from huifang.command_line.verb import Document, Verb, Work, noted, print_note
-from huifang.editing.new import RefusedError, UnknownTakenError, Workspace
-from huifang.editing.records import NewRecord, new_person, new_plan, new_talk, new_visit
-from huifang.editing.templates import TO_CONFIRM
-from huifang.editing.writing import Raw
-from huifang.output.printable import one_line
-from huifang.register import Finding, Place
-from huifang.register.finding import Key, field_name
-from huifang.register.models import Measure, Person
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.record_dialogue import Answers, Asking
-from huifang.services.workspaces import open_workspace
 from huifang.texts import N_, Words, say
+
+if TYPE_CHECKING:
+    from huifang.editing.new import Workspace
+    from huifang.editing.records import NewRecord
+    from huifang.register import Finding
+    from huifang.register.finding import Key
+    from huifang.services.record_dialogue import Answers, Asking
 
 Given = str | None
 Answer = bool | None
@@ -86,14 +83,18 @@ PLAN: Mapping[str, Any] = {
     "visits": Annotated[Several, Option("--visit", N_("CODE:MONTH:BY:REASON; may be given several times"))],
 }
 OPTIONS = {"person": PERSON, "visit": VISIT, "talk": TALK, "plan": PLAN}
-OF_MEASURE = frozenset(Measure.model_fields) - frozenset(Person.model_fields)
+Values = str | list[str] | dict[str, str]
 Code = Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))]
 
 
-def create_person(work: Work, *, text: str = "", again: bool = False, **given: Raw) -> Document:
+def create_person(work: Work, *, text: str = "", again: bool = False, **given: Values) -> Document:
     """A person, under the next free code of the district."""
-    measure = {key: value for key, value in given.items() if key in OF_MEASURE}
-    person = {key: value for key, value in given.items() if key not in OF_MEASURE}
+    from huifang.editing.records import new_person
+    from huifang.register.models import Measure, Person
+
+    of_measure = Measure.model_fields.keys() - Person.model_fields.keys()
+    measure = {key: value for key, value in given.items() if key in of_measure}
+    person = {key: value for key, value in given.items() if key not in of_measure}
     return _made(work, "person", lambda desk: new_person(desk, person, measure, text, again=again))
 
 
@@ -106,19 +107,23 @@ def create_visit(
     members: Given = None,
     text: str = "",
     again: bool = False,
-    **given: Raw,
+    **given: Values,
 ) -> Document:
     """A visit of a body."""
-    heard: dict[str, Raw] = dict.fromkeys(interviews or (), "true")
+    from huifang.editing.records import new_visit
+
+    heard: dict[str, Values] = dict.fromkeys(interviews or (), "true")
     heard |= {} if members is None else {"members": members}
     visit = {**given, "interviews": heard} if heard else given
     return _made(work, "visit", lambda desk: new_visit(desk, code, date, visit, text, again=again))
 
 
 def create_talk(
-    work: Work, code: Code, *, date: Given = None, text: str = "", again: bool = False, **given: Raw
+    work: Work, code: Code, *, date: Given = None, text: str = "", again: bool = False, **given: Values
 ) -> Document:
     """A talk of the helper."""
+    from huifang.editing.records import new_talk
+
     return _made(work, "talk", lambda desk: new_talk(desk, code, date, given, text, again=again))
 
 
@@ -127,14 +132,21 @@ def create_plan(
     body: Annotated[str, Argument(help=N_("id of the body whose plan it is"))],
     *,
     year: Given = None,
-    **given: Raw,
+    **given: Values,
 ) -> Document:
     """The year's visit plan of a body."""
+    from huifang.editing.records import new_plan
+
     return _made(work, "plan", lambda desk: new_plan(desk, body, year, given))
 
 
 def _made(work: Work, kind: str, make: Callable[[Workspace], NewRecord]) -> Document:
     """Write the record; what was refused is a sentence, what was assumed a note."""
+    from huifang.editing.new import RefusedError, UnknownTakenError
+    from huifang.editing.templates import TO_CONFIRM
+    from huifang.output.printable import one_line
+    from huifang.services.workspaces import open_workspace
+
     desk = open_workspace(work.wanted.records, work.words)
     try:
         path, assumed = make(desk)
@@ -154,16 +166,23 @@ def _made(work: Work, kind: str, make: Callable[[Workspace], NewRecord]) -> Docu
 
 def _asking(kind: str, spoken: Words, records: Sequence[Path], last: Answers) -> Asking:
     """The dialogue for a kind of record."""
+    from huifang.services.record_dialogue import Asking
+    from huifang.services.workspaces import open_workspace
+
     return Asking(kind, open_workspace(records, spoken), typed_line, last)
 
 
 def _of_options(found: Iterable[Finding], kind: str) -> list[Finding]:
     """Findings of a record that was never written, as somebody who typed options reads them: no file, no line."""
+    from huifang.register import Place
+
     return [replace(each, place=Place(_option(each.place.key, kind))) if each.place.key else each for each in found]
 
 
 def _option(key: Key, kind: str) -> str:
     """The option behind a key of the record, first one that gives whole entries; the key where no option gives it."""
+    from huifang.register.finding import field_name
+
     names = [part for part in key if isinstance(part, str) and part in OPTIONS[kind]]
     of_entries = [name for name in names if OPTIONS[kind][name].__origin__ == Several]
     if not names:
@@ -177,13 +196,13 @@ def _near(path: Path) -> str:
     return os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
 
 
-def _verb(kind: str, text: str, run: Callable[..., Document]) -> Verb:
-    return Verb(f"new {kind}", text, run, ("records", "lang"), asks=partial(_asking, kind), options=OPTIONS[kind])
+def _verb(kind: str, run: Callable[..., Document]) -> Verb:
+    return Verb(f"new {kind}", run, ("records", "lang"), asks=partial(_asking, kind), options=OPTIONS[kind])
 
 
 VERBS = (
-    _verb("person", N_("A person, under the next free code of the district."), create_person),
-    _verb("visit", N_("A visit of a body."), create_visit),
-    _verb("talk", N_("A talk of the helper."), create_talk),
-    _verb("plan", N_("The year's visit plan of a body."), create_plan),
+    _verb("person", create_person),
+    _verb("visit", create_visit),
+    _verb("talk", create_talk),
+    _verb("plan", create_plan),
 )

@@ -16,12 +16,10 @@ def post(work: Work, file: Annotated[Path, Argument(help=N_("what `compare --for
 
     The variables of the job say where; HUIFANG_NOTE_TOKEN is the token. Without it nothing is posted.
     """
-    from huifang.services.forge_notes import put_note  # noqa: PLC0415 - the network costs time that no other verb needs
+    from huifang.services.forge_notes import put_note
 
     print_note(put_note(file, os.environ), work.words)
     return Document()
 
 
-VERBS = (
-    Verb("note", N_("Called by a job of a forge: a text as the one note of its merge request."), post, takes=("lang",)),
-)
+VERBS = (Verb("note", post, takes=("lang",)),)

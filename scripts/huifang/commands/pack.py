@@ -7,9 +7,6 @@ from typing import Annotated
 
 from huifang.command_line.options import Option
 from huifang.command_line.verb import Document, Verb, Work, print_note
-from huifang.output.evidence import evidence, left_out
-from huifang.services.evidence import gathered, write_pack
-from huifang.services.targets import refuse_pack
 from huifang.texts import N_, say
 
 TAKES = ("records", "person", "district", "names", "lang")
@@ -21,6 +18,10 @@ def make_pack(
     output: Annotated[Path | None, Option(help=N_("the folder of the pack; a zip file goes beside"))] = None,
 ) -> Document:
     """Records, history, lists, rules, findings, checksums and a report, as they stood on a day."""
+    from huifang.output.evidence import evidence, left_out
+    from huifang.services.evidence import gathered, write_pack
+    from huifang.services.targets import refuse_pack
+
     if output is not None:
         refuse_pack(output, work.wanted.records)
     found = gathered(work.wanted, until, names=work.names)
@@ -39,5 +40,5 @@ def make_pack(
 
 
 VERBS = (
-    Verb("audit pack", N_("Evidence up to a day, to be checked without this program."), make_pack, takes=TAKES),
+    Verb("audit pack", make_pack, takes=TAKES),
 )  # fmt: skip

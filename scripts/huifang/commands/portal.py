@@ -7,11 +7,7 @@ from typing import Annotated
 
 from huifang.command_line.options import Option
 from huifang.command_line.verb import Document, Verb, Work, print_note
-from huifang.editing import site_for
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.portal_history import portal_contents
-from huifang.services.portal_site import ask_by_environment, build_site, hooks, replaceable_site, serve_site
-from huifang.services.registers import register_folders
 from huifang.texts import N_, say
 
 TAKES = ("records", "as_of", "at", "lang")
@@ -23,6 +19,11 @@ def build(
     since: Annotated[str | None, Option(help=N_("tell what changed since this commit or day"))] = None,
 ) -> Document:
     """The site in a folder; it appears whole or not at all. Pages that could not be made say so, and are named."""
+    from huifang.editing import site_for
+    from huifang.services.portal_history import portal_contents
+    from huifang.services.portal_site import ask_by_environment, build_site, hooks, replaceable_site
+    from huifang.services.registers import register_folders
+
     target = replaceable_site(site, register_folders(work.wanted.records))
     ask_by_environment(work.wanted, work.words.lang)
     hooks().start_from(portal_contents(work.lists, work.wanted, since))
@@ -46,6 +47,9 @@ def serve(
     work: Work, port: Annotated[int, Option(min=1, max=65535, help=N_("the port on this machine"))] = 8000
 ) -> Document:
     """The site on this machine, made anew when a record changes, until Ctrl-C."""
+    from huifang.services.portal_history import portal_contents
+    from huifang.services.portal_site import ask_by_environment, hooks, serve_site
+
     ask_by_environment(work.wanted, work.words.lang)
     try:
         hooks().start_from(portal_contents(work.lists, work.wanted))
@@ -57,6 +61,6 @@ def serve(
 
 
 VERBS = (
-    Verb("portal build", N_("The internal site in a folder."), build, TAKES),
-    Verb("portal serve", N_("The internal site on this machine, until Ctrl-C."), serve, TAKES),
+    Verb("portal build", build, TAKES),
+    Verb("portal serve", serve, TAKES),
 )

@@ -6,9 +6,6 @@ from typing import Annotated
 
 from huifang.command_line.options import Argument
 from huifang.command_line.verb import Document, Verb, Work
-from huifang.output.jsontext import dumps
-from huifang.policy import words_of
-from huifang.register.schema import schemas
 from huifang.services.exits import ExitCode, Stop
 from huifang.texts import N_, say
 
@@ -17,6 +14,10 @@ def schema(
     work: Work, kind: Annotated[str | None, Argument(help=N_("one kind of record; without it all of them"))] = None
 ) -> Document:
     """The schemas by kind of record, with the enumerations of this register's vocabulary."""
+    from huifang.output.jsontext import dumps
+    from huifang.policy import words_of
+    from huifang.register.schema import schemas
+
     found = schemas(words_of(work.opened.policy))
     if kind is None:
         return Document(dumps(found))
@@ -26,4 +27,4 @@ def schema(
     return Document(dumps(found[kind]))
 
 
-VERBS = (Verb("schema", N_("The JSON Schemas of the records."), schema, takes=("records", "output", "lang")),)
+VERBS = (Verb("schema", schema, takes=("records", "output", "lang")),)

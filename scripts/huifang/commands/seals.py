@@ -8,10 +8,6 @@ from typing import Annotated
 from huifang.command_line.options import Argument
 from huifang.command_line.verb import Document, Verb, Work
 from huifang.commands.audit import FORMATS, TAKES, audited, document
-from huifang.history.audit import SEAL_CHECKS, audit_rows, outside_rows, read_seal, seals_of
-from huifang.lists import AuditRow
-from huifang.services.audit_page import only_audited, unanswered_errors
-from huifang.services.sealing import next_seal, refuse_sealing, write_seal
 from huifang.texts import N_, say
 
 NO_SEAL = say("No seal was ever made.")
@@ -21,6 +17,9 @@ def verify(
     work: Work, seals: Annotated[list[Path] | None, Argument(help=N_("seals that were kept elsewhere"))] = None
 ) -> Document:
     """Ask the seals of the register, and those that were kept elsewhere."""
+    from huifang.history.audit import SEAL_CHECKS, audit_rows, outside_rows, read_seal, seals_of
+    from huifang.lists import AuditRow
+
     found: list[AuditRow] = []
     kept = [read_seal(path.stem, path.read_bytes()) for path in seals or ()]
     asked = len(kept)
@@ -33,6 +32,10 @@ def verify(
 
 def seal(work: Work) -> Document:
     """Write the next seal; where an earlier one does not hold, say so instead."""
+    from huifang.history.audit import SEAL_CHECKS, audit_rows
+    from huifang.services.audit_page import only_audited, unanswered_errors
+    from huifang.services.sealing import next_seal, refuse_sealing, write_seal
+
     past, mine = only_audited(audited(work), say("seal one register at a time"))
     refuse_sealing(past, mine, work.lists.day)
     broken = audit_rows(mine, SEAL_CHECKS)
@@ -47,7 +50,7 @@ def seal(work: Work) -> Document:
 
 
 VERBS = (
-    Verb("audit seal", N_("A checkpoint of the history, to commit and to keep elsewhere."), seal, takes=TAKES,
+    Verb("audit seal", seal, takes=TAKES,
          formats=FORMATS),
-    Verb("audit verify", N_("Whether the checkpoints still hold."), verify, takes=TAKES, formats=FORMATS),
+    Verb("audit verify", verify, takes=TAKES, formats=FORMATS),
 )  # fmt: skip

@@ -6,13 +6,14 @@ from typing import Annotated
 
 from huifang.command_line.options import Argument
 from huifang.command_line.verb import Document, Verb, Work
-from huifang.output.persontext import person_json, person_text
 from huifang.services.exits import ExitCode, Stop
 from huifang.texts import N_, say
 
 
 def show(work: Work, code: Annotated[str, Argument(help=N_("the person's code, for example JA-0007"))]) -> Document:
     """Periods with their articles, duties, visits, why free or not; as JSON, or as tables."""
+    from huifang.output.persontext import person_json, person_text
+
     lists = work.lists
     if code not in lists.register.people:
         raise Stop(ExitCode.USAGE, say("there is no person {value}", value=code))
@@ -22,6 +23,6 @@ def show(work: Work, code: Annotated[str, Argument(help=N_("the person's code, f
 
 
 VERBS = (
-    Verb("show", N_("Everything about one person: periods, duties, visits, why free or not."), show,
+    Verb("show", show,
          ("records", "as_of", "at", "names", "format", "output", "lang"), ("table", "json")),
 )  # fmt: skip

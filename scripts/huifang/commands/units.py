@@ -6,7 +6,6 @@ from typing import Annotated
 
 from huifang.command_line.options import Argument
 from huifang.command_line.verb import Document, Verb, Work
-from huifang.lists.units import UnitRow, unit_rows
 from huifang.output import FORMATS
 from huifang.texts import N_
 
@@ -16,6 +15,8 @@ def list_units(
     text: Annotated[str, Argument(help=N_("a part of an id or name; without it all"))] = "",
 ) -> Document:
     """The bodies and units that hold a text in their id or name."""
+    from huifang.lists.units import UnitRow, unit_rows
+
     rows = unit_rows(work.lists, text)
     return Document(FORMATS[work.format](work.lists.table("units", UnitRow, rows), work.words))
 
@@ -23,7 +24,6 @@ def list_units(
 VERBS = (
     Verb(
         "units",
-        N_("The bodies and units with their ids and names."),
         list_units,
         takes=("records", "district", "format", "output", "lang"),
         formats=tuple(FORMATS),

@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from huifang import __version__
 from huifang.command_line.options import Option
 from huifang.command_line.verb import Document, Verb, Work, noted, print_note
-from huifang.editing.new import RefusedError
-from huifang.output.printable import one_line
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.upgrades import open_upgrade
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
@@ -32,6 +29,9 @@ def upgrade(
     write: Annotated[bool, Option("--write", help=N_("write what is shown; without it nothing is written"))] = False,
 ) -> Document:
     """What would change; --write writes all of it or nothing."""
+    from huifang.editing.new import RefusedError
+    from huifang.services.upgrades import open_upgrade
+
     draft, policy = open_upgrade(work.wanted.records, take or ())
     try:
         draft.work_out()
@@ -47,6 +47,8 @@ def upgrade(
 
 
 def _tell(work: Work, draft: UpgradeDraft, found: list[Finding], again: tuple[str, ...], *, written: bool) -> None:
+    from huifang.output.printable import one_line
+
     for each in found:
         noted(one_line(f"{each.place.path}: {work.words(each.message)} → {work.words(each.fix)}"))
     if not draft.base.entries:
@@ -83,7 +85,6 @@ def _tell_git(work: Work, draft: UpgradeDraft) -> None:
 VERBS = (
     Verb(
         "upgrade",
-        N_("Rules and files that a newer program brings; shown first, written with --write."),
         upgrade,
         takes=("records", "lang"),
     ),

@@ -8,13 +8,8 @@ from typing import Annotated
 
 from huifang.command_line.options import Argument, Option
 from huifang.command_line.verb import SCOPE, Document, Verb, Work, print_note
-from huifang.lists import FindingRow
 from huifang.output import FINDING_FORMATS, FORGE_FORMATS
-from huifang.output.check_links import check_addresses
 from huifang.services.exits import ExitCode
-from huifang.services.finding_scope import findings_asked, from_repositories
-from huifang.services.owners_file import owners_notes
-from huifang.services.portal_address import portal_address
 from huifang.texts import N_
 
 
@@ -24,6 +19,12 @@ def validate(
     strict: Annotated[bool, Option(help=N_("warnings count as errors"))] = False,
 ) -> Document:
     """All findings of the register; PATHS limits what is reported, everything is read."""
+    from huifang.lists import FindingRow
+    from huifang.output.check_links import check_addresses
+    from huifang.services.finding_scope import findings_asked, from_repositories
+    from huifang.services.owners_file import owners_notes
+    from huifang.services.portal_address import portal_address
+
     rows = findings_asked(work.lists, work.opened, paths or (), work.wanted.at)
     if work.format in FORGE_FORMATS:
         rows = from_repositories(rows, work.opened)
@@ -42,6 +43,6 @@ def validate(
 
 
 VERBS = (
-    Verb("validate", N_("Every finding: what is wrong, where, and what to do."), validate,
+    Verb("validate", validate,
          ("records", "as_of", "at", *SCOPE, "format", "output", "lang"), tuple(FINDING_FORMATS)),
 )  # fmt: skip

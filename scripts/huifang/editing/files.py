@@ -11,24 +11,19 @@ from typing import TYPE_CHECKING
 from huifang.editing.renames import flush, rename_new
 from huifang.editing.workbench import DRAFT, workbench
 from huifang.register.layout import SECRET, TEMPORARY
-from huifang.texts import say
+from huifang.texts import ToldError, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from huifang.texts import Text
 
 NEW_FILE_MODE, SCRIPT_MODE = 0o666, 0o777  # less the umask
 FULL = (errno.ENOSPC, errno.EDQUOT)
 ATTEMPTS = 5
 
 
-class NotWrittenError(Exception):
+class NotWrittenError(ToldError):
     """Nothing was written; the sentence says why."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.template)
-        self.message = message
 
 
 def write_file(path: Path, content: bytes, *, new: bool = False, runs: bool = False) -> None:

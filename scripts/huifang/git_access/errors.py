@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from huifang.texts import say
+from huifang.texts import ToldError, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +17,8 @@ class NoGitError(Exception):
     """The register lies in no Git repository."""
 
 
-class GitTroubleError(Exception):
+class GitTroubleError(ToldError):
     """There is a repository, and it cannot be asked; `message` says why, and what to do."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.template)
-        self.message = message
 
 
 class OwnerError(GitTroubleError):

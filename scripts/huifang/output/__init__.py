@@ -1,31 +1,45 @@
-"""Any Table as text: one function a format; none knows a list by name."""
+"""Any Table as text: one function a format, loaded when it writes; none knows a list by name."""
 
-from huifang.output.csvtext import csv_file, csv_text
-from huifang.output.files import calendar_file, workbook_file
-from huifang.output.findings import findings_json, findings_text
-from huifang.output.forges import findings_github, findings_gitlab, findings_junit
-from huifang.output.jsontext import json_text, json_value
-from huifang.output.tabletext import table_text
+from __future__ import annotations
 
-FORMATS = {"table": table_text, "json": json_text, "csv": csv_text}
-FILE_FORMATS = {"xlsx": workbook_file}  # no texts: bytes
-CALENDAR_FORMATS = {"ics": calendar_file}  # of duties alone
-FORGE_FORMATS = {"gitlab": findings_gitlab, "junit": findings_junit, "github": findings_github}
-FINDING_FORMATS = {"text": findings_text, "json": findings_json, **FORGE_FORMATS}
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "CALENDAR_FORMATS",
-    "FILE_FORMATS",
-    "FINDING_FORMATS",
-    "FORGE_FORMATS",
-    "FORMATS",
-    "calendar_file",
-    "csv_file",
-    "csv_text",
-    "findings_json",
-    "findings_text",
-    "json_text",
-    "json_value",
-    "table_text",
-    "workbook_file",
-]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from huifang.lists.table import Table
+    from huifang.output.comparison import Comparison
+    from huifang.texts import Words
+
+    TableText = Callable[[Table, Words], str]
+    TableFile = Callable[[Table, Words], bytes]
+    ComparisonText = Callable[[Comparison, Words], str]
+
+
+def _late(module: str, function: str) -> Callable[[Any, Words], Any]:
+    """A function of a module of this room, loaded when it is called: some take as long as a whole verb."""
+
+    def write(shown: object, words: Words) -> object:
+        return getattr(import_module(f"{__name__}.{module}"), function)(shown, words)
+
+    return write
+
+
+FORMATS: Mapping[str, TableText] = {
+    "table": _late("tabletext", "table_text"), "json": _late("jsontext", "json_text"),
+    "csv": _late("csvtext", "csv_text"),
+}  # fmt: skip
+FILE_FORMATS: Mapping[str, TableFile] = {"xlsx": _late("workbook", "workbook")}  # no texts: bytes
+CALENDAR_FORMATS: Mapping[str, TableFile] = {"ics": _late("calendartext", "calendar")}  # of duties alone
+FORGE_FORMATS: Mapping[str, TableText] = {
+    "gitlab": _late("forges", "findings_gitlab"), "junit": _late("forges", "findings_junit"),
+    "github": _late("forges", "findings_github"),
+}  # fmt: skip
+FINDING_FORMATS: Mapping[str, TableText] = {
+    "text": _late("findings", "findings_text"), "json": _late("findings", "findings_json"), **FORGE_FORMATS,
+}  # fmt: skip
+COMPARISON_FORMATS: Mapping[str, ComparisonText] = {
+    "text": _late("comparison", "comparison_text"), "md": _late("merge_note", "comparison_markdown"),
+    "json": _late("comparison", "comparison_json"),
+}  # fmt: skip

@@ -1,6 +1,7 @@
 """Sentences as a template and its values; they become Chinese or English at the edge only."""
 
 from huifang.texts.catalogue import LANGUAGES, Language, Words, words
+from huifang.texts.errors import ToldError
 from huifang.texts.text import N_, Label, Text, Value, say
 
-__all__ = ["LANGUAGES", "N_", "Label", "Language", "Text", "Value", "Words", "say", "words"]
+__all__ = ["LANGUAGES", "N_", "Label", "Language", "Text", "ToldError", "Value", "Words", "say", "words"]

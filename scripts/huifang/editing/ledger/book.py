@@ -13,7 +13,7 @@ import openpyxl
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from huifang.texts import say
+from huifang.texts import ToldError, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,12 +39,8 @@ OTHERS = {
 }  # fmt: skip
 
 
-class UnreadableBookError(Exception):
+class UnreadableBookError(ToldError):
     """A file that is no workbook we can read; the sentence says why, and what to do."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.template)
-        self.message = message
 
 
 class LedgerCell(NamedTuple):

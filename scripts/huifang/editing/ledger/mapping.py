@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from huifang.editing.ledger.columns import kinds, sheet_kind
 from huifang.register import yamltext
-from huifang.texts import say
+from huifang.texts import ToldError, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from huifang.register.organizations import Organizations
-    from huifang.texts import Text
 
 IGNORE, UNDECIDED = "ignore", "?"
 ABOVE = (
@@ -22,12 +21,8 @@ ABOVE = (
 )
 
 
-class MappingError(Exception):
+class MappingError(ToldError):
     """A mapping file that cannot be used; the sentence says why."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.template)
-        self.message = message
 
 
 @dataclass(frozen=True)
