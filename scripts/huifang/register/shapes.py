@@ -68,7 +68,8 @@ def adapter(annotation: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any type exp
     return TypeAdapter(annotation)
 
 
-def fields_of(model: type[BaseModel]) -> dict[str, KeyType]:
+@cache
+def fields_of(model: type[BaseModel]) -> Mapping[str, KeyType]:
     """Key -> its place, in the order of the format."""
     return {field.alias or name: KeyType(_whole(field)) for name, field in model.model_fields.items()}
 

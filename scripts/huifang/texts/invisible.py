@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ END = re.compile(r"\r(?!\n)")  # alone it takes a terminal back to the start of 
 BMP = 0xFFFF
 
 
+@lru_cache(maxsize=0x2000)  # of a hundred thousand characters of a register few are different
 def never_shows(char: str) -> bool:
     """Whether a character is of the kind."""
     if char in KEPT or char.isprintable():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr
 
@@ -37,6 +37,11 @@ class Mapped(BaseModel):
     description: ClassVar[Description] = NOTHING_MORE
 
 
+def private_values(model: BaseModel) -> dict[str, object]:
+    """What a model remembers besides its fields: by the attribute's name it costs ten times as much as a field."""
+    return model.__pydantic_private__ or {}
+
+
 class ListEntry(Mapped):
     """An entry of a list of a record; it knows its number in the file also where earlier entries are not seen yet."""
 
@@ -45,7 +50,7 @@ class ListEntry(Mapped):
     @property
     def index(self) -> int:
         """Its number in the file, from 0."""
-        return self._index
+        return cast("int", private_values(self)["_index"])
 
     def numbered(self, index: int) -> None:
         """Remember its number in the file, once, when it is loaded."""
@@ -68,16 +73,16 @@ class Record(Mapped):
     @property
     def path(self) -> str:
         """The file it was read from."""
-        return self._path
+        return cast("str", private_values(self)["_path"])
 
     @property
     def unread(self) -> tuple[str, ...]:
         """Keys that could not be read and are missing here; the file's path where nothing could."""
-        return self._unread
+        return cast("tuple[str, ...]", private_values(self)["_unread"])
 
     def at(self, *key: str | int, on_key: bool = False) -> Place:
         """The place of a key, for a finding."""
-        return Place(self._path, key, on_key=on_key)
+        return Place(self.path, key, on_key=on_key)
 
     def read_from(self, path: str, unread: tuple[str, ...] = ()) -> None:
         """Remember the file, once, when it is loaded."""

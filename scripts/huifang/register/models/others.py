@@ -122,7 +122,7 @@ class Restricted(Record):
     @property
     def code(self) -> str:
         """The person it is about: the file's name."""
-        return self._path.rsplit("/", 1)[-1].removesuffix(".yml")
+        return self.path.rsplit("/", 1)[-1].removesuffix(".yml")
 
 
 class Checked(Mapped):
