@@ -82,7 +82,7 @@ OF_A_DAY = (
 
 def _part(events: Sequence[CountedEvent], by: str, key: str) -> list[CountedRow]:
     last = set(map(id, last_of_each(events)))
-    return [_row(event, {by: key}, last=id(event) in last) for event in events]
+    return [_row(event, {**_keys(event), by: key}, last=id(event) in last) for event in events]
 
 
 def _keys(event: CountedEvent) -> Mapping[str, str]:

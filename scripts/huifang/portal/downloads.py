@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from huifang.portal.site import Site
     from huifang.texts import Words
 
-MONTHS = 12  # of the forecast, as on its page
 WHOLE: Mapping[str, tuple[type, Callable[[Site], Sequence[Any]]]] = {
     "due": (DueRow, lambda site: site.due),
     "eligible": (EligibleRow, lambda site: site.eligible),
@@ -25,7 +24,7 @@ WHOLE: Mapping[str, tuple[type, Callable[[Site], Sequence[Any]]]] = {
     "validate": (FindingRow, lambda site: site.findings),
     "coverage": (CoverageRow, lambda site: site.lists.coverage),
     "stats": (StatRow, lambda site: site.lists.stats),
-    "forecast": (ForecastRow, lambda site: site.lists.forecast(MONTHS)),
+    "forecast": (ForecastRow, lambda site: site.forecast),
 }
 """The lists that can be had whole: verb -> its rows as the pages show them."""
 

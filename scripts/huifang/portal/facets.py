@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from huifang.lists import ends_within
 from huifang.lists.due import papers_open
+from huifang.portal.ahead import AHEAD, ahead_facets, freed_in
+from huifang.portal.countedrows import counted_sources
 from huifang.portal.selection import NONE, Facets, Selection
 from huifang.register import add_months
 from huifang.rules.states import State
@@ -55,7 +57,8 @@ def eligible_facets(site: Site, row: EligibleRow) -> Facets:
         tabs.append("soon")
     if row.check_by_hand:
         tabs.append("by_hand")
-    return Facets(tuple(tabs), _person_values(site, row.person, row.district, row.unit), row.person)
+    values = _person_values(site, row.person, row.district, row.unit)
+    return Facets(tuple(tabs), {**values, "free": freed_in(row, site.day)}, row.person)
 
 
 def person_facets(site: Site, code: str) -> Facets:
@@ -84,6 +87,8 @@ FACETS_OF: Mapping[str, tuple[Callable[[Site], Sequence[Any]], Callable[[Site, A
     PEOPLE: (lambda site: tuple(site.people), person_facets),
     HEALTH: (lambda site: site.health, gap_facets),
     FINDINGS: (lambda site: site.findings, finding_facets),
+    AHEAD: (lambda site: site.ahead, ahead_facets),
+    **counted_sources(),
 }
 """List page -> its rows, and where each stands."""
 
