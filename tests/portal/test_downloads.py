@@ -14,7 +14,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from huifang.lists import DueRow, Lists
-from huifang.output import calendar_file, workbook_file
+from huifang.output import calendar_file, document_file, workbook_file
 from huifang.portal.assets import data
 from huifang.portal.downloads import WHOLE, calendar_uri, calendars, workbook_uri
 from huifang.portal.folder import write_portal
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-WRITERS = FileWriters(workbook_file, calendar_file)
+WRITERS = FileWriters(workbook_file, calendar_file, document_file)
 MARK = b"\xef\xbb\xbf"
 
 

@@ -1,7 +1,7 @@
 """Any Table as text: one function a format; none knows a list by name."""
 
 from huifang.output.csvtext import csv_file, csv_text
-from huifang.output.files import calendar_file, workbook_file
+from huifang.output.files import calendar_file, document_file, workbook_file
 from huifang.output.findings import findings_json, findings_text
 from huifang.output.forges import findings_github, findings_gitlab, findings_junit
 from huifang.output.jsontext import json_text, json_value
@@ -22,6 +22,7 @@ __all__ = [
     "calendar_file",
     "csv_file",
     "csv_text",
+    "document_file",
     "findings_json",
     "findings_text",
     "json_text",

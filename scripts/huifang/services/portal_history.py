@@ -11,7 +11,7 @@ from huifang.git_access import CommitTree, RevisionError
 from huifang.history import everybody, history_row
 from huifang.lists import Lists, Revision
 from huifang.lists.redaction import Redaction
-from huifang.output import calendar_file, workbook_file
+from huifang.output import calendar_file, document_file, workbook_file
 from huifang.past.causes import Causes
 from huifang.past.rows import may_be_shown, shown_subject
 from huifang.past.snapshots import HistoryPages, Month, SnapshotComparison, compare_snapshots
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from huifang.register import Cleared
     from huifang.services.repositories import RegisterHistory as Found
 
-WRITERS = FileWriters(workbook_file, calendar_file)
+WRITERS = FileWriters(workbook_file, calendar_file, document_file)
 NOT_THEN = say("the records of that time cannot be computed by this program")
 EARLIER = Earlier()  # while serving, one portal after the other is made of nearly the same files
 KEPT: dict[tuple[object, ...], SnapshotComparison] = {}  # what was compared, for the same reason

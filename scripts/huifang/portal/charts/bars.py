@@ -13,18 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from huifang.portal.selection import Selection
+    from huifang.texts import Value
 
 WIDE = 1000  # units of a drawing, whatever its width on the screen
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnNumber:
-    """A number of a line in words: what it counts, how many in all, its unit, and which rows those are, if any."""
+    """A number of a line in words: what it counts, how many in all, its unit, and which rows those are, if any.
 
-    label: object
+    `place`: the part of a page that has them, where they are no rows of a list.
+    """
+
+    label: Value
     n: int
-    unit: object = ""
+    unit: Value = ""
     selection: Selection | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,17 @@ class BarPart:
 
 @dataclass(frozen=True, slots=True)
 class BarLine:
-    """One line: its name, its bars one under another, and the numbers beside them; `goal`: where a mark stands."""
+    """One line: its name, its bars one under another, and the numbers beside them; `goal`: where a mark stands.
 
-    name: object
+    `uri`: where its name leads; `anchor`: by which other pages find the line.
+    """
+
+    name: str
     bars: Sequence[Sequence[BarPart]]
     numbers: Sequence[DrawnNumber]
     goal: int | None = None
+    uri: str = ""
+    anchor: str = ""
 
 
 def in_a_row(parts: Iterable[tuple[str, int]], most: int) -> list[BarPart]:

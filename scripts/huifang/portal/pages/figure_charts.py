@@ -34,18 +34,18 @@ class DrawnFigure:
 
     def of(self, row: StatRow | None) -> int:
         """The number of a row; 0 where the figure has none."""
-        return int(getattr(row, self.counted) or 0)
+        return int(getattr(row, self.counted) or 0) if row else 0
 
 
 PEOPLE = (  # one over the other: who is visited is among those in scope
-    DrawnFigure("in_scope", "people", N_("in scope"), N_("people"), "base"),
-    DrawnFigure("visited", "people", N_("visited by discipline bodies"), N_("people"), "done"),
+    DrawnFigure("in_scope", "people", N_("in scope"), N_("persons"), "base"),
+    DrawnFigure("visited", "people", N_("visited by discipline bodies"), N_("persons"), "done"),
 )
 TALKS = (  # one behind the other: together they are what was owed
     DrawnFigure("talks_kept", "value", N_("talks kept"), N_("times"), "done"),
     DrawnFigure("talks_missed", "value", N_("talks missed"), N_("times"), "missed"),
 )
-VISITED = DrawnFigure("visited_all_bodies", "visits", N_("visits of all bodies"), N_("visits"), "done")
+VISITED = DrawnFigure("visited_all_bodies", "visits", N_("visits of all bodies"), N_("times"), "done")
 
 
 def part_chart(view: View, by: str, cells: Mapping[tuple[str, str], StatRow]) -> Sequence[BarLine]:
@@ -83,7 +83,7 @@ def delay_chart(view: View) -> Sequence[BarLine]:
         BarLine(
             view.t(band_text(name)),
             [in_a_row([("done", counts[name])], most)],
-            [DrawnNumber("", counts[name], say("people"), Selection(counted_page(DELAY)).of("delay", name))],
+            [DrawnNumber("", counts[name], say("persons"), Selection(counted_page(DELAY)).of("delay", name))],
         )
         for name in names
     ]

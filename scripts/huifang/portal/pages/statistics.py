@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
-COUNTED: Mapping[str, str] = {"people": N_("people"), "visits": N_("visits"), "value": N_("times")}
+COUNTED: Mapping[str, str] = {"people": N_("people"), "visits": N_("visits"), "value": N_("times, or days")}
 
 
 @dataclass(frozen=True, slots=True)
