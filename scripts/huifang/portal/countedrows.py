@@ -33,10 +33,10 @@ def counted_page(figure: str, by: str = "") -> str:
 def counted_of(site: Site, figure: str, by: str = "") -> tuple[CountedRow, ...]:
     """The rows of a figure whose people may stand on a page; worked out once a site."""
     key = counted_page(figure, by)
-    if key not in site.counted:
+    if key not in site.rows:
         rows = site.lists.counted_in(figure, by) if by else site.lists.counted(figure, MONTHS)
-        site.counted[key] = tuple(row for row in rows if row.person in site.people)
-    return site.counted[key]
+        site.rows[key] = tuple(row for row in rows if row.person in site.people)
+    return site.rows[key]
 
 
 def counted_facets(_: Site, row: CountedRow) -> Facets:

@@ -11,6 +11,7 @@ from huifang.lists.due import papers_open
 from huifang.portal.ahead import AHEAD, ahead_facets, freed_in
 from huifang.portal.countedrows import counted_sources
 from huifang.portal.selection import NONE, Facets, Selection
+from huifang.portal.talkmarks import TABS, TALKS, TalkLine, talk_lines, talk_values
 from huifang.register import add_months
 from huifang.rules.states import State
 
@@ -81,12 +82,20 @@ def finding_facets(_: Site, row: FindingRow) -> Facets:
     return Facets((row.severity,), {"check": row.check})
 
 
+def talk_facets(site: Site, line: TalkLine) -> Facets:
+    """Somebody in the grid of talks: by what occurs in it, and by the mark of each period."""
+    tabs = tuple(mark.value for mark in TABS if mark in line.marks.values())
+    values = _person_values(site, line.person, site.district_of(line.person), site.unit_of(line.person))
+    return Facets(tabs, {**values, **talk_values(site, line)}, line.person)
+
+
 FACETS_OF: Mapping[str, tuple[Callable[[Site], Sequence[Any]], Callable[[Site, Any], Facets]]] = {
     DUE: (lambda site: site.due, due_facets),
     ELIGIBLE: (lambda site: site.eligible, eligible_facets),
     PEOPLE: (lambda site: tuple(site.people), person_facets),
     HEALTH: (lambda site: site.health, gap_facets),
     FINDINGS: (lambda site: site.findings, finding_facets),
+    TALKS: (talk_lines, talk_facets),
     AHEAD: (lambda site: site.ahead, ahead_facets),
     **counted_sources(),
 }

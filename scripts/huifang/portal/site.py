@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from huifang.lists.health import with_editors
 from huifang.lists.redaction import Redaction
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, ForecastRow, HealthRow, Lists
-    from huifang.lists.counted import CountedRow
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
     from huifang.portal.selection import Facets
@@ -63,7 +62,7 @@ class Site:
         self.facets_by_row: dict[str, dict[int, Facets]] = {}  # page, id of a row that the site keeps
         self.facets: dict[str, tuple[Facets, ...]] = {}  # where the rows of a list page stand, once somebody asks
         self.cells: dict[tuple[str, str, int], Markup] = {}  # a row's cells, which several pages show
-        self.counted: dict[str, tuple[CountedRow, ...]] = {}  # page -> the rows behind a figure, once somebody asks
+        self.rows: dict[str, tuple[Any, ...]] = {}  # rows of list pages that are worked out once somebody asks
 
     @property
     def name(self) -> str:

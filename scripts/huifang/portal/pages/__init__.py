@@ -27,6 +27,7 @@ from huifang.portal.pages import (
     register,
     sources,
     statistics,
+    talks,
     unit,
 )
 
@@ -47,6 +48,7 @@ PAGES: tuple[Callable[[Site], Iterable[PlannedPage]], ...] = (
     forecast.pages,
     counted.pages,
     statistics.pages,
+    talks.pages,
     health.pages,
     findings.pages,
     district.pages,
