@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from huifang.lists import DueRow, Lists
 from huifang.output import CALENDAR_FORMATS, FILE_FORMATS
+from huifang.output.document import document_file
 from huifang.portal.assets import data
 from huifang.portal.downloads import WHOLE, calendar_uri, calendars, workbook_uri
 from huifang.portal.folder import write_portal
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-WRITERS = FileWriters(FILE_FORMATS["xlsx"], CALENDAR_FORMATS["ics"])
+WRITERS = FileWriters(FILE_FORMATS["xlsx"], CALENDAR_FORMATS["ics"], document_file)
 MARK = b"\xef\xbb\xbf"
 
 

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from huifang.checks import findings as run_checks
 from huifang.lists.contacts import ContactRow, contact_rows
+from huifang.lists.counted import CountedRow, counted_parts, counted_rows
 from huifang.lists.due import A_YEAR, SETTLED, due_row, due_rows, in_order, in_show
 from huifang.lists.eligible import eligible_row, eligible_rows
 from huifang.lists.ending import EndingRow, ending_rows
+from huifang.lists.finding_rows import finding_row, is_under
 from huifang.lists.gaps import GapSources
 from huifang.lists.health import health_rows
 from huifang.lists.notice import empty, notices
 from huifang.lists.record import record_data
 from huifang.lists.redaction import Redaction
 from huifang.lists.rows import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, HealthRow, StatRow
-from huifang.lists.scope import Scope
+from huifang.lists.scope import InScope, OwedBy, Scope
 from huifang.lists.table import Heading, Table, no_commit
 from huifang.register import known_on
-from huifang.register.identities import in_names
-from huifang.register.scalars import CODE
 from huifang.rules.coverage import coverage_of_bodies
 from huifang.rules.duties import obligations
 from huifang.rules.explain import calculation
-from huifang.rules.forecast import months_ahead
+from huifang.rules.forecast import duties_ahead, months_ahead
 from huifang.rules.obligation import status
 from huifang.rules.programme import Programme
 from huifang.rules.retention import is_hidden
@@ -59,15 +59,6 @@ class Revision:
         return no_commit(self.dirty)
 
 
-@dataclass(frozen=True, slots=True)
-class InScope:
-    """A person as a scope looks at rows."""
-
-    person: str
-    unit: str
-    district: str | None
-
-
 class Lists:
     """Every list of one register on one day. Equal input gives equal rows, whatever the order of files."""
 
@@ -84,6 +75,7 @@ class Lists:
         self.revisions = revisions or (Revision(),)
         self.revision = self.revisions[0]
         self.scope = scope or Scope()
+        self._ahead: dict[int, tuple[Obligation, ...]] = {}
 
     def in_scope(self, person: Person) -> bool:
         """Whether somebody was asked for, by the unit of the day."""
@@ -188,13 +180,26 @@ class Lists:
     @cached_property
     def stats(self) -> tuple[StatRow, ...]:
         """The year's figures, of the people in scope."""
+        return tuple(StatRow(**asdict(row)) for row in statistics(*self._counted))
+
+    def counted(self, figure: str, months: int) -> tuple[CountedRow, ...]:
+        """What a figure of the year counts, of the people in scope; the last `months` months of it for a trend."""
+        return counted_rows(*self._counted, figure, months)
+
+    def counted_in(self, figure: str, by: str) -> tuple[CountedRow, ...]:
+        """The same, a row for each part of a partition that people do not add up over."""
+        return counted_parts(*self._counted, figure, by)
+
+    @cached_property
+    def _counted(self) -> tuple[Programme, tuple[Obligation, ...]]:
+        """What the figures are computed from."""
         programme, duties = self.programme, self.obligations
         if self.scope:
             organizations = self.register.organizations
             chosen = {row.person for row in self.scope.keep(map(self._person, self.known.people), organizations)}
             programme = Programme(self.known.only(frozenset(chosen)), self.policy)
             duties = obligations(programme)
-        return tuple(StatRow(**asdict(row)) for row in statistics(programme, duties))
+        return programme, duties
 
     def _person(self, code: str) -> InScope:
         unit = self.known.people[code].unit_on(self.day)
@@ -202,13 +207,26 @@ class Lists:
 
     def forecast(self, months: int) -> tuple[ForecastRow, ...]:
         """The coming months, if nothing more is done, in scope."""
-        found = months_ahead(self.register, self.policy, self.day, months)
+        found = months_ahead(self.register, self.policy, self.day, months, self._duties_ahead(months))
         rows = (ForecastRow(**{each.name: getattr(row, each.name) for each in fields(row)}) for row in found)
         return self.scope.keep(rows, self.register.organizations)
 
+    def ahead(self, months: int) -> tuple[DueRow, ...]:
+        """The duties that fall due in the coming months: what the forecast counts."""
+        organizations = self.register.organizations
+        duties = self._duties_ahead(months)
+        owing = {body for body in {each.owner for each in duties} if self.scope.holds(OwedBy(body), organizations)}
+        rows = (due_row(each, organizations, self.day) for each in duties if each.owner in owing)
+        return self.redaction.rows(in_order(rows))
+
+    def _duties_ahead(self, months: int) -> tuple[Obligation, ...]:
+        if months not in self._ahead:
+            self._ahead[months] = duties_ahead(self.register, self.policy, self.day, months)
+        return self._ahead[months]
+
     def finding_rows(self, paths: frozenset[str] = frozenset()) -> tuple[FindingRow, ...]:
         """The findings as rows; `paths` keeps those in these files and folders."""
-        return tuple(finding_row(each) for each in self.findings if not paths or _under(each.place.path, paths))
+        return tuple(finding_row(each) for each in self.findings if not paths or is_under(each.place.path, paths))
 
     def contacts_of(self, code: str) -> tuple[ContactRow, ...]:
         """The visits and talks of one person up to the day."""
@@ -267,31 +285,3 @@ TITLES: Mapping[str, tuple[Text, Text]] = {
     "health": (say("Record health"), say("As of {day} nothing is missing in the records.")),
     "units": (say("Bodies and units"), say("Nothing here has such an id or name.")),
 }
-
-
-def finding_row(finding: Finding) -> FindingRow:
-    """One finding as a row; on a file of names it quotes codes alone, for what stands there may be a name."""
-    if in_names(finding.place.path):
-        finding = replace(finding, message=_unnamed(finding.message), fix=_unnamed(finding.fix))
-    place = finding.place
-    return FindingRow(
-        check=finding.check,
-        severity=finding.severity.value,
-        path=place.path,
-        line=place.line,
-        column=place.column,
-        field=place.field if not in_names(place.path) or CODE.fullmatch(place.field or "") else None,
-        message=finding.message,
-        fix=finding.fix,
-    )
-
-
-def _unnamed(text: Text) -> Text:
-    told = (
-        (name, "…" if isinstance(value, str) and not CODE.fullmatch(value) else value) for name, value in text.values
-    )
-    return Text(text.template, tuple(told))
-
-
-def _under(path: str, wanted: frozenset[str]) -> bool:
-    return any(path == each or path.startswith(f"{each}/") for each in wanted)

@@ -45,3 +45,19 @@ class Scope:
         if self.units and unit not in self.units and getattr(row, "owner", None) not in self.units:
             return False
         return not self.districts or district in self.districts
+
+
+@dataclass(frozen=True, slots=True)
+class InScope:
+    """A person as a scope looks at rows."""
+
+    person: str
+    unit: str
+    district: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwedBy:
+    """A body as a scope looks at the rows of the forecast, which are of bodies."""
+
+    body: str

@@ -32,15 +32,20 @@ KEPT = 500  # rows of each list that a page about a past day shows; the commands
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The lists as known at one commit: how many rows of each kind, and the first of them."""
+    """The lists as known at one commit: how many rows of each kind, everybody's state, and the first rows."""
 
     commit: str | None
     policy_version: str
-    states: Mapping[str, int]
+    state_of: Mapping[str, str]
     statuses: Mapping[str, int]
     eligible: tuple[EligibleRow, ...]
     due: tuple[DueRow, ...]
     coverage: tuple[CoverageRow, ...]
+
+    @property
+    def states(self) -> Mapping[str, int]:
+        """How many people are in each state."""
+        return Counter(self.state_of.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +208,7 @@ def _side(lists: Lists, found: Rows, shown: frozenset[str]) -> Snapshot:
     return Snapshot(
         commit=lists.revision.commit,
         policy_version=lists.policy.version,
-        states=Counter(row.state for row in eligible),
+        state_of={row.person: row.state for row in eligible},
         statuses=Counter(row.status for row in due),
         eligible=eligible,
         due=due,
@@ -215,7 +220,7 @@ def _cut(side: Snapshot) -> Snapshot:
     return Snapshot(
         side.commit,
         side.policy_version,
-        side.states,
+        side.state_of,
         side.statuses,
         side.eligible[:KEPT],
         side.due[:KEPT],

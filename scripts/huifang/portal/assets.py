@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "assets"
 PLACE = "assets/huifang"
-STYLES = ("portal.css",)
+STYLES = ("portal.css", "charts.css")
 SCRIPTS = ("lookup.js", "tables.js", "download.js", "lists.js")
 SEARCH = "search.js"  # only for the theme's own search
 

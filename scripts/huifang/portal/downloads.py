@@ -1,4 +1,4 @@
-"""Files beside the pages: whole lists as workbooks, the duties of each body, helper and officer as a calendar."""
+"""Files beside the pages: whole lists as workbooks and JSON; duties of a body, helper or officer as a calendar."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from huifang.portal.site import Site
     from huifang.texts import Words
 
-MONTHS = 12  # of the forecast, as on its page
 WHOLE: Mapping[str, tuple[type, Callable[[Site], Sequence[Any]]]] = {
     "due": (DueRow, lambda site: site.due),
     "eligible": (EligibleRow, lambda site: site.eligible),
@@ -25,7 +24,7 @@ WHOLE: Mapping[str, tuple[type, Callable[[Site], Sequence[Any]]]] = {
     "validate": (FindingRow, lambda site: site.findings),
     "coverage": (CoverageRow, lambda site: site.lists.coverage),
     "stats": (StatRow, lambda site: site.lists.stats),
-    "forecast": (ForecastRow, lambda site: site.lists.forecast(MONTHS)),
+    "forecast": (ForecastRow, lambda site: site.forecast),
 }
 """The lists that can be had whole: verb -> its rows as the pages show them."""
 
@@ -46,6 +45,7 @@ def planned_files(site: Site) -> Mapping[str, Callable[[], bytes]]:
     made: dict[str, Callable[[], bytes]] = {}
     for verb in WHOLE:
         made[workbook_uri(verb)] = lambda verb=verb: _workbook(site, verb)  # type: ignore[misc] # bound at once
+        made[document_uri(verb)] = lambda verb=verb: _document(site, verb)  # type: ignore[misc] # as above
     rows: dict[tuple[str, str], list[DueRow]] = defaultdict(list)
     for row in site.calendar:
         rows["owner", row.owner].append(row)
@@ -59,6 +59,11 @@ def planned_files(site: Site) -> Mapping[str, Callable[[], bytes]]:
 def workbook_uri(verb: str) -> str:
     """The workbook of a whole list."""
     return f"downloads/{verb}.xlsx"
+
+
+def document_uri(verb: str) -> str:
+    """The same as the command of that name gives it with `--format json`: for other programs."""
+    return f"downloads/{verb}.json"
 
 
 def calendar_uri(by: str, value: str) -> str:
@@ -78,10 +83,18 @@ def calendars(site: Site) -> list[SubscribedCalendar]:
     ]
 
 
-def _workbook(site: Site, verb: str) -> bytes:
+def _whole(site: Site, verb: str) -> Table:
     row_type, rows = WHOLE[verb]
-    table = site.lists.table(verb, row_type, tuple(map(site.redaction.value, rows(site))))
-    return _written(site, replace(table, names=site.names or None), "workbook")
+    return site.lists.table(verb, row_type, tuple(map(site.redaction.value, rows(site))))
+
+
+def _workbook(site: Site, verb: str) -> bytes:
+    return _written(site, replace(_whole(site, verb), names=site.names or None), "workbook")
+
+
+def _document(site: Site, verb: str) -> bytes:
+    """Without names, as the command gives it where nobody asks for them."""
+    return _written(site, _whole(site, verb), "document")
 
 
 def _calendar(site: Site, by: str, value: str, rows: Sequence[DueRow]) -> bytes:

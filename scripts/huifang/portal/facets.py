@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from huifang.lists import ends_within
 from huifang.lists.due import papers_open
+from huifang.portal.ahead import AHEAD, ahead_facets, freed_in
+from huifang.portal.countedrows import counted_sources
 from huifang.portal.selection import NONE, Facets, Selection
+from huifang.portal.talkmarks import TABS, TALKS, TalkLine, talk_lines, talk_values
 from huifang.register import add_months
 from huifang.rules.states import State
 
@@ -55,7 +58,8 @@ def eligible_facets(site: Site, row: EligibleRow) -> Facets:
         tabs.append("soon")
     if row.check_by_hand:
         tabs.append("by_hand")
-    return Facets(tuple(tabs), _person_values(site, row.person, row.district, row.unit), row.person)
+    values = _person_values(site, row.person, row.district, row.unit)
+    return Facets(tuple(tabs), {**values, "free": freed_in(row, site.day)}, row.person)
 
 
 def person_facets(site: Site, code: str) -> Facets:
@@ -78,12 +82,22 @@ def finding_facets(_: Site, row: FindingRow) -> Facets:
     return Facets((row.severity,), {"check": row.check})
 
 
+def talk_facets(site: Site, line: TalkLine) -> Facets:
+    """Somebody in the grid of talks: by what occurs in it, and by the mark of each period."""
+    tabs = tuple(mark.value for mark in TABS if mark in line.marks.values())
+    values = _person_values(site, line.person, site.district_of(line.person), site.unit_of(line.person))
+    return Facets(tabs, {**values, **talk_values(site, line)}, line.person)
+
+
 FACETS_OF: Mapping[str, tuple[Callable[[Site], Sequence[Any]], Callable[[Site, Any], Facets]]] = {
     DUE: (lambda site: site.due, due_facets),
     ELIGIBLE: (lambda site: site.eligible, eligible_facets),
     PEOPLE: (lambda site: tuple(site.people), person_facets),
     HEALTH: (lambda site: site.health, gap_facets),
     FINDINGS: (lambda site: site.findings, finding_facets),
+    TALKS: (talk_lines, talk_facets),
+    AHEAD: (lambda site: site.ahead, ahead_facets),
+    **counted_sources(),
 }
 """List page -> its rows, and where each stands."""
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from huifang.portal.facets import facets_of_rows
 from huifang.portal.gate import NO_SCRIPTS, checked
 from huifang.portal.pages.kind import planned_page
+from huifang.portal.partition_words import PART_FILTERS, partition_words
 from huifang.portal.selection import NONE
 from huifang.portal.view import View, unbroken
-from huifang.texts import N_, Text, say
+from huifang.texts import Text, say
 from huifang.texts.invisible import visible
 
 if TYPE_CHECKING:
@@ -178,15 +179,12 @@ class Listed:
                 return self.view.org_name(value)
             case "duty":
                 return self.view.label("duty", value)
-            case "key":
-                return self.view.t(say(KEY[value]))
+            case _ if by in PART_FILTERS:
+                return partition_words(self.view, by, value)
             case _:
                 return (
                     self.view.org_name(value) if value in self.view.site.lists.register.organizations.by_id else value
                 )
-
-
-KEY = {"yes": N_("key group"), "no": N_("others")}
 
 
 def planned_list(

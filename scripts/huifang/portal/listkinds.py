@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence  # noqa: TC003 - a dataclass keeps
 from dataclasses import dataclass, field
 
 from huifang.portal import facets
+from huifang.portal.ahead import AHEAD
+from huifang.portal.countedrows import EARLIER, IN_PARTS, LISTED, YEAR, counted_page
 from huifang.rules.states import State
+from huifang.rules.statistics import AVERAGES
 from huifang.texts import N_
 
 
@@ -97,7 +100,7 @@ ELIGIBLE_LIST = ListKind(
         ListHead(N_("reasons")),
     ),
     tabs={"soon": N_("free soon"), **STATES, "by_hand": N_("check by hand")},
-    filters={**WHERE, **FOLLOWED_BY},
+    filters={**WHERE, **FOLLOWED_BY, "free": ""},
 )
 
 PEOPLE_LIST = ListKind(
@@ -146,4 +149,55 @@ HEALTH_LIST = ListKind(
     filters={"district": N_("district"), "body": N_("owed by"), "editor": N_("last written by, else owed by")},
 )
 
-KINDS = (DUE_LIST, ELIGIBLE_LIST, PEOPLE_LIST, HEALTH_LIST, FINDINGS_LIST)
+AHEAD_LIST = ListKind(
+    name="ahead",
+    title=N_("Duties falling due"),
+    page=AHEAD,
+    macro="ahead",
+    heads=(
+        ListHead(N_("due"), "day", "due"),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME, UNIT)),
+        ListHead(N_("duty"), "text", "duty", ((N_("period"), "small"),)),
+        ListHead(N_("owner"), "text", "owner"),
+        ListHead(N_("why"), parts=((N_("source"), "small"),)),
+    ),
+    tabs={},
+    filters={**WHERE, "duty": N_("duty"), "owner": N_("owner"), "key": N_("key group"), "month": N_("month")},
+)
+
+
+def _counted_list(figure: str, by: str) -> ListKind:
+    """The rows that a figure counts; `by`: a row for each part of a partition that people do not add up over."""
+    part = {by: COUNTED_IN[by]} if by else {}
+    days = {"delay": N_("days")} if figure in AVERAGES else {}
+    return ListKind(
+        name="counted",
+        title=N_("What the figures count"),
+        page=counted_page(figure, by),
+        macro="counted",
+        heads=(
+            ListHead(N_("code and name"), "code", "person", (CODE, NAME)),
+            ListHead(N_("day"), "day", "day"),
+            ListHead(N_("what"), "text", "what"),
+            ListHead(N_("rank"), "text", "rank"),
+            ListHead(N_("district"), "text", "district"),
+        ),
+        tabs={} if by else {YEAR: N_("this year"), EARLIER: N_("of the year before")},
+        filters={**part, **COUNTED_BY, **days, "last": N_("each person once"), "month": ""},
+    )
+
+
+COUNTED_BY: Mapping[str, str] = {
+    "district": N_("district"),
+    "rank": N_("rank"),
+    "supervised_by": N_("supervising body"),
+    "key": N_("key group"),
+    "measure": N_("measure"),
+    "management": N_("management level"),
+}
+COUNTED_IN: Mapping[str, str] = {"body": N_("visiting body"), "situation": N_("situation"), "method": N_("method")}
+COUNTED: Mapping[tuple[str, str], ListKind] = {
+    (figure, by): _counted_list(figure, by) for figure, by in (*LISTED, *IN_PARTS)
+}
+
+KINDS = (DUE_LIST, ELIGIBLE_LIST, PEOPLE_LIST, HEALTH_LIST, FINDINGS_LIST, AHEAD_LIST, *COUNTED.values())

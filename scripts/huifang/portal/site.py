@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from huifang.lists.health import with_editors
 from huifang.lists.redaction import Redaction
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-    from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, HealthRow, Lists
+    from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, ForecastRow, HealthRow, Lists
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
     from huifang.portal.selection import Facets
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 TEMPLATES = Path(__file__).parent / "templates"
+MONTHS_AHEAD = 12  # of the forecast
 
 
 class NoPageError(Exception):
@@ -61,6 +62,7 @@ class Site:
         self.facets_by_row: dict[str, dict[int, Facets]] = {}  # page, id of a row that the site keeps
         self.facets: dict[str, tuple[Facets, ...]] = {}  # where the rows of a list page stand, once somebody asks
         self.cells: dict[tuple[str, str, int], Markup] = {}  # a row's cells, which several pages show
+        self.rows: dict[str, tuple[Any, ...]] = {}  # rows of list pages that are worked out once somebody asks
 
     @property
     def name(self) -> str:
@@ -115,6 +117,16 @@ class Site:
     def due(self) -> tuple[DueRow, ...]:
         """The due list."""
         return tuple(row for row in self.lists.due() if row.person is None or row.person in self.people)
+
+    @cached_property
+    def ahead(self) -> tuple[DueRow, ...]:
+        """The duties that fall due in the months of the forecast."""
+        return tuple(row for row in self.lists.ahead(MONTHS_AHEAD) if row.person is None or row.person in self.people)
+
+    @cached_property
+    def forecast(self) -> tuple[ForecastRow, ...]:
+        """The coming months."""
+        return self.lists.forecast(MONTHS_AHEAD)
 
     @cached_property
     def calendar(self) -> tuple[DueRow, ...]:

@@ -11,7 +11,8 @@ from huifang.texts import Words  # noqa: TC001 - as above
 
 @dataclass(frozen=True, slots=True)
 class FileWriters:
-    """A table as a workbook, and duties as a calendar."""
+    """A table as a workbook, duties as a calendar, and a table as the document that a command gives (JSON)."""
 
     workbook: Callable[[Table, Words], bytes]
     calendar: Callable[[Table, Words], bytes]
+    document: Callable[[Table, Words], bytes]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from huifang.register import add_months
 from huifang.register.days import days_within
 from huifang.rules.talk_grid import TALK, TalkMark, mark
 from huifang.rules.visits import of_discipline, was_held
@@ -31,11 +32,12 @@ class CountedEvent:
     value: int | None = None
     visit: Visit | None = None
     rank: str | None = None  # where another than the day's counts
+    period: str | None = None  # of a talk: 2026Q3
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The year of the as-of date, up to it."""
+    """The days that figures are about: the year of the as-of date up to it, or the months of a trend."""
 
     programme: Programme
     talks: tuple[Obligation, ...]
@@ -57,6 +59,15 @@ def year_of(programme: Programme, obligations: Iterable[Obligation]) -> Year:
     day = programme.day
     mine = (each for each in obligations if each.duty == TALK and (each.period or "").startswith(str(day.year)))
     return Year(programme, tuple(mine), day.replace(month=1, day=1), day)
+
+
+def months_before(programme: Programme, obligations: Iterable[Obligation], months: int) -> Year:
+    """The last of `months` months up to the as-of date's that lie in the year before: with the year's own a trend."""
+    day = programme.day
+    last = day.replace(month=1, day=1) - timedelta(days=1)
+    span = Year(programme, (), add_months(day.replace(day=1), 1 - months), last)
+    mine = (each for each in obligations if each.duty == TALK and (each.period or "").startswith(str(last.year)))
+    return replace(span, talks=tuple(each for each in mine if each.due_on in span))
 
 
 def in_scope(year: Year) -> Iterator[CountedEvent]:
@@ -100,8 +111,8 @@ def talks_missed(year: Year) -> Iterator[CountedEvent]:
 def _talks(year: Year, *marks: TalkMark) -> Iterator[CountedEvent]:
     followed = year.programme.followed
     for each in year.talks:
-        if each.person is not None and mark(each, year.last) in marks:
-            yield CountedEvent(one=followed[each.person], day=min(each.due_on, year.last), value=1)
+        if each.person is not None and mark(each, year.programme.day) in marks:
+            yield CountedEvent(one=followed[each.person], day=min(each.due_on, year.last), value=1, period=each.period)
 
 
 def first_visit_days(year: Year) -> Iterator[CountedEvent]:

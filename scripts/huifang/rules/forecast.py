@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from huifang.policy import Policy
     from huifang.register import Register
     from huifang.rules.coverage import BodyCoverage
+    from huifang.rules.obligation import Obligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,22 @@ class MonthAhead:
     reason: Text | None = None
 
 
-def months_ahead(register: Register, policy: Policy, day: date, months: int) -> Iterator[MonthAhead]:
-    """The months from the as-of date's on, `months` of them; facts later than `day` are not seen."""
+def months_ahead(
+    register: Register, policy: Policy, day: date, months: int, duties: tuple[Obligation, ...] | None = None
+) -> Iterator[MonthAhead]:
+    """The months from the as-of date's on, `months` of them; facts later than `day` are not seen.
+
+    `duties` are those that fall due, where they are worked out already.
+    """
     last = _last(day, months)
-    ahead = Programme(projected(register, day, last), policy)
-    due, freed = _due(ahead, day), _freed(Programme(known_on(register, day), policy))
+    due = _counted(duties_ahead(register, policy, day, months) if duties is None else duties)
+    freed = _freed(Programme(known_on(register, day), policy))
     years = {year: _coverage(register, policy, day, year) for year in range(day.year, last.year + 1)}
     owing, freeing = {body for _, body, _ in due}, {body for _, body in freed}
     bodies = sorted(owing.union(freeing, *years.values()))
     for number in range(months):
         first = add_months(day.replace(day=1), number)
-        month = first.isoformat()[:7]
+        month = month_of(first)
         for body in bodies:
             name = Label(register.organizations.name(body), register.organizations.name(body, "en"))
             for duty in sorted({each for when, whose, each in due if (when, whose) == (month, body)}):
@@ -70,14 +76,26 @@ def _last(day: date, months: int) -> date:
     return month_end(first.year, first.month)
 
 
-def _due(ahead: Programme, day: date) -> Counter[tuple[str, str, str]]:
-    """Duties that are open now or would be raised, by month, owner and kind; coverage has columns of its own."""
-    return Counter(
-        (each.due_on.isoformat()[:7], each.owner, each.duty)
-        for each in obligations(ahead)
+def duties_ahead(register: Register, policy: Policy, day: date, months: int) -> tuple[Obligation, ...]:
+    """Duties that fall due in these months: open now, or raised then; coverage has columns of its own."""
+    last = _last(day, months)
+    listed = {month_of(add_months(day.replace(day=1), number)) for number in range(months)}
+    return tuple(
+        each
+        for each in obligations(Programme(projected(register, day, last), policy))
         if day < each.due_on and each.closed_on is None and each.listed and not each.not_owed
-        if each.duty != "coverage" and each.lapsed_on is None
+        if each.duty != "coverage" and each.lapsed_on is None and month_of(each.due_on) in listed
     )
+
+
+def month_of(day: date) -> str:
+    """The month of a day, as the forecast names it: 2026-03."""
+    return day.isoformat()[:7]
+
+
+def _counted(duties: tuple[Obligation, ...]) -> Counter[tuple[str, str, str]]:
+    """How many, by month, owner and kind."""
+    return Counter((month_of(each.due_on), each.owner, each.duty) for each in duties)
 
 
 def _freed(now: Programme) -> Counter[tuple[str, str]]:
@@ -86,7 +104,7 @@ def _freed(now: Programme) -> Counter[tuple[str, str]]:
     for case in now.cases.values():
         free = free_from(case)
         if free is not None and now.day < free and state(case) is not State.NOT_APPLICABLE:
-            found[free.isoformat()[:7], case.person.supervised_by_on(now.day)] += 1
+            found[month_of(free), case.person.supervised_by_on(now.day)] += 1
     return found
 
 

@@ -43,7 +43,7 @@ def statistics(programme: Programme, obligations: Iterable[Obligation]) -> tuple
     rows: list[FigureValue] = []
     for figure, found in FIGURES.items():
         events = list(found(year))
-        last = _last_of_each(events)
+        last = last_of_each(events)
         rows.append(_row(figure, ALL, ALL, events, len(last)))
         for by in PARTITIONS:
             rows.extend(_partition(figure, by, events, last, programme.policy))
@@ -153,7 +153,7 @@ def _overlapping(
         for key in dict.fromkeys(keys_of(event)):
             groups[key].append(event)
     for key in _in_order(groups, by, policy):
-        yield _row(figure, by, key, groups[key], len(_last_of_each(groups[key])))
+        yield _row(figure, by, key, groups[key], len(last_of_each(groups[key])))
 
 
 def _row(figure: str, by: str, key: str, events: Sequence[CountedEvent], people: int) -> FigureValue:
@@ -176,7 +176,7 @@ def _value(figure: str, values: Sequence[int]) -> int | None:
     return None
 
 
-def _last_of_each(events: Iterable[CountedEvent]) -> list[CountedEvent]:
+def last_of_each(events: Iterable[CountedEvent]) -> list[CountedEvent]:
     """The last event of each person."""
     last: dict[str, CountedEvent] = {}
     for event in events:

@@ -12,6 +12,7 @@ from huifang.history import everybody, history_row
 from huifang.lists import Lists, Revision
 from huifang.lists.redaction import Redaction
 from huifang.output import CALENDAR_FORMATS, FILE_FORMATS
+from huifang.output.document import document_file
 from huifang.past.causes import Causes
 from huifang.past.rows import may_be_shown, shown_subject
 from huifang.past.snapshots import HistoryPages, Month, SnapshotComparison, compare_snapshots
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from huifang.register import Cleared
     from huifang.services.repositories import RegisterHistory as Found
 
-WRITERS = FileWriters(FILE_FORMATS["xlsx"], CALENDAR_FORMATS["ics"])
+WRITERS = FileWriters(FILE_FORMATS["xlsx"], CALENDAR_FORMATS["ics"], document_file)
 NOT_THEN = say("the records of that time cannot be computed by this program")
 EARLIER = Earlier()  # while serving, one portal after the other is made of nearly the same files
 KEPT: dict[tuple[object, ...], SnapshotComparison] = {}  # what was compared, for the same reason

@@ -15,7 +15,7 @@ from huifang.history.audit.explained_by_erasure import explained
 from huifang.history.audit.finding import Audited, AuditFinding, CheckOver
 from huifang.history.audit.seals import Sealed, kept_elsewhere, made_seal, newest, read_seal, seals_of
 from huifang.lists import AuditRow
-from huifang.lists.lists import finding_row
+from huifang.lists.finding_rows import finding_row
 from huifang.register import Severity
 
 if TYPE_CHECKING:

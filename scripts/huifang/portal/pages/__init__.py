@@ -10,6 +10,7 @@ from huifang.portal.pages import (
     calendar,
     changes,
     checks,
+    counted,
     coverage,
     district,
     due,
@@ -26,6 +27,7 @@ from huifang.portal.pages import (
     register,
     sources,
     statistics,
+    talks,
     unit,
 )
 
@@ -44,7 +46,9 @@ PAGES: tuple[Callable[[Site], Iterable[PlannedPage]], ...] = (
     register.pages,
     coverage.pages,
     forecast.pages,
+    counted.pages,
     statistics.pages,
+    talks.pages,
     health.pages,
     findings.pages,
     district.pages,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.coverage_chart import coverage_chart, coverage_kinds, unfinished
 from huifang.portal.pages.kind import planned_page
 from huifang.texts import Label, say
 
@@ -32,7 +33,12 @@ def _name(site: Site, row: CoverageRow) -> Label | str:
 
 
 def _body(row: CoverageRow) -> Callable[[View], Mapping[str, object]]:
-    return lambda view: {"row": row, "shown": lambda codes: [code for code in codes if code in view.site.people]}
+    return lambda view: {
+        "row": row,
+        "chart": coverage_chart(view, [row]),
+        "kinds": coverage_kinds(),
+        "shown": lambda codes: [code for code in codes if code in view.site.people],
+    }
 
 
 def _values(view: View) -> Mapping[str, object]:
@@ -42,4 +48,7 @@ def _values(view: View) -> Mapping[str, object]:
         "rows": rows,
         "rule": lists.policy.on(view.day).coverage,
         "short": sum(row.shortfall for row in rows),
+        "chart": coverage_chart(view, rows),
+        "kinds": coverage_kinds(),
+        "notes": unfinished(rows),
     }

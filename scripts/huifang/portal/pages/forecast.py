@@ -3,67 +3,83 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from huifang.portal.ahead import AHEAD
+from huifang.portal.charts.heat import heat, heat_legend
+from huifang.portal.facets import LISTED
 from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.coverage_chart import coverage_chart, coverage_kinds
 from huifang.portal.pages.kind import planned_page
+from huifang.portal.selection import Selection
 from huifang.texts import N_, Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from huifang.lists import ForecastRow
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
-MONTHS = 12
-Number = int | float | None
+AHEAD_ROWS = Selection(AHEAD)
 
 
 @dataclass(frozen=True, slots=True)
 class TableCaption:
-    """What a table is about: its place on the page, its title and one sentence."""
+    """What a table is about: its place on the page, its title and one sentence; by which filter a line is chosen."""
 
     anchor: str
     title: str
     sentence: str
-    share: bool = False  # numbers are parts of one
-    duties: bool = False  # lines are duties, not bodies
+    rows: Selection
+    by: str
+    month: str  # the filter of a month
+
+    def of(self, name: str | None, month: str) -> Selection:
+        """The rows of a number; of all lines together without a name."""
+        found = self.rows.of(self.month, month)
+        return found if name is None else found.of(self.by, name)
 
 
 DUE = TableCaption(
-    "due", N_("Duties falling due"), N_("By the body that owes them; what is overdue today is not counted.")
+    "due",
+    N_("Duties falling due"),
+    N_("By the body that owes them; what is overdue today is not counted."),
+    AHEAD_ROWS,
+    "owner",
+    "month",
 )
 KINDS = TableCaption(
-    "kinds", N_("Duties falling due, by kind"), N_("The same duties, all bodies together."), duties=True
+    "kinds", N_("Duties falling due, by kind"), N_("The same duties, all bodies together."), AHEAD_ROWS, "duty", "month"
 )
 FREED = TableCaption(
     "freed",
     N_("People becoming free"),
     N_("By the discipline body; people whose day is not known yet are missing."),
-)
-COVERAGE = TableCaption(
-    "coverage",
-    N_("Coverage if nothing more is done"),
-    N_("The rate that the year would end with; a new year has a base of its own."),
-    share=True,
-)
-NEEDED = TableCaption(
-    "needed",
-    N_("People to visit each month"),
-    N_("From that month to December, so that the year reaches the quota within the cap of visits."),
+    LISTED,
+    "owner",
+    "free",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class MonthTable:
-    """One table: a line for each body or duty with its number of each month; `totals` only where they add up."""
+class HeatCell:
+    """One number, how strong its ground is, and the rows that it counts."""
+
+    n: int
+    step: int
+    rows: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class HeatTable:
+    """One table: a line for each body or duty, a cell for each month, and all lines together."""
 
     about: TableCaption
-    lines: Sequence[tuple[str, Sequence[Number]]]
-    totals: Sequence[Number] = ()
-    notes: Sequence[Text] = ()  # sentences under it
+    lines: Sequence[tuple[str, Sequence[HeatCell]]]
+    totals: Sequence[HeatCell]
+    legend: Sequence[tuple[int, int, int]]
 
     @property
     def title(self) -> Text:
@@ -75,6 +91,11 @@ class MonthTable:
         """What its numbers are."""
         return say(self.about.sentence)
 
+    @property
+    def tallest(self) -> int:
+        """The largest number of all lines together."""
+        return max((cell.n for cell in self.totals), default=0)
+
 
 def pages(site: Site) -> Iterable[PlannedPage]:
     """One page for all bodies."""
@@ -84,8 +105,18 @@ def pages(site: Site) -> Iterable[PlannedPage]:
 
 
 def _values(view: View) -> Mapping[str, object]:
-    rows = view.site.lists.forecast(MONTHS)
-    return {"months": months(rows), "tables": [table for table in tables(rows) if table.lines or table.notes]}
+    rows = view.site.forecast
+    whole = [row for row in rows if row.duty is None]
+    needed, year = needed_by_year(whole), str(view.day.year)
+    return {
+        "months": months(rows),
+        "tables": [table for table in tables(rows) if table.lines],
+        "chart": coverage_chart(view, view.site.lists.coverage, needed.get(year)),
+        "kinds": coverage_kinds(),
+        "this_year": year,
+        "later": {name: sorted(bodies.items()) for name, bodies in needed.items() if name != year},
+        "beyond": list(dict.fromkeys(row.reason for row in whole if row.reason is not None)),
+    }
 
 
 def months(rows: Iterable[ForecastRow]) -> list[str]:
@@ -93,33 +124,44 @@ def months(rows: Iterable[ForecastRow]) -> list[str]:
     return sorted({row.month for row in rows})
 
 
-def tables(rows: Sequence[ForecastRow]) -> list[MonthTable]:
-    """Every table of the page."""
+def tables(rows: Sequence[ForecastRow]) -> list[HeatTable]:
+    """Every table whose numbers add up."""
     whole, single = [row for row in rows if row.duty is None], [row for row in rows if row.duty is not None]
     seen = months(rows)
     return [
-        _counted(DUE, seen, ((row.body, row.month, row.due) for row in single)),
-        _counted(KINDS, seen, ((row.duty or "", row.month, row.due) for row in single)),
-        _counted(FREED, seen, ((row.body, row.month, row.freed) for row in whole)),
-        _stated(COVERAGE, seen, {(row.body, row.month): row.coverage_rate for row in whole}),
-        replace(
-            _stated(NEEDED, seen, {(row.body, row.month): row.needed for row in whole}),
-            notes=tuple(dict.fromkeys(row.reason for row in whole if row.reason is not None)),
-        ),
+        _table(DUE, seen, single, lambda row: (row.body, row.due)),
+        _table(KINDS, seen, single, lambda row: (row.duty or "", row.due)),
+        _table(FREED, seen, whole, lambda row: (row.body, row.freed)),
     ]
 
 
-def _counted(about: TableCaption, seen: Sequence[str], counts: Iterable[tuple[str, str, int]]) -> MonthTable:
-    """Numbers that add up; lines without any are left out."""
+def _table(
+    about: TableCaption,
+    seen: Sequence[str],
+    rows: Iterable[ForecastRow],
+    number: Callable[[ForecastRow], tuple[str, int]],
+) -> HeatTable:
+    """Lines without any number are left out; all cells of a table have one scale."""
     found: Counter[tuple[str, str]] = Counter()
-    for name, month, number in counts:
-        found[name, month] += number
-    names = sorted({name for (name, _), number in found.items() if number})
-    lines = [(name, [found[name, month] for month in seen]) for name in names]
-    return MonthTable(about, lines, [sum(found[name, month] for name in names) for month in seen])
+    for row in rows:
+        name, n = number(row)
+        found[name, row.month] += n
+    names = sorted({name for (name, _), n in found.items() if n})
+    most = max(found.values(), default=0)
+    lines = [
+        (name, [HeatCell(n := found[name, month], heat(n, most), about.of(name, month)) for month in seen])
+        for name in names
+    ]
+    sums = [(month, sum(found[name, month] for name in names)) for month in seen]
+    totals = [HeatCell(n, 0, about.of(None, month)) for month, n in sums]
+    return HeatTable(about, lines, totals, heat_legend(most))
 
 
-def _stated(about: TableCaption, seen: Sequence[str], found: Mapping[tuple[str, str], Number]) -> MonthTable:
-    """One number for each body and month; they do not add up."""
-    names = sorted({name for (name, _), number in found.items() if number is not None})
-    return MonthTable(about, [(name, [found.get((name, month)) for month in seen]) for name in names])
+def needed_by_year(whole: Iterable[ForecastRow]) -> Mapping[str, Mapping[str, int]]:
+    """Year -> body -> people to visit each month from its first month ahead on, where somebody is to be visited."""
+    found: dict[str, dict[str, int]] = {}
+    for row in whole:
+        year = found.setdefault(row.month[:4], {})
+        if row.needed and row.body not in year:
+            year[row.body] = row.needed
+    return found

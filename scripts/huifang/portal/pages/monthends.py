@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from huifang.past.month_change import month_change
 from huifang.past.snapshots import SnapshotComparison
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
+from huifang.portal.pages.month_chart import PLACES, change_chart, change_kinds, then_and_now
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 HASH = re.compile(r"[0-9a-f]{40,64}", re.ASCII)
 SHORT = 10  # characters of a commit
 CAUSES = 5  # commits named for one row
+SHOWN = 200  # people and duties of a month's end on its page; the commands give all
 
 
 def pages(site: Site) -> Iterable[PlannedPage]:
@@ -35,10 +38,11 @@ def pages(site: Site) -> Iterable[PlannedPage]:
     if past.changes:
         yield planned_page(
             site, "month-ends.html", say("Month ends"), "monthends.html",
-            lambda _: {"months": past.months}, section=NavigationSection.HISTORY,
+            lambda _: _months(past), section=NavigationSection.HISTORY,
         )  # fmt: skip
-    for month in past.months:
-        yield planned_page(site, uri(month), say("End of {month}", month=month.name), "monthend.html", _month(month))
+    for month, before in with_before(past):
+        title = say("End of {month}", month=month.name)
+        yield planned_page(site, uri(month), title, "monthend.html", _month(month, before))
 
 
 def uri(month: Month) -> str:
@@ -46,8 +50,31 @@ def uri(month: Month) -> str:
     return f"month-ends/{month.name}.html"
 
 
-def _month(month: Month) -> Callable[[View], Mapping[str, object]]:
-    return lambda view: {**_values(month.found)(view), "day": month.day}
+def with_before(past: HistoryPages) -> list[tuple[Month, Month | None]]:
+    """Each month's end with the one before it, newest first."""
+    return list(zip(past.months, (*past.months[1:], None), strict=False))
+
+
+def _months(past: HistoryPages) -> Mapping[str, object]:
+    changes = [(month.name, month_change(month, before)) for month, before in with_before(past)]
+    return {"months": past.months, "chart": change_chart(changes), "kinds": change_kinds()}
+
+
+def _month(month: Month, before: Month | None) -> Callable[[View], Mapping[str, object]]:
+    def values(view: View) -> Mapping[str, object]:
+        change = month_change(month, before)
+        return {
+            **_values(month.found)(view),
+            "day": month.day,
+            "change": change,
+            "before": before,
+            "chart": change_chart([(month.name, change)]),
+            "kinds": change_kinds(),
+            "places": PLACES,
+            "most": SHOWN,
+        }
+
+    return values
 
 
 def asked_of(past: HistoryPages) -> str:
@@ -62,11 +89,13 @@ def _since(found: SnapshotComparison | Text, past: HistoryPages) -> Callable[[Vi
 def _values(found: SnapshotComparison | Text) -> Callable[[View], Mapping[str, object]]:
     def values(view: View) -> Mapping[str, object]:
         compared = found if isinstance(found, SnapshotComparison) else None
+        counts = _counts(compared, view) if compared else []
         return {
             "compared": compared,
             "problem": view.t(found) if isinstance(found, Text) else None,
             "causes": CAUSES,
-            "counts": _counts(compared, view) if compared else (),
+            "counts": counts,
+            "drawn": {words: then_and_now(view, words, lines) for words, lines in counts},
         }
 
     return values

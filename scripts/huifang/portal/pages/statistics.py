@@ -1,35 +1,43 @@
-"""Statistics: the year's figures; people and visits never share a column."""
+"""Statistics: the year's figures as charts with their tables; people and visits never share a column."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from huifang.portal.countedrows import counted_selection
 from huifang.portal.page import NavigationSection, PlannedPage
+from huifang.portal.pages.figure_charts import DELAY, PEOPLE, TALKS, VISITED, delay_chart, part_chart
 from huifang.portal.pages.kind import planned_page
-from huifang.rules.statistics import AVERAGES, adds
-from huifang.texts import say
+from huifang.portal.pages.trend import trend_charts
+from huifang.portal.partition_words import partition_words
+from huifang.rules.statistics import AVERAGES, COUNTS, VISITS, adds
+from huifang.texts import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from huifang.lists import StatRow
+    from huifang.portal.charts.bars import BarLine
+    from huifang.portal.selection import Selection
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
-COUNTED = ("people", "visits", "value")
-WORDS: Mapping[str, str] = {"rank": "rank", "measure": "measure_type", "management": "management",
-                            "situation": "situation", "method": "method"}  # fmt: skip
+COUNTED: Mapping[str, str] = {"people": N_("people"), "visits": N_("visits"), "value": N_("times, or days")}
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """One way to divide the figures; `cells` has (figure, key) -> row, `columns` what is counted -> its figures."""
+    """One way to divide the figures; `cells` has (figure, key) -> row, `columns` what is counted -> its figures.
+
+    Only figures of which there is something, and only keys that have something.
+    """
 
     by: str
     columns: Mapping[str, Sequence[str]]
     keys: Sequence[str]
     cells: Mapping[tuple[str, str], StatRow]
+    chart: Sequence[BarLine]
     overlapping: bool
 
 
@@ -44,41 +52,51 @@ def _values(view: View) -> Mapping[str, object]:
     rows = view.site.lists.stats
     total = [row for row in rows if row.by == "all"]
     names = list(dict.fromkeys(row.by for row in rows if row.by != "all"))
+    parts = [_partition(view, name, [row for row in rows if row.by == name and has_something(row)]) for name in names]
     return {
-        "total": total,
-        "all": {row.figure: row for row in total if row.figure not in AVERAGES},  # an average has no sum
-        "partitions": [_partition(name, [row for row in rows if row.by == name]) for name in names],
-        "key_text": lambda by, key: _key_text(view, by, key),
+        "total": [row for row in total if has_something(row)],
+        "empty": [row.figure for row in total if not has_something(row)],
+        "all": {row.figure: row for row in total},
+        "trend": trend_charts(view),
+        "partitions": [part for part in parts if part.keys],
+        "nothing_by": [part.by for part in parts if not part.keys],
+        "delays": delay_chart(view),
+        "counted": COUNTED,
+        "averages": AVERAGES,
+        "average": DELAY,
+        "kinds": [(each.kind, say(each.label)) for each in (*PEOPLE, *TALKS)],
+        "kinds_apart": [(VISITED.kind, say(VISITED.label))],
+        "away": bool(set(view.site.lists.programme.followed) - set(view.site.people)),
+        "key_text": lambda by, key: partition_words(view, by, key),
+        "selection": _selection,
     }
 
 
-def _partition(by: str, rows: Sequence[StatRow]) -> Partition:
+def has_something(row: StatRow) -> bool:
+    """Whether there is anything to say of a figure."""
+    return bool(row.people or row.visits or row.value)
+
+
+def _selection(row: StatRow, counted: str) -> Selection | None:
+    """The rows that a number counts; None for an average and for what no list has."""
+    if counted == "value" and row.figure in AVERAGES:
+        return None
+    return counted_selection(row.figure, row.by, row.key, people=counted == "people")
+
+
+def _partition(view: View, by: str, rows: Sequence[StatRow]) -> Partition:
+    cells = {(row.figure, row.key): row for row in rows}
     return Partition(
         by=by,
         columns={counted: figures for counted in COUNTED if (figures := _figures(counted, rows))},
         keys=list(dict.fromkeys(row.key for row in rows)),
-        cells={(row.figure, row.key): row for row in rows},
+        cells=cells,
+        chart=part_chart(view, by, cells),
         overlapping=not adds(by),
     )
 
 
 def _figures(counted: str, rows: Sequence[StatRow]) -> list[str]:
-    """The figures that count people, visits, or something else: people and visits never share a column."""
-    if counted == "people":
-        return list(dict.fromkeys(row.figure for row in rows if row.value is None))
-    return list(dict.fromkeys(row.figure for row in rows if getattr(row, counted) is not None))
-
-
-def _key_text(view: View, by: str, key: str) -> str:
-    """A value of a partition in words."""
-    if not key:
-        return view.t(say("to be checked"))
-    if by in WORDS:
-        return view.label(WORDS[by], key)
-    if by in {"supervised_by", "body"}:
-        return view.org_name(key)
-    if by == "district":
-        return view.district_name(key)
-    if by == "key":
-        return view.t(say("key group") if key in {"true", "yes", "key"} else say("others"))
-    return key
+    """The figures that count people, visits, or times: people and visits never share a column."""
+    having = {"people": None, "visits": VISITS, "value": (*COUNTS, *AVERAGES)}[counted]
+    return list(dict.fromkeys(row.figure for row in rows if having is None or row.figure in having))

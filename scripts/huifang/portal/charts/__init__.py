@@ -1,0 +1,1 @@
+"""Charts drawn when the site is made: numbers to lengths and places; templates make the drawing of them."""
