@@ -1,0 +1,155 @@
+"""All lists of one register on one day: who is asked for, who is shown, which findings, and what a document says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from huifang.lists import Lists
+from huifang.lists.contacts import ContactRow
+from huifang.lists.lists import Revision
+from huifang.lists.plans import PlanRow
+from huifang.lists.rows import (
+    AuditRow,
+    CoverageRow,
+    DueRow,
+    EligibleRow,
+    FindingRow,
+    ForecastRow,
+    HealthRow,
+    StatRow,
+)
+from huifang.lists.scope import Scope
+from huifang.lists.table import columns
+from huifang.lists.units import UnitRow
+from huifang.texts import words
+from tests.rules.duties.making import ORGANIZATIONS
+from tests.sound import Files, measure, person, register, sample_policy, visit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+EN, POLICY, DAY = words("en"), sample_policy(), date(2026, 5, 6)
+MOVED = [{"unit": "tt-other", "post": "科长", "rank": "科级正职", "category": "公务员", "supervised_by": "tt-jw",
+          "from": "2010-01-05", "to": "2026-05-06"}]  # fmt: skip
+GONE = {"on": "2016-01-02", "reason": "退休"}
+FILES: Files = {
+    **person(measure("党内警告", "2026-01-15"), unit_history=MOVED),  # on the day still elsewhere
+    **person(measure("党内警告", "2026-01-15"), code="TT-0002"),
+    **person(measure("党内警告", "2015-01-15"), code="TT-0003", left=GONE),  # past retention
+    **person(measure("党内警告", "2026-01-15"), code="UU-0001", unit="uu-unit", supervised_by="uu-jw"),
+}
+
+
+def lists(
+    files: Files = FILES, scope: Scope | None = None, revisions: tuple[Revision, ...] = (), day: date = DAY
+) -> Lists:
+    return Lists(register({**ORGANIZATIONS, **files}, POLICY), POLICY, day, revisions=revisions, scope=scope)
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (None, {"TT-0001", "TT-0002", "TT-0003", "UU-0001"}),
+        (Scope(people=frozenset({"TT-0002"})), {"TT-0002"}),
+        (Scope(units=frozenset({"tt-other"})), {"TT-0001"}),
+        (Scope(units=frozenset({"tt-unit"})), {"TT-0002", "TT-0003"}),
+        (Scope(districts=frozenset({"uu"})), {"UU-0001"}),
+    ],
+)
+def test_who_was_asked_for(scope: Scope | None, expected: set[str]) -> None:
+    made = lists(scope=scope)
+    assert {code for code, each in made.register.people.items() if made.in_scope(each)} == expected
+    assert {row.person for row in made.eligible} == expected
+
+
+def test_nobody_past_retention_is_shown() -> None:
+    assert lists().shown == {"TT-0001", "TT-0002", "UU-0001"}
+
+
+@pytest.mark.parametrize(("dirty", "said"), [(None, "no Git"), (False, "no commit yet"), (True, "no commit yet")])
+def test_what_stands_for_a_commit(dirty: bool | None, said: str) -> None:
+    assert EN(Revision(dirty=dirty).missing) == said
+
+
+CLEAN, CHANGED, WITHOUT = Revision("a" * 40, dirty=False), Revision("b" * 40, dirty=True), Revision()
+
+
+@pytest.mark.parametrize(
+    ("revisions", "commit", "dirty", "commits"),
+    [
+        ((), None, None, (None,)),
+        ((CLEAN,), "a" * 40, False, ("a" * 40,)),
+        ((CHANGED,), "b" * 40, True, ("b" * 40,)),
+        ((CLEAN, CHANGED), "a" * 40, True, ("a" * 40, "b" * 40)),
+        ((CHANGED, CLEAN), "b" * 40, True, ("b" * 40, "a" * 40)),
+        ((CLEAN, WITHOUT), "a" * 40, False, ("a" * 40, None)),
+        ((WITHOUT, CHANGED), None, None, (None, "b" * 40)),
+    ],
+)
+def test_of_which_commits_a_document_is(
+    revisions: tuple[Revision, ...], commit: str | None, dirty: bool | None, commits: tuple[str | None, ...]
+) -> None:
+    heading = lists(revisions=revisions).heading("due")
+    assert (heading.revision, heading.dirty, heading.revisions) == (commit, dirty, commits)
+    assert (heading.verb, heading.as_of, heading.policy_version) == ("due", DAY, POLICY.version)
+
+
+BAD: Files = {
+    **person(rank="示例"),
+    **person(code="TT-0002", rank="示例"),
+    **visit("2026-03-02", code="TT-00021", outcome="示例"),
+    **visit("2026-03-02", code="TT-0002", outcome="示例"),
+}
+FIRST, SECOND = "records/people/tt/TT-0001/person.md", "records/people/tt/TT-0002/person.md"
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        ({FIRST}, {FIRST}),
+        ({"records/people/tt/TT-0002"}, {SECOND, "records/people/tt/TT-0002/2026-03-02-visit.md"}),
+        ({FIRST, "records/people/tt/TT-0002"}, {FIRST, SECOND, "records/people/tt/TT-0002/2026-03-02-visit.md"}),
+        ({"records/people/tt/TT-000"}, set()),
+    ],
+)
+def test_findings_in_some_files(paths: set[str], expected: set[str]) -> None:
+    made = lists(BAD)
+    assert {row.path for row in made.finding_rows(frozenset(paths))} == expected
+    assert {row.path for row in made.finding_rows()} > expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("TT-0001", {FIRST}),
+        ("TT-0002", {SECOND, "records/people/tt/TT-0002/2026-03-02-visit.md"}),
+        ("TT-0009", set()),
+    ],
+)
+def test_findings_on_one_person(code: str, expected: set[str]) -> None:
+    found = lists(BAD).findings_of(code)
+    assert {row.path for row in found} == expected
+    assert len(found) == len(set(found))
+
+
+HIDDEN: Mapping[type, set[str]] = {  # of each list the columns that a table on paper leaves out
+    AuditRow: set(),
+    ContactRow: set(),
+    CoverageRow: {"base_people", "visited_people"},
+    DueRow: {"district", "item", "record", "rule", "certainty"},
+    EligibleRow: {"district", "bars", "measures", "combination", "conditions"},
+    FindingRow: set(),
+    ForecastRow: {"reason"},
+    HealthRow: {"district", "unit", "gap", "check", "last_line", "field", "fix"},
+    PlanRow: set(),
+    StatRow: set(),
+    UnitRow: {"name_en", "successor"},
+}
+
+
+@pytest.mark.parametrize("kind", HIDDEN, ids=lambda kind: kind.__name__)
+def test_which_columns_are_not_shown(kind: type) -> None:
+    assert {each.name for each in columns(kind) if not each.shown} == HIDDEN[kind]
