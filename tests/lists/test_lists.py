@@ -24,7 +24,7 @@ from huifang.lists.rows import (
 from huifang.lists.scope import Scope
 from huifang.lists.table import columns
 from huifang.lists.units import UnitRow
-from huifang.texts import words
+from huifang.texts import say, words
 from tests.rules.duties.making import ORGANIZATIONS
 from tests.sound import Files, measure, person, register, sample_policy, visit
 
@@ -133,6 +133,74 @@ def test_findings_on_one_person(code: str, expected: set[str]) -> None:
     found = lists(BAD).findings_of(code)
     assert {row.path for row in found} == expected
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("answered", "is_open"),
+    [(None, True), ({"by": "示例员"}, False), ({"by": "示例员", "refused": "示例"}, True)],
+)
+def test_an_answer_that_counts_closes_a_finding_over_the_history(
+    answered: Mapping[str, str] | None, is_open: bool
+) -> None:
+    row = AuditRow(check="x", severity="warning", path="x", line=None, column=None, field=None, message=say("x"),
+                   fix=say("x"), commit=None, person=None, answered=answered)  # fmt: skip
+    assert row.is_open is is_open
+
+
+@pytest.mark.parametrize(
+    ("scope", "bodies"),
+    [
+        (None, {"tt-jw", "uu-jw"}),
+        (Scope(districts=frozenset({"uu"})), {"uu-jw"}),
+        (Scope(units=frozenset({"tt-jw"})), {"tt-jw"}),
+        (Scope(people=frozenset({"TT-0001"})), set()),  # it counts people, and names none
+    ],
+)
+def test_forecast_and_coverage_of_bodies_that_were_asked_for(scope: Scope | None, bodies: set[str]) -> None:
+    made = lists(scope=scope, day=date(2027, 3, 1))
+    assert {row.body for row in made.forecast(3)} == {row.body for row in made.coverage} == bodies
+
+
+@pytest.mark.parametrize(
+    ("scope", "people"),
+    [(None, 3), (Scope(people=frozenset({"TT-0002", "UU-0001"})), 2), (Scope(districts=frozenset({"uu"})), 1)],
+)
+def test_figures_count_the_people_who_were_asked_for(scope: Scope | None, people: int) -> None:
+    assert max(row.people or 0 for row in lists(scope=scope).stats) == people
+
+
+COUNTED = [
+    "convention for the last barred day: start day not counted (as in the Civil Code) "
+    "(比照民法典期间计算，制度未明确，系统默认设定)",
+    "by the other convention (start day counted): 2027-01-14",
+]
+
+
+def test_what_is_told_of_one_person() -> None:
+    """Whatever the scope; of a code that nobody has there is nothing."""
+    made = lists({**FILES, **visit("2026-03-02"), **visit("2026-05-07")}, Scope(districts=frozenset({"uu"})))
+    assert [str(row.date) for row in made.contacts_of("TT-0001")] == ["2026-03-02"]  # the other one is of tomorrow
+    assert made.record_of("TT-0001")["unit"] == "tt-unit"
+    assert [EN(each) for each in made.calculation_of("TT-0002")] == COUNTED
+    duties = made.duties_of("TT-0001")
+    assert {row.person for row in duties} == {"TT-0001"}
+    assert [row.due_on for row in duties] == sorted(row.due_on for row in duties)
+    one, nobody = made.eligible_of("TT-0001"), made.eligible_of("TT-0009")
+    assert (one and one.person, nobody) == ("TT-0001", None)
+    assert made.calculation_of("TT-0009") == made.contacts_of("TT-0009") == made.duties_of("TT-0009") == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "message", "field"),
+    [
+        ("TT-0009: 示例某\n", "nobody has the code TT-0009", "TT-0009"),
+        ("TT-0001: 示例某\n示例某: x\n", "… is not a code", None),
+    ],
+)
+def test_a_finding_on_names_tells_codes_alone(names: str, message: str, field: str | None) -> None:
+    """What stands in a file of names may be a name: anything but a code is left out."""
+    found = [row for row in lists({**FILES, "identities/tt.yml": names}).finding_rows() if "identities" in row.path]
+    assert [(EN(row.message), row.field) for row in found] == [(message, field)]
 
 
 HIDDEN: Mapping[type, set[str]] = {  # of each list the columns that a table on paper leaves out
