@@ -26,7 +26,7 @@ from huifang.lists.table import columns
 from huifang.lists.units import UnitRow
 from huifang.texts import say, words
 from tests.rules.duties.making import ORGANIZATIONS
-from tests.sound import Files, measure, person, register, sample_policy, visit
+from tests.sound import Files, identities, measure, person, register, sample_policy, visit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,6 +95,23 @@ def test_of_which_commits_a_document_is(
     heading = lists(revisions=revisions).heading("due")
     assert (heading.revision, heading.dirty, heading.revisions) == (commit, dirty, commits)
     assert (heading.verb, heading.as_of, heading.policy_version) == ("due", DAY, POLICY.version)
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_names_stand_in_a_table_only_where_they_are_asked_for(names: bool) -> None:
+    made = lists({**FILES, **identities(TT_0001="示例一")})
+    assert made.table("eligible", EligibleRow, made.eligible, names=names).names == (
+        {"TT-0001": "示例一"} if names else None
+    )
+    assert made.table("eligible", EligibleRow, made.eligible).names is None
+
+
+def test_a_forecast_tells_once_whom_it_cannot_reach() -> None:
+    made = lists({**person(measure("党内警告", "2025-09-10"), left={"on": "2026-01-02", "reason": "退休"})})
+    rows = made.forecast(3)
+    said = "2026, 示例区纪委监委: 1 people are to be visited, 0 were; 0 more can be, 1 short"
+    assert [EN(each) for each in made.table("forecast", ForecastRow, rows).heading.notice] == [said]
+    assert made.table("due", DueRow, made.due()).heading.notice == ()
 
 
 BAD: Files = {
@@ -169,9 +186,9 @@ def test_figures_count_the_people_who_were_asked_for(scope: Scope | None, people
     assert max(row.people or 0 for row in lists(scope=scope).stats) == people
 
 
+CONVENTION = "start day not counted (as in the Civil Code) (比照民法典期间计算，制度未明确，系统默认设定)"
 COUNTED = [
-    "convention for the last barred day: start day not counted (as in the Civil Code) "
-    "(比照民法典期间计算，制度未明确，系统默认设定)",
+    f"convention for the last barred day: {CONVENTION}",
     "by the other convention (start day counted): 2027-01-14",
 ]
 
@@ -187,7 +204,9 @@ def test_what_is_told_of_one_person() -> None:
     assert [row.due_on for row in duties] == sorted(row.due_on for row in duties)
     one, nobody = made.eligible_of("TT-0001"), made.eligible_of("TT-0009")
     assert (one and one.person, nobody) == ("TT-0001", None)
-    assert made.calculation_of("TT-0009") == made.contacts_of("TT-0009") == made.duties_of("TT-0009") == ()
+    assert not made.calculation_of("TT-0009")
+    assert not made.contacts_of("TT-0009")
+    assert not made.duties_of("TT-0009")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from huifang.lists.eligible import measures_in_row
-from huifang.register import Span
+from huifang.register import Register, Span
 from huifang.register.days import union
+from huifang.register.register import Records
 from huifang.rules.duties import obligations
 from huifang.rules.erasure import Ground, standing_of
 from huifang.rules.figures import first_visit_days, promoted, visited, year_of
@@ -26,7 +27,6 @@ from tests.rules.duties.making import ORGANIZATIONS, day, owed, programme
 from tests.sound import CODE, Files, measure, person, register, sample_policy, talk, visit
 
 if TYPE_CHECKING:
-    from huifang.register import Register
     from huifang.rules.case import Case
 
 EN, POLICY, LATE = words("en"), sample_policy(), "2030-01-01"
@@ -369,6 +369,40 @@ def test_revoked_by_the_day(on: str, revoked_on: str, ground: Ground | None) -> 
 def test_past_retention_by_the_day(on: str, ground: Ground | None) -> None:
     found = standing_of(files(WARNING, **left("2025-12-01")), POLICY, CODE, day(on))
     assert (found.ground, found.since) == (ground, day("2026-12-01"))
+
+
+@pytest.mark.parametrize(
+    ("measures", "in_force"),
+    [
+        ([WARNING], 1),
+        ([WARNING, measure("党内警告", "2025-03-10", revoked_on="2025-05-01")], 1),
+        ([WARNING, measure("党内警告", "2025-03-10", revoked_on="2026-12-02")], 2),  # of tomorrow
+        (
+            [measure("党内警告", "2026-12-02"), measure("党内警告", "2026-12-03", revoked_on="2026-12-04")],
+            2,
+        ),  # both are
+        ([measure("党内警告", None), WARNING], 2),
+    ],
+)
+def test_what_is_in_force_when_a_name_may_be_erased(measures: list[dict[str, object]], in_force: int) -> None:
+    found = standing_of(files(*measures), POLICY, CODE, day("2026-12-01"))
+    assert (found.ground, len(found.in_force), found.unread) == (None, in_force, ())
+
+
+@pytest.mark.parametrize(
+    ("made", "ground", "unread"),
+    [
+        (files(WARNING), None, ()),
+        (register({**ORGANIZATIONS, **person(code="TT-0002")}, POLICY), Ground.GONE, ()),
+        (register({**ORGANIZATIONS, **visit("2026-03-02")}, POLICY), None, (f"records/people/tt/{CODE}/person.md",)),
+        (Register([], Records(folders={CODE: "records/x"})), None, ("records/x",)),  # whatever reading made of it
+        (files(WARNING, left="x"), None, ("left",)),
+    ],
+)
+def test_of_whom_nothing_can_be_said(made: Register, ground: Ground | None, unread: tuple[str, ...]) -> None:
+    """A folder without a person's file, or a file that cannot be read whole, gives no ground to erase anything."""
+    found = standing_of(made, POLICY, CODE, day("2026-12-01"))
+    assert (found.ground, found.unread, found.since) == (ground, unread, None)
 
 
 @pytest.mark.parametrize(("on", "inside"), [(9, False), (10, True), (20, True), (21, False)])
