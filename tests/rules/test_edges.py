@@ -180,6 +180,38 @@ def test_local_rules_are_looked_up_while_they_may_bar(on: str, hand: bool) -> No
     assert any("local rules" in each for each in found) is hand
 
 
+PARTY = measure("党内严重警告", "2019-03-10")  # until 2020-09-10
+
+
+@pytest.mark.parametrize(
+    ("as_of", "measures", "hand"),
+    [
+        ("2016-06-01", [measure("行政记过", "2016-03-10")], False),  # by decision, which will be missing
+        ("2017-06-01", [measure("行政记过", "2016-03-10")], False),  # and is
+        ("2019-06-01", [measure("行政记过", "2018-08-10")], True),  # the rule changed on that day
+        ("2019-06-01", [measure("行政记过", "2018-08-10"), PARTY], False),  # but another one decides
+        ("2025-06-01", [measure("行政记过", "2025-03-10")], False),
+    ],
+)
+def test_a_lifting_is_looked_up_where_it_decides(as_of: str, measures: list[dict[str, object]], hand: bool) -> None:
+    found = [EN(each) for each in by_hand(case(as_of, *measures))]
+    assert any("whether a lifting decision is needed" in each for each in found) is hand
+
+
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        (measure("党内警告", "2022-03-10", stated_end="2023-03-09"), True),
+        (measure("党内警告", "2022-03-10", stated_end="2023-03-10"), False),
+        (measure("停职检查", "2022-03-10", stated_end="2022-09-10"), False),  # there is nothing to compare it with
+        (measure("留党察看", "2022-03-10", probation_months=12, stated_end="2025-03-09"), False),  # nor before rights
+    ],
+)
+def test_a_stated_end_that_differs_is_looked_up(one: dict[str, object], told: bool) -> None:
+    found = [EN(each) for each in by_hand(case("2022-06-01", one))]
+    assert any("differs from the computed one" in each for each in found) is told
+
+
 @pytest.mark.parametrize(
     ("restored", "expected"),
     [  # rights lost until 2023-03-10; what stands in between is a stretch of its own

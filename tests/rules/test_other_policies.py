@@ -69,6 +69,18 @@ def test_across_any_change_of_the_rule_a_lifting_is_looked_up(decided_on: str, b
     assert ending.by_hand is by_hand
 
 
+EARLY = LIFTING[LIFTING.index("early:\n") :]
+SURE = LIFTING.replace(EARLY, EARLY.replace("certainty: SECONDARY", "certainty: SOURCE", 1))
+
+
+@pytest.mark.parametrize(("text", "by_hand"), [(LIFTING, True), (SURE, False)])
+def test_an_early_lifting_by_a_rule_that_was_read_needs_no_hand(text: str, by_hand: bool) -> None:
+    one = measure("事业单位记过", "2016-03-10", lifted_on="2016-09-10")
+    files = person(one, category="事业单位其他人员")
+    (ending,) = programme("2016-12-01", files, policy=policy("lifting", text)).cases[CODE].endings
+    assert (ending.by_hand, str(ending.last), str(ending.lifted)) == (by_hand, "2016-09-09", "2016-09-10")
+
+
 @pytest.mark.parametrize(
     ("one", "text", "article"),
     [
