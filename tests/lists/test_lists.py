@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ import pytest
 
 from huifang.lists import Lists
 from huifang.lists.contacts import ContactRow
+from huifang.lists.eligible import bars_by_source
+from huifang.lists.health import with_editors
 from huifang.lists.lists import Revision
 from huifang.lists.plans import PlanRow
 from huifang.lists.rows import (
@@ -112,6 +115,32 @@ def test_a_forecast_tells_once_whom_it_cannot_reach() -> None:
     said = "2026, 示例区纪委监委: 1 people are to be visited, 0 were; 0 more can be, 1 short"
     assert [EN(each) for each in made.table("forecast", ForecastRow, rows).heading.notice] == [said]
     assert made.table("due", DueRow, made.due()).heading.notice == ()
+
+
+def test_bars_stand_under_the_text_that_gives_them() -> None:
+    one, two, three = (
+        {"what": what, "until": None, "source": source, "certainty": certainty}
+        for what, source, certainty in (("a", "x", "SOURCE"), ("b", "x", "UNSURE"), ("c", "x", "SOURCE"))
+    )
+    assert bars_by_source([one, two, three]) == (("x", "SOURCE", (one, three)), ("x", "UNSURE", (two,)))
+
+
+def test_a_combination_names_the_measures_of_its_row_by_their_place() -> None:
+    """One whose kind could not be read has no place in the row."""
+    two = [measure("党内警告", "2024-03-10"), measure("党内警告", "2024-09-10")]
+    for measures, place in ((two, (0, 1)), ([{**two[0], "type": "示例"}, *two], (0, 1))):
+        row = lists(person(*measures)).eligible_of("TT-0001")
+        assert row is not None
+        assert [(each["kind"], each["measures"]) for each in row.combination] == [("sum", place)]
+
+
+def test_who_wrote_a_file_last() -> None:
+    """Git says it; of a file that it does not know nobody is named."""
+    rows = lists(BAD).health
+    assert {row.path: row.editor for row in with_editors(rows, {FIRST: "示例员"})} == {
+        row.path: "示例员" if row.path == FIRST else None for row in rows
+    }
+    assert [replace(row, editor=None) for row in with_editors(rows, {FIRST: "示例员"})] == [*rows]
 
 
 BAD: Files = {
