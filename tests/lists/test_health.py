@@ -262,6 +262,16 @@ def test_gaps_of_one_person(measures: list[Facts], told: list[tuple[str, int, in
     assert standing.state != "unknown"
 
 
+def test_where_an_entry_is_put_and_what_stands_there_is_no_answer() -> None:
+    assert {check for check, each in FILLS.items() if each.entry} == {"difficulty-without-action"}
+    assert {check for check, each in FILLS.items() if each.over} == {
+        "person-without-name", "left-open", "unconfirmed-value"
+    }  # fmt: skip
+    nothing = say("nothing")
+    gap = RecordGap(gap="x", path="x", key=(), message=nothing, fix=nothing, why=nothing)
+    assert (gap.entry, gap.fillable) == (False, True)
+
+
 NO_GAPS = {  # of a record or a rule something is there too much
     "family-without-rules",
     "missing-word",

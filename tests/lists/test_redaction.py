@@ -61,6 +61,13 @@ def test_nobody_is_nobody() -> None:
     assert Redaction().text("JA-0018") == "JA-0018"
 
 
+def test_more_people_and_fewer() -> None:
+    """Those added are blackened as well as those there were; who is taken out is named again."""
+    two = Redaction(frozenset(("JA-0018",))).also(frozenset(("JA-0019",)))
+    assert two.codes == {"JA-0018", "JA-0019"}
+    assert two.but("JA-0019", "JA-0020").codes == {"JA-0018"}
+
+
 def test_in_place_nothing_is_left_out() -> None:
     redaction = Redaction(frozenset(("JA-0018",)), in_place=True)
     assert redaction.rows(["JA-0018"]) == (BLACKENED,)
@@ -119,6 +126,7 @@ def test_values_inside_rows_sentences_and_data() -> None:
     assert told.reason == say("{what}", what=(f"协助{BLACKENED}", Label("甲", f"of {BLACKENED}")))
     assert replace(told, reason=ROW.reason) == ROW
     assert Redaction(frozenset(("JA-0019",)), in_place=True).rows((ROW,))[0] is ROW
+    assert PLACED.value({"ja-0018": 1, "x": 2}) == {BLACKENED: 1, "x": 2}
     assert PLACED.value({"ja-0018": [1, None, ("JA0018",)]}) == {BLACKENED: [1, None, (BLACKENED,)]}
 
 

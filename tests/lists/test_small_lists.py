@@ -16,10 +16,25 @@ from huifang.lists.plans import plan_rows
 from huifang.lists.record import record_data
 from huifang.lists.scope import Scope
 from huifang.lists.units import unit_rows
+from huifang.policy import words_of
+from huifang.register import load
 from huifang.rules.duties import obligations
 from huifang.texts import say, words
 from tests.rules.duties.making import ORGANIZATIONS, plan, programme
-from tests.sound import CODE, OFFICERS, PERSON_PATH, Files, measure, person, register, sample_policy, talk, visit
+from tests.sound import (
+    CODE,
+    OFFICERS,
+    PERSON_PATH,
+    TEST_DISTRICT,
+    Files,
+    MemoryTree,
+    measure,
+    person,
+    register,
+    sample_policy,
+    talk,
+    visit,
+)
 
 EN, POLICY = words("en"), sample_policy()
 DAY = date(2026, 5, 6)
@@ -193,6 +208,14 @@ def test_what_a_document_says_beside_its_rows(
     if verb == "due":
         more = [EN(each) for each in notices(lists(files).register, POLICY, scope, "eligible")]
         assert more == [*found, EN(CLOSING)]
+
+
+def test_a_record_that_stands_in_two_registers_cannot_be_read_in_the_first() -> None:
+    """The error is told of the second."""
+    trees = [MemoryTree({**TEST_DISTRICT, **person()}, "a"), MemoryTree(person(), "b")]
+    made = load(trees, words_of(POLICY))
+    found = [EN(each) for each in notices(made, POLICY, Scope(people=frozenset({CODE})), "due")]
+    assert found == [f"a/people/tt/{CODE}/person.md cannot be read, so nothing is known of {CODE}"]
 
 
 @pytest.mark.parametrize(

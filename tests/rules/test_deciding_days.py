@@ -87,6 +87,19 @@ def test_changed_to_probation(old: str, new: str, probation_end: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"), [("党内严重警告", "党内警告"), ("党内警告", "党内严重警告"), ("开除党籍", "留党察看")]
+)
+def test_changed_before_any_edition_that_the_policy_knows(old: str, new: str) -> None:
+    """Nothing is computed of the new one: neither its length nor the end of a probation."""
+    two = [measure(old, "1990-03-10", id="A"), measure(new, "1990-05-10", replaces="A")]
+    found = case("1990-06-01", two)
+    made = next(each for each in found.periods if each.index == 1)
+    assert (made.start, made.until, made.probation_end) == (day("1990-05-10"), None, None)
+    assert found.until is None
+    assert found.missing == ("measures[1].months",)
+
+
+@pytest.mark.parametrize(
     ("measures", "expected"),
     [
         ([measure("党内警告", "2024-03-10"), measure("政务警告", "2025-03-11")], []),
@@ -100,6 +113,29 @@ def test_changed_to_probation(old: str, new: str, probation_end: str) -> None:
 )
 def test_two_systems_meet(measures: Measures, expected: list[str]) -> None:
     assert [each.kind for each in combinations(case(LATE, measures))] == expected
+
+
+TWO = [measure("党内警告", "2024-03-10"), measure("党内警告", "2024-09-10")]  # together until 2026-03-10
+
+
+@pytest.mark.parametrize(
+    ("measures", "expected"),
+    [
+        (TWO, [("sum", (0, 1), "2026-03-10")]),
+        ([*TWO, measure("政务警告", "2025-05-10")],
+         [("sum", (0, 1), "2026-03-10"), ("later_end", (0, 1, 2), "2026-03-10")]),
+        ([measure("政务警告", "2025-05-10"), *TWO],
+         [("sum", (1, 2), "2026-03-10"), ("later_end", (0, 1, 2), "2026-03-10")]),
+        ([*TWO, measure("政务记大过", "2026-03-10")],
+         [("sum", (0, 1), "2026-03-10"), ("later_end", (0, 1, 2), "2027-09-10")]),
+        ([*TWO, measure("政务警告", "2026-03-11")], [("sum", (0, 1), "2026-03-10")]),
+        ([*TWO, measure("政务警告", "2025-05-10", id="A"), measure("政务记过", "2025-06-10", replaces="A")],
+         [("replaced", (2, 3), "None"), ("sum", (0, 1), "2026-03-10"), ("later_end", (0, 1, 2, 3), "None")]),
+    ],
+)  # fmt: skip
+def test_which_measures_go_together(measures: Measures, expected: list[tuple[str, tuple[int, ...], str]]) -> None:
+    found = [(each.kind, each.measures, str(each.until)) for each in combinations(case(LATE, measures))]
+    assert found == expected
 
 
 LOCAL = [  # Party: until 2023-09-05, perhaps 2024-03-07; the Act bars nothing here, local rules may until 2023-11-10

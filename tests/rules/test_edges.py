@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from huifang.lists.eligible import measures_in_row
-from huifang.register import Span
+from huifang.register import Register, Span
 from huifang.register.days import union
+from huifang.register.register import Records
 from huifang.rules.duties import obligations
 from huifang.rules.erasure import Ground, standing_of
 from huifang.rules.figures import first_visit_days, promoted, visited, year_of
@@ -26,7 +27,6 @@ from tests.rules.duties.making import ORGANIZATIONS, day, owed, programme
 from tests.sound import CODE, Files, measure, person, register, sample_policy, talk, visit
 
 if TYPE_CHECKING:
-    from huifang.register import Register
     from huifang.rules.case import Case
 
 EN, POLICY, LATE = words("en"), sample_policy(), "2030-01-01"
@@ -178,6 +178,38 @@ def test_a_review_is_overdue_from_the_day_after(on: str, said: str) -> None:
 def test_local_rules_are_looked_up_while_they_may_bar(on: str, hand: bool) -> None:
     found = [EN(each) for each in by_hand(case(on, measure("政务警告", "2025-01-10"), category="基层组织人员"))]
     assert any("local rules" in each for each in found) is hand
+
+
+PARTY = measure("党内严重警告", "2019-03-10")  # until 2020-09-10
+
+
+@pytest.mark.parametrize(
+    ("as_of", "measures", "hand"),
+    [
+        ("2016-06-01", [measure("行政记过", "2016-03-10")], False),  # by decision, which will be missing
+        ("2017-06-01", [measure("行政记过", "2016-03-10")], False),  # and is
+        ("2019-06-01", [measure("行政记过", "2018-08-10")], True),  # the rule changed on that day
+        ("2019-06-01", [measure("行政记过", "2018-08-10"), PARTY], False),  # but another one decides
+        ("2025-06-01", [measure("行政记过", "2025-03-10")], False),
+    ],
+)
+def test_a_lifting_is_looked_up_where_it_decides(as_of: str, measures: list[dict[str, object]], hand: bool) -> None:
+    found = [EN(each) for each in by_hand(case(as_of, *measures))]
+    assert any("whether a lifting decision is needed" in each for each in found) is hand
+
+
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        (measure("党内警告", "2022-03-10", stated_end="2023-03-09"), True),
+        (measure("党内警告", "2022-03-10", stated_end="2023-03-10"), False),
+        (measure("停职检查", "2022-03-10", stated_end="2022-09-10"), False),  # there is nothing to compare it with
+        (measure("留党察看", "2022-03-10", probation_months=12, stated_end="2025-03-09"), False),  # nor before rights
+    ],
+)
+def test_a_stated_end_that_differs_is_looked_up(one: dict[str, object], told: bool) -> None:
+    found = [EN(each) for each in by_hand(case("2022-06-01", one))]
+    assert any("differs from the computed one" in each for each in found) is told
 
 
 @pytest.mark.parametrize(
@@ -369,6 +401,40 @@ def test_revoked_by_the_day(on: str, revoked_on: str, ground: Ground | None) -> 
 def test_past_retention_by_the_day(on: str, ground: Ground | None) -> None:
     found = standing_of(files(WARNING, **left("2025-12-01")), POLICY, CODE, day(on))
     assert (found.ground, found.since) == (ground, day("2026-12-01"))
+
+
+@pytest.mark.parametrize(
+    ("measures", "in_force"),
+    [
+        ([WARNING], 1),
+        ([WARNING, measure("党内警告", "2025-03-10", revoked_on="2025-05-01")], 1),
+        ([WARNING, measure("党内警告", "2025-03-10", revoked_on="2026-12-02")], 2),  # of tomorrow
+        (
+            [measure("党内警告", "2026-12-02"), measure("党内警告", "2026-12-03", revoked_on="2026-12-04")],
+            2,
+        ),  # both are
+        ([measure("党内警告", None), WARNING], 2),
+    ],
+)
+def test_what_is_in_force_when_a_name_may_be_erased(measures: list[dict[str, object]], in_force: int) -> None:
+    found = standing_of(files(*measures), POLICY, CODE, day("2026-12-01"))
+    assert (found.ground, len(found.in_force), found.unread) == (None, in_force, ())
+
+
+@pytest.mark.parametrize(
+    ("made", "ground", "unread"),
+    [
+        (files(WARNING), None, ()),
+        (register({**ORGANIZATIONS, **person(code="TT-0002")}, POLICY), Ground.GONE, ()),
+        (register({**ORGANIZATIONS, **visit("2026-03-02")}, POLICY), None, (f"records/people/tt/{CODE}/person.md",)),
+        (Register([], Records(folders={CODE: "records/x"})), None, ("records/x",)),  # whatever reading made of it
+        (files(WARNING, left="x"), None, ("left",)),
+    ],
+)
+def test_of_whom_nothing_can_be_said(made: Register, ground: Ground | None, unread: tuple[str, ...]) -> None:
+    """A folder without a person's file, or a file that cannot be read whole, gives no ground to erase anything."""
+    found = standing_of(made, POLICY, CODE, day("2026-12-01"))
+    assert (found.ground, found.unread, found.since) == (ground, unread, None)
 
 
 @pytest.mark.parametrize(("on", "inside"), [(9, False), (10, True), (20, True), (21, False)])

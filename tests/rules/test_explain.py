@@ -26,6 +26,8 @@ TABLE: tuple[tuple[str, str, Measures, dict[str, Any], list[str]], ...] = (
     ("a period", "2025-06-01", [ONE], {}, [WARNED]),
     ("left", "2025-06-01", [ONE], {"left": {"on": "2025-05-05", "reason": "退休"}},
      ["out of service since 2025-05-05 (retirement)", WARNED]),
+    ("held", "2026-04-01", [ONE], {"held": [{"since": "2026-03-11", "by": "tt-zz"}]},
+     [WARNED, "held since 2026-03-11 by decision of 示例区委组织部"]),
     ("dismissed", "2025-06-01", [ONE, measure("政务开除", "2025-04-10")], {}, ["dismissed on 2025-04-10", WARNED]),
     ("a probation of unknown length", "2025-06-01", [measure("留党察看", "2025-03-10")], {},
      [f"{PROBATION}: the length of the probation is not known", MISSING.format("probation_months")]),

@@ -9,7 +9,7 @@ import pytest
 
 from huifang.rules.forecast import MonthAhead, months_ahead
 from tests.rules.test_properties import POLICY
-from tests.sound import Files, measure, person, register
+from tests.sound import Facts, Files, measure, person, register, talk
 
 DAY = date(2026, 1, 15)
 
@@ -78,6 +78,50 @@ def test_what_lies_ahead(
     decided: tuple[str, ...], months: int, asked: Callable[[list[MonthAhead]], object], answer: object
 ) -> None:
     assert asked(rows(*decided, months=months)) == answer
+
+
+DEFERRED: Facts = {"deferrals": [{"duty": "talk", "from": "2026-01-01", "until": "2026-03-31", "reason": "病休",
+                           "approved_by": "tt-dw", "approved_on": "2026-01-05"}]}  # fmt: skip
+LEFT: Facts = {"left": {"on": "2026-01-02", "reason": "退休"}}
+WARNED = measure("党内警告", "2025-09-10", announced_on="2025-10-01", executed_on="2025-10-01",
+                 execution_reported_on="2025-11-01")  # fmt: skip
+TALKS = {"2026-03": 1, "2026-06": 1, "2026-09": 1}
+
+
+@pytest.mark.parametrize(
+    ("files", "duty", "answer"),
+    [
+        (person(WARNED), "talk", TALKS),
+        (person(WARNED), "execution", {}),  # done
+        ({**person(WARNED), **talk("2026-01-10")}, "talk", {"2026-06": 1, "2026-09": 1}),  # this quarter's is held
+        ({**person(WARNED), **talk("2026-01-16")}, "talk", TALKS),  # tomorrow's is not seen
+        (person(WARNED, **DEFERRED), "talk", {"2026-06": 1, "2026-09": 1}),  # this quarter's is not owed
+        (person(WARNED, **LEFT), "talk", {}),  # who left owes none
+        (people(*["2025-09-10"] * 10), "coverage", {}),  # that has columns of its own
+    ],
+)
+def test_which_duties_lie_ahead(files: Files, duty: str, answer: dict[str, int]) -> None:
+    assert due_of(duty)(list(months_ahead(register(files, POLICY), POLICY, DAY, 12))) == answer
+
+
+@pytest.mark.parametrize(
+    ("files", "answer"),
+    [
+        (person(WARNED), {"2026-09": 1}),
+        ({**person(WARNED), **person(WARNED, code="TT-0002")}, {"2026-09": 2}),
+        (person(WARNED, **LEFT), {}),
+        (person(measure("党内警告", "2024-09-10")), {}),  # free already
+    ],
+)
+def test_who_becomes_free(files: Files, answer: dict[str, int]) -> None:
+    assert freed(list(months_ahead(register(files, POLICY), POLICY, DAY, 12))) == answer
+
+
+def test_a_month_of_a_body_without_coverage_tells_who_becomes_free() -> None:
+    """Decided this year: not in the base of it, so there is no rate and no number of people to visit."""
+    made = person(measure("党内警告", "2026-01-10", stated_end="2026-06-10"))
+    found = [each for each in months_ahead(register(made, POLICY), POLICY, DAY, 12) if each.duty is None]
+    assert found == [MonthAhead("2026-06", "tt-jw", None, 0, 1, None, None)]
 
 
 def beyond_reach(left: int, reachable: int) -> list[MonthAhead]:

@@ -22,6 +22,20 @@ CASES: tuple[tuple[str, list[dict[str, object]], str, str, bool], ...] = (
     ("after the period, second year after the decision", [SERIOUS], "2027-12-31", "2027-12-31", True),
     ("third year after the decision", [SERIOUS], "2028-01-01", "2028-01-01", False),
     (
+        "third year after the first decision, in the second window of two",
+        [measure("党内警告", "2020-03-02"), measure("党内警告", "2023-12-01")],
+        "2024-11-01",
+        "2024-11-01",
+        True,
+    ),
+    (
+        "between two windows",
+        [measure("党内警告", "2019-03-02"), measure("党内警告", "2023-12-01", form=1)],
+        "2023-11-01",
+        "2023-11-01",
+        False,
+    ),
+    (
         "third year, but in the window of another measure",
         [SERIOUS, measure("党内警告", "2027-12-01", form=1)],
         "2028-01-01",

@@ -97,6 +97,9 @@ def test_an_earlier_confirmation_hides_nobody(files: Files, as_of: str, hidden: 
     assert is_hidden(programme(as_of, files).cases[CODE]) is hidden
 
 
+AGAIN = measure("党内警告", "2025-01-10")  # until 2026-01-10
+
+
 def confirmed(*days: str) -> dict[str, Any]:
     return {"return_to_scope": [{"confirmed_on": each} for each in days]}
 
@@ -110,6 +113,10 @@ def confirmed(*days: str) -> dict[str, Any]:
         (person(OLD, **confirmed("2024-07-06", "2025-12-09", "2026-12-10"), held=[HOLD]), "2027-01-01", []),
         (person(OLD, **confirmed("2024-07-05")), "2027-01-01",
          ["confirmed on 2024-07-05, but free only from 2024-07-06"]),
+        (person(OLD, AGAIN, **confirmed("2024-07-01")), "2025-06-01",  # that stretch is over, and so was the next
+         ["confirmed on 2024-07-01, but free only from 2024-07-06"]),
+        (person(OLD, AGAIN, **confirmed("2025-02-01")), "2025-06-01",
+         ["confirmed on 2025-02-01, but free only from 2026-01-11"]),
         (person(OLD, **confirmed("2025-12-10"), held=[HOLD]), "2025-12-10",
          ["confirmed on 2025-12-10, but free only from 2026-12-10"]),
         (person(OLD, **confirmed("2026-01-10")) | restricted(investigations=[{"opened_on": "2025-12-10"}]),

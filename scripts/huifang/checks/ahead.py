@@ -39,9 +39,9 @@ def day_ahead(register: Register, programme: Programme) -> Iterator[Finding]:
 
 
 def _named(key: Key, policy: Policy) -> Label:
-    """What happened on the day: the key's label, of a mere `on` that of what stands above it."""
+    """What happened on the day: the key's label, of a mere `on` that of the list it stands in."""
     names = [part for part in key if isinstance(part, str)]
-    name = names[-2:][0] if names[-1] in BARE else names[-1]
+    name = names[0] if names[-1] in BARE else names[-1]
     return policy.key_label(name) or Label(name, name)
 
 

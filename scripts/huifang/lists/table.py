@@ -37,9 +37,7 @@ def column(label: str, kind: Kind, *, words: str = "", shown: bool = True) -> An
 
 def columns(row_type: type) -> tuple[Column, ...]:
     """The columns of a row type, in their order."""
-    return tuple(
-        Column(each.name, *each.metadata["column"][:2], *each.metadata["column"][2:]) for each in fields(row_type)
-    )
+    return tuple(Column(each.name, *each.metadata["column"]) for each in fields(row_type))
 
 
 def no_commit(dirty: bool | None) -> Text:  # noqa: FBT001 - a value of a heading

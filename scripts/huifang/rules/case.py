@@ -47,7 +47,7 @@ class Case:
     changes: tuple[MeasureChange, ...]
     links: tuple[Link, ...]
     endings: tuple[Ending, ...]
-    answers: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    answers: dict[str, Any] = field(default_factory=dict, init=False)
 
     @property
     def day(self) -> date:

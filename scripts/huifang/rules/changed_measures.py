@@ -102,7 +102,9 @@ def _probation_from(new: Period, start: date, convention: Convention) -> Period:
 
 def _heavier(old: Period, new: Period, convention: Convention) -> Period:
     """Still running: original decision + new months. Already over: new decision + (new - old months)."""
-    if new.start is None or old.start is None or new.months is None:
+    assert new.start is not None  # noqa: S101 - the caller has looked
+    assert old.start is not None  # noqa: S101 - as above
+    if new.months is None:
         return new
     if old.until is None or new.start <= old.until:
         return _from(new, old.start, convention)

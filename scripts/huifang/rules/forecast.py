@@ -50,14 +50,13 @@ def months_ahead(
 
     `duties` are those that fall due, where they are worked out already.
     """
-    last = _last(day, months)
     due = _counted(duties_ahead(register, policy, day, months) if duties is None else duties)
     freed = _freed(Programme(known_on(register, day), policy))
-    years = {year: _coverage(register, policy, day, year) for year in range(day.year, last.year + 1)}
+    firsts = [add_months(day.replace(day=1), number) for number in range(months)]
+    years = {year: _coverage(register, policy, day, year) for year in {first.year for first in firsts}}
     owing, freeing = {body for _, body, _ in due}, {body for _, body in freed}
     bodies = sorted(owing.union(freeing, *years.values()))
-    for number in range(months):
-        first = add_months(day.replace(day=1), number)
+    for first in firsts:
         month = month_of(first)
         for body in bodies:
             name = Label(register.organizations.name(body), register.organizations.name(body, "en"))
@@ -67,7 +66,7 @@ def months_ahead(
             if row is None and not freed[month, body]:
                 continue
             yield MonthAhead(
-                month, body, None, 0, freed[month, body], row.rate if row else None, *_needed(row, name, first, day)
+                month, body, None, 0, freed[month, body], row.rate if row else None, *_needed(row, name, first)
             )
 
 
@@ -114,7 +113,7 @@ def _coverage(register: Register, policy: Policy, day: date, year: int) -> dict[
     return {row.body: row for row in coverage_of_bodies(Programme(projected(register, day, end), policy))}
 
 
-def _needed(row: BodyCoverage | None, name: Label, first: date, day: date) -> tuple[int | None, Text | None]:
+def _needed(row: BodyCoverage | None, name: Label, first: date) -> tuple[int | None, Text | None]:
     """The shortfall spread over the months left in the year; beyond reach, no number and the reason."""
     if row is None:
         return None, None
@@ -129,5 +128,4 @@ def _needed(row: BodyCoverage | None, name: Label, first: date, day: date) -> tu
             n=possible,
             short=row.shortfall - possible,
         )
-    begun = max(first, day.replace(day=1)) if first.year == day.year else first
-    return -(-row.shortfall // (MONTHS_A_YEAR - begun.month + 1)), None
+    return -(-row.shortfall // (MONTHS_A_YEAR - first.month + 1)), None

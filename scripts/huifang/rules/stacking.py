@@ -25,7 +25,7 @@ class Link:
     rule: StackingVersion
     until: date | None
     possible: date | None = None
-    by_hand: bool = False
+    by_hand: bool = field(kw_only=True)
     old_end: date | None = None  # the end that the rest is counted to
     from_day: date | None = None  # the day the rest is counted from: the new measure's
     months: int = 0  # the new measure's own length

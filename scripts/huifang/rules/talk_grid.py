@@ -33,12 +33,12 @@ class TalkMark(StrEnum):
 class Counts:
     """应 = 实 + 缺; `late` are among those kept, `deferred` and `running` among none."""
 
-    owed: int = 0
-    kept: int = 0
-    late: int = 0
-    missed: int = 0
-    deferred: int = 0
-    running: int = 0
+    owed: int
+    kept: int
+    late: int
+    missed: int
+    deferred: int
+    running: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from huifang.register.described import APART
 from huifang.register.layout import Kind
 from huifang.register.models import Action, Before, Deferral, IssueRaised, Measure, Person, Visit
 from huifang.rules import duties
-from huifang.rules.duties import BY_ID, DUTIES, FACTS, Duty, obligations
+from huifang.rules.duties import BY_ID, DUTIES, FACTS, OF_BODIES, OF_PEOPLE, Duty, obligations
 from huifang.rules.duties.execution import STEPS
 from huifang.rules.duties.further_visits import ALSO
 from huifang.rules.obligation import status
@@ -66,6 +66,33 @@ def test_it_is_known_everywhere(duty: Duty) -> None:
     assert duty.id in NEEDED["duty"]
     assert RESTS_ON[duty.id] == duty.rests_on
     assert duty.id.replace("-", "_") in Followup.model_fields
+
+
+def test_which_may_wait_and_which_belong_to_an_entry() -> None:
+    """What is due by itself, whoever is ill, and what the law gives no time off for, is never put off."""
+    assert {each.id for each in DUTIES if not each.deferrable} == {
+        "plan", "coverage", "rights", "lifting", "period-ending", "return-to-scope"
+    }  # fmt: skip
+    assert {each.id for each in DUTIES if each.closes.in_item} == {
+        "action", "issue", "rights", "lifting", "transfer", "execution"
+    }  # fmt: skip
+    assert {each.id for each in OF_BODIES} == {"plan", "coverage"}
+    assert len(OF_BODIES) + len(OF_PEOPLE) == len(DUTIES)
+    assert {each.id for each in OF_PEOPLE}.isdisjoint({each.id for each in OF_BODIES})
+
+
+@pytest.mark.parametrize(
+    ("duty", "period", "lines"),
+    [
+        ("execution", "executed", "executed_on: "),
+        ("execution", "reported", "execution_reported_on: "),
+        ("execution", None, ""),
+        ("archive", "2026", "archived: {on: , ref: }"),
+        ("archive", None, "archived: {on: , ref: }"),
+    ],
+)
+def test_which_lines_close_it(duty: str, period: str | None, lines: str) -> None:
+    assert BY_ID[duty].closes.lines_of(period) == lines
 
 
 @each_duty

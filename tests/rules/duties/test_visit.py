@@ -118,6 +118,13 @@ EACH_YEAR: tuple[tuple[str, list[dict[str, object]], list[str], str, list[tuple[
         [("2025-12-31", "closed")],
     ),
     (
+        "a visit on the first day of the year",
+        [measure("党内严重警告", "2024-12-02")],
+        ["2025-01-01"],
+        "2025-12-31",
+        [("2025-12-31", "closed")],
+    ),
+    (
         "a late visit closes the oldest year, and one year only",
         [measure("党内严重警告", "2025-01-02")],
         ["2026-02-01"],
