@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from huifang.git_access.errors import BrokenError, CalendarError, NoGitError, RevisionError, ShallowError
 from huifang.git_access.moves import POLICY, prefix_of, steps
-from huifang.git_access.raw_log import OF_COMMITS, raw_files, seconds_of
+from huifang.git_access.raw_log import OF_COMMITS, entry_name, raw_files, seconds_of
 from huifang.git_access.read_git import ReadGit
 from huifang.git_access.whereabouts import bare_repository, enclosing
 from huifang.register.days import UTC8
@@ -99,6 +100,11 @@ class GitPlace:
             if path.startswith(prefix) and path != prefix:
                 yield meta.split(), path.removeprefix(prefix)
 
+    def before(self, commit: str) -> dict[str, str | None]:
+        """Path and blob of everything that the repository had before a commit; nothing before the first one."""
+        parent = self._resolve(f"{commit}^1")
+        return {} if parent is None else {path: entry_name(each[0], each[2]) for each, path in self.listed(parent, "")}
+
     def output(self, *arguments: str, config: tuple[str, ...] = ()) -> bytes:
         """What a git command prints, byte by byte."""
         return self.git.output(*arguments, config=config)
@@ -158,8 +164,8 @@ class GitPlace:
         come = self.output("log", "--no-show-signature", "--format=%H", "--diff-filter=A", "HEAD", "--", path).split()
         for commit in reversed(come):
             raw = self.output("show", "--format=", *OF_COMMITS, commit.decode(), "--")
-            found = steps(list(raw_files(raw.decode(errors="surrogateescape"))))
-            if (old := next((old for old, new in found.items() if new == folder), None)) is not None:
+            found = steps(list(raw_files(raw.decode(errors="surrogateescape"))), partial(self.before, commit.decode()))
+            if (old := next((old for old, new in found if new == folder), None)) is not None:
                 return old
         return None
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from huifang.history.record_scan import Progress
     from huifang.past.commits import Commit
 
-SCHEMA = "5"
+SCHEMA = "6"
 NOTHING_BROKEN: Broken = {}
 
 
@@ -170,7 +170,7 @@ def _read(
     tip: str, place: GitPlace, signers: Signers, kept: HistoryReading, progress: Progress | None
 ) -> HistoryReading:
     taken = frozenset((old, new) for old, new in kept.ways or ())
-    folders = Folders(Ways(place.inside, taken), [(each.commit, each.inside) for each in kept.commits])
+    folders = Folders(Ways(place.inside, taken), place.before, [(each.commit, each.inside) for each in kept.commits])
     broken = FirstParentValues(NOTHING_BROKEN)
     for each in kept.commits:
         behind = each.broken and {path: UnreadableFile(*values) for path, values in each.broken.items()}
