@@ -114,6 +114,11 @@ class History:
                 found[commit.number] = files
         return found
 
+    @cached_property
+    def outside(self) -> Mapping[int, Sequence[ChangedFile]]:
+        """Number of a commit -> records of people that it changed elsewhere in the repository, with whole paths."""
+        return {each.number: found for each in self.commits if (found := self._read[each.hash].outside)}
+
     def changes(self, person: str | None = None) -> Iterator[FieldChange]:
         """Every field change, newest first; `person` those of one code."""
         for commit in reversed(self.commits):
@@ -181,7 +186,7 @@ def _read(
     commits = [
         CommitReading(
             one.commit, own[one.commit.hash], [each[:-1] for each in told],
-            broken.changed(one.commit), folders.inside.changed(one.commit),
+            broken.changed(one.commit), folders.inside.changed(one.commit), one.outside,
         )
         for (one, told) in zip(logged, rows, strict=True)
     ]  # fmt: skip
@@ -210,7 +215,7 @@ def _own_changes(
             yield from (each.path for each in between_trees(place, *names))
 
     trees = Trees(blob_at, differing)
-    for commit, touched in logged:
+    for commit, touched, _ in logged:
         own[commit.hash] = touched
         if commit.is_merge:
             brought = ancestry.brought_in(places[commit.hash])
