@@ -1,4 +1,4 @@
-"""Where a register lay before its folder was moved, copied or split: where its policy comes, whose records come with it."""
+"""Where a register lay before its folder was moved, copied or split: whose records come where its policy comes."""
 
 from __future__ import annotations
 

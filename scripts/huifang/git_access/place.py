@@ -88,8 +88,13 @@ class GitPlace:
             return replace(self, inside=RECORDS)
         if self._verified(f"{at}:{POLICY}") is not None:
             return self
-        found = [path.removesuffix(f"/{POLICY}") for _, path in self.listed(at, "") if path.endswith(f"/{POLICY}")]
+        found = [each for each in self.registers(at) if each]
         return replace(self, inside=found[0]) if len(found) == 1 else self
+
+    def registers(self, commit: str) -> tuple[str, ...]:
+        """Every folder of a commit that holds a register; `""` the repository itself."""
+        paths = (path for _, path in self.listed(commit, ""))
+        return tuple(path.removesuffix(POLICY).rstrip("/") for path in paths if f"/{path}".endswith(f"/{POLICY}"))
 
     def listed(self, commit: str, folder: str, *options: str) -> Iterator[tuple[list[str], str]]:
         """What `git ls-tree` says of everything below a folder in a commit, and its path there."""

@@ -42,7 +42,7 @@ class History:
     """Everything that led to a commit, from the oldest on."""
 
     def __init__(self, place: GitPlace, read: HistoryReading, signers: Signers) -> None:
-        self.place, self.tip, self.signers = place, read.tip, signers
+        self.place, self.tip, self.signers, self.ways = place, read.tip, signers, read.ways
         self._read = {each.commit.hash: each for each in read.commits}
 
     @cached_property

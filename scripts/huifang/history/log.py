@@ -45,9 +45,7 @@ def read_log(place: GitPlace, signers: Signers, folders: Folders, *which: str) -
     folders.look([(each.commit, each.touched) for each in raws])
     signed = signatures(place, signers, [each.commit.hash for each in raws])
     return [
-        LoggedCommit(
-            _signed(each.commit, signed), _inside(place, each, folders.inside), _outside(each, folders.inside)
-        )
+        LoggedCommit(_signed(each.commit, signed), _inside(place, each, folders.inside), _outside(each, folders.inside))
         for each in raws
     ]
 

@@ -109,6 +109,7 @@ CHECKS: tuple[AuditCheck, ...] = (
         commits.signed_by_another,
         commits.unsigned_commit,
         commits.dates_backwards,
+        commits.dated_ahead,
         commits.direct_push,
         commits.same_reviewer,
     ),

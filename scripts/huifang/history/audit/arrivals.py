@@ -42,7 +42,7 @@ def effects_of(history: History, asked: EffectsRequest) -> Mapping[str, tuple[Ef
     """Hash of each commit of the main line -> what it did; those that did nothing to anybody are left out."""
     line = history.mainline
     days = {commit.hash: asked.days[commit.number] for commit in line}
-    kept = EffectsCache(asked.cache, history.place) if asked.cache and asked.people is None else None
+    kept = EffectsCache(asked.cache, history.place, history.ways) if asked.cache and asked.people is None else None
     known = kept.read() if kept else {}
     missing = [at for at, commit in enumerate(line) if known.get(commit.hash, (None,))[0] != days[commit.hash]]
     if missing:

@@ -93,8 +93,8 @@ def _from_elsewhere(
     for folder, codes in by_folder.items():
         last = seen[codes[0]].commit
         named = (*codes[:TOLD], *(("…",) if len(codes) > TOLD else ()))
-        message = say("{n} people ({people}) came to {new} from {old}: what was changed there, last in {commit}, is not "
-                      "told here", n=len(codes), people=named, new=_folder(audited.history.folders.of(commit.hash)),
+        message = say("{n} people ({people}) came to {new} from {old}: what was changed there, last in {commit}, is "
+                      "not told here", n=len(codes), people=named, new=_folder(audited.history.folders.of(commit.hash)),
                       old=_folder(folder), commit=last.hash[:SHORT])  # fmt: skip
         yield AuditFinding(commit, "", message, fix)
 
