@@ -732,7 +732,8 @@ def rewritten(repository: Repository) -> dict[str, str]:
     old = repository.git("rev-parse", "HEAD~1")
     repository.git("reset", "-q", "--soft", "HEAD~2")
     repository.commit(message="rewritten")
-    return {"first": Path(path).stem, "commit": old[:10]}
+    begin = repository.git("rev-list", "--max-parents=0", "HEAD")
+    return {"first": Path(path).stem, "commit": old[:10], "begin": begin[:10]}
 
 
 def other_in_it(repository: Repository) -> dict[str, str]:
@@ -764,7 +765,9 @@ SEALS: tuple[tuple[Made, tuple[tuple[str | None, ...], ...]], ...] = (
          "按其内容，文件名应为 {name}"),)),
     (rewritten, (
         ("history-rewritten", "{first}", "commit", None,
-         "commit {commit}, sealed on 2026-03-01, is not in the history", "2026-03-01 封存的提交 {commit} 不在历史中"),
+         ("commit {commit}, sealed on 2026-03-01, is not in the history; 2 commits were sealed, this history has 2 and "
+          "begins with {begin}"),
+         "2026-03-01 封存的提交 {commit} 不在历史中；封存时共 2 次提交，现有历史 2 次，从 {begin} 开始"),
     )),
     (other_in_it, (
         ("seal-broken", "{first}", "commits", None, "1 commits lead to it, not 7",
@@ -799,7 +802,8 @@ def test_table_is_closed() -> None:
     shown = {row[0] for _, rows in AUDIT for row in rows}
     elsewhere = {"unsigned-commit", "untrusted-signature", "bad-signature", "history-rewritten", "seal-broken",
                  "seal-changed", "erased-identity-remains", "erasure-without-ground", "answer-changed",
-                 "code-given-again", "signed-by-another", *EFFECTS}  # fmt: skip
+                 "code-given-again", "signed-by-another", "history-elsewhere", "other-repository", "register-copied",
+                 "dated-ahead", *EFFECTS}  # fmt: skip
     assert {check.id for check in CHECKS} == shown | elsewhere
 
 

@@ -93,7 +93,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "author": replaced("甲 <a@example.invalid>", "丙 <c@example.invalid>"),
     "value": replaced('"副科长"', '"处长"'),
     "path": replaced("people/tt/TT-0001/person.md", "people/tt/TT-0009/person.md"),
-    "state": replaced("null, null]", "{}, null]"),
+    "state": replaced("null, null, []]", "{}, null, []]"),
     "sum": sql("UPDATE readings SET sum = 'x'"),
     "null-sum": sql("UPDATE readings SET sum = NULL"),
     "first-gone": sql("DELETE FROM readings WHERE rowid = 1"),

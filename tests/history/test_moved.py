@@ -99,14 +99,14 @@ def test_branch_from_before_the_move(repository: Repository, tmp_path: Path, int
     ]
 
 
-def test_another_register_is_no_earlier_place(repository: Repository) -> None:
-    """Two registers side by side, and one that is copied: neither has the other's past."""
+def test_a_register_that_was_copied(repository: Repository) -> None:
+    """The copy has the past of what it was copied from; what it was copied from knows nothing of the copy."""
     repository.inside = "other"
     repository.commit({**COMMON, PERSON_PATH: POST}, "copied")
     repository.inside = "records"
     moved(repository, "data")
     repository.inside = "other"
-    assert {row[0] for row in repository.rows()} == {"copied"}
+    assert repository.rows() == [("copied", "person.md", "post", "科长", "主任")]
     repository.inside = "data"
     assert repository.rows() == []
 

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, cast
 from weakref import finalize
 
 from huifang.git_access.errors import UnansweredError
+from huifang.git_access.raw_log import SUBMODULE
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ class Blobs(_Asking):
         """The bytes of each in the order asked."""
         wanted = iter(blobs)
         while some := list(islice(wanted, AT_ONCE)):
-            self._ask("".join(f"{blob}\n" for blob in some))
+            self._ask("".join(f"{blob}\n" for blob in some if not blob.startswith(SUBMODULE)))
             for blob in some:
-                yield self._answer(blob)
+                yield _of_submodule(blob) if blob.startswith(SUBMODULE) else self._answer(blob)
 
     def _answer(self, blob: str) -> bytes | None:
         """What the object holds; git does not look whether it is what its name says, so that is done here."""
@@ -96,6 +97,11 @@ class Names(_Asking):
         self._ask(f"{expression}\n")
         head = self._told.readline().split()
         return head[0].decode() if len(head) == PRESENT and head[-1].isdigit() else None  # else its last word says why
+
+
+def _of_submodule(name: str) -> bytes:
+    """What `git diff` shows of one: the commit it names lies in another repository."""
+    return f"Subproject commit {name.removeprefix(SUBMODULE)}\n".encode()
 
 
 def contents(place: GitPlace, blobs: Iterable[str], *, of: bytes = b"blob") -> Iterator[bytes | None]:

@@ -1,16 +1,20 @@
-"""Where a register lay before its folder was moved: a commit in which its policy vanishes there and appears here."""
+"""Where a register lay before its folder was moved, copied or split: whose records come where its policy comes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from huifang.git_access.raw_log import ChangedFile
 
 POLICY = "policy/measures.yml"  # where this is, there is a register
+PEOPLE = "people/"
+PERSON_PARTS = 4  # people/<district>/<CODE>/<file>
 Step = tuple[str, str]  # from a folder to a folder; "" is the repository itself
+Files = Mapping[str, str | None]  # path -> blob
 
 
 def prefix_of(folder: str) -> str:
@@ -23,25 +27,55 @@ def may_move(file: ChangedFile) -> bool:
     return file.path.endswith(POLICY) and None in (file.old, file.new)
 
 
-def steps(files: Sequence[ChangedFile]) -> Mapping[str, str]:
-    """Old folder -> new one, of every register that a commit moved: of several the one with most equal files."""
-    gone = {each.path: each.old for each in files if each.new is None}
+def steps(files: Sequence[ChangedFile], before: Callable[[], Files]) -> tuple[Step, ...]:
+    """From which folder to which, of every register that a commit moved, copied or split; each new one once.
+
+    `before` is everything that the repository had before. A folder that went is known again by equal files; one whose
+    people's files come is followed wherever they lie, also where the old folder stays: a code is one person's for life.
+    """
     come = {each.path: each.new for each in files if each.old is None}
+    news = _registers(come)
+    if not news:
+        return ()
+    gone = {each.path: each.old for each in files if each.new is None}
+    there = before()
+    standing = [each for each in _registers(there) if each not in news]
+    moved = _moved(gone, come, news)
+    found = []
+    for new in news:
+        mine = _people(_below({**there, **come}, new))
+        likeness = {old: len(mine & _people(_below(there, old))) for old in standing}
+        best = max(sorted(likeness), key=lambda old: (likeness[old], moved.get(old) == new), default="")
+        if likeness.get(best):
+            found.append((best, new))
+        else:
+            found += [(old, to) for old, to in moved.items() if to == new][:1]
+    return tuple(found)
+
+
+def _moved(gone: Files, come: Files, news: Sequence[str]) -> Mapping[str, str]:
+    """Old folder -> new one, of every register that went: of several the one with most equal files."""
     found = {}
     for old in _registers(gone):
         left = _below(gone, old)
-        likeness = {new: len(left & _below(come, new)) for new in _registers(come)}
-        best = max(sorted(likeness), key=likeness.__getitem__, default="")
-        if likeness.get(best):
+        likeness = {new: len(left & _below(come, new)) for new in news}
+        best = max(sorted(likeness), key=likeness.__getitem__)
+        if likeness[best]:
             found[old] = best
     return found
+
+
+def _people(files: Iterable[tuple[str, str | None]]) -> set[tuple[str, ...]]:
+    """Code and name of the files of people."""
+    parts = (path.split("/") for path, _ in files if path.startswith(PEOPLE))
+    return {tuple(each[2:]) for each in parts if len(each) == PERSON_PARTS}
 
 
 def _registers(paths: Iterable[str]) -> list[str]:
     return [path.removesuffix(POLICY).rstrip("/") for path in paths if f"/{path}".endswith(f"/{POLICY}")]
 
 
-def _below(blobs: Mapping[str, str | None], folder: str) -> set[tuple[str, str | None]]:
+def _below(blobs: Files, folder: str) -> set[tuple[str, str | None]]:
     """Path below a folder and blob of every file in it."""
     prefix = prefix_of(folder)
     return {(path.removeprefix(prefix), blob) for path, blob in blobs.items() if path.startswith(prefix)}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from huifang.git_access.errors import BrokenError, CalendarError, NoGitError, RevisionError, ShallowError
 from huifang.git_access.moves import POLICY, prefix_of, steps
-from huifang.git_access.raw_log import OF_COMMITS, raw_files, seconds_of
+from huifang.git_access.raw_log import OF_COMMITS, entry_name, raw_files, seconds_of
 from huifang.git_access.read_git import ReadGit
 from huifang.git_access.whereabouts import bare_repository, enclosing
 from huifang.register.days import UTC8
@@ -87,8 +88,13 @@ class GitPlace:
             return replace(self, inside=RECORDS)
         if self._verified(f"{at}:{POLICY}") is not None:
             return self
-        found = [path.removesuffix(f"/{POLICY}") for _, path in self.listed(at, "") if path.endswith(f"/{POLICY}")]
+        found = [each for each in self.registers(at) if each]
         return replace(self, inside=found[0]) if len(found) == 1 else self
+
+    def registers(self, commit: str) -> tuple[str, ...]:
+        """Every folder of a commit that holds a register; `""` the repository itself."""
+        paths = (path for _, path in self.listed(commit, ""))
+        return tuple(path.removesuffix(POLICY).rstrip("/") for path in paths if f"/{path}".endswith(f"/{POLICY}"))
 
     def listed(self, commit: str, folder: str, *options: str) -> Iterator[tuple[list[str], str]]:
         """What `git ls-tree` says of everything below a folder in a commit, and its path there."""
@@ -98,6 +104,11 @@ class GitPlace:
             meta, _, path = line.partition("\t")
             if path.startswith(prefix) and path != prefix:
                 yield meta.split(), path.removeprefix(prefix)
+
+    def before(self, commit: str) -> dict[str, str | None]:
+        """Path and blob of everything that the repository had before a commit; nothing before the first one."""
+        parent = self._resolve(f"{commit}^1")
+        return {} if parent is None else {path: entry_name(each[0], each[2]) for each, path in self.listed(parent, "")}
 
     def output(self, *arguments: str, config: tuple[str, ...] = ()) -> bytes:
         """What a git command prints, byte by byte."""
@@ -158,8 +169,8 @@ class GitPlace:
         come = self.output("log", "--no-show-signature", "--format=%H", "--diff-filter=A", "HEAD", "--", path).split()
         for commit in reversed(come):
             raw = self.output("show", "--format=", *OF_COMMITS, commit.decode(), "--")
-            found = steps(list(raw_files(raw.decode(errors="surrogateescape"))))
-            if (old := next((old for old, new in found.items() if new == folder), None)) is not None:
+            found = steps(list(raw_files(raw.decode(errors="surrogateescape"))), partial(self.before, commit.decode()))
+            if (old := next((old for old, new in found if new == folder), None)) is not None:
                 return old
         return None
 

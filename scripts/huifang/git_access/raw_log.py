@@ -17,11 +17,13 @@ OF_COMMITS = (*RAW, "--diff-merges=first-parent", "--no-show-signature")
 SPELLED = re.compile(r"\\x([89a-f][0-9a-f])")
 NOTHING = ("0" * 40, "0" * 64)
 FILES = ("100644", "100755", "120000")
+REPOSITORY = "160000"  # mode of a submodule, which is a commit of another repository and neither file nor folder
+SUBMODULE = "submodule "  # how the name of such an entry begins where a blob stands: what it names is not here
 LATEST = int(datetime(9999, 12, 31, tzinfo=UTC8).timestamp())  # the last day that a calendar here can tell
 
 
 class ChangedFile(NamedTuple):
-    """One file in one commit, against its first parent; blobs, None where it was not there."""
+    """One file in one commit, against its first parent; blobs, None where it was not there. See `entry_name`."""
 
     path: str
     old: str | None
@@ -83,9 +85,11 @@ def seconds_of(text: str) -> int:
 
 def _changed(meta: str, path: str) -> ChangedFile:
     old_mode, new_mode, old, new, _status = meta.lstrip("\n:").split(" ")
-    return ChangedFile(path, _blob(old_mode, old), _blob(new_mode, new))
+    return ChangedFile(path, entry_name(old_mode, old), entry_name(new_mode, new))
 
 
-def _blob(mode: str, blob: str) -> str | None:
-    """The blob; a submodule's hash names none."""
-    return None if mode not in FILES or blob in NOTHING else blob
+def entry_name(mode: str, name: str) -> str | None:
+    """The blob of a file; of a submodule a name of its own, so that it is never taken for nothing or for a file."""
+    if mode == REPOSITORY:
+        return f"{SUBMODULE}{name}"
+    return None if mode not in FILES or name in NOTHING else name

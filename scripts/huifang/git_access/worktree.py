@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.git_access.blobs import object_name
 from huifang.git_access.moves import prefix_of
+from huifang.git_access.raw_log import REPOSITORY, entry_name
 from huifang.register.tree import printable
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from huifang.git_access.place import GitPlace
 
-LINK, REPOSITORY = "120000", "160000"  # modes of git; all others are files
+LINK = "120000"  # mode of git; all others but of a submodule are files
 MERGED = "0"  # the stage of what is in no conflict
 
 
@@ -31,6 +32,11 @@ class IndexEntry(NamedTuple):
 
     mode: str
     blob: str
+
+    @property
+    def name(self) -> str | None:
+        """What stands for its content: the blob, of a submodule a name of its own."""
+        return entry_name(self.mode, self.blob)
 
 
 class WorkTree:

@@ -38,6 +38,7 @@ class CommitReading(NamedTuple):
     fields: Sequence[tuple[str, str | None, str | None, Any, Any]]  # each a FieldChange without the commit
     broken: Any  # what cannot be read, where that is more or less than in the first parent
     inside: str | None  # where the register lies, if elsewhere than there
+    outside: Sequence[ChangedFile]  # records of people that lie elsewhere in the repository
 
 
 class HistoryReading(NamedTuple):
@@ -142,7 +143,8 @@ def row_sum(row: Sequence[str | None]) -> str:
 
 
 def _read(data: Sequence[Any]) -> CommitReading:
-    commit, files, fields, broken, inside = data
+    commit, files, fields, broken, inside, outside = data
     found = Commit(*commit)
     found = found._replace(parents=tuple(found.parents), reviewers=tuple(found.reviewers))
-    return CommitReading(found, [ChangedFile(*each) for each in files], fields, broken, inside)
+    own, others = ([ChangedFile(*each) for each in some] for some in (files, outside))
+    return CommitReading(found, own, fields, broken, inside, others)

@@ -13,7 +13,7 @@ from huifang.history.cache import CacheFile, row_sum
 from huifang.past.effects import Effect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from huifang.git_access.place import GitPlace
@@ -25,11 +25,14 @@ Told = tuple[date, tuple[Effect, ...]]
 
 
 class EffectsCache(CacheFile):
-    """The file of one history; a commit is known by its hash, and with it all that led to it."""
+    """The file of one history; a commit is known by its hash, and with it all that led to it.
 
-    def __init__(self, folder: Path, place: GitPlace) -> None:
+    `ways` are the steps by which the register came to its folder: with others it lay elsewhere in earlier commits.
+    """
+
+    def __init__(self, folder: Path, place: GitPlace, ways: Sequence[Sequence[str]] | None) -> None:
         name = hashlib.sha256(f"{place.folder()}\0{place.inside}".encode(errors="surrogateescape")).hexdigest()
-        super().__init__(folder / f"effects-{name[:16]}.sqlite", (__version__, SCHEMA, name))
+        super().__init__(folder / f"effects-{name[:16]}.sqlite", (__version__, SCHEMA, name, json.dumps(ways)))
 
     def read(self) -> dict[str, Told]:
         """Hash of a commit -> its day and what it did; nothing where it cannot be used."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from huifang.history.record_scan import Progress
     from huifang.past.commits import Commit
 
-SCHEMA = "5"
+SCHEMA = "6"
 NOTHING_BROKEN: Broken = {}
 
 
@@ -42,7 +42,7 @@ class History:
     """Everything that led to a commit, from the oldest on."""
 
     def __init__(self, place: GitPlace, read: HistoryReading, signers: Signers) -> None:
-        self.place, self.tip, self.signers = place, read.tip, signers
+        self.place, self.tip, self.signers, self.ways = place, read.tip, signers, read.ways
         self._read = {each.commit.hash: each for each in read.commits}
 
     @cached_property
@@ -114,6 +114,11 @@ class History:
                 found[commit.number] = files
         return found
 
+    @cached_property
+    def outside(self) -> Mapping[int, Sequence[ChangedFile]]:
+        """Number of a commit -> records of people that it changed elsewhere in the repository, with whole paths."""
+        return {each.number: found for each in self.commits if (found := self._read[each.hash].outside)}
+
     def changes(self, person: str | None = None) -> Iterator[FieldChange]:
         """Every field change, newest first; `person` those of one code."""
         for commit in reversed(self.commits):
@@ -170,7 +175,7 @@ def _read(
     tip: str, place: GitPlace, signers: Signers, kept: HistoryReading, progress: Progress | None
 ) -> HistoryReading:
     taken = frozenset((old, new) for old, new in kept.ways or ())
-    folders = Folders(Ways(place.inside, taken), [(each.commit, each.inside) for each in kept.commits])
+    folders = Folders(Ways(place.inside, taken), place.before, [(each.commit, each.inside) for each in kept.commits])
     broken = FirstParentValues(NOTHING_BROKEN)
     for each in kept.commits:
         behind = each.broken and {path: UnreadableFile(*values) for path, values in each.broken.items()}
@@ -181,7 +186,7 @@ def _read(
     commits = [
         CommitReading(
             one.commit, own[one.commit.hash], [each[:-1] for each in told],
-            broken.changed(one.commit), folders.inside.changed(one.commit),
+            broken.changed(one.commit), folders.inside.changed(one.commit), one.outside,
         )
         for (one, told) in zip(logged, rows, strict=True)
     ]  # fmt: skip
@@ -210,7 +215,7 @@ def _own_changes(
             yield from (each.path for each in between_trees(place, *names))
 
     trees = Trees(blob_at, differing)
-    for commit, touched in logged:
+    for commit, touched, _ in logged:
         own[commit.hash] = touched
         if commit.is_merge:
             brought = ancestry.brought_in(places[commit.hash])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.git_access.commit_log import between_trees, read_raw
@@ -10,6 +11,7 @@ from huifang.git_access.raw_log import files_below, seconds_of
 from huifang.git_access.signatures import Signature, signatures
 from huifang.history.commit import request_in, reviewers_in, signed_as, told_time
 from huifang.past.commits import Commit
+from huifang.register.layout import code_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from huifang.history.first_parent_values import FirstParentValues
     from huifang.history.folders import Folders
 
+ELSEWHERE = re.compile(r"(?:^|/)people/[^/]+/([^/]+)/person\.md$")
 FIELDS = ("%H", "%P", "%an <%ae>", "%aI", "%at", "%cn <%ce>", "%cI", "%ct", "%B")
 
 
@@ -28,6 +31,7 @@ class LoggedCommit(NamedTuple):
 
     commit: Commit
     touched: Sequence[ChangedFile]
+    outside: Sequence[ChangedFile] = ()  # records of people elsewhere in the repository, with their whole paths
 
 
 def read_log(place: GitPlace, signers: Signers, folders: Folders, *which: str) -> list[LoggedCommit]:
@@ -38,9 +42,12 @@ def read_log(place: GitPlace, signers: Signers, folders: Folders, *which: str) -
     told against its first parent; `merges` takes out what the branch had done already. MovedError: see `Folders`.
     """
     raws = [LoggedCommit(_commit(head), files) for head, files in read_raw(place, FIELDS, *which)]
-    folders.look(raws)
+    folders.look([(each.commit, each.touched) for each in raws])
     signed = signatures(place, signers, [each.commit.hash for each in raws])
-    return [LoggedCommit(_signed(each.commit, signed), _inside(place, each, folders.inside)) for each in raws]
+    return [
+        LoggedCommit(_signed(each.commit, signed), _inside(place, each, folders.inside), _outside(each, folders.inside))
+        for each in raws
+    ]
 
 
 def first_parent_files(
@@ -62,6 +69,16 @@ def _inside(place: GitPlace, one: LoggedCommit, inside: FirstParentValues[str]) 
     if not commit.parents or before == now:
         return files_below(one.touched, prefix_of(now))
     return list(between_trees(place, f"{commit.parents[0]}:{before}", f"{commit.hash}:{now}"))
+
+
+def _outside(one: LoggedCommit, inside: FirstParentValues[str]) -> Sequence[ChangedFile]:
+    """Records of people that lie neither where the register is nor where it was before the commit."""
+    folders = tuple(prefix_of(each) for each in {inside.before(one.commit), inside.of(one.commit.hash)})
+    return [
+        each
+        for each in one.touched
+        if not each.path.startswith(folders) and (found := ELSEWHERE.search(each.path)) and code_in_name(found[1])
+    ]
 
 
 def _signed(commit: Commit, signed: Mapping[str, Signature]) -> Commit:

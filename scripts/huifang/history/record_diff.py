@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from huifang.git_access.raw_log import ChangedFile
-from huifang.history.fields import differences, paired
+from huifang.history.fields import differences, known_by, paired
 from huifang.history.merges import joined
 from huifang.history.revision import READ, Record, Unreadable, value
 from huifang.past.commits import NO_COMMIT, Commit
@@ -46,6 +46,7 @@ class UnreadableFile(NamedTuple):
 
 
 Broken = Mapping[str, UnreadableFile]  # path -> what is behind it, of every file of a commit that cannot be read
+OF_BODIES = (Kind.ORGANIZATIONS, Kind.PLAN)  # known again by what stands in them
 ABOUT_SOMEBODY = (Kind.PERSON, Kind.VISIT, Kind.TALK, Kind.RESTRICTED)
 FILE, PATH, UNREADABLE = "file", "path", "unreadable"  # fields that no record has
 IN_FOLDER = 4  # parts of people/<district>/<CODE>/<file>
@@ -77,7 +78,8 @@ def identity(path: str) -> tuple[str, ...]:
 
 def about(path: str) -> tuple[str, ...]:
     """What files have in common of which one may be another that was moved."""
-    return identity(path)[:2]
+    kind = kind_of(path)
+    return (kind,) if kind in OF_BODIES else identity(path)[:2]
 
 
 def _missing(_kind: Kind, _blob: str) -> Unreadable:
@@ -118,11 +120,14 @@ class RecordDiff:
         return {**{path: each for path, each in self._before.items() if path not in gone}, **self._after}
 
     def _moves(self, touched: Sequence[ChangedFile]) -> dict[str, ChangedFile]:
-        """New path -> the file as it was: by code and name; else, within one person, a file that was corrected."""
+        """New path -> the file as it was: by code and name; else, within one person, a file that was corrected.
+
+        A file of bodies, or a plan, is known again by its entries.
+        """
         gone = {identity(each.path): each for each in touched if each.new is None}
         come = [each for each in touched if each.old is None] if gone else []
         moved = {each.path: gone.pop(identity(each.path)) for each in come if identity(each.path) in gone}
-        rest = [each for each in come if each.path not in moved and kind_of(each.path) in ABOUT_SOMEBODY]
+        rest = [each for each in come if each.path not in moved and kind_of(each.path) in (*ABOUT_SOMEBODY, *OF_BODIES)]
         for what in dict.fromkeys(about(each.path) for each in rest):
             olds = {each.path: each for each in gone.values() if about(each.path) == what}
             news = {each.path: each for each in rest if about(each.path) == what}
@@ -132,7 +137,7 @@ class RecordDiff:
 
     def _readable(self, files: Iterable[ChangedFile], *, old: bool) -> dict[str, Record]:
         found = {each.path: self._read(each.path, each.old if old else each.new) for each in files}
-        return {path: record for path, record in found.items() if isinstance(record, dict)}
+        return {path: _by_entry(path, record) for path, record in found.items() if isinstance(record, dict)}
 
     def _read(self, path: str, blob: str | None) -> Record | Unreadable | None:
         return None if blob is None else self.held[kind_of(path), blob]
@@ -208,6 +213,14 @@ class RecordDiff:
             found = next((behind for behind in taken if behind is not None and behind.blob == each.new), None)
             if found is not None:
                 self._after[each.path] = found
+
+
+def _by_entry(path: str, record: Record) -> Record:
+    """What a file is known again by: of bodies each entry for itself, of all others the keys."""
+    entries = record.get("organizations")
+    if kind_of(path) is not Kind.ORGANIZATIONS or not isinstance(entries, list):
+        return record
+    return {"": record.get("district"), **known_by("organizations", entries)}
 
 
 def _why(revision: Record | Unreadable | None) -> str | None:

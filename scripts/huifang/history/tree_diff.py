@@ -79,7 +79,7 @@ def _touched(place: GitPlace, base: str, head: str | None, here: PartTree | None
     elif here is not None:
         for path, was, lies in WorkTree(place).differing(base, before):
             if was is not None or here.holds(path):
-                yield ChangedFile(path, was.blob if was else None, f"{HERE}{path}" if lies else None)
+                yield ChangedFile(path, was.name if was else None, f"{HERE}{path}" if lies else None)
 
 
 def between_folders(place: GitPlace, *sides: tuple[str, str]) -> Iterator[ChangedFile]:
@@ -89,8 +89,8 @@ def between_folders(place: GitPlace, *sides: tuple[str, str]) -> Iterator[Change
         yield from between_trees(place, one, other)
     elif one or other:
         listed = WorkTree(place).committed(*sides[0 if one else 1])
-        for path, (_, blob) in listed.items():
-            yield ChangedFile(path, blob if one else None, None if one else blob)
+        for path, entry in listed.items():
+            yield ChangedFile(path, entry.name if one else None, None if one else entry.name)
 
 
 def _change(path: str, rows: list[FieldChange]) -> RecordChange:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from huifang.output.cells import UNKNOWN
 from huifang.output.jsontext import dumps, envelope, row_data
 from huifang.output.terminal_grid import GridColumn, terminal_grid, terminal_width
+from huifang.past.commits import names_told, others_of
 from huifang.past.rows import SIGNED, field_shown
 from huifang.texts import N_, say
 
@@ -21,6 +22,7 @@ HEADS = (
     N_("committed"),
     N_("written"),
     N_("author"),
+    N_("beside the author"),
     N_("path"),
     N_("field"),
     N_("from"),
@@ -29,8 +31,8 @@ HEADS = (
     N_("commit"),
     N_("merge request"),
 )
-WRITTEN = "written"  # the author's time stands beside the committer's only where it differs
-LOOSE = ("author", "from", "to", "merge request")  # may be wrapped; the other columns stay whole
+OPTIONAL = ("written", "beside the author")  # they stand there only where they differ
+LOOSE = ("author", "beside the author", "from", "to", "merge request")  # may be wrapped; the other columns stay whole
 LONGEST = 60  # characters of a value in the terminal
 SHORT = 12  # characters of a commit
 MINUTES = 16  # characters of an ISO time up to its minutes
@@ -46,8 +48,9 @@ def history_text(table: Table, words: Words, requests: Mapping[str, str]) -> str
     """Newest first; `requests` are the merge requests by commit."""
     lines = [words(table.heading.title)]
     if table.rows:
-        rows = [tuple(_cells(row, words, requests)) for row in table.rows]
-        kept = [at for at, head in enumerate(HEADS) if head != WRITTEN or any(row[at] for row in rows)]
+        called = names_told(row.author for row in table.rows)
+        rows = [tuple(_cells(row, called, words, requests)) for row in table.rows]
+        kept = [at for at, head in enumerate(HEADS) if head not in OPTIONAL or any(row[at] for row in rows)]
         heads = [GridColumn(words.plain(HEADS[at]), whole=HEADS[at] not in LOOSE) for at in kept]
         lines += terminal_grid(heads, [[row[at] for at in kept] for row in rows], terminal_width(), words)
         lines.append(words(say("{n} rows", n=len(table.rows))))
@@ -57,11 +60,17 @@ def history_text(table: Table, words: Words, requests: Mapping[str, str]) -> str
     return "".join(f"{line}\n" for line in lines)
 
 
-def _cells(row: Any, words: Words, requests: Mapping[str, str]) -> Iterator[str]:  # noqa: ANN401 - a row of history
+def _cells(
+    row: Any,  # noqa: ANN401 - a row of history
+    called: Mapping[str, str],
+    words: Words,
+    requests: Mapping[str, str],
+) -> Iterator[str]:
     committed, written = (each[:MINUTES].replace("T", " ") for each in (row.committed, row.date))
     yield committed
     yield written if written != committed else ""
-    yield row.author.partition(" <")[0]
+    yield called[row.author]
+    yield words(say("{parts}", parts=others_of(row.author, row.committer, row.signer, row.merger)))
     yield row.path
     yield field_shown(row.field, words)
     yield value_shown(row.old)

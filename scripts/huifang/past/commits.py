@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from huifang.register.days import UTC8
+from huifang.texts import N_, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from huifang.texts import Text
 
 Signed = Literal["good", "untrusted", "bad", "none"]
 
+COMMITTER, SIGNER, MERGER = N_("committed by {who}"), N_("signed by {who}"), N_("merged by {who}")
 EMAIL = re.compile(r"<([^<>]*)>")
 EPOCH = datetime(1970, 1, 1, 8, tzinfo=UTC8)
 MINUTE = "%Y-%m-%d %H:%M"
@@ -75,6 +83,19 @@ NO_COMMIT = Commit(0, "", (), "", "", "", "", 0, "none", "", "", None, ())  # wh
 def time_at(seconds: int) -> datetime:
     """A time since 1970, at UTC+8."""
     return EPOCH + timedelta(seconds=seconds)
+
+
+def others_of(author: str, committer: str, signer: str | None, merger: str | None) -> tuple[Text, ...]:
+    """Whoever else had a hand in a commit than its author: each with the part, by the address and not by the name."""
+    hands = zip((COMMITTER, SIGNER, MERGER), (committer, signer, merger), strict=True)
+    return tuple(say(part, who=who) for part, who in hands if who and email_of(who) != email_of(author))
+
+
+def names_told(authors: Iterable[str]) -> Mapping[str, str]:
+    """Author -> the name, with the address where that name has another one too."""
+    known = sorted(set(authors))
+    often = Counter(each.partition(" <")[0] for each in known)
+    return {each: each if often[name := each.partition(" <")[0]] > 1 else name for each in known}
 
 
 def email_of(text: str) -> str:

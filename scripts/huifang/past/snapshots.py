@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from huifang.lists.redaction import Redaction
 from huifang.lists.rows import DueRow
+from huifang.past.commits import names_told
 from huifang.past.difference import alike, of_due, of_eligible, row_changes
 from huifang.past.recomputed import recomputed_rows, rows_of
 from huifang.texts import Text
@@ -137,6 +138,11 @@ class HistoryPages:
     audit: AuditPage | None = None
     since: SnapshotComparison | Text | None = None
     asked: str = ""  # since when, as it was typed
+
+    @cached_property
+    def called(self) -> Mapping[str, str]:
+        """Author -> the name as pages tell it."""
+        return names_told(each.author for each in self.notes.values())
 
 
 def compare_snapshots(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from huifang.lists import DueRow
     from huifang.lists.table import Cell
+    from huifang.past.commits import Commit
     from huifang.portal.selection import Selection
     from huifang.portal.site import Site
     from huifang.texts import Language, Text, Value
@@ -175,6 +176,11 @@ class View:
     def told(self, field: str | None, value: object) -> str:
         """A value of a change."""
         return self.t(value_text(field, value))
+
+    def author(self, note: Commit) -> str:
+        """Who wrote a commit, with the address where two have one name."""
+        past = self.site.history
+        return past.called.get(note.author, note.name) if past else note.name
 
     def signed(self, state: str) -> str:
         """Whether a commit is signed."""

@@ -9,6 +9,7 @@ from huifang.history.audit import CHECKS, EFFECT_CHECKS, Audited, audit_rows
 from huifang.lists import AuditRow, Table
 from huifang.past.snapshots import AuditPage
 from huifang.services.exits import ExitCode, Stop
+from huifang.services.registers import latest_day
 from huifang.services.repositories import cache_folder
 from huifang.texts import Text, say
 
@@ -30,8 +31,10 @@ def audited_histories(
     pasts: Iterable[RegisterHistory], lists: Lists, progress: Progress | None = None
 ) -> tuple[AuditedHistory, ...]:
     """Each register with its history, and what the audit asks of it now."""
-    cache = cache_folder()
-    return tuple((past, Audited(past.history, lists, past.tree, cache=cache, progress=progress)) for past in pasts)
+    cache, today = cache_folder(), latest_day(lists.register.settings)
+    return tuple(
+        (past, Audited(past.history, lists, past.tree, cache=cache, progress=progress, today=today)) for past in pasts
+    )
 
 
 def only_audited(found: Sequence[AuditedHistory], otherwise: Text) -> AuditedHistory:

@@ -159,9 +159,19 @@ def no_day(typed: str) -> Text:
 
 
 def today(settings: RegisterFile) -> date:
-    """The sample's day, else today at UTC+8. The only clock there is."""
+    """The sample's day, else today at UTC+8."""
     if settings.sample and settings.sample_day is not None:
         return settings.sample_day
+    return _clock()
+
+
+def latest_day(settings: RegisterFile) -> date:
+    """The last day that anything can be of: today, of a sample not before its day."""
+    return max(today(settings), _clock())
+
+
+def _clock() -> date:
+    """The only clock there is."""
     return datetime.now(UTC8).date()
 
 

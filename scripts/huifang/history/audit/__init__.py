@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huifang.checks.table import CheckInfo, check_info, id_of
 from huifang.history.audit import after_archiving as filing
-from huifang.history.audit import commits, editors, effects, entries, erasures, measures, records, seals
+from huifang.history.audit import commits, editors, effects, entries, erasures, measures, origins, records, seals
 from huifang.history.audit import own_files as watched
 from huifang.history.audit import recorded_late as late
 from huifang.history.audit.answers import answered, read_answers
@@ -98,6 +98,9 @@ CHECKS: tuple[AuditCheck, ...] = (
     *_warnings(entries.entry_changed),
     *_errors(records.record_deleted, records.code_given_again, records.opinion_rewritten),
     *_warnings(records.unreadable_revision, records.appointment_inside_bar),
+    # where the register came from
+    *_errors(origins.history_elsewhere, origins.other_repository),
+    *_warnings(origins.register_copied),
     # erasures
     *_errors(erasures.erased_identity_remains, erasures.erasure_without_ground),
     # commits
@@ -106,6 +109,7 @@ CHECKS: tuple[AuditCheck, ...] = (
         commits.signed_by_another,
         commits.unsigned_commit,
         commits.dates_backwards,
+        commits.dated_ahead,
         commits.direct_push,
         commits.same_reviewer,
     ),

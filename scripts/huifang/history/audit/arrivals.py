@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from huifang.git_access.raw_log import entry_name
 from huifang.history.audit.arrival_effects import Arrival, ArrivalEffects
 from huifang.history.audit.shared_inputs import inputs_of
 from huifang.history.audit.state_tree import CommitFiles
@@ -41,7 +42,7 @@ def effects_of(history: History, asked: EffectsRequest) -> Mapping[str, tuple[Ef
     """Hash of each commit of the main line -> what it did; those that did nothing to anybody are left out."""
     line = history.mainline
     days = {commit.hash: asked.days[commit.number] for commit in line}
-    kept = EffectsCache(asked.cache, history.place) if asked.cache and asked.people is None else None
+    kept = EffectsCache(asked.cache, history.place, history.ways) if asked.cache and asked.people is None else None
     known = kept.read() if kept else {}
     missing = [at for at, commit in enumerate(line) if known.get(commit.hash, (None,))[0] != days[commit.hash]]
     if missing:
@@ -58,10 +59,10 @@ def _walked(history: History, asked: EffectsRequest, missing: Sequence[int]) -> 
     line, first = history.mainline, missing[0]
     files = CommitFiles(history.place)
     if first:
-        for (_, _, blob, *_), path in history.place.listed(
+        for (mode, _, name, *_), path in history.place.listed(
             line[first - 1].hash, history.folders.of(line[first - 1].hash)
         ):
-            files.put(path, blob)
+            files.put(path, entry_name(mode, name))
     wanted = {line[at].hash for at in missing}
     changes = _changes(history, wanted)
     inputs, earlier, found = inputs_of(files.rules(), None), Earlier(), {}

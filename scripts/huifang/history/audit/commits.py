@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from huifang.git_access.signers import ALLOWED_SIGNERS
@@ -110,6 +111,21 @@ def dates_backwards(audited: Audited) -> Iterator[AuditFinding]:
                               time=f"{commit.time:{MINUTE}}", before=f"{before.time:{MINUTE}}")  # fmt: skip
                 yield _of(commit, message, say("compare with the server's log"))
                 break
+
+
+def dated_ahead(audited: Audited) -> Iterator[AuditFinding]:
+    """No commit is of a day to come.
+
+    Why: its clock was set ahead; what it says of when something was written proves nothing, and lists of earlier days
+    (`--at`) leave it out.
+    Fix: compare with the server's log.
+    """
+    last = date.max if audited.today is None else max(audited.today, audited.lists.day)
+    for commit in audited.history.commits:
+        if commit.day > last:
+            message = say("by {author}, dated {time}, a day that has not come yet", author=commit.author,
+                          time=f"{commit.time:{MINUTE}}")  # fmt: skip
+            yield _of(commit, message, say("compare with the server's log"))
 
 
 def direct_push(audited: Audited) -> Iterator[AuditFinding]:

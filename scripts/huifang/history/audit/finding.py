@@ -60,6 +60,7 @@ class Audited:
     problems: list[Finding] = field(default_factory=list)  # of the audit's own files, as they are read
     cache: Path | None = None  # the folder that keeps what was computed
     progress: Progress | None = None
+    today: date | None = None  # no commit was made later; None: not asked
     people: frozenset[str] | None = None  # whom the effects of commits are asked of; None: everybody
 
     @property

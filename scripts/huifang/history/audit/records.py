@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from huifang.checks.selection import appointed_inside_period
 from huifang.history.audit.finding import AuditFinding
+from huifang.history.audit.origins import lies_now
 from huifang.history.audit.wording import brief, found
 from huifang.history.record_diff import FILE, PATH, UNREADABLE
 from huifang.register import Severity
@@ -31,7 +32,12 @@ def record_deleted(audited: Audited) -> Iterator[AuditFinding]:
     for change in audited.changes:
         whole = change.field is None or (change.field == FILE and change.path.startswith("audit/"))
         if whole and change.new is None and change.old is not None:
-            yield found(change, say("the file was deleted"), say("put it back, or say why it had to go"))
+            went = lies_now(audited, change)
+            message = say("the file was deleted")
+            if went is not None:
+                message = say("the file was taken out of this register; the person's record lies in {folder} since",
+                              folder=went)  # fmt: skip
+            yield found(change, message, say("put it back, or say why it had to go"))
 
 
 def code_given_again(audited: Audited) -> Iterator[AuditFinding]:

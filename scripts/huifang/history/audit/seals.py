@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from huifang.history.audit.file_shapes import SEAL_SHAPE, SEALS, Seal
 from huifang.history.audit.finding import Audited, AuditFinding
+from huifang.history.audit.wording import NOTHING
 from huifang.register.reading import read
 from huifang.texts import say
 
@@ -101,8 +102,10 @@ def rewritten_since(audited: Audited, sealed: Sealed) -> Iterator[AuditFinding]:
     seal, history = sealed.seal, audited.history
     if seal is not None and seal.commit not in history.numbers:
         message = say(
-            "commit {commit}, sealed on {day}, is not in the history", commit=seal.commit[:SHORT], day=seal.on
-        )
+            "commit {commit}, sealed on {day}, is not in the history; {sealed} commits were sealed, this history has "
+            "{n} and begins with {first}", commit=seal.commit[:SHORT], day=seal.on, sealed=seal.commits,
+            n=len(history.commits), first=history.commits[0].hash[:SHORT] if history.commits else NOTHING,
+        )  # fmt: skip
         fix = say("look for it in other clones; say why the history was rewritten")
         yield AuditFinding(None, sealed.path, message, fix, "commit")
 
@@ -184,7 +187,12 @@ def _of_commit(audited: Audited, seal: Seal) -> Iterator[tuple[str, Text]]:
     count, tree = place.count(seal.commit), place.tree_of(seal.commit)
     if str(count) != seal.commits:
         yield "commits", say("{n} commits lead to it, not {sealed}", n=count, sealed=seal.commits)
-    if tree != seal.tree:
+    if tree is None and seal.tree is not None:
+        there = tuple(f"{each}/" if each else "/" for each in place.registers(seal.commit))
+        yield "tree", say("in that commit no register lies in {folder}, but in {others}: the folder was copied or put "
+                          "together anew since, and its earlier history is lost", folder=f"{place.inside}/",
+                          others=there or NOTHING)  # fmt: skip
+    elif tree != seal.tree:
         yield "tree", say("the records of that commit are not those that were sealed")
 
 

@@ -55,10 +55,7 @@ class SharedInputs:
         """Of every organization, and of every district, what rows rest on."""
         found: dict[str, Mapping[str, Any]] = {}
         for file in self.organizations.files:
-            found[f"{file.district.id}/"] = {
-                **file.district.model_dump(exclude=set(NO_KEYS["district"])),
-                "path": file.path,
-            }
+            found[f"{file.district.id}/"] = file.district.model_dump(exclude=set(NO_KEYS["district"]))
         for each in self.organizations.by_id.values():
             district = self.organizations.district_of(each.id) or ""
             found[each.id] = {**each.model_dump(exclude=set(NO_KEYS["organization"])), "district": district}
@@ -110,17 +107,28 @@ def shared_effects(before: SharedInputs, after: SharedInputs, day: date) -> Iter
 
 def _bodies(before: SharedInputs, after: SharedInputs, day: date) -> Iterator[Effect]:
     """Organizations and districts that changed or went; one that came changes nobody's row by that."""
-    files = {file.district.id: file.path.partition("/")[2] for side in (after, before)
+    files = {file.district.id: file.path.partition("/")[2] for side in (before, after)
              for file in side.organizations.files}  # fmt: skip
     for each in sorted(before.bodies):
         old, new = before.bodies[each], after.bodies.get(each)
         name, path = each.rstrip("/"), files[each.rstrip("/") if each.endswith("/") else old["district"]]
         if new is None:
-            yield _of(day, f"{path}#{name}", name, None)
+            yield _of(day, f"{path}#{name}", name, None if each.endswith("/") else _renamed(before, after, each))
         else:
             for key in old:
                 if old[key] != new[key]:
                     yield _of(day, f"{path}#{name}.{key}", old[key], new[key])
+
+
+def _renamed(before: SharedInputs, after: SharedInputs, name: str) -> str | None:
+    """The one organization that came, is called the same and is of the same kind as one that went: its new id."""
+    old = before.organizations.by_id[name]
+    same = [
+        new.id
+        for new in after.organizations.by_id.values()
+        if new.id not in before.organizations.by_id and (new.name, new.kind) == (old.name, old.kind)
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _of(day: date, what: str, before: object = None, after: object = None) -> Effect:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from huifang.past.commits import names_told, others_of
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
 from huifang.texts import say
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from huifang.past.snapshots import HistoryPages
     from huifang.portal.site import Site
     from huifang.portal.view import View
+    from huifang.texts import Text
 
 LATEST = 100  # commits of the page of the latest
 MOST = 1000  # commits of any page; `huifang history` has all
@@ -34,6 +35,12 @@ class ShownCommit:
     note: Commit
     rows: Sequence[HistoryRow]
     left_out: int
+
+    @property
+    def others(self) -> tuple[Text, ...]:
+        """Whoever had a hand in it beside the author."""
+        merger = self.rows[0].merger if self.rows else None
+        return others_of(self.note.author, self.note.committer, self.note.signer, merger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ def pages(site: Site) -> Iterable[PlannedPage]:
         title = say("Changes of {month}", month=name)
         yield planned_page(site, month_uri(name), title, "changes_some.html", _some(site, notes, by_editor=False))
     editors = by_editor(past)
-    called = names_of(editors)
+    called = names_told(editors)
     if editors:
         yield planned_page(
             site, "editors.html", say("Changes by editor"), "editors.html",
@@ -113,12 +120,6 @@ def by_editor(past: HistoryPages) -> Mapping[str, list[Commit]]:
     for note in past.notes.values():
         found.setdefault(note.author, []).append(note)
     return dict(sorted(found.items()))
-
-
-def names_of(editors: Mapping[str, list[Commit]]) -> Mapping[str, str]:
-    """Author -> the name, with the address where somebody else has the same name."""
-    often = Counter(notes[0].name for notes in editors.values())
-    return {author: author if often[notes[0].name] > 1 else notes[0].name for author, notes in editors.items()}
 
 
 def _latest(site: Site, past: HistoryPages) -> Callable[[View], Mapping[str, object]]:
