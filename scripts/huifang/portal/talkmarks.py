@@ -55,6 +55,6 @@ def mark_value(site: Site, period: str, mark: TalkMark | None) -> str:
     return f"{site.words(policy.label('duty_period', period))} {site.words(policy.label('grid', mark.value))}"
 
 
-def marked(site: Site, period: str, mark: TalkMark) -> Selection:
+def people_marked(site: Site, period: str, mark: TalkMark) -> Selection:
     """The people who have a mark in a period."""
     return Selection(TALKS).of(period, mark_value(site, period, mark))

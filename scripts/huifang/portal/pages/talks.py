@@ -10,7 +10,7 @@ from huifang.portal.listed import Listed, planned_list
 from huifang.portal.listkinds import CODE, FOLLOWED_BY, NAME, UNIT, WHERE, ListHead, ListKind
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
-from huifang.portal.talkmarks import TABS, TALKS, marked, shown_periods, talk_lines
+from huifang.portal.talkmarks import TABS, TALKS, people_marked, shown_periods, talk_lines
 from huifang.rules.talk_grid import TalkMark
 from huifang.texts import N_, say
 
@@ -77,7 +77,9 @@ def period_chart(view: View) -> list[BarLine]:
             view.label("duty_period", period),
             [in_a_row([(mark.value, found[mark]) for mark in DRAWN], most)],
             [
-                DrawnNumber(policy.label("grid", mark.value), found[mark], say("persons"), marked(site, period, mark))
+                DrawnNumber(
+                    policy.label("grid", mark.value), found[mark], say("persons"), people_marked(site, period, mark)
+                )
                 for mark in DRAWN
                 if found[mark]
             ],
