@@ -14,14 +14,13 @@ import pytest
 from huifang.lists import DueRow, Lists
 from huifang.lists.due import ORDER, in_order
 from huifang.policy import words_of
-from huifang.portal import facets
 from huifang.portal.facets import FACETS_OF, facets_of, rows_of_selection, selected
 from huifang.portal.listed import Listed
 from huifang.portal.listkinds import DUE_LIST, KINDS, ListKind
 from huifang.portal.page import Page as MadePage
 from huifang.portal.pages.home import OF_A_DISTRICT, district_line, districts
 from huifang.portal.render import planned_pages, render
-from huifang.portal.selection import NONE, Selection
+from huifang.portal.selection import DUE, NONE, Selection
 from huifang.portal.site import Site
 from huifang.portal.view import View
 from huifang.register import load
@@ -36,7 +35,7 @@ deferrals:
   - {duty: feedback, from: 2026-11-01, until: 2026-12-31, reason: 病休, approved_by: ja-jw, approved_on: 2026-11-01}
 informed_on"""
 PERSON = "people/ja/JA-0012/person.md"
-DUE_TABS = [Selection(facets.DUE, tab) for tab in ("", *DUE_LIST.tabs)]
+DUE_TABS = [Selection(DUE, tab) for tab in ("", *DUE_LIST.tabs)]
 
 
 class EveryStatus(Site):

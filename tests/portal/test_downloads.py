@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,9 @@ from huifang.lists import DueRow, Lists
 from huifang.output import CALENDAR_FORMATS, FILE_FORMATS
 from huifang.output.document import document_file
 from huifang.portal.assets import data
+from huifang.portal.assignees import Assignee
 from huifang.portal.downloads import WHOLE, calendar_uri, calendars, workbook_uri
+from huifang.portal.facets import rows_of_selection
 from huifang.portal.folder import write_portal
 from huifang.portal.pages.calendar import month
 from huifang.portal.render import planned_pages
@@ -79,21 +82,23 @@ def test_nobody_who_stands_on_no_page_stands_in_a_file() -> None:
 
 
 def test_each_body_helper_and_officer_has_a_calendar_of_exactly_the_duties(site: Site) -> None:
-    owners = {("owner", row.owner) for row in site.due} | {
-        ("assignee", row.assignee) for row in site.due if row.assignee
+    owners = {Assignee(row.owner) for row in site.due} | {
+        Assignee(row.owner, row.assignee) for row in site.due if row.assignee
     }
-    assert owners <= {(each.by, each.value) for each in calendars(site)}
-    for by, value in owners:
-        read = Calendar.from_ical(site.beside[calendar_uri(by, value)]())
+    assert owners <= set(calendars(site))
+    for who in owners:
+        read = Calendar.from_ical(site.beside[calendar_uri(who)]())
         confirmed = [each for each in read.walk("VEVENT") if each["STATUS"] == "CONFIRMED"]
-        assert len(confirmed) == sum(getattr(row, by) == value for row in site.due)
+        assert len(confirmed) == rows_of_selection(site, who.selection)
+        assert len(confirmed) == sum(row.owner == who.body and who.name in {"", row.assignee} for row in site.due)
         assert not [name for name in site.names.values() if name in read.to_ical().decode()]
 
 
 def test_the_file_of_a_helper_says_no_name() -> None:
-    assert calendar_uri("owner", "ja-jw") == "calendars/ja-jw.ics"
-    assert "王某" not in calendar_uri("assignee", "王某")
-    assert calendar_uri("assignee", "王某") != calendar_uri("assignee", "李某")
+    uris = [calendar_uri(Assignee(*who)) for who in (("ja-jw", "王某"), ("ja-jw", "李某"), ("yi-jw", "王某"))]
+    assert calendar_uri(Assignee("ja-jw")) == "calendars/ja-jw.ics"
+    assert all(re.fullmatch(r"calendars/p\.[0-9a-f]{12}\.ics", uri) for uri in uris)
+    assert len(set(uris)) == len(uris)  # of one name in two bodies are two
 
 
 def test_without_writers_there_are_no_files_and_no_links(sample: Lists) -> None:

@@ -76,6 +76,7 @@ class Lists:
         self.revision = self.revisions[0]
         self.scope = scope or Scope()
         self._ahead: dict[int, tuple[Obligation, ...]] = {}
+        self._due: dict[int, tuple[DueRow, ...]] = {}  # days ahead -> the list
 
     def in_scope(self, person: Person) -> bool:
         """Whether somebody was asked for, by the unit of the day."""
@@ -143,9 +144,11 @@ class Lists:
     def due(self, within: int | None = None) -> tuple[DueRow, ...]:
         """The open duties in scope; `within` days ahead, by default as policy says."""
         days = self.policy.on(self.day).upcoming.days if within is None else within
-        organizations = self.register.organizations
-        rows = self.scope.keep(due_rows(self.obligations, organizations, self.day, days), organizations)
-        return self.redaction.rows(rows)
+        if days not in self._due:
+            organizations = self.register.organizations
+            rows = self.scope.keep(due_rows(self.obligations, organizations, self.day, days), organizations)
+            self._due[days] = self.redaction.rows(rows)
+        return self._due[days]
 
     def calendar(self, within: int | None = None) -> tuple[DueRow, ...]:
         """The due list, and what is settled of the year around the day: a calendar takes that back."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, HealthRow, StatRow
@@ -14,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from huifang.lists.table import Table
+    from huifang.portal.assignees import Assignee
     from huifang.portal.site import Site
-    from huifang.texts import Words
+    from huifang.texts import Value, Words
 
 WHOLE: Mapping[str, tuple[type, Callable[[Site], Sequence[Any]]]] = {
     "due": (DueRow, lambda site: site.due),
@@ -29,15 +28,6 @@ WHOLE: Mapping[str, tuple[type, Callable[[Site], Sequence[Any]]]] = {
 """The lists that can be had whole: verb -> its rows as the pages show them."""
 
 
-@dataclass(frozen=True, slots=True)
-class SubscribedCalendar:
-    """One calendar: its file, whose it is, by which filter of the due list, and that filter's value."""
-
-    uri: str
-    by: str
-    value: str
-
-
 def planned_files(site: Site) -> Mapping[str, Callable[[], bytes]]:
     """Address -> what makes the file; none where nobody said how files are made."""
     if site.writers is None:
@@ -46,13 +36,8 @@ def planned_files(site: Site) -> Mapping[str, Callable[[], bytes]]:
     for verb in WHOLE:
         made[workbook_uri(verb)] = lambda verb=verb: _workbook(site, verb)  # type: ignore[misc] # bound at once
         made[document_uri(verb)] = lambda verb=verb: _document(site, verb)  # type: ignore[misc] # as above
-    rows: dict[tuple[str, str], list[DueRow]] = defaultdict(list)
-    for row in site.calendar:
-        rows["owner", row.owner].append(row)
-        if row.assignee:
-            rows["assignee", row.assignee].append(row)
-    for (by, value), mine in rows.items():
-        made[calendar_uri(by, value)] = lambda by=by, value=value, mine=mine: _calendar(site, by, value, mine)  # type: ignore[misc] # as above
+    for who, mine in site.calendar_of.items():
+        made[calendar_uri(who)] = lambda who=who, mine=mine: _calendar(site, who, mine)  # type: ignore[misc] # as above
     return made
 
 
@@ -66,21 +51,14 @@ def document_uri(verb: str) -> str:
     return f"downloads/{verb}.json"
 
 
-def calendar_uri(by: str, value: str) -> str:
-    """The calendar of a body, by its id; of a helper or officer by nothing that a person could read out of it."""
-    name = value if by == "owner" else f"p.{hashlib.sha256(value.encode()).hexdigest()[:12]}"
-    return f"calendars/{name}.ics"
+def calendar_uri(who: Assignee) -> str:
+    """The calendar of a body, helper or officer."""
+    return f"calendars/{who.key}.ics"
 
 
-def calendars(site: Site) -> list[SubscribedCalendar]:
-    """Those that are made: bodies first."""
-    found = {("owner", row.owner) for row in site.calendar}
-    found |= {("assignee", row.assignee) for row in site.calendar if row.assignee}
-    return [
-        SubscribedCalendar(uri, by, value)
-        for by, value in sorted(found, key=lambda one: (one[0] != "owner", one[1]))
-        if (uri := calendar_uri(by, value)) in site.beside
-    ]
+def calendars(site: Site) -> list[Assignee]:
+    """Whose calendars are made: bodies first."""
+    return [who for who in site.calendar_of if calendar_uri(who) in site.beside]
 
 
 def _whole(site: Site, verb: str) -> Table:
@@ -97,12 +75,13 @@ def _document(site: Site, verb: str) -> bytes:
     return _written(site, _whole(site, verb), "document")
 
 
-def _calendar(site: Site, by: str, value: str, rows: Sequence[DueRow]) -> bytes:
+def _calendar(site: Site, who: Assignee, rows: Sequence[DueRow]) -> bytes:
     """Without names of people followed up: a calendar is copied to telephones."""
     table = site.lists.table("due", DueRow, tuple(map(site.redaction.value, rows)))
-    organization = site.lists.register.organizations.by_id.get(value) if by == "owner" else None
-    name = Label(organization.name, organization.name_en or organization.name) if organization else value
-    title: Text = say("{name}: duties", name=name)
+    body = site.lists.register.organizations.by_id.get(who.body)
+    name: Value = Label(body.name, body.name_en or body.name) if body else who.body
+    whose = say("{name} ({body})", name=who.name, body=name) if who.name else name
+    title: Text = say("{name}: duties", name=whose)
     return _written(site, replace(table, heading=replace(table.heading, title=title)), "calendar")
 
 

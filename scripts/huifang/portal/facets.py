@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from huifang.lists import ends_within
 from huifang.lists.due import papers_open
 from huifang.portal.ahead import AHEAD, ahead_facets, freed_in
 from huifang.portal.countedrows import counted_sources
-from huifang.portal.selection import NONE, Facets, Selection
+from huifang.portal.selection import DUE, ELIGIBLE, FINDINGS, HEALTH, NONE, PEOPLE, Facets, Selection
 from huifang.portal.talkmarks import TABS, TALKS, TalkLine, talk_lines, talk_values
 from huifang.register import add_months
 from huifang.rules.states import State
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from huifang.lists import DueRow, EligibleRow, FindingRow, HealthRow
     from huifang.portal.site import Site
 
-DUE, ELIGIBLE, PEOPLE = "due.html", "eligible.html", "people.html"
-HEALTH, FINDINGS = "health.html", "findings.html"
 LONG_OVERDUE = 90  # days: overdue for longer has a heading of its own, not a cut-off
 WEEK = 7
 
@@ -102,24 +100,23 @@ FACETS_OF: Mapping[str, tuple[Callable[[Site], Sequence[Any]], Callable[[Site, A
 """List page -> its rows, and where each stands."""
 
 
-def selected(site: Site, selection: Selection) -> list[Any]:
-    """The rows that a selection holds, in the order of the list."""
-    rows, _ = FACETS_OF[selection.page]
-    return [row for row, facets in zip(rows(site), facets_of(site, selection.page), strict=True)
-            if selection.holds(facets)]  # fmt: skip
+def selected(site: Site, selection: Selection) -> Sequence[Any]:
+    """The rows that a selection holds, in the order of the list; parted once a site by page, tab and filters."""
+    filters = tuple(by for by, _ in selection.values)
+    key = (selection.page, selection.tab, filters)
+    if key not in site.parted:
+        rows, _ = FACETS_OF[selection.page]
+        parts: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+        for row, facets in zip(rows(site), facets_of(site, selection.page), strict=True):
+            if not selection.tab or selection.tab in facets.tabs:
+                parts[tuple(facets.values.get(by, NONE) for by in filters)].append(row)
+        site.parted[key] = dict(parts)
+    return site.parted[key].get(tuple(value for _, value in selection.values), ())
 
 
 def rows_of_selection(site: Site, selection: Selection) -> int:
-    """How many rows a selection holds; those of a page, a tab and the same filters are counted once a site."""
-    filters = tuple(by for by, _ in selection.values)
-    key = (selection.page, selection.tab, filters)
-    if key not in site.counts:
-        site.counts[key] = Counter(
-            tuple(facets.values.get(by, NONE) for by in filters)
-            for facets in facets_of(site, selection.page)
-            if not selection.tab or selection.tab in facets.tabs
-        )
-    return site.counts[key][tuple(value for _, value in selection.values)]
+    """How many rows a selection holds."""
+    return len(selected(site, selection))
 
 
 def facets_of(site: Site, page: str) -> tuple[Facets, ...]:

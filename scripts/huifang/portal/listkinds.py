@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence  # noqa: TC003 - a dataclass keeps its annotations
 from dataclasses import dataclass, field
 
-from huifang.portal import facets
+from huifang.portal import selection
 from huifang.portal.ahead import AHEAD
 from huifang.portal.countedrows import EARLIER, IN_PARTS, LISTED, YEAR, counted_page
 from huifang.rules.states import State
@@ -52,7 +52,7 @@ FOLLOWED_BY: Mapping[str, str] = {"owner": N_("owes the follow-up"), "assignee":
 DUE_LIST = ListKind(
     name="due",
     title=N_("Due list"),
-    page=facets.DUE,
+    page=selection.DUE,
     macro="due",
     heads=(
         ListHead(N_("code and name"), "code", "person", (CODE, NAME, UNIT)),
@@ -89,7 +89,7 @@ DUE_LIST = ListKind(
 ELIGIBLE_LIST = ListKind(
     name="eligible",
     title=N_("Impact periods"),
-    page=facets.ELIGIBLE,
+    page=selection.ELIGIBLE,
     macro="eligible",
     heads=(
         ListHead(N_("code and name"), "code", "person", (CODE, NAME, UNIT)),
@@ -106,7 +106,7 @@ ELIGIBLE_LIST = ListKind(
 PEOPLE_LIST = ListKind(
     name="people",
     title=N_("People"),
-    page=facets.PEOPLE,
+    page=selection.PEOPLE,
     macro="people",
     heads=(
         ListHead(N_("code and name"), "code", "person", (CODE, NAME)),
@@ -120,7 +120,7 @@ PEOPLE_LIST = ListKind(
 FINDINGS_LIST = ListKind(
     name="findings",
     title=N_("Findings"),
-    page=facets.FINDINGS,
+    page=selection.FINDINGS,
     macro="finding",
     heads=(
         ListHead(N_("severity"), "text", "severity"),
@@ -136,7 +136,7 @@ FINDINGS_LIST = ListKind(
 HEALTH_LIST = ListKind(
     name="health",
     title=N_("Record health"),
-    page=facets.HEALTH,
+    page=selection.HEALTH,
     macro="gap",
     heads=(
         ListHead(N_("code and name"), "code", "person", (CODE, NAME)),

@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 from huifang.portal import assets
 from huifang.portal import failure_pages as trouble
 from huifang.portal.gate import Scripts, UnsafePageError
 from huifang.portal.harden import NO_ROBOTS, hardened
 from huifang.portal.navigation import navigation
+from huifang.portal.page import NavigationSection
 from huifang.portal.pages.kind import planned_page as _planned
 from huifang.portal.render import planned_pages
 from huifang.portal.site import Site
@@ -103,8 +104,8 @@ class Hooks:
             for file in list(files.documentation_pages()):
                 files.remove(file)
             files.append(File.generated(config, "index.md", content=""))
-        for uri in self.pages:
-            files.append(File.generated(config, uri, content=""))
+        for uri, page in self.pages.items():
+            files.append(File.generated(config, uri, content="", inclusion=_inclusion(page)))
         for uri, path in assets.files().items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         if self.site is not None:
@@ -210,6 +211,11 @@ class Hooks:
 def handed(text: str) -> Markup:
     """A text as the theme may print it, and ours may print it again without escaping it twice."""
     return escape(visible(text))
+
+
+def _inclusion(page: PlannedPage) -> InclusionLevel:
+    """That a page stands in no navigation is meant: an office's own mkdocs.yml need not name its folder."""
+    return InclusionLevel.NOT_IN_NAV if page.section is NavigationSection.NOWHERE else InclusionLevel.INCLUDED
 
 
 def _source(uri: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping  # noqa: TC003 - a dataclass keeps its annot
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
+DUE, ELIGIBLE, PEOPLE = "due.html", "eligible.html", "people.html"
+HEALTH, FINDINGS = "health.html", "findings.html"
 NONE = "-"  # the value of a filter for rows that have none
 
 
@@ -30,11 +32,6 @@ class Selection:
     def of(self, by: str, value: str) -> Selection:
         """Those of them that have a value."""
         return replace(self, values=(*self.values, (by, value)))
-
-    def holds(self, facets: Facets) -> bool:
-        """Whether a row that stands there is one of them."""
-        in_tab = not self.tab or self.tab in facets.tabs
-        return in_tab and all(facets.values.get(by, NONE) == value for by, value in self.values)
 
     @property
     def address(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +11,7 @@ from huifang.lists.health import with_editors
 from huifang.lists.redaction import Redaction
 from huifang.past.rows import CODES
 from huifang.policy.citing import full_name
+from huifang.portal.assignees import by_assignee
 from huifang.rules.figures import in_scope, year_of
 from huifang.rules.key_groups import is_key
 from huifang.rules.talk_grid import talk_grid
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, ForecastRow, HealthRow, Lists
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
+    from huifang.portal.assignees import Assignee
     from huifang.portal.selection import Facets
     from huifang.portal.writers import FileWriters
     from huifang.register.models import Person, Talk, Visit
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from huifang.texts import Language
 
 Row = TypeVar("Row")
+SelectionKey = tuple[str, str, tuple[str, ...]]  # page, tab, filters
 TEMPLATES = Path(__file__).parent / "templates"
 MONTHS_AHEAD = 12  # of the forecast
 
@@ -58,7 +61,7 @@ class Site:
         self.lists, self.words, self.built, self.history = lists, words(lang), built, history
         self.uris: set[str] = set()  # filled by the plan, before the first page is made
         self.beside: dict[str, Callable[[], bytes]] = {}  # files beside the pages, filled by the plan too
-        self.counts: dict[tuple[str, str, tuple[str, ...]], Counter[tuple[str, ...]]] = {}  # page, tab, filters -> rows
+        self.parted: dict[SelectionKey, Mapping[tuple[str, ...], list[Any]]] = {}  # the rows by the filters' values
         self.facets_by_row: dict[str, dict[int, Facets]] = {}  # page, id of a row that the site keeps
         self.facets: dict[str, tuple[Facets, ...]] = {}  # where the rows of a list page stand, once somebody asks
         self.cells: dict[tuple[str, str, int], Markup] = {}  # a row's cells, which several pages show
@@ -132,6 +135,11 @@ class Site:
     def calendar(self) -> tuple[DueRow, ...]:
         """The due list, with what is settled of the year around the day."""
         return tuple(row for row in self.lists.calendar() if row.person is None or row.person in self.people)
+
+    @cached_property
+    def calendar_of(self) -> Mapping[Assignee, list[DueRow]]:
+        """The same by who owes it, and by who does it."""
+        return by_assignee(self.calendar)
 
     @cached_property
     def eligible(self) -> tuple[EligibleRow, ...]:

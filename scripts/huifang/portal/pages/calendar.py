@@ -7,11 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.portal.downloads import calendars
-from huifang.portal.facets import DUE
+from huifang.portal.downloads import calendar_uri, calendars
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
-from huifang.portal.selection import Selection
+from huifang.portal.selection import DUE, Selection
 from huifang.register import add_months
 from huifang.texts import N_, say
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from huifang.portal.downloads import SubscribedCalendar
+    from huifang.portal.assignees import Assignee
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
@@ -53,16 +52,16 @@ def pages(site: Site) -> Iterable[PlannedPage]:
 def _values(view: View) -> Mapping[str, object]:
     site = view.site
     counts = Counter(row.due_on for row in site.due)
-    whole = Selection(DUE)
     return {
         "months": [month(add_months(view.day.replace(day=1), ahead), counts) for ahead in range(MONTHS)],
         "weekdays": WEEKDAYS,
-        "calendars": [(each, whole.of(each.by, each.value), _name(view, each)) for each in calendars(site)],
+        "calendars": [(who, calendar_uri(who), _name(view, who)) for who in calendars(site)],
     }
 
 
-def _name(view: View, made: SubscribedCalendar) -> str:
-    return view.org_name(made.value) if made.by == "owner" else made.value
+def _name(view: View, who: Assignee) -> str:
+    body = view.org_name(who.body)
+    return view.t(say("{name} ({body})", name=who.name, body=body)) if who.name else body
 
 
 def month(first: date, counts: Mapping[date, int]) -> CalendarMonth:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.checks.catalogue import all_checks
-from huifang.portal.facets import FINDINGS
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
-from huifang.portal.selection import Selection
+from huifang.portal.selection import FINDINGS, Selection
 from huifang.texts import say
 
 if TYPE_CHECKING:

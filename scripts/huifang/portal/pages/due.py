@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.portal.facets import DUE
 from huifang.portal.listed import Listed, planned_list
 from huifang.portal.listkinds import DUE_LIST
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
+from huifang.portal.selection import DUE
 from huifang.texts import say
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.portal.facets import ERRORS, FINDINGS, REMINDERS, rows_of_selection
+from huifang.portal.facets import ERRORS, REMINDERS, rows_of_selection
 from huifang.portal.listed import Listed, planned_list
 from huifang.portal.listkinds import FINDINGS_LIST
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
+from huifang.portal.selection import FINDINGS
 from huifang.texts import say
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huifang.portal.facets import ALONE, HEALTH, WAITING, rows_of_selection
+from huifang.portal.facets import ALONE, WAITING, rows_of_selection
 from huifang.portal.listed import Listed, planned_list
 from huifang.portal.listkinds import HEALTH_LIST
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
-from huifang.portal.selection import Selection
+from huifang.portal.selection import HEALTH, Selection
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
