@@ -16,17 +16,20 @@ TAKES = ("records", "as_of", "at", "lang")
 def build(
     work: Work,
     site: Annotated[Path, Option("--output", help=N_("the folder of the site"))] = Path("site"),
-    since: Annotated[str | None, Option(help=N_("tell what changed since this commit or day"))] = None,
+    since: Annotated[
+        str | None,
+        Option(help=N_("tell what is new since this commit or day; by default since the site that is replaced")),
+    ] = None,
 ) -> Document:
     """The site in a folder; it appears whole or not at all. Pages that could not be made say so, and are named."""
     from huifang.editing import site_for
     from huifang.services.portal_history import portal_contents
-    from huifang.services.portal_site import ask_by_environment, build_site, hooks, replaceable_site
+    from huifang.services.portal_site import ask_by_environment, build_site, hooks, replaceable_site, stamp_of
     from huifang.services.registers import register_folders
 
     target = replaceable_site(site, register_folders(work.wanted.records))
     ask_by_environment(work.wanted, work.words.lang)
-    hooks().start_from(portal_contents(work.lists, work.wanted, since))
+    hooks().start_from(portal_contents(work.lists, work.wanted, since, stamp_of(target)))
     with site_for(target) as made:
         n = len(work.lists.known.people)
         print_note(say("making the portal; the register knows {n} people", n=n), work.words)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from huifang.past.causes import Causes
     from huifang.past.commits import Commit
     from huifang.past.difference import Identity
+    from huifang.past.earlier import EarlierState
     from huifang.past.recomputed import Rows
     from huifang.past.rows import HistoryRow
 
@@ -137,7 +138,8 @@ class HistoryPages:
     months: tuple[Month, ...] = ()  # newest first
     audit: AuditPage | None = None
     since: SnapshotComparison | Text | None = None
-    asked: str = ""  # since when, as it was typed
+    asked: str = ""  # since when: as it was typed, else the day of the earlier site
+    earlier: EarlierState | None = None  # against which it is told what became overdue
 
     @cached_property
     def called(self) -> Mapping[str, str]:

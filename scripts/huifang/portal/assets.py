@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huifang.portal import lookup
+from huifang.portal.stamp import STAMP_URI, site_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,4 +28,5 @@ def files() -> Mapping[str, Path]:
 def data(site: Site) -> Mapping[str, bytes]:
     """Address -> content that is made for this site."""
     beside = {uri: made() for uri, made in site.beside.items()}
-    return {lookup.URI: lookup.lookup(site), **{uri: content for uri, content in beside.items() if content}}
+    made = {lookup.URI: lookup.lookup(site), STAMP_URI: site_stamp(site.lists, site.earlier)}
+    return {**made, **{uri: content for uri, content in beside.items() if content}}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from huifang.lists.health import with_editors
 from huifang.lists.redaction import Redaction
+from huifang.past.earlier import a_week_before, became_overdue
 from huifang.past.rows import CODES
 from huifang.policy.citing import full_name
 from huifang.portal.assignees import by_assignee
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, ForecastRow, HealthRow, Lists
+    from huifang.past.earlier import EarlierState
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
     from huifang.portal.assignees import Assignee
@@ -140,6 +142,16 @@ class Site:
     def calendar_of(self) -> Mapping[Assignee, list[DueRow]]:
         """The same by who owes it, and by who does it."""
         return by_assignee(self.calendar)
+
+    @cached_property
+    def earlier(self) -> EarlierState:
+        """The state of the register against which it is told what became overdue."""
+        return (self.history and self.history.earlier) or a_week_before(self.lists)
+
+    @cached_property
+    def newly_overdue(self) -> frozenset[DueRow]:
+        """What is overdue and was not then."""
+        return became_overdue(self.earlier, self.due)
 
     @cached_property
     def eligible(self) -> tuple[EligibleRow, ...]:

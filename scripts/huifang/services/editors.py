@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.git_access import GitTroubleError
 from huifang.services.exits import Stop
-from huifang.services.portal_history import shown_histories
+from huifang.services.shown_history import shown_histories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from huifang.git_access import CommitTree, RevisionError
+from huifang.git_access.place import DAY
 from huifang.history import everybody, history_row
 from huifang.lists import Lists, Revision
 from huifang.lists.redaction import Redaction
 from huifang.output import CALENDAR_FORMATS, FILE_FORMATS
 from huifang.output.document import document_file
 from huifang.past.causes import Causes
-from huifang.past.rows import may_be_shown, shown_subject
+from huifang.past.earlier import USUAL, earlier_state
+from huifang.past.rows import may_be_shown
 from huifang.past.snapshots import HistoryPages, Month, SnapshotComparison, compare_snapshots
 from huifang.policy import words_of
 from huifang.portal.request import PortalContents
+from huifang.portal.stamp import SiteStamp
 from huifang.portal.writers import FileWriters
 from huifang.register import Earlier, add_months, cleared_by, common, load
-from huifang.register.days import ONE_DAY, end_of
+from huifang.register.days import ONE_DAY
 from huifang.services.audit_page import audit_told
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.registers import Request, open_register, policy_of, register_folders, today
-from huifang.services.repositories import histories_in
+from huifang.services.registers import Request, open_register, policy_of, today
+from huifang.services.shown_history import ShownHistory, shown_histories
 from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from huifang.history import FieldChange
     from huifang.past.commits import Commit
+    from huifang.past.earlier import EarlierState
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import AuditPage
     from huifang.policy import Policy
     from huifang.register import Cleared
-    from huifang.services.repositories import RegisterHistory as Found
 
 WRITERS = FileWriters(FILE_FORMATS["xlsx"], CALENDAR_FORMATS["ics"], document_file)
 NOT_THEN = say("the records of that time cannot be computed by this program")
@@ -45,10 +47,13 @@ EARLIER = Earlier()  # while serving, one portal after the other is made of near
 KEPT: dict[tuple[object, ...], SnapshotComparison] = {}  # what was compared, for the same reason
 
 
-def portal_contents(lists: Lists, wanted: Request, since: str | None = None) -> PortalContents:
+def portal_contents(
+    lists: Lists, wanted: Request, since: str | None = None, replaced: SiteStamp | None = None
+) -> PortalContents:
     """What a portal is made of: nobody who was cleared or is past retention by today, on any day (rules part 7).
 
-    With the history of the register, where it lies in Git. Stop where `since` cannot be told.
+    With the history of the register, where it lies in Git. What is new is told since `since`, or else since the site
+    that is replaced, or else since seven days. Stop where `since` cannot be told.
     """
     now = _today(lists, wanted)
     cleared = cleared_by(now.register, now.day)
@@ -56,7 +61,9 @@ def portal_contents(lists: Lists, wanted: Request, since: str | None = None) -> 
     if now is not lists:
         register = lists.register.heeding(cleared)
         shown = Lists(register, lists.policy, lists.day, revisions=lists.revisions, scope=lists.scope)
-    return PortalContents(shown, _past(shown, wanted, since, _redaction(now, cleared)), WRITERS)
+    return PortalContents(
+        shown, _past(shown, wanted, since or _since(shown, replaced), _redaction(now, cleared)), WRITERS
+    )
 
 
 def _today(lists: Lists, wanted: Request) -> Lists:
@@ -75,17 +82,23 @@ def _redaction(now: Lists, cleared: Cleared) -> Redaction:
     return Redaction(silent, known, shown=now.shown, cleared=cleared)
 
 
-def _past(lists: Lists, wanted: Request, since: str | None, redaction: Redaction) -> HistoryPages:
+def _since(lists: Lists, replaced: SiteStamp | None) -> SiteStamp:
+    """The last site of an earlier day, or seven days, at whatever commit it was then."""
+    return (replaced.before(lists.day) if replaced else None) or SiteStamp(lists.day - USUAL, ())
+
+
+def _past(lists: Lists, wanted: Request, since: str | SiteStamp, redaction: Redaction) -> HistoryPages:
     nothing = HistoryPages(standing=redaction.shown, redaction=redaction)
     try:
         lines = shown_histories(lists, wanted)
     except Stop as stop:
-        if since:
+        if isinstance(since, str):
             raise
         return replace(nothing, problem=stop.message if lists.revision.commit else None)
     gone = frozenset(code for line in lines for code in everybody(line.found.history))
     redaction = redaction.also(gone - (redaction.shown or frozenset()))
     told = ShownChanges(lines, redaction, lists)
+    commits, day = told.asked(since) if isinstance(since, str) else told.usual(since)
     return replace(
         nothing,
         redaction=redaction,
@@ -93,62 +106,10 @@ def _past(lists: Lists, wanted: Request, since: str | None, redaction: Redaction
         notes=told.notes,
         months=tuple(told.months()),
         audit=told.audit(),
-        since=told.since(since) if since else None,
-        asked=since or "",
+        since=told.compared(commits, lists.day),
+        asked=since if isinstance(since, str) else day.isoformat(),
+        earlier=told.earlier(commits, min(day, lists.day)),
     )
-
-
-def shown_histories(lists: Lists, wanted: Request) -> tuple[ShownHistory, ...]:
-    """The history of every register up to what is shown; Stop where one has none, or not all of it."""
-    found = histories_in(register_folders(wanted.records), wanted.progress)
-    tips = [each.commit for each in lists.revisions]
-    if any(tip not in each.history.numbers for each, tip in zip(found, tips, strict=True)):
-        message = say("this commit is not in the history of HEAD, so its changes are not told")
-        raise Stop(ExitCode.UNREADABLE, message)
-    return tuple(ShownHistory(each, tip or "") for each, tip in zip(found, tips, strict=True))
-
-
-@dataclass(frozen=True)
-class ShownHistory:
-    """One register's history up to the commit that is shown."""
-
-    found: Found
-    tip: str
-
-    @cached_property
-    def numbers(self) -> frozenset[int]:
-        """The commits that led to it."""
-        history = self.found.history
-        if self.tip == history.tip:
-            return frozenset(history.numbers.values())
-        raw = self.found.place.output("rev-list", self.tip, "--").decode()
-        return frozenset(history.numbers[name] for name in raw.split())
-
-    @cached_property
-    def changes(self) -> tuple[FieldChange, ...]:
-        """Every field change, newest first."""
-        return tuple(each for each in self.found.history.changes() if each.commit.number in self.numbers)
-
-    @cached_property
-    def mainline(self) -> tuple[Commit, ...]:
-        """The line of first parents, newest first."""
-        history = self.found.history
-        return tuple(history.commits[each] for each in history.ancestry.first_parents(history.numbers[self.tip]))
-
-    def on(self, day: date) -> str | None:
-        """The newest commit of that line not after the end of a day: as `--at` has it."""
-        return next((each.hash for each in self.mainline if each.seconds <= end_of(day)), None)
-
-    @cached_property
-    def begun(self) -> date:
-        """The day from whose end on there is a register."""
-        files = self.found.history.files
-        return min((each.day for each in self.mainline if each.number in files), default=self.mainline[-1].day)
-
-    def note(self, commit: Commit, redaction: Redaction) -> Commit:
-        """A commit as pages show it, with the merge request that brought it in."""
-        request = self.found.history.requests.get(commit.number)
-        return commit._replace(request=request, subject=shown_subject(commit.subject, redaction))
 
 
 class ShownChanges:
@@ -187,7 +148,7 @@ class ShownChanges:
         for day in islice(_ends(self.lists.day), rule.months if rule else 0):
             if day < first:
                 return
-            yield Month(day, lambda day=day: self._compared(tuple(line.on(day) for line in self.lines), day))  # type: ignore[misc] # its own day
+            yield Month(day, lambda day=day: self.compared(tuple(line.on(day) for line in self.lines), day))  # type: ignore[misc] # its own day
 
     def audit(self) -> AuditPage | None:
         """The audit of what is shown; None where that is not the newest commit, for which alone it speaks."""
@@ -195,8 +156,8 @@ class ShownChanges:
             return None
         return audit_told((line.found for line in self.lines), self.lists, self.redaction, self.notes)
 
-    def since(self, typed: str) -> SnapshotComparison | Text:
-        """What changed since a commit, as of the day of the lists; Stop(USAGE) where it names none of the history."""
+    def asked(self, typed: str) -> tuple[tuple[str | None, ...], date]:
+        """The commits that somebody named, and their day; Stop(USAGE) where they are none of the history."""
         try:
             commits = tuple(line.found.place.revision(typed) for line in self.lines)
         except RevisionError as problem:
@@ -205,9 +166,31 @@ class ShownChanges:
         for line, commit in zip(self.lines, commits, strict=True):
             if line.found.history.numbers.get(commit) not in line.numbers:
                 raise Stop(ExitCode.USAGE, say("{value} is not in the history of what is shown", value=typed))
-        return self._compared(commits, self.lists.day)
+        days = [line.found.history.commits[line.found.history.numbers[commit]].day
+                for line, commit in zip(self.lines, commits, strict=True)]  # fmt: skip
+        return commits, date.fromisoformat(typed) if DAY.fullmatch(typed) else max(days)
 
-    def _compared(self, commits: tuple[str | None, ...], day: date) -> SnapshotComparison | Text:
+    def usual(self, site: SiteStamp) -> tuple[tuple[str | None, ...], date]:
+        """The commits of an earlier site; where they are not in the history any more, those of the end of its day.
+
+        A register that is younger is as it is now: else everything in it would be new.
+        """
+        if len(site.revisions) == len(self.lines) and all(
+            line.found.history.numbers.get(commit or "") in line.numbers
+            for line, commit in zip(self.lines, site.revisions, strict=True)
+        ):
+            return site.revisions, site.day
+        return tuple(line.on(site.day) or line.tip for line in self.lines), site.day
+
+    def earlier(self, commits: tuple[str | None, ...], day: date) -> EarlierState | None:
+        """What was overdue on an earlier day at these commits; None where that cannot be computed."""
+        try:
+            return earlier_state(_opened(self.lines, commits, day, self.redaction.cleared), commits)
+        except Stop:
+            return None
+
+    def compared(self, commits: tuple[str | None, ...], day: date) -> SnapshotComparison | Text:
+        """The records of these commits against those shown, both as of a day."""
         key = (commits, tuple((line.tip, line.found.folder.resolve()) for line in self.lines), day, self.redaction)
         if key not in KEPT:
             try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from huifang.git_access import sweep_stages
 from huifang.policy.shipped import ROOT
 from huifang.portal.request import CannotReadError, PortalContents, PortalRequest
+from huifang.portal.stamp import STAMP_URI, read_stamp
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.portal_history import portal_contents
 from huifang.services.registers import Request, open_lists, register_folders
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from huifang.portal.mkdocs import Hooks
+    from huifang.portal.stamp import SiteStamp
     from huifang.texts import Language, Text
 
 CONFIG = ROOT / "mkdocs.yml"
@@ -87,6 +89,14 @@ def replaceable_site(site: Path, registers: Sequence[Path]) -> Path:
     """The folder of the site. Only an empty folder or an earlier portal is replaced, none in or around a register."""
     taken = say("{folder} holds something else than a portal and is left alone", folder=str(site.resolve()))
     return replaceable_folder(site, registers, MARK, taken)
+
+
+def stamp_of(site: Path) -> SiteStamp | None:
+    """What the site in a folder says of itself; None where there is none, or it is of a program that said nothing."""
+    try:
+        return read_stamp((site / STAMP_URI).read_bytes())
+    except OSError:
+        return None
 
 
 def build_site(folder: Path) -> Mapping[str, Text]:
