@@ -14,11 +14,11 @@ import pytest
 from huifang.lists import DueRow, Lists
 from huifang.lists.due import ORDER, in_order
 from huifang.policy import words_of
+from huifang.portal.districtlines import OF_A_DISTRICT, district_line, districts
 from huifang.portal.facets import FACETS_OF, facets_of, rows_of_selection, selected
 from huifang.portal.listed import Listed
 from huifang.portal.listkinds import DUE_LIST, KINDS, ListKind
 from huifang.portal.page import Page as MadePage
-from huifang.portal.pages.home import OF_A_DISTRICT, district_line, districts
 from huifang.portal.render import planned_pages, render
 from huifang.portal.selection import DUE, NONE, Selection
 from huifang.portal.site import Site

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from huifang.lists.redaction import Redaction
 from huifang.lists.rows import DueRow
 from huifang.past.commits import names_told
+from huifang.past.dayfigures import day_figures
 from huifang.past.difference import alike, of_due, of_eligible, row_changes
 from huifang.past.recomputed import recomputed_rows, rows_of
 from huifang.texts import Text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from huifang.lists.rows import AuditRow, CoverageRow, EligibleRow
     from huifang.past.causes import Causes
     from huifang.past.commits import Commit
+    from huifang.past.dayfigures import DayFigures
     from huifang.past.difference import Identity
     from huifang.past.earlier import EarlierState
     from huifang.past.recomputed import Rows
@@ -43,6 +45,7 @@ class Snapshot:
     eligible: tuple[EligibleRow, ...]
     due: tuple[DueRow, ...]
     coverage: tuple[CoverageRow, ...]
+    figures: Mapping[str | None, DayFigures]  # by district
 
     @property
     def states(self) -> Mapping[str, int]:
@@ -221,19 +224,12 @@ def _side(lists: Lists, found: Rows, shown: frozenset[str]) -> Snapshot:
         eligible=eligible,
         due=due,
         coverage=lists.coverage,
+        figures=day_figures(eligible, due, lists.coverage, lists.register.organizations),
     )
 
 
 def _cut(side: Snapshot) -> Snapshot:
-    return Snapshot(
-        side.commit,
-        side.policy_version,
-        side.state_of,
-        side.statuses,
-        side.eligible[:KEPT],
-        side.due[:KEPT],
-        side.coverage,
-    )
+    return replace(side, eligible=side.eligible[:KEPT], due=side.due[:KEPT])
 
 
 def _of_coverage(row: CoverageRow) -> Identity:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "assets"
 PLACE = "assets/huifang"
-STYLES = ("portal.css", "charts.css")
-SCRIPTS = ("lookup.js", "tables.js", "download.js", "lists.js")
+STYLES = ("portal.css", "charts.css", "morning.css")
+SCRIPTS = ("lookup.js", "tables.js", "download.js", "lists.js", "morning.js")
 SEARCH = "search.js"  # only for the theme's own search
 
 

@@ -25,11 +25,18 @@ if TYPE_CHECKING:
 
 LONG_OVERDUE = 90  # days: overdue for longer has a heading of its own, not a cut-off
 WEEK = 7
+LATELY = 30  # days: who became free within them became so lately
 
 OVERDUE, LONG = Selection(DUE, "overdue"), Selection(DUE, "long")
 TODAY, THIS_WEEK = Selection(DUE, "today"), Selection(DUE, "week")
+NEW, EARLIER, LONGER = (Selection(DUE).of("block", name) for name in ("new", "earlier", "long"))
+LATER_THIS_WEEK = Selection(DUE).of("block", "week")
 MISSED, PAPERS = Selection(DUE, "missed"), Selection(DUE, "papers")
-SOON, UNKNOWN = Selection(ELIGIBLE, "soon"), Selection(ELIGIBLE, State.UNKNOWN.value)
+SOON, FREED, UNKNOWN = (
+    Selection(ELIGIBLE, "soon"),
+    Selection(ELIGIBLE, "freed"),
+    Selection(ELIGIBLE, State.UNKNOWN.value),
+)
 IN_PERIOD, LISTED = Selection(ELIGIBLE, State.IN_PERIOD.value), Selection(ELIGIBLE)
 EVERYBODY, WITHOUT_PERIOD = Selection(PEOPLE), Selection(PEOPLE, "no_period")
 WAITING, ALONE = Selection(HEALTH, "waiting"), Selection(HEALTH, "alone")
@@ -44,7 +51,13 @@ def due_facets(site: Site, row: DueRow) -> Facets:
     person = site.eligible_of.get(row.person or "")
     if person is not None and person.state == State.UNKNOWN:
         tabs.append("unknown")
-    values = {"duty": row.duty, "owner": row.owner, "assignee": row.assignee or NONE, "day": row.due_on.isoformat()}
+    values = {
+        "duty": row.duty,
+        "owner": row.owner,
+        "assignee": row.assignee or NONE,
+        "block": _block(site, row, tabs),
+        "day": row.due_on.isoformat(),
+    }
     group = "long" if "long" in tabs else row.status
     return Facets(tuple(tabs), _values(site, row.person, row.district, row.unit, **values), row.person or "", group)
 
@@ -54,6 +67,8 @@ def eligible_facets(site: Site, row: EligibleRow) -> Facets:
     tabs = [row.state]
     if ends_within(row, site.lists.policy.on(site.day).period_ending.days_before):
         tabs.append("soon")
+    if row.state == State.PERIOD_OVER and _lately(row.free_from, site.day):
+        tabs.append("freed")
     if row.check_by_hand:
         tabs.append("by_hand")
     values = _person_values(site, row.person, row.district, row.unit)
@@ -146,6 +161,19 @@ def _person_values(site: Site, person: str, district: str | None, unit: str | No
     helper = followed.helper_on(site.day) if followed else None
     owner = site.people[person].supervised_by_on(site.day)
     return _values(site, person, district, unit, owner=owner, assignee=helper or NONE)
+
+
+def _block(site: Site, row: DueRow, tabs: Sequence[str]) -> str:
+    """Where a duty stands on the morning page by its time: in one place alone, so that the places add up."""
+    if row in site.newly_overdue:
+        return "new"
+    if row.status == "overdue":
+        return "long" if "long" in tabs else "earlier"
+    return next((name for name in ("today", "week") if name in tabs), NONE)
+
+
+def _lately(free_from: date | None, day: date) -> bool:
+    return free_from is not None and free_from <= day < free_from + timedelta(days=LATELY)
 
 
 def _times(row: DueRow, day: date) -> Sequence[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from huifang.portal.assets import STYLES
 from huifang.portal.request import CannotReadError
 from huifang.portal.view import portal_templates
 from huifang.texts import say
@@ -64,8 +65,9 @@ def refused_page(line: str, words: Words) -> str:
     """What is shown while serving instead of a page that may not be shipped."""
     title = words(say("This page is not shown"))
     html = portal_templates(words.lang).get_template("trouble.html").render(title=title, reason=line, findings=())
+    body = Markup(html)  # noqa: S704 - our template
     shell = portal_templates(words.lang).get_template("shell.html")
-    return shell.render(lang=words.lang, title=title, root="/", nav=(), html=Markup(html), scripts=(), bare=True)  # noqa: S704 - our template
+    return shell.render(lang=words.lang, title=title, root="/", nav=(), html=body, styles=STYLES, scripts=(), bare=True)
 
 
 def not_found_page(html: str, words: Words) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from huifang.portal.assets import SCRIPTS, data, files
+from huifang.portal.assets import SCRIPTS, STYLES, data, files
 from huifang.portal.gate import Scripts
 from huifang.portal.harden import NO_ROBOTS, hardened
+from huifang.portal.navigation import INSIDE
 from huifang.portal.page import NavigationSection, up
 from huifang.portal.render import planned_pages
 from huifang.portal.site import Site
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from huifang.past.snapshots import HistoryPages
     from huifang.portal.writers import FileWriters
     from huifang.texts import Language, Text
+NOT_IN_A_ROW = (NavigationSection.NOWHERE, *(section for section, _ in INSIDE))
 
 
 def write_portal(
@@ -41,9 +43,7 @@ def write_portal(
     """
     site = Site(lists, lang, built, history, writers)
     planned = planned_pages(site)
-    nav = [
-        (each.uri, visible(each.title)) for each in planned.values() if each.section is not NavigationSection.NOWHERE
-    ]
+    nav = [(each.uri, visible(each.title)) for each in planned.values() if each.section not in NOT_IN_A_ROW]
     roots = {up(uri) for uri in planned}
     scripts = {root: Scripts.of(_shell("", "", root, [], lang)) for root in roots}
     made: dict[str, Text | None] = {}
@@ -64,7 +64,9 @@ def write_portal(
 def _shell(title: str, html: str, root: str, nav: list[tuple[str, str]], lang: Language) -> str:
     template = portal_templates(lang).get_template("shell.html")
     body = Markup(html)  # noqa: S704 - ours
-    return template.render(lang=lang, title=title, root=root, nav=nav, html=body, scripts=SCRIPTS, bare=False)
+    return template.render(
+        lang=lang, title=title, root=root, nav=nav, html=body, styles=STYLES, scripts=SCRIPTS, bare=False
+    )
 
 
 def _write(path: Path, content: bytes) -> None:

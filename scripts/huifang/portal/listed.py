@@ -181,10 +181,21 @@ class Listed:
                 return self.view.label("duty", value)
             case _ if by in PART_FILTERS:
                 return partition_words(self.view, by, value)
+            case "block":
+                return self.view.t(say(BLOCK[value]))
             case _:
                 return (
                     self.view.org_name(value) if value in self.view.site.lists.register.organizations.by_id else value
                 )
+
+
+BLOCK = {
+    "new": N_("newly overdue"),
+    "earlier": N_("overdue before, up to 90 days"),
+    "long": N_("overdue before, for more than 90 days"),
+    "today": N_("due today"),
+    "week": N_("later this week"),
+}
 
 
 def planned_list(

@@ -75,7 +75,7 @@ DUE_LIST = ListKind(
         "deferred": N_("deferred"),
         "unknown": N_("to be checked"),
     },
-    filters={**WHERE, "duty": N_("duty"), **WHO, "day": ""},
+    filters={**WHERE, "duty": N_("duty"), **WHO, "block": N_("morning page"), "day": ""},
     groups={
         "long": N_("Overdue for more than 90 days"),
         "overdue": N_("Overdue"),
@@ -99,7 +99,7 @@ ELIGIBLE_LIST = ListKind(
         ListHead(N_("free from"), "day", "free"),
         ListHead(N_("reasons")),
     ),
-    tabs={"soon": N_("free soon"), **STATES, "by_hand": N_("check by hand")},
+    tabs={"freed": N_("free in the last 30 days"), "soon": N_("free soon"), **STATES, "by_hand": N_("check by hand")},
     filters={**WHERE, **FOLLOWED_BY, "free": ""},
 )
 

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from huifang.portal.page import PlannedPage
     from huifang.texts import Words
 
+INSIDE: tuple[tuple[NavigationSection, str], ...] = (
+    (NavigationSection.MORNING_DISTRICTS, N_("Districts")),
+    (NavigationSection.MORNING_BODIES, N_("Bodies")),
+)
+"""What stands folded inside the section of the morning."""
 SECTIONS: tuple[tuple[NavigationSection, str], ...] = (
+    (NavigationSection.MORNING, N_("Morning pages")),
     (NavigationSection.LISTS, N_("Lists")),
     (NavigationSection.FIGURES, N_("Figures")),
     (NavigationSection.DISTRICTS, N_("Districts")),
@@ -29,10 +35,14 @@ def navigation(
 ) -> list[Any]:
     """The navigation as MkDocs wants it: sources of pages, in sections; `handed` makes of a text what it may print."""
     found: list[Any] = [source for source, page in pages.items() if page.section is NavigationSection.TOP]
-    for section, title in SECTIONS:
+
+    def titled(section: NavigationSection, title: str, more: list[Any]) -> list[Any]:
         mine = [{handed(page.title): source} for source, page in pages.items() if page.section is section]
-        if mine:
-            found.append({handed(words.plain(title)): mine})
+        return [{handed(words.plain(title)): [*mine, *more]}] if mine else []
+
+    inside = [each for section, title in INSIDE for each in titled(section, title, [])]
+    for section, title in SECTIONS:
+        found += titled(section, title, inside if section is NavigationSection.MORNING else [])
     written = handbook(docs)
     if written:
         found.append({handed(words.plain(N_("Handbook"))): written})

@@ -13,6 +13,9 @@ class NavigationSection(StrEnum):
     """Where a page stands in the navigation; NOWHERE pages are reached by look-up and links."""
 
     TOP = "top"
+    MORNING = "morning"
+    MORNING_DISTRICTS = "morning_districts"
+    MORNING_BODIES = "morning_bodies"
     LISTS = "lists"
     FIGURES = "figures"
     DISTRICTS = "districts"

@@ -13,6 +13,7 @@ from huifang.lists import CLOSING, SAMPLE
 from huifang.lists.eligible import bars_by_source
 from huifang.past.rows import SIGNED, field_words
 from huifang.policy.citing import edition_once
+from huifang.portal.assignees import Assignee
 from huifang.portal.facets import rows_of_selection
 from huifang.portal.freetext import to_html
 from huifang.portal.next_steps import next_step
@@ -144,6 +145,13 @@ class View:
         name = self.org_name(organization)
         uri = f"units/{organization}.html"
         return LINK.format(self.to(uri), name) if uri in self.site.uris else Markup("{}").format(name)
+
+    def assignee(self, row: DueRow) -> Markup:
+        """Who does a duty, linked to the page of the helper or officer."""
+        if row.assignee is None:
+            return Markup()
+        uri = f"morning/{Assignee(row.owner, row.assignee).key}.html"
+        return self.link(uri, row.assignee) if uri in self.site.uris else Markup("{}").format(row.assignee)
 
     def district_name(self, district: str | None) -> str:
         """The name of a district."""

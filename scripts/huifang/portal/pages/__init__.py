@@ -21,7 +21,9 @@ from huifang.portal.pages import (
     formats,
     health,
     home,
+    leader,
     monthends,
+    morning,
     person,
     policy,
     register,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 PAGES: tuple[Callable[[Site], Iterable[PlannedPage]], ...] = (
     home.pages,
+    morning.pages,
+    leader.pages,
     due.pages,
     calendar.pages,
     eligible.pages,
