@@ -183,11 +183,19 @@ class ShownChanges:
         return tuple(line.on(site.day) or line.tip for line in self.lines), site.day
 
     def earlier(self, commits: tuple[str | None, ...], day: date) -> EarlierState | None:
-        """What was overdue on an earlier day at these commits; None where that cannot be computed."""
+        """What was overdue on an earlier day at these commits; None where that cannot be computed.
+
+        What is owed by restricted facts, which no commit tells, was overdue then if its day was past.
+        """
         try:
-            return earlier_state(_opened(self.lines, commits, day, self.redaction.cleared), commits)
+            found = earlier_state(_opened(self.lines, commits, day, self.redaction.cleared), commits)
+            if not self.lists.register.has_restricted:
+                return found
+            known = frozenset(earlier_state(self._now).overdue)
         except Stop:
             return None
+        beyond = (row for row in earlier_state(self.lists).overdue if row.due_on < day and row not in known)
+        return replace(found, overdue=(*found.overdue, *beyond))
 
     def compared(self, commits: tuple[str | None, ...], day: date) -> SnapshotComparison | Text:
         """The records of these commits against those shown, both as of a day."""
@@ -201,7 +209,9 @@ class ShownChanges:
 
     def _compare(self, commits: tuple[str | None, ...], day: date) -> SnapshotComparison:
         then = _opened(self.lines, commits, day, self.redaction.cleared)
-        now = Lists(self._now.register, self._now.policy, day, revisions=self._now.revisions)
+        now = self._now
+        if day != now.day:
+            now = Lists(now.register, now.policy, day, revisions=now.revisions)
         between = None
         if then.policy != now.policy:  # its version is typed, and may have been forgotten
             between = Lists(then.register, now.policy, day, revisions=then.revisions)

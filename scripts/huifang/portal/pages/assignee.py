@@ -13,6 +13,7 @@ from huifang.portal.pages.kind import planned_page
 from huifang.portal.site import MONTHS_AHEAD
 from huifang.register import add_months
 from huifang.rules.talk_grid import TalkMark
+from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -48,7 +49,9 @@ def pages_of_assignees(site: Site, mornings: Mornings) -> Iterator[PlannedPage]:
     for who in every:
         others = [each for each in bodies[who.name] if each != who]
         values = _values(who, others, helped.get(who, ()), load.get(who, Counter()), mornings)
-        yield planned_page(site, of_assignee(who).uri, who.name, "assignee.html", values)
+        yield planned_page(
+            site, of_assignee(who).uri, say("{name}: morning page", name=who.name), "assignee.html", values
+        )
 
 
 def _helped(site: Site) -> Mapping[Assignee, list[str]]:
