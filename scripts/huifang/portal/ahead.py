@@ -18,10 +18,11 @@ AHEAD = "ahead.html"
 
 
 def ahead_facets(site: Site, row: DueRow) -> Facets:
-    """A duty ahead: by month, kind and body."""
+    """A duty ahead: by month, kind, body and who does it."""
     key = NONE if row.person is None else "yes" if row.person in site.key_people else "no"
     values = {"district": row.district or NONE, "unit": row.unit or NONE, "duty": row.duty, "owner": row.owner}
-    return Facets((), {**values, "key": key, "month": month_of(row.due_on)}, row.person or "")
+    more = {"assignee": row.assignee or NONE, "key": key, "month": month_of(row.due_on)}
+    return Facets((), {**values, **more}, row.person or "")
 
 
 def freed_in(row: EligibleRow, day: date) -> str:

@@ -28,7 +28,11 @@ class Assignee(NamedTuple):
     @property
     def selection(self) -> Selection:
         """The open duties."""
-        whole = Selection(DUE).of("owner", self.body)
+        return self.within(DUE)
+
+    def within(self, page: str) -> Selection:
+        """The duties of a list."""
+        whole = Selection(page).of("owner", self.body)
         return whole.of("assignee", self.name) if self.name else whole
 
 

@@ -16,7 +16,7 @@ from huifang.portal.pages.kind import planned_page
 from huifang.portal.partition_words import PART_FILTERS, partition_words
 from huifang.portal.selection import NONE
 from huifang.portal.view import View, unbroken
-from huifang.texts import Text, say
+from huifang.texts import N_, Text, say
 from huifang.texts.invisible import visible
 
 if TYPE_CHECKING:

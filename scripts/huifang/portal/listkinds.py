@@ -162,7 +162,7 @@ AHEAD_LIST = ListKind(
         ListHead(N_("why"), parts=((N_("source"), "small"),)),
     ),
     tabs={},
-    filters={**WHERE, "duty": N_("duty"), "owner": N_("owner"), "key": N_("key group"), "month": N_("month")},
+    filters={**WHERE, "duty": N_("duty"), **WHO, "month": N_("month")},
 )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from huifang.portal.ahead import AHEAD
 from huifang.portal.assignees import Assignee
 from huifang.portal.facets import selected
 from huifang.portal.morning import Mornings, of_assignee
 from huifang.portal.pages.kind import planned_page
 from huifang.portal.site import MONTHS_AHEAD
 from huifang.register import add_months
+from huifang.rules.forecast import month_of
 from huifang.rules.talk_grid import TalkMark
 from huifang.texts import say
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from huifang.portal.page import PlannedPage
+    from huifang.portal.selection import Selection
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
@@ -42,13 +45,13 @@ def assignees(site: Site) -> list[Assignee]:
 
 def pages_of_assignees(site: Site, mornings: Mornings) -> Iterator[PlannedPage]:
     """A page for each."""
-    every, helped, load = assignees(site), _helped(site), _load(site)
+    every, helped = assignees(site), _helped(site)
     bodies: dict[str, list[Assignee]] = defaultdict(list)
     for who in every:
         bodies[who.name].append(who)
     for who in every:
         others = [each for each in bodies[who.name] if each != who]
-        values = _values(who, others, helped.get(who, ()), load.get(who, Counter()), mornings)
+        values = _values(who, others, helped.get(who, ()), mornings)
         yield planned_page(
             site, of_assignee(who).uri, say("{name}: morning page", name=who.name), "assignee.html", values
         )
@@ -65,24 +68,22 @@ def _helped(site: Site) -> Mapping[Assignee, list[str]]:
     return found
 
 
-def _load(site: Site) -> Mapping[Assignee, Counter[str]]:
-    """How many duties fall due in each of the coming months, as far as is known today."""
-    found: dict[Assignee, Counter[str]] = defaultdict(Counter)
-    for each in site.lists.falling_due(MONTHS_AHEAD):
-        if each.assignee and (each.person is None or each.person in site.people):
-            found[Assignee(each.owner, each.assignee)][each.due_on.isoformat()[:7]] += 1
-    return found
+def _load(site: Site, who: Assignee) -> list[tuple[str, Selection]]:
+    """The coming months, each with the duties that fall due in it as far as is known today."""
+    first = site.day.replace(day=1)
+    months = [month_of(add_months(first, ahead)) for ahead in range(MONTHS_AHEAD)]
+    mine = who.within(AHEAD)
+    return [(month, mine.of("month", month)) for month in months]
 
 
 def _values(
-    who: Assignee, others: Sequence[Assignee], helped: Sequence[str], load: Counter[str], mornings: Mornings
+    who: Assignee, others: Sequence[Assignee], helped: Sequence[str], mornings: Mornings
 ) -> Callable[[View], Mapping[str, object]]:
     def values(view: View) -> Mapping[str, object]:
         site, scope = mornings.site, of_assignee(who)
         concerned = {row.person for row in selected(site, who.selection)} - {None, *helped}
         lines = [_line(site, code, helped=True) for code in helped]
         lines += [_line(site, str(code), helped=False) for code in sorted(map(str, concerned))]
-        months = [f"{add_months(view.day.replace(day=1), ahead):%Y-%m}" for ahead in range(MONTHS_AHEAD)]
         return {
             "who": who,
             **mornings.values(scope),
@@ -90,8 +91,7 @@ def _values(
             "people": lines,
             "period": str(site.lists.policy.talk_period_of(view.day)),
             "talks": _talks(lines),
-            "load": [(month, load[month]) for month in months],
-            "most": max([*load.values(), 1]),
+            "load": _load(site, who),
         }
 
     return values
