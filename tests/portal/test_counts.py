@@ -133,6 +133,8 @@ class Numbers(HTMLParser):
         if tag == "a" and given.get("class") == "hf-number":
             self._cell, self._n = "", given["data-n"]
             self.found.append((given["href"], int(self._n)))
+        if not EXPLAINED.keys().isdisjoint(given.get("class", "").split()):
+            self._cell = ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "td":
@@ -150,8 +152,11 @@ class Numbers(HTMLParser):
 
 NOT_ROWS = {  # cells whose number counts no rows of a list, by page: why
     "coverage.html": {"应访", "还差", "覆盖率"},  # asked for by the quota, not people by name
-    "forecast.html": {"?"},  # duties that do not exist yet
-    "statistics.html": {"人数", "人次", "数值", "?"},  # events of the year, which stand on the pages of people
+}
+EXPLAINED = {  # the class of a number that has no rows -> the sentence that says why, on the same page
+    "hf-average": "平均天数按本年首次被回访的人员计算",
+    "hf-away": "“+n”是保留期已过、不再显示的人员，仍在统计之内",
+    "hf-restricted": "反映的问题和建议属于限制知悉内容，不列明细",
 }
 COVERAGE_COPIES = ("index.html", "coverage/", "districts/", "units/")
 SMALL = re.compile(r"少于 \d+")  # a unit with few people: the number is the limit below which none is shown
@@ -163,6 +168,13 @@ def test_every_number_of_a_table_leads_somewhere_or_counts_no_rows(pages: dict[s
         allowed = NOT_ROWS.get(uri, set()) | (NOT_ROWS["coverage.html"] if uri.startswith(COVERAGE_COPIES) else set())
         bare[uri] = {label for label, _ in Numbers(SMALL.sub("", page.html)).bare} - allowed
     assert not {uri: labels for uri, labels in bare.items() if labels}
+
+
+def test_a_number_without_rows_says_why(pages: dict[str, MadePage]) -> None:
+    found = {name: [page for page in pages.values() if re.search(rf'[" ]{name}"', page.html)] for name in EXPLAINED}
+    assert all(found.values())
+    for name, mine in found.items():
+        assert all(EXPLAINED[name] in page.html for page in mine), name
 
 
 COUNT = """async () => {

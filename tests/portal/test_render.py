@@ -14,7 +14,6 @@ from huifang.lists import CLOSING, Lists, StatRow, Table
 from huifang.output.cells import cell
 from huifang.policy import words_of
 from huifang.portal.failure_pages import not_found_page
-from huifang.portal.listkinds import KINDS
 from huifang.portal.lookup import lookup
 from huifang.portal.page import Page
 from huifang.portal.pages.parameters import PARAMETERS, SAID
@@ -46,13 +45,12 @@ class Links(HTMLParser):
                 self.ids.add(value)
 
 
-def chooses(uri: str, anchor: str) -> bool:
+def chooses(html: str, anchor: str) -> bool:
     """Whether an anchor chooses rows of the list of a page: a tab of it, and values of its filters."""
-    kind = {each.page: each for each in KINDS}.get(uri)
+    tabs, filters = re.findall(r'data-tab="([^"]*)"', html), re.findall(r' data-by="([^"]+)" data-file', html)
     tab, *values = ["", *anchor.split("&")] if "=" in anchor.split("&", maxsplit=1)[0] else anchor.split("&")
-    return (
-        kind is not None and tab in {"", *kind.tabs} and {each.partition("=")[0] for each in values} <= {*kind.filters}
-    )
+    known = {by for each in filters for by in each.split()}
+    return tab in tabs and {each.partition("=")[0] for each in values} <= known
 
 
 def test_every_link_leads_to_a_page_and_a_place(pages: dict[str, Page]) -> None:
@@ -62,7 +60,7 @@ def test_every_link_leads_to_a_page_and_a_place(pages: dict[str, Page]) -> None:
             target, _, anchor = href.partition("#")
             there = normpath(join(dirname(uri), target)) if target else uri
             assert there in pages, f"{uri}: {href}"
-            assert not anchor or anchor in found[there].ids or chooses(there, anchor), f"{uri}: {href}"
+            assert not anchor or anchor in found[there].ids or chooses(pages[there].html, anchor), f"{uri}: {href}"
 
 
 def test_a_link_to_no_page_is_refused(sample: Lists) -> None:
@@ -171,12 +169,11 @@ def test_rows_of_a_partition_add_up_to_its_last_line_unless_the_page_says_not(pa
     assert {"rank", "district", "body"} <= {by for by, _ in tables}
     for by, table in tables:
         rows = [
-            re.findall(r'<td class="hf-n">([^<]*)</td>', row) for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)
+            re.findall(r'<td class="hf-n[^"]*">(.*?)</td>', row) for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)
         ]
-        counted = [[int(cell) if cell.isdecimal() else 0 for cell in row] for row in rows if row]
-        people = int(re.findall(r'colspan="(\d+)"', table)[0])
-        sums = [sum(column) for column in zip(*counted[:-1], strict=True)][:people]
-        assert (sums == counted[-1][:people]) or "hf-note" in table, by
+        counted = [[sum(map(int, re.findall(r">\+?(\d+)<", f">{cell}<"))) for cell in row] for row in rows if row]
+        sums = [sum(column) for column in zip(*counted[:-1], strict=True)]
+        assert sums == counted[-1] or "hf-note" in table, by
 
 
 DAYS = (
@@ -202,11 +199,13 @@ def test_an_average_stands_in_no_sum(pages: dict[str, Page], sample: Lists, lang
     label = words(lang)(sample.policy.label("figure", "first_visit_days"))
     assert {"zh": "平均", "en": "average"}[lang] in label
     _, table = pages["statistics.html"].html.split('id="by-rank"')
-    table = table.split("</table>")[0]
-    heads = re.findall(r"<th>([^<]*)</th>", table.split("</thead>")[0].split("</tr>")[1])
-    sums = re.findall(r'<td class="hf-n">([^<]*)</td>', table.split("hf-total")[1])
-    assert sums[heads.index(label)] == "—"
-    assert sums.count("—") == 1
+    people, *_, times = re.findall(r"<table.*?</table>", table.partition("<h2")[0], re.DOTALL)
+    for each, empty in ((people, 0), (times, 1)):
+        _, *heads = re.findall(r'<th scope="col">([^<]*)</th>', each)
+        sums = re.findall(r'<td class="hf-n[^"]*">(.*?)</td>', each.split("hf-total")[1])
+        assert (sums[heads.index(label)] == "") == (sums.count("") == 1) == bool(empty)
+    told = re.findall(r"<td[^>]*>([^<]*)</td>", pages["statistics.html"].html)
+    assert {"zh": "329 天", "en": "329 days"}[lang] in told, "an average says its unit"
 
 
 def test_the_table_of_figures_says_keys_in_words(sample: Lists) -> None:

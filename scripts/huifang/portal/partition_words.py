@@ -20,7 +20,12 @@ WORDS: Mapping[str, str] = {
     "situation": "situation",
     "method": "method",
 }
-KEY_GROUP: Mapping[str, str] = {"yes": N_("key group"), "true": N_("key group")}
+KEY_GROUP: Mapping[str, str] = {  # as filters and as figures have it
+    "yes": N_("key group"),
+    "no": N_("others"),
+    "true": N_("key group"),
+    "false": N_("others"),
+}
 PART_FILTERS = frozenset({*WORDS, "key", "supervised_by", "last", "delay"})  # filters of lists with such values
 LAST: Mapping[str, str] = {"yes": N_("the last of each person"), "no": N_("earlier ones")}
 
@@ -36,7 +41,7 @@ def partition_words(view: View, by: str, key: str) -> str:
     if by == "district":
         return view.district_name(key)
     if by == "key":
-        return view.t(say(KEY_GROUP.get(key, N_("others"))))
+        return view.t(say(KEY_GROUP[key]))
     if by == "last":
         return view.t(say(LAST[key]))
     if by == "delay":

@@ -42,7 +42,7 @@ PEOPLE = (  # one over the other: who is visited is among those in scope
     DrawnFigure("visited", "people", N_("visited by discipline bodies"), N_("persons"), "done"),
 )
 TALKS = (  # one behind the other: together they are what was owed
-    DrawnFigure("talks_kept", "value", N_("talks kept"), N_("times"), "done"),
+    DrawnFigure("talks_kept", "value", N_("talks kept"), N_("times"), "talk"),
     DrawnFigure("talks_missed", "value", N_("talks missed"), N_("times"), "missed"),
 )
 VISITED = DrawnFigure("visited_all_bodies", "visits", N_("visits of all bodies"), N_("times"), "done")

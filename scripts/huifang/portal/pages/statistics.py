@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from huifang.lists.counted import WITHOUT_ROWS
 from huifang.portal.countedrows import counted_selection
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.figure_charts import DELAY, PEOPLE, TALKS, VISITED, delay_chart, part_chart
@@ -63,6 +64,7 @@ def _values(view: View) -> Mapping[str, object]:
         "delays": delay_chart(view),
         "counted": COUNTED,
         "averages": AVERAGES,
+        "restricted": WITHOUT_ROWS,
         "average": DELAY,
         "kinds": [(each.kind, say(each.label)) for each in (*PEOPLE, *TALKS)],
         "kinds_apart": [(VISITED.kind, say(VISITED.label))],

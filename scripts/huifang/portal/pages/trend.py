@@ -37,7 +37,7 @@ TRENDS = (  # name, title, figures with the words and the kind of their part, lo
     (
         "talks",
         N_("Talks a month, by the last day they were owed"),
-        (("talks_kept", N_("talks kept"), "done"), ("talks_missed", N_("talks missed"), "missed")),
+        (("talks_kept", N_("talks kept"), "talk"), ("talks_missed", N_("talks missed"), "missed")),
     ),
 )
 WHOLE = {"visited_all_bodies": "visited"}  # a figure that has another within it: what is drawn above is the rest
