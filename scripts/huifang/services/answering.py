@@ -72,7 +72,7 @@ def _findings_meant(mine: Audited, said: AnswerRequest) -> tuple[AuditRow, ...]:
         (row.path, row.field, row.commit): row
         for row in audit_rows(mine)
         if row.check == check
-        and row.answered is None
+        and row.is_open
         and (inside is None or f"{row.path}/".startswith(f"{mine.root}/{inside}/"))
         and (field is None or row.field == field)
         and (commit is None or (row.commit or "").startswith(commit))
