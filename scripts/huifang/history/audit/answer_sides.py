@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from huifang.lists import AuditRow
     from huifang.past.commits import Commit
 
+DRAFT = say("a draft: it counts once it is committed")
+
 
 class AnswerSides:
     """Whether answers count: by the commits that brought them, and those that are answered."""
@@ -31,7 +33,7 @@ class AnswerSides:
         history = self._audited.history
         given = self._given.get(answer)
         if given is None:
-            return say("a draft: it counts once it is committed")
+            return DRAFT
         allowed = self._audited.permissions.before(given)
         if allowed is not None and not allowed.answers(given.author_email):
             return say("{author} may not answer", author=given.author)
