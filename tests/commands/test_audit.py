@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,11 @@ def test_many_of_one_kind_are_one_line(huifang: Command, office: Repository) -> 
         f"records/{TALK_PATH}: error [record-deleted] the file was deleted",
     ]
     each = f"[unsigned-commit] {MANY + 2} findings; each of them: `huifang audit --check unsigned-commit`"
-    assert lines[8] == each
+    assert lines[8] == (
+        f"    then answer it: `huifang audit answer record-deleted records/{TALK_PATH} "
+        f"--commit {office.git('rev-parse', f'HEAD~{MANY}')[:12]} --by NAME --reason REASON`"
+    )
+    assert lines[9] == each
     chosen = huifang(*typed, "--check", "unsigned-commit").out.decode()
     assert chosen.count("[unsigned-commit] by ") == MANY + 2
 
@@ -256,6 +261,34 @@ def test_answer(huifang: Command, office: Repository) -> None:
     assert huifang("audit", *typed).code == 0
     again = huifang("audit", "answer", "record-deleted", *said, *typed)
     assert (again.code, again.err) == (2, "huifang: no finding without an answer fits; `huifang audit` lists them\n")
+
+
+def test_every_command_line_that_is_told_answers_its_finding(huifang: Command, office: Repository) -> None:
+    """As it is told, with who and why filled in: of a record, of a field, of the register as a whole."""
+    office.commit({PERSON_PATH: PERSON.replace("2026-01-15", "2026-01-25")}, "day")
+    typed = ("--records", office.records, *DAY)
+    lines = [line for line in huifang("audit", *typed).out.decode().splitlines() if "then answer it: " in line]
+    told = [shlex.split(line.partition("`")[2].removesuffix("`")) for line in lines]
+    assert {each[3] for each in told} >= {"record-deleted", "measure-date-changed", "unsigned-commit"}
+    for each in told:
+        assert huifang(*each[1:], *typed).out.decode().startswith("1 findings answered")
+    office.commit(message="answered", who=SECOND)
+    left = huifang("audit", "--format", "json", *typed).data["rows"]
+    assert {row["check"] for row in left if row["answered"] is None} == {"unsigned-commit"}  # that of the answers
+
+
+def test_answered_again_by_somebody_else(huifang: Command, office: Repository) -> None:
+    """An answer of one's own does not count, and does not keep another one from counting."""
+    typed = ("--records", office.records, *DAY)
+    said = ("audit", "answer", "record-deleted", "--reason", "重复录入", *typed)
+    huifang(*said, "--by", "王某")
+    office.commit(message="own")
+    assert huifang("audit", *typed).code == 1
+    assert huifang(*said, "--by", "李某").out.decode().startswith("1 findings answered")
+    office.commit(message="another's", who=SECOND)
+    answered = huifang("audit", *typed)
+    assert answered.code == 0
+    assert "answered by 李某" in answered.out.decode()
 
 
 def test_answer_what_fits(huifang: Command, office: Repository) -> None:

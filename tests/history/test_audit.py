@@ -150,7 +150,7 @@ FOR_ALL = "<{}@example.invalid> edited what holds for all districts"
 def rights_on_a_branch(repository: Repository) -> None:
     """Somebody gives the right to edit with the very branch that uses it."""
     repository.git("checkout", "-q", "-b", "branch")
-    repository.commit({EDITORS: "b@example.invalid: ['*']\nforge@example.invalid: [merge]\n"}, "rights", who=SECOND)
+    repository.commit({EDITORS: "b@example.invalid: ['*']\nforge@example.invalid: [forge]\n"}, "rights", who=SECOND)
     repository.commit({PERSON_PATH: POST}, "used", who=SECOND)
     repository.git("checkout", "-q", "main")
     repository.merge("branch", who=FORGE)
@@ -158,7 +158,7 @@ def rights_on_a_branch(repository: Repository) -> None:
 
 def test_a_key_vouches_for_nobody_else(repository: Repository) -> None:
     """Signed by the committer in the name of another; a forge that is named for merging alone may."""
-    forge = "a@example.invalid: ['*']\nb@example.invalid: ['*']\nforge@example.invalid: [merge]\n"
+    forge = "a@example.invalid: ['*']\nb@example.invalid: ['*']\nforge@example.invalid: [forge]\n"
     signers = repository.allowed(FIRST, SECOND, FORGE)
     repository.commit({EDITORS: forge, "audit/allowed_signers": signers}, "keys", key=FIRST)
     repository.commit({PERSON_PATH: POST}, "another's", who=FIRST, by=SECOND, key=SECOND)
@@ -418,15 +418,15 @@ AUDIT: tuple[tuple[Steps, tuple[Row, ...]], ...] = (
         ("outside-district", "error", PERSON_PATH, None, "another's",
          ("乙 <b@example.invalid>, who may not edit tt, committed or signed it for 甲 <a@example.invalid>")),
     )),
-    (then(in_turn({EDITORS: "a@example.invalid: [tt]\nforge@example.invalid: [merge]\n"}),
+    (then(in_turn({EDITORS: "a@example.invalid: [tt]\nforge@example.invalid: [forge]\n"}),
           lambda repository: repository.commit({PERSON_PATH: POST}, "by the forge", by=FORGE)), (FIRST_TIME,)),
-    (then(in_turn({EDITORS: "a@example.invalid: ['*']\nforge@example.invalid: [merge]\n"}), rights_on_a_branch), (
+    (then(in_turn({EDITORS: "a@example.invalid: ['*']\nforge@example.invalid: [forge]\n"}), rights_on_a_branch), (
         FIRST_TIME,
         ("audit-rules-changed", "warning", EDITORS, None, "rights", "what the audit goes by was changed"),
         ("outside-district", "error", EDITORS, None, "rights", f"乙 {FOR_ALL.format('b')}"),
         ("outside-district", "error", PERSON_PATH, None, "used", "乙 <b@example.invalid> edited district tt"),
     )),
-    (then(in_turn({EDITORS: "a@example.invalid: ['*']\nb@example.invalid: [tt]\nforge@example.invalid: [merge]\n"}),
+    (then(in_turn({EDITORS: "a@example.invalid: ['*']\nb@example.invalid: [tt]\nforge@example.invalid: [forge]\n"}),
           branched(who=FIRST, merged_by=SECOND)), (
         ("merged-without-right", "error", "records", None, "Merge",
          "merged by 乙 <b@example.invalid>, who may not merge"),
@@ -488,7 +488,7 @@ SIDES: tuple[tuple[str, dict[str, str], str | None, Steps, str | None], ...] = (
     ("another, committed by the author", {}, None, answered_by(SECOND, FIRST), ONESELF.format("a@example.invalid")),
     ("who merged it", {}, SECOND, answered_by(SECOND), ONESELF.format("b@example.invalid")),
     ("by the forge that committed it too", {EDITORS: "a@example.invalid: ['*']\nb@example.invalid: [answer]\n"
-     "forge@example.invalid: [merge]\n"}, FORGE, answered_by(SECOND, FORGE), None),
+     "forge@example.invalid: [forge]\n"}, FORGE, answered_by(SECOND, FORGE), None),
     ("somebody in no list", {EDITORS: "a@example.invalid: ['*']\n"}, None, answered_by(SECOND),
      "乙 <b@example.invalid> may not answer"),
     ("whom the list gives everything", {EDITORS: "a@example.invalid: ['*']\nb@example.invalid: ['*']\n"}, None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.history.repositories import PERSON, TALK, VISIT_PATH, Repository
-from tests.history.test_audit import DAY, EN, FILED, TALK_PATH, ZH, Steps, found, in_turn, then
+from tests.history.repositories import FIRST, PERSON, SECOND, TALK, VISIT_PATH, Repository
+from tests.history.test_audit import DAY, EN, FILED, TALK_PATH, ZH, Steps, found, then
 from tests.sound import PERSON_PATH
 
 REVOKED = PERSON.replace("form: 2}", "form: 2, revoked_on: 2026-02-20}")
@@ -31,12 +31,27 @@ def errors(repository: Repository) -> list[tuple[str, str, bool]]:
     return [(row.check, row.path.removeprefix("records/"), row.answered is not None) for row in rows]
 
 
+def by_whom(files: dict[str, str | None]) -> str:
+    """Who revokes does not erase."""
+    return SECOND if ERASURES in files else FIRST
+
+
+def in_turn(*files: dict[str, str | None]) -> Steps:
+    """Commits one after the other."""
+
+    def steps(repository: Repository) -> None:
+        for each in files:
+            repository.commit(each, who=by_whom(each))
+
+    return steps
+
+
 def gone(files: dict[str, str | None]) -> Steps:
     """All of the person deleted, in a commit with these files."""
 
     def steps(repository: Repository) -> None:
         repository.git("rm", "-r", "-q", "records/people")
-        repository.commit(files, "gone")
+        repository.commit(files, "gone", who=by_whom(files))
 
     return steps
 
@@ -80,7 +95,7 @@ CASES: tuple[tuple[str, Steps, list[tuple[str, str, bool]]], ...] = (
      [("record-deleted", TALK_PATH, False)]),
     ("an entry dated back", lambda repository: (
         in_turn({PERSON_PATH: REVOKED}, {TALK_PATH: None})(repository),
-        repository.commit({ERASURES: erasure("2026-02-25")}, when=LATER)),
+        repository.commit({ERASURES: erasure("2026-02-25")}, when=LATER, who=SECOND)),
      [("record-deleted", TALK_PATH, False)]),
     ("who is followed up again", lambda repository: (
         in_turn({PERSON_PATH: REVOKED}, {ERASURES: erasure()})(repository),
@@ -118,10 +133,18 @@ CASES: tuple[tuple[str, Steps, list[tuple[str, str, bool]]], ...] = (
     ("nobody ever", in_turn({ERASURES: erasure(code="TT-0009")}), []),
     # whether it is gone
     ("back in identities/", in_turn({PERSON_PATH: REVOKED, ERASURES: erasure()}, {"identities/tt.yml": NAMES}),
-     [("erased-identity-remains", ERASURES, False), ("erased-identity-remains", ERASURES, False)]),
+     [("erased-identity-remains", ERASURES, False), ("erased-identity-remains", ERASURES, False),
+      ("erasure-without-ground", ERASURES, False)]),
     ("a name again, followed up again", in_turn(
         {PERSON_PATH: REVOKED, ERASURES: erasure()}, {"identities/tt.yml": NAMES, PERSON_PATH: REVOKED.replace(
-            "helpers:", "  - {type: 党内警告, decided_on: 2026-03-02, decided_by: tt-jw, form: 2}\nhelpers:")}), []),
+            "helpers:", "  - {type: 党内警告, decided_on: 2026-03-02, decided_by: tt-jw, form: 2}\nhelpers:")}),
+     [("erasure-without-ground", ERASURES, False)]),
+    ("revoked and erased by one hand", lambda repository: (
+        repository.commit({PERSON_PATH: REVOKED}), repository.commit({ERASURES: erasure()})),
+     [("erasure-without-ground", ERASURES, False)]),
+    ("revoked, and erased by the same hand when the days were over", lambda repository: (
+        repository.commit({PERSON_PATH: REVOKED}),
+        repository.commit({ERASURES: erasure("2026-04-01")}, when="2026-04-01T10:00:00+08:00")), []),
 )  # fmt: skip
 
 
@@ -137,6 +160,13 @@ SAID: tuple[tuple[str, Steps, tuple[tuple[str, ...], ...]], ...] = (
     ("still followed up", in_turn({**STILL, ERASURES: erasure()}), (
         ("erasure-without-ground", "error", "erased on 2026-03-01, when the person was still followed up",
          "2026-03-01 抹除时，本人仍在帮扶回访范围内"),
+    )),
+    ("revoked and erased by one hand", lambda repository: (
+        repository.commit({PERSON_PATH: REVOKED}), repository.commit({ERASURES: erasure()})), (
+        ("erasure-without-ground", "error",
+         ("erased on 2026-03-01 by a@example.invalid, who had recorded the ground 30 days before at most: one hand did "
+          "both"),
+         "2026-03-01 由 a@example.invalid 抹除，而抹除的依据也是此人在此前30日以内登记的：两件事出自同一人"),
     )),
     ("the name still there", in_turn({**STILL, ERASURES: erasure()}, {PERSON_PATH: REVOKED}), (
         ("erased-identity-remains", "error",

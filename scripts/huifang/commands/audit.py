@@ -46,12 +46,16 @@ def audited(work: Work) -> tuple[AuditedHistory, ...]:
 
 def document(work: Work, rows: tuple[AuditRow, ...], empty: Text | None = None, *, whole: bool = True) -> Document:
     """The findings as text or JSON; `whole` tells each, however many there are of one kind."""
+    from huifang.history.audit import CHECKS
     from huifang.output.audittext import audit_text
     from huifang.output.jsontext import json_text
     from huifang.services.audit_page import EMPTY, audit_table, unanswered_errors
 
     table = audit_table(work.lists, rows, empty or EMPTY)
-    text = json_text(table, work.words) if work.format == "json" else audit_text(table, work.words, whole=whole)
+    if work.format == "json":
+        text = json_text(table, work.words)
+    else:
+        text = audit_text(table, work.words, [each.id for each in CHECKS], whole=whole)
     return Document(text, ExitCode.FOUND if unanswered_errors(rows) else ExitCode.DONE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from huifang.output.printable import one_line
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from huifang.lists.table import Table
     from huifang.texts import Text, Words
@@ -19,11 +20,12 @@ SHORT = 12  # characters of a commit
 MANY = 20  # findings of one check, or people, that are told one by one
 
 
-def audit_text(table: Table, words: Words, *, whole: bool = True) -> str:
+def audit_text(table: Table, words: Words, answerable: Collection[str] = (), *, whole: bool = True) -> str:
     """How many of which check and person first; then what concerns people, other files, and the repository.
 
     Each finding says where and what, what to do, which commit, who answered; more than `MANY` of one check are one line
-    with their number, unless they are told `whole`. The counts stand last.
+    with their number, unless they are told `whole`. The counts stand last. `answerable` are the checks that can be
+    answered: of them the command line that does.
     """
     lines = [] if not table.rows else [*_by_check(table, words), *_by_person(table, words)]
     for _, rows in groupby(sorted(table.rows, key=_order), key=lambda row: _order(row)[::2]):
@@ -31,11 +33,14 @@ def audit_text(table: Table, words: Words, *, whole: bool = True) -> str:
         if len(kind) > MANY and not whole:
             lines.append(_many(kind[0].check, len(kind), words))
         else:
-            lines += [line for row in kind for line in _finding(row, table, words)]
+            lines += [line for row in kind for line in _finding(row, table, words, answerable)]
     if not table.rows:
         lines.append(words(table.heading.empty))
     standing = [row for row in table.rows if row.is_open]
     errors = sum(row.severity == "error" for row in standing)
+    if answerable and any(row.check in answerable for row in standing):
+        lines.append(words(say("Answers stand in `audit/answers.yml`; they count once somebody else than who made the "
+                               "change has committed them.")))  # fmt: skip
     counts = say("{errors} errors, {warnings} warnings, {answered} answered", errors=errors,
                  warnings=len(standing) - errors, answered=len(table.rows) - len(standing))  # fmt: skip
     lines += [words(counts), _asked(table, words), *(words(each) for each in table.heading.notice)]
@@ -104,7 +109,12 @@ def _asked(table: Table, words: Words) -> str:
     return words(line)
 
 
-def _finding(row: Any, table: Table, words: Words) -> Iterator[str]:  # noqa: ANN401 - a row of the audit
+def _finding(
+    row: Any,  # noqa: ANN401 - a row of the audit
+    table: Table,
+    words: Words,
+    answerable: Collection[str],
+) -> Iterator[str]:
     place = ":".join(str(part) for part in (row.path, row.line, row.column) if part is not None)
     severity = words(table.policy.label("severity", row.severity))
     field = f"{row.field}: " if row.field else ""
@@ -116,6 +126,18 @@ def _finding(row: Any, table: Table, words: Words) -> Iterator[str]:  # noqa: AN
         yield one_line(f"    → {words(row.fix)}")
     else:
         yield one_line(f"    {words(answer_text(row))}")
+    if row.is_open and row.check in answerable:
+        told = say("    then answer it: `{command}`", command=answer_command(row, words))
+        yield one_line(words(told))
+
+
+def answer_command(row: Any, words: Words) -> str:  # noqa: ANN401 - a row of the audit
+    """The command line that answers one finding; who and why is filled in by whoever answers."""
+    parts = ["huifang", "audit", "answer", row.check, row.path]
+    parts += ["--field", row.field] if row.field else []
+    parts += ["--commit", row.commit[:SHORT]] if row.commit else []
+    parts += ["--by", words(say("NAME")), "--reason", words(say("REASON"))]
+    return shlex.join(parts)
 
 
 def answer_text(row: Any) -> Text:  # noqa: ANN401 - a row of the audit

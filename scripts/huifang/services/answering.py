@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from huifang.editing import only_writer, write_record
 from huifang.editing.append import appended
 from huifang.history.audit import CHECKS, audit_rows, read_answers
+from huifang.history.audit.answer_sides import DRAFT
 from huifang.history.audit.file_shapes import ANSWERS
 from huifang.register import FolderTree
 from huifang.services.exits import ExitCode, Stop
@@ -67,13 +68,14 @@ def _findings_meant(mine: Audited, said: AnswerRequest) -> tuple[AuditRow, ...]:
     known = tuple(each.id for each in CHECKS)
     if check not in known:
         raise Stop(ExitCode.USAGE, say("the audit has no check {value}; there are: {known}", value=check, known=known))
-    inside = None if path is None else path.removeprefix(f"{mine.root}/").strip("/")
+    inside = (path or "").removeprefix(f"{mine.root}/").strip("/")
     found = {
         (row.path, row.field, row.commit): row
         for row in audit_rows(mine)
         if row.check == check
-        and row.answered is None
-        and (inside is None or f"{row.path}/".startswith(f"{mine.root}/{inside}/"))
+        and row.is_open
+        and (row.answered or {}).get("refused") != DRAFT
+        and (path is None or row.path == path or f"{row.path}/".startswith(f"{mine.root}/{inside}/"))
         and (field is None or row.field == field)
         and (commit is None or (row.commit or "").startswith(commit))
     }

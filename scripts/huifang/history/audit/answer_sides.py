@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huifang.git_access.blobs import whole
 from huifang.history.audit.file_shapes import ANSWERS, ANSWERS_SHAPE
-from huifang.past.commits import email_of
+from huifang.history.audit.permissions import hands_of
 from huifang.register.reading import read
 from huifang.texts import Text, say
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from huifang.history.audit.file_shapes import Answer
     from huifang.history.audit.finding import Audited
-    from huifang.history.audit.permissions import Permissions
     from huifang.lists import AuditRow
     from huifang.past.commits import Commit
+
+DRAFT = say("a draft: it counts once it is committed")
 
 
 class AnswerSides:
@@ -32,14 +33,14 @@ class AnswerSides:
         history = self._audited.history
         given = self._given.get(answer)
         if given is None:
-            return say("a draft: it counts once it is committed")
+            return DRAFT
         allowed = self._audited.permissions.before(given)
         if allowed is not None and not allowed.answers(given.author_email):
             return say("{author} may not answer", author=given.author)
         if row.commit is None:
             return None
-        mine = _people((given,), allowed)
-        theirs = _people(self._answered(history.commits[history.numbers[row.commit]]), allowed)
+        mine = hands_of((given,), allowed)
+        theirs = hands_of(self._answered(history.commits[history.numbers[row.commit]]), allowed)
         both = sorted(mine & theirs)
         return say("by {who}, who made what is answered: somebody else has to answer", who=both[0]) if both else None
 
@@ -64,9 +65,3 @@ class AnswerSides:
             for answer in file.answers if file else ():
                 found.setdefault(answer, history.commits[number])
         return found
-
-
-def _people(commits: tuple[Commit, ...], allowed: Permissions | None) -> frozenset[str]:
-    """Authors, committers and signers, without who merges only, as a forge does."""
-    found = {email_of(who) for each in commits for who in (each.author, each.committer, each.signer) if who}
-    return frozenset(who for who in found if not (allowed and allowed.merges_only(who)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from huifang.history.audit.finding import Audited
     from huifang.lists import AuditRow
     from huifang.lists.table import Cell
+    from huifang.texts import Text
 
 LEAST = 7  # characters of a commit that name it
 
@@ -26,16 +27,13 @@ def answered(audited: Audited, rows: Iterable[AuditRow], *, every: bool) -> Iter
     file = read_own(audited.tree, ANSWERS, ANSWERS_SHAPE, audited.problems)
     answers = list(enumerate(file.answers)) if file else []
     sides = AnswerSides(audited)
-    used = set()
+    used = set[int]()
     for row in rows:
-        number, answer = next(((at, each) for at, each in answers if _meant(each, row)), (None, None))
-        if answer is None:
-            yield row
-        else:
-            used.add(number)
-            told: dict[str, Cell] = {"by": answer.by, "reason": answer.reason, "on": answer.on}
-            refused = sides.refused(answer, row)
-            yield replace(row, answered=told if refused is None else {**told, "refused": refused})
+        meant = [(at, each) for at, each in answers if _meant(each, row)]
+        used.update(at for at, _ in meant)
+        told = [_told(answer, sides.refused(answer, row)) for _, answer in meant]
+        counting = (each for each in told if "refused" not in each)
+        yield replace(row, answered=next(counting, told[0])) if told else row
     for number, answer in answers if every else ():
         if number not in used:
             place = Place(f"{audited.root}/{ANSWERS}", ("answers", number, "finding"))
@@ -50,6 +48,12 @@ def read_answers(audited: Audited, raw: bytes) -> tuple[Answer, ...] | None:
     """The answers in a file's bytes; None where they cannot be read."""
     reading = read(ANSWERS_SHAPE, f"{audited.root}/{ANSWERS}", raw, {}, markdown=False)
     return None if reading.value is None or reading.findings else tuple(reading.value.answers)
+
+
+def _told(answer: Answer, refused: Text | None) -> dict[str, Cell]:
+    """An answer as a row has it, with the reason why it does not count."""
+    told: dict[str, Cell] = {"by": answer.by, "reason": answer.reason, "on": answer.on}
+    return told if refused is None else {**told, "refused": refused}
 
 
 def _meant(answer: Answer, row: AuditRow) -> bool:

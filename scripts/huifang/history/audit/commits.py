@@ -68,17 +68,18 @@ def untrusted_signature(audited: Audited) -> Iterator[AuditFinding]:
 
 
 def signed_by_another(audited: Audited) -> Iterator[AuditFinding]:
-    """A commit is signed by its author, or by who merges only, as a forge does.
+    """A commit is signed by its author, or by a forge that committed it itself.
 
-    Why: a key vouches for whom it belongs to and nobody else; the author beside it is only typed.
-    Fix: say on whose behalf it was; name who signs for others with `merge` in `audit/editors.yml`.
+    Why: a key vouches for whom it belongs to and nobody else; the author beside it is only typed. That of a forge says
+    that the commit was made there.
+    Fix: say on whose behalf it was; name the address of a forge with `forge` in `audit/editors.yml`.
     """
     for commit in audited.touching:
         signer = email_of(commit.signer)
         if commit.signed != "good" or signer == commit.author_email:
             continue
         allowed = audited.permissions.before(commit)
-        if allowed is None or not allowed.merges_only(signer):
+        if allowed is None or not allowed.is_forge(signer) or email_of(commit.committer) != signer:
             message = say("by {author}, signed by {signer}", author=commit.author, signer=commit.signer)
             yield _of(commit, message, say("say on whose behalf it was, and who saw it"))
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huifang.history.audit.file_shapes import ANSWERS, EDITORS, EDITORS_SHAPE, FOLDER, SEALS, read_own
+from huifang.history.audit.file_shapes import ANSWERS, EDITORS, EDITORS_SHAPE, SEALS, read_own
 from huifang.history.audit.finding import Audited, AuditFinding
-from huifang.history.audit.inputs import AUDIENCES
 from huifang.history.audit.permissions import EVERYWHERE, Permissions
 from huifang.past.commits import email_of
 from huifang.register.layout import Kind, spot
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 BY_FOLDER = ("people", "restricted")
 BY_FILE = (Kind.ORGANIZATIONS, Kind.IDENTITIES)
-OF_ALL = ("register.yml", AUDIENCES)
 BY_ANSWERERS = (ANSWERS, SEALS)  # whoever may answer, of any district
 
 
@@ -88,13 +86,11 @@ def _named(district: str) -> Value:
 
 
 def _districts(path: str, organizations: Organizations) -> Iterator[str]:
-    """Whose file a path is: of a district, of all, or of whoever answers; nothing for other files."""
+    """Whose file a path is: of a district, of whoever answers, else of all."""
     if path.startswith(BY_ANSWERERS):
         yield ANSWERS
-    elif path in OF_ALL or path.startswith(f"{FOLDER}/") or spot(path).kind is Kind.POLICY:
-        yield EVERYWHERE
-    elif (district := district_of(path, organizations)) is not None:
-        yield district
+    else:
+        yield district_of(path, organizations) or EVERYWHERE
 
 
 def district_of(path: str, organizations: Organizations) -> str | None:

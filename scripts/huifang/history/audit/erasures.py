@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from huifang.git_access.blobs import whole
 from huifang.git_access.tree import CommitTree
 from huifang.history.audit.finding import Audited, AuditFinding
 from huifang.history.audit.measures import MEASURE
+from huifang.history.audit.permissions import hands_of
 from huifang.history.identity_traces import RepositoryTraces
 from huifang.history.people_history import everybody
 from huifang.history.record_diff import kind_of
@@ -56,7 +58,8 @@ def erasure_without_ground(audited: Audited) -> Iterator[AuditFinding]:
     """Only who was cleared, is past retention or has no record any more loses the name.
 
     Why: whoever is followed up must be found by those who owe the visits; a record may not be deleted to hide it. A
-    warning where nothing shows that the code ever was anybody's.
+    warning where nothing shows that the code ever was anybody's. Whoever records the ground does not erase on it
+    within the days in which things are recorded.
     Fix: put the name back; or say in `answers.yml` on what ground it was erased.
     """
     known = known_codes(audited)
@@ -68,6 +71,10 @@ def erasure_without_ground(audited: Audited) -> Iterator[AuditFinding]:
             message = say("erased on {day}, when the person was still followed up", day=each.on)
             fix = say("put the name back, or say on what ground it was erased")
             yield _found(audited, number, message, fix)
+        elif (who := _gave_ground_too(audited, each)) is not None:
+            message = say("erased on {day} by {who}, who had recorded the ground {n} days before at most: one hand did "
+                          "both", day=each.on, who=who, n=_days(audited, each.on))  # fmt: skip
+            yield _found(audited, number, message, say("have somebody else confirm the ground, by its document"))
 
 
 def standing_then(audited: Audited, erasure: Erasure) -> Standing:
@@ -79,16 +86,52 @@ def standing_then(audited: Audited, erasure: Erasure) -> Standing:
     lost = _lost(audited, erasure)
     if lost is None or not lost.parents:
         return _stands(audited, erasure.code, erasure.on)
+    return _standing_in(audited, erasure, lost.parents[0])
+
+
+def _standing_in(audited: Audited, erasure: Erasure, commit: str) -> Standing:
+    """What the record of a commit says of the day of the erasure."""
     policy = audited.lists.policy
-    tree = _Alone(CommitTree(audited.history.place, lost.parents[0]), erasure.code)
-    before = load([tree], words_of(policy))
-    return standing_of(before, policy, erasure.code, erasure.on)
+    tree = _Alone(CommitTree(audited.history.place, commit), erasure.code)
+    return standing_of(load([tree], words_of(policy)), policy, erasure.code, erasure.on)
+
+
+def _days(audited: Audited, day: date) -> int:
+    """Within how many days a fact is recorded in time."""
+    rule = audited.lists.policy.on(day).audit_recorded
+    return rule.days if rule else 0
+
+
+def _gave_ground_too(audited: Audited, erasure: Erasure) -> str | None:
+    """Who erased, and shortly before recorded that without which the person was still followed up; None for nobody."""
+    made = recorded_in(audited).get((erasure.code, erasure.on.isoformat()))
+    if made is None:
+        return None
+    allowed = audited.permissions.before(made)
+    erased = hands_of((made,), allowed)
+    first = audited.arrived(made) - timedelta(days=_days(audited, erasure.on))
+    for change in audited.changes:
+        if (
+            change.person != erasure.code
+            or change.commit.number > made.number
+            or audited.arrived(change.commit) < first
+        ):
+            continue
+        both = sorted(erased & hands_of((change.commit,), allowed))
+        if both and change.commit.parents and _is_followed(_standing_in(audited, erasure, change.commit.parents[0])):
+            return both[0]
+    return None
 
 
 def recorded_days(audited: Audited) -> Mapping[tuple[str, str], date]:
     """Code and day of an entry -> the day of the commit that recorded it first: an entry can be dated back."""
+    return {key: commit.day for key, commit in recorded_in(audited).items()}
+
+
+def recorded_in(audited: Audited) -> Mapping[tuple[str, str], Commit]:
+    """Code and day of an entry -> the commit that recorded it first."""
     history = audited.history
-    found: dict[tuple[str, str], date] = {}
+    found: dict[tuple[str, str], Commit] = {}
     blobs = {
         new: number
         for number in sorted(history.files, reverse=True)  # the first commit of a content is kept
@@ -96,9 +139,8 @@ def recorded_days(audited: Audited) -> Mapping[tuple[str, str], date]:
         if path == ERASURES and new is not None
     }
     for (_, number), raw in zip(blobs.items(), whole(history.place, blobs), strict=True):
-        day = history.commits[number].day
         for key in _keys(raw):
-            found[key] = min(day, found.get(key, day))
+            found[key] = min(history.commits[number], found.get(key, history.commits[number]))
     return found
 
 

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.git_access.blobs import whole
 from huifang.history.audit.file_shapes import EDITORS, EDITORS_SHAPE
+from huifang.past.commits import email_of
 from huifang.register.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from huifang.history.history import History
     from huifang.past.commits import Commit
 
 EVERYWHERE = "*"
-MERGE, ANSWER = "merge", "answer"  # words beside the districts: who merges only, as a forge does; who answers only
+MERGE, ANSWER = "merge", "answer"  # words beside the districts: who merges only, who answers only
+FORGE = "forge"  # the address of a forge: it merges, and its key vouches for what it committed itself and nobody else
 
 
 class Permissions(NamedTuple):
@@ -27,7 +29,7 @@ class Permissions(NamedTuple):
     @property
     def names_who_merges(self) -> bool:
         """Whether anybody is named for merging; else everybody may."""
-        return any(MERGE in words for words in self.of.values())
+        return any(not {MERGE, FORGE}.isdisjoint(words) for words in self.of.values())
 
     def edits(self, email: str, district: str) -> bool:
         """Whether somebody may edit a district; `EVERYWHERE` stands for what holds for all."""
@@ -36,15 +38,25 @@ class Permissions(NamedTuple):
 
     def merges(self, email: str) -> bool:
         """Whether somebody may merge what others wrote."""
-        return not {EVERYWHERE, MERGE}.isdisjoint(self.of.get(email, ()))
+        return not {EVERYWHERE, MERGE, FORGE}.isdisjoint(self.of.get(email, ()))
 
     def merges_only(self, email: str) -> bool:
         """Whether somebody stands there for merging alone: a forge, or who reviews and never edits."""
-        return set(self.of.get(email, ())) == {MERGE}
+        return bool(mine := set(self.of.get(email, ()))) and mine <= {MERGE, FORGE}
+
+    def is_forge(self, email: str) -> bool:
+        """Whether an address is that of a forge."""
+        return FORGE in self.of.get(email, ())
 
     def answers(self, email: str) -> bool:
         """Whether somebody may answer findings: everybody who stands there but for who merges only."""
-        return bool(set(self.of.get(email, ())) - {MERGE})
+        return bool(set(self.of.get(email, ())) - {MERGE, FORGE})
+
+
+def hands_of(commits: Iterable[Commit], allowed: Permissions | None) -> frozenset[str]:
+    """Authors, committers and signers by their addresses, without who merges only, as a forge does."""
+    found = {email_of(who) for each in commits for who in (each.author, each.committer, each.signer) if who}
+    return frozenset(who for who in found if not (allowed and allowed.merges_only(who)))
 
 
 class PermissionHistory:
