@@ -39,7 +39,7 @@ class SshSignature(NamedTuple):
     def signed(self, message: bytes) -> bytes:
         """The bytes that were signed, where a message was."""
         hashed = hashlib.new(DIGESTS[self.digest], message).digest()
-        return MAGIC + joined(self.namespace, RESERVED, self.digest, hashed)
+        return MAGIC + with_lengths(self.namespace, RESERVED, self.digest, hashed)
 
 
 def read_signature(armor: bytes) -> SshSignature:
@@ -64,7 +64,7 @@ def decoded_base64(text: bytes) -> bytes:
     return found
 
 
-def joined(*parts: bytes) -> bytes:
+def with_lengths(*parts: bytes) -> bytes:
     """Each with its length before it."""
     return b"".join(len(part).to_bytes(LENGTH) + part for part in parts)
 
