@@ -33,7 +33,7 @@ OUTER = ("history", "output", "portal", "editing", "forms")  # side by side: non
 PLACES = {  # package -> the rooms that may use it
     "git": {"git_access"},
     "huifang.git_access": {"git_access", "history", "services", "command_line", "commands"},
-    "cryptography": set(),
+    "cryptography": {"git_access"},
     "huifang_demo": {"services"},
     "mkdocs": {"portal", "services"},
     "click": {"command_line"},

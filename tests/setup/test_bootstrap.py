@@ -454,7 +454,7 @@ def test_lock_has_hashes_and_names_no_place(lock: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [("requirements.lock", ["setup"]), ("requirements-dev.lock", ["setup", "demo", "dev"])]
+    ("lock", "extras"), [("requirements.lock", ["setup"]), ("requirements-dev.lock", ["setup", "dev"])]
 )
 def test_lock_keeps_what_the_project_asks_for(lock: str, extras: list[str]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

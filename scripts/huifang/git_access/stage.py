@@ -101,6 +101,7 @@ def staged(where: Whereabouts, path: str) -> Stage:
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_LITERAL_PATHSPECS": "1",
         "GIT_ATTR_NOSYSTEM": "1",
+        "TZ": "UTC-8",  # UTC+8 as POSIX writes it: until when a key holds does not depend on the computer
         **_quarantine(where),
     }
     return Stage(folder, lock, env, hidden_variables(env))

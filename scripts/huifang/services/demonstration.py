@@ -39,7 +39,7 @@ def write_demonstration(asked: DemoRequest, typed: Sequence[Path], progress: Pro
     """Plain files, or with authors a Git repository; the rules are those of the register that is named or near."""
     if find_spec("huifang_demo") is None:
         message = say("the demonstration is no part of this installation; run it in a checkout of huifang: {command}",
-                      command="pip install -e '.[demo]'")  # fmt: skip
+                      command="pip install -e .")  # fmt: skip
         raise Stop(ExitCode.UNREADABLE, message)
     from huifang_demo import NotEmptyError, past_commits, write_demo  # noqa: PLC0415 - no part of what an office runs
 
@@ -76,7 +76,7 @@ def _public_keys() -> PublicKeys:
         return PublicKeys()
     except NoCryptographyError as problem:
         message = say("--history signs commits with the package {package}, which is missing: pip install '{extra}'",
-                      package="cryptography", extra="huifang[demo]")  # fmt: skip
+                      package="cryptography", extra="cryptography")  # fmt: skip
         raise Stop(ExitCode.UNREADABLE, message) from problem
 
 

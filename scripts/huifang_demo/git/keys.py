@@ -48,7 +48,7 @@ def sign(name: str, payload: bytes) -> str:
 
 def _imported() -> type[Ed25519PrivateKey]:
     try:
-        from cryptography.hazmat.primitives.asymmetric import ed25519  # noqa: PLC0415 - an extra, for this alone
+        from cryptography.hazmat.primitives.asymmetric import ed25519  # noqa: PLC0415 - it takes long
     except ImportError as problem:
         raise NoCryptographyError from problem
     return ed25519.Ed25519PrivateKey
