@@ -75,8 +75,8 @@ fuzz:
 mutants:
 	@$(SETUP) --dev --need git
 	$(BIN)/python -m tests.mutation --jobs $(JOBS) $(if $(ROOM),--room $(ROOM)) $(if $(SAMPLE),--sample $(SAMPLE)) \
-		$(if $(SEED),--seed $(SEED)) $(if $(FILE),--file $(FILE)) $(if $(EDGES),--edges) $(if $(CHECK),--check) \
-		$(if $(ACCEPT),--accept) $(if $(WITHIN),--seconds $(WITHIN))
+		$(if $(SEED),--seed $(SEED)) $(if $(PART),--part $(PART)) $(if $(FILE),--file $(FILE)) $(if $(EDGES),--edges) \
+		$(if $(CHECK),--check) $(if $(ACCEPT),--accept) $(if $(WITHIN),--seconds $(WITHIN))
 
 accept:
 	@$(SETUP) --dev --need git

@@ -15,7 +15,7 @@ import pytest
 
 import huifang
 from huifang.checks import CHECKS, findings
-from huifang.checks.catalogue import READING, all_checks
+from huifang.checks.catalogue import READING, all_checks, check_sentences
 from huifang.checks.fields import steps_to
 from huifang.checks.table import CheckInfo
 from huifang.policy import words_of
@@ -82,6 +82,11 @@ def test_page_has_all_checks_of_reading() -> None:
 def test_check_says_what_why_and_what_to_do(check: CheckInfo) -> None:
     """Three whole sentences, for people."""
     assert all(text.endswith((".", "`.")) and "  " not in text for text in (check.what, check.why, check.fix))
+
+
+def test_every_sentence_of_the_page_is_in_the_catalogue() -> None:
+    assert [*check_sentences()] == [text for each in all_checks() for text in (each.what, each.why, each.fix)]
+    assert len([*check_sentences()]) == 3 * len(all_checks()) > 3 * len(CHECKS)
 
 
 BODIES = {

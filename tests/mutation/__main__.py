@@ -40,6 +40,7 @@ def options(typed: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--room", nargs="*", choices=[*ROOMS], default=["rules", "checks", "lists"])
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--part", type=part_of, default=(1, 1), help="2/3: every third of them, from the second on")
     parser.add_argument("--seconds", type=float, default=3600, help="tests that a mutation meets, by their time")
     parser.add_argument("--file", default="")
     parser.add_argument("--jobs", type=int, default=2)
@@ -64,8 +65,17 @@ def wanted(asked: argparse.Namespace) -> list[Mutation]:
         named = deciding_days()
         found = [each for each in found if (each.key in named) is asked.check and not is_explained(each)]
     if 0 < asked.sample < len(found):
-        return random.Random(asked.seed).sample(found, asked.sample)  # noqa: S311 - the same each time on purpose
-    return found
+        found = random.Random(asked.seed).sample(found, asked.sample)  # noqa: S311 - the same each time on purpose
+    number, parts = asked.part
+    return found[number - 1 :: parts]
+
+
+def part_of(typed: str) -> tuple[int, int]:
+    """A part as it is typed: `2/3`; a ValueError where it is none."""
+    number, parts = map(int, typed.split("/"))
+    if not 1 <= number <= parts:
+        raise ValueError
+    return number, parts
 
 
 def report(outcomes: dict[Mutation, str], out: TextIO) -> int:

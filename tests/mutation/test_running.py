@@ -177,6 +177,19 @@ def test_what_is_asked_for(typed: list[str], operators: tuple[str, ...] | None, 
     assert operators or found != wanted(options([*typed, "--seed", "2"]))
 
 
+def test_the_parts_of_a_sample_are_the_sample() -> None:
+    sample = ["--file", "rules/forecast", "--sample", "20"]
+    parts = [wanted(options([*sample, "--part", f"{number}/3"])) for number in (1, 2, 3)]
+    assert [len(each) for each in parts] == [7, 7, 6]
+    assert {one for each in parts for one in each} == {*wanted(options(sample))}
+
+
+@pytest.mark.parametrize("typed", ["0/3", "4/3", "1", "1/2/3", "x/3"])
+def test_what_is_no_part(typed: str) -> None:
+    with pytest.raises(SystemExit):
+        options(["--part", typed])
+
+
 @pytest.mark.parametrize(("typed", "named"), [("--check", True), ("--accept", False)])
 def test_what_is_asked_about_deciding_days(typed: str, named: bool) -> None:
     found = wanted(options([typed, "--file", "rules/stacking"]))
