@@ -16,7 +16,7 @@ from huifang.portal.assignees import Assignee
 from huifang.portal.districtlines import districts
 from huifang.portal.facets import rows_of_selection, selected
 from huifang.portal.folder import write_portal
-from huifang.portal.morning import BLOCKS, Mornings, of_assignee, of_body, of_district, whole
+from huifang.portal.morning import BLOCKS, Mornings, of_assignee, of_body, of_district, of_everybody
 from huifang.portal.pages.assignee import assignees
 from huifang.portal.pages.leader import YearDuties, duties_of_the_year
 from huifang.portal.pages.morning import owing
@@ -97,14 +97,17 @@ DAYS = (  # a visit of 2026-02-20, two announcements left out since 2026-02-15: 
 
 @pytest.mark.parametrize(("day", "expected"), DAYS, ids=[row[0] for row in DAYS])
 def test_which_rows_stand_in_which_block(day: str, expected: dict[str, tuple[str, ...]]) -> None:
-    assert blocks(site_of(day), whole("")) == {name: rows for name, rows in expected.items() if rows}
+    assert blocks(site_of(day), of_everybody("")) == {name: rows for name, rows in expected.items() if rows}
 
 
 @pytest.mark.parametrize("day", ["2026-03-08", "2026-07-10", "2027-01-16"])
 def test_the_places_of_duties_add_up(day: str) -> None:
     """Newly, earlier, long: all that is overdue. Today and later: the week."""
     site = site_of(day)
-    n = lambda *selections: sum(rows_of_selection(site, each) for each in selections)  # noqa: E731 - short
+
+    def n(*selections: Selection) -> int:
+        return sum(rows_of_selection(site, each) for each in selections)
+
     assert n(facets.NEW, facets.EARLIER, facets.LONGER) == n(facets.OVERDUE) > 0
     assert n(facets.TODAY, facets.LATER_THIS_WEEK) == n(facets.THIS_WEEK)
 

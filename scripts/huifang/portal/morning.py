@@ -180,7 +180,7 @@ class Mornings:
         return person.supervised_by_on(self.site.day) if person else ""
 
 
-def whole(name: Value) -> MorningScope:
+def of_everybody(name: Value) -> MorningScope:
     """The morning page of the whole register: the home page."""
     return MorningScope("index.html", name, whole=True)
 

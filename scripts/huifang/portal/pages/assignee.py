@@ -30,7 +30,7 @@ STILL = frozenset({TalkMark.RUNNING, TalkMark.MISSED})
 
 
 @dataclass(frozen=True, slots=True)
-class TalkLine:
+class OwnTalk:
     """Somebody of a helper or officer: whether this one is the helper, and the mark of the period's talk."""
 
     person: str
@@ -97,12 +97,12 @@ def _values(
     return values
 
 
-def _line(site: Site, code: str, *, helped: bool) -> TalkLine:
+def _line(site: Site, code: str, *, helped: bool) -> OwnTalk:
     grid = site.grid_of.get(code)
-    return TalkLine(code, helped, grid.marks.get(str(site.lists.policy.talk_period_of(site.day))) if grid else None)
+    return OwnTalk(code, helped, grid.marks.get(str(site.lists.policy.talk_period_of(site.day))) if grid else None)
 
 
-def _talks(lines: Sequence[TalkLine]) -> tuple[int, int]:
+def _talks(lines: Sequence[OwnTalk]) -> tuple[int, int]:
     """How many talks of this period are done, and how many are open."""
     marks = [line.mark for line in lines if line.helped]
     return sum(mark in KEPT for mark in marks), sum(mark in STILL for mark in marks)

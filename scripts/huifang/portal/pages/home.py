@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.portal.districtlines import OF_A_DISTRICT, district_line, districts
-from huifang.portal.morning import Mornings, whole
+from huifang.portal.morning import Mornings, of_everybody
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
 from huifang.portal.pages.morning import morning_values
@@ -26,7 +26,7 @@ def pages(site: Site) -> Iterable[PlannedPage]:
 
 def _values(mornings: Mornings) -> Callable[[View], Mapping[str, object]]:
     site = mornings.site
-    morning = morning_values(whole(site.name), mornings)
+    morning = morning_values(of_everybody(site.name), mornings)
     return lambda view: {
         **morning(view),
         "districts": [district_line(site, district) for district in districts(site)],
