@@ -34,6 +34,7 @@ SURVIVED, NOT_WATCHED, TIMED_OUT = "survived", "not watched by any test", "timed
 UNNOTICED = (SURVIVED, NOT_WATCHED)
 NOT_LOADED = "noticed while the tests are read"
 PATIENCE = 10.0  # seconds of the processor, beside ten times what a test usually takes
+LEAST = 0.01  # seconds that any test takes, so that a quick one does not come first for ever
 MEMORY = 3 << 30  # bytes that a mutant may take
 OWN_CACHES = ("tests.", "huifang.rules", "huifang.checks", "huifang.lists")
 
@@ -176,19 +177,25 @@ class Running:
         return self._ordered(set(self.seen.tests.get((mutation.path, *mutation.statement), ())), mutation)
 
     def names_of(self, mutation: Mutation) -> list[str]:
-        """The tests that run anything of the file, for a process that loads it anew; all, where it only says things."""
+        """The tests that run anything of the file, for a process that loads it anew; then all, where it says things."""
         places = (found for place, found in self.seen.tests.items() if place[0] == mutation.path)
-        found = {each for tests in places for each in tests} or {*range(len(self._items))}
-        return [self._items[each].nodeid for each in self._ordered(found, mutation)]
+        found = {each for tests in places for each in tests}
+        others = {*range(len(self._items))} if mutation.loaded else set()
+        ordered = dict.fromkeys((*self._ordered(found, mutation), *self._ordered(others, mutation)))
+        return [self._items[each].nodeid for each in ordered]
 
     def _ordered(self, found: set[int], mutation: Mutation) -> list[int]:
         named = [self._numbers[name] for name in (self.options.named.get(mutation.key),) if name in self._numbers]
         if self.options.alone:
             return named
         known = [each for each in (*named, *self._killers[mutation.path, mutation.function]) if each in found]
-        ordered = dict.fromkeys([*known, *sorted(found, key=lambda each: (self._rows[each], self.seen.seconds[each]))])
+        ordered = dict.fromkeys([*known, *sorted(found, key=self._dearness)])
         spent = accumulate(self.seen.seconds[each] for each in ordered)
         return [each for each, seconds in zip(ordered, spent, strict=True) if seconds <= self.options.seconds]
+
+    def _dearness(self, number: int) -> float:
+        """What a test costs, times its row: a row seldom notices what the one before it did not."""
+        return (self._rows[number] + 1) * (self.seen.seconds[number] + LEAST)
 
     def _loads(self, mutation: Mutation) -> bool:
         """Whether it concerns what is run while modules are loaded or tests are read: a fork comes too late for it."""

@@ -211,3 +211,82 @@ def test_what_decides_the_period(what: str, day: str, measures: list[Any], dates
     assert {name: str(each) for name, each in found.dates.items()} == dates, what
     assert found.remedy is not None
     assert EN(found.remedy) == remedy
+
+
+# everything that a condition says ------------------------------------------------------------------------------------
+SHORTER, LONGER = (
+    {"type": "留党察看", "decided_on": "2024-03-10", "probation_months": "12"},
+    {"type": "留党察看", "decided_on": "2024-06-10", "probation_months": "24"},
+)
+RESTORED = SHORTER | {"rights_restored_on": "2025-03-20"}
+TO_LIFT = {"type": "行政记过", "decided_on": "2016-03-10"}
+LIFTED = {"type": "行政警告", "decided_on": "2018-03-10", "lifted_on": "2018-10-01"}
+DISMISSED = {"type": "政务开除", "decided_on": "2025-12-01"}
+TWO_WARNINGS = [{"type": "政务警告", "decided_on": day} for day in ("2020-10-10", "2021-01-10")]
+PAST_HELD = {"held": [{"since": "2026-03-11", "by": "tt-zz", "until": "2026-12-31"}]}
+RETIRED = {"left": {"on": "2026-01-02", "reason": "退休"}}
+RECORD = "record `rights_restored_on` when the rights are restored by decision"
+NEVER = "does not concern this person"
+PARTY_12, REGULATION = "中国共产党纪律处分条例 (2023), Art. 12", "行政机关公务员处分条例 (2007), Arts. 9, 39 and 45"
+Said = tuple[bool | None, str | None, dict[str, str], str | None]
+SAID: tuple[tuple[str, str, str, list[Any], dict[str, Any], Said], ...] = (
+    ("no period at all", "period", "2025-06-01", [{"type": "通报批评", "decided_on": "2025-03-10"}], {},
+     (True, SELECTION.format(2019), {}, NEVER)),
+    ("over", "period", "2026-06-01", [WARNING], {},
+     (True, "中国共产党纪律处分条例 (2023), Art. 10", {"since": "2025-03-10", "until": "2026-03-10"}, None)),
+    ("a sum that practice may make", "period", "2021-08-01", TWO_WARNINGS, {},
+     (None, "公职人员政务处分法 (2020), Arts. 8 and 19",
+      {"since": "2021-01-10", "until": "2021-07-10", "possible_until": "2021-10-10"},
+      "ask the deciding body whether the periods add up")),
+    ("an open probation", "period", "2025-03-11", [SHORTER], {},
+     (None, PARTY_12, {"since": "2024-03-10", "probation_end": "2025-03-10"}, RESTORE)),
+    ("the later of two probations", "rights", "2024-09-01", [SHORTER, LONGER], {},
+     (False, PARTY_12, {"probation_end": "2026-06-10"}, RECORD)),
+    ("in whatever order they stand", "rights", "2024-09-01", [LONGER, SHORTER], {},
+     (False, PARTY_12, {"probation_end": "2026-06-10"}, RECORD)),
+    ("restored", "rights", "2026-09-01", [RESTORED], {},
+     (True, PARTY_12, {"rights_restored_on": "2025-03-20"}, None)),
+    ("one restored, one open", "rights", "2026-09-01", [RESTORED, LONGER], {},
+     (False, PARTY_12, {"probation_end": "2026-06-10"}, RECORD)),
+    ("a probation changed to expulsion", "rights", "2026-01-01",
+     [SHORTER | {"id": "A"}, {"type": "开除党籍", "decided_on": "2025-01-01", "replaces": "A"}], {},
+     (True, None, {}, NEVER)),
+    ("one that is still to be lifted, one that is lifted", "lifting", "2019-01-01", [TO_LIFT, LIFTED], {},
+     (False, REGULATION, {"until": "2017-03-10"}, "record `lifted_on`; 示例区纪委监委 decides")),
+    ("in whatever order", "lifting", "2019-01-01", [LIFTED, TO_LIFT], {},
+     (False, REGULATION, {"until": "2017-03-10"}, "record `lifted_on`; 示例区纪委监委 decides")),
+    ("lifted, the last of two", "lifting", "2019-01-01", [LIFTED, TO_LIFT | {"lifted_on": "2017-04-01"}], {},
+     (True, REGULATION, {"until": "2018-09-10", "lifted_on": "2018-10-01"}, None)),
+    ("two that lift themselves: the last", "lifting", "2025-06-01",
+     [{"type": "国企记过", "decided_on": "2025-03-10"}, {"type": "政务记过", "decided_on": "2024-10-10"}], {},
+     (True, "国有企业管理人员处分条例 (2024), Art. 37", {"until": "2026-03-10"}, None)),
+    ("held", "hold", "2026-04-01", [WARNING], PAST_HELD,
+     (False, f"{SELECTION.format(2019)}; {RANK}", {"since": "2026-03-11", "until": "2026-12-31"},
+      "when the body that holds ends it, or at its review")),
+    ("held no more", "hold", "2027-01-01", [WARNING], PAST_HELD,
+     (True, f"{SELECTION.format(2019)}; {RANK}", {}, None)),
+    ("dismissed before the day of leaving", "service", "2026-04-01", [DISMISSED], RETIRED,
+     (False, ACT.format(26), {"left_on": "2025-12-01"}, None)),
+    ("dismissed after leaving", "service", "2026-04-01", [DISMISSED | {"decided_on": "2026-02-01"}], RETIRED,
+     (False, ACT.format(27), {"left_on": "2026-01-02"}, None)),
+    ("an open case", "investigation", "2026-03-12", [WARNING], OPEN,
+     (False, f"{ACT.format(52)}; {SELECTION.format(2019)}; {RANK}", {"since": "2026-03-01"},
+      "when the investigation is closed")),
+    ("a violation", "violation", "2026-03-12", [WARNING], UNSETTLED,
+     (False, f"{MEASURES}; {SELECTION.format(2019)}; {RANK}", {"since": "2026-03-01"},
+      "when the matter handed over is settled")),
+    ("nobody knows", "violation", "2026-03-12", [WARNING], {},
+     (None, f"{MEASURES}; {SELECTION.format(2019)}; {RANK}", {}, "the written opinion of the discipline body decides")),
+    ("something is missing", "data", "2025-11-01", [{"type": "停职检查", "decided_on": "2025-06-01"}], {},
+     (None, "缺项列为待核；制度未明确，系统默认设定", {}, "add measures[0].months")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "day", "measures", "more", "said"), SAID, ids=[f"{row[1]}: {row[0]}" for row in SAID]
+)
+def test_what_is_said(what: str, name: str, day: str, measures: list[Any], more: dict[str, Any], said: Said) -> None:
+    found = {each.condition: each for each in conditions(case(date.fromisoformat(day), *measures, **more))}[name]
+    dates = {key: str(each) for key, each in found.dates.items()}
+    article, remedy = found.article and EN(found.article), found.remedy and EN(found.remedy)
+    assert (found.met, article, dates, remedy) == said, what

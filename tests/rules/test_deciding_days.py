@@ -138,6 +138,19 @@ def test_which_measures_go_together(measures: Measures, expected: list[tuple[str
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "rule"),
+    [
+        ("党内严重警告", "党内警告", "changed-lighter"),
+        ("政务记过", "政务警告", None),  # no rule: what joins measures of two systems is told
+    ],
+)
+def test_the_rule_of_a_change_is_told(one: str, other: str, rule: str | None) -> None:
+    two = [measure(one, "2024-03-10", id="A"), measure(other, "2024-05-10", replaces="A")]
+    found = next(each for each in combinations(case(LATE, two)) if each.kind == "replaced")
+    assert found.rule.id == (rule or POLICY.stacking.across[0].id)
+
+
 LOCAL = [  # Party: until 2023-09-05, perhaps 2024-03-07; the Act bars nothing here, local rules may until 2023-11-10
     measure("党内警告", "2022-03-07"),
     measure("党内警告", "2022-09-05"),
