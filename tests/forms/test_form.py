@@ -723,7 +723,7 @@ WORDS_OF_TALK = (
 )  # the words themselves, which stand in the file in any language
 
 
-YEARS = (  # the year of a new plan, what is told
+YEARS: tuple[tuple[str, list[str]], ...] = (  # the year of a new plan, what is told
     ("2027", []),
     ("27", ["27 不是年度 → 四位数字"]),
     ("2026", ["records/plans/2026-ja-jw.yml 已经存在 → 请在上方打开该文件修改"]),
@@ -747,7 +747,7 @@ def test_a_plan_has_a_whole_year_and_is_not_written_over(
     assert got.value.suggested_filename == f"{year}-ja-jw.yml"
 
 
-OTHER_PLANS = (  # what is changed in the plan of ja-jw for 2026, what is told
+OTHER_PLANS: tuple[tuple[str, str, list[str]], ...] = (  # what is changed in the plan of ja-jw for 2026, what is told
     ("year", "2026", []),
     ("year", "2027", ["ja-jw 2027 年度计划的文件名不应是 2026-ja-jw.yml → 请把文件改名为 2027-ja-jw.yml，或更正 year"]),
     (
