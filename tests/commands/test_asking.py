@@ -59,9 +59,10 @@ def test_a_unit_is_found_by_a_part_of_its_name(records: Path) -> None:
     assert "[区管 代填，待核实] >" in out
 
 
-def test_nobody_is_asked_where_nobody_sits(huifang: Command, records: Path) -> None:
-    answer = huifang("new", "talk", "--records", records, "--lang", "en")
-    assert (answer.code, answer.err) == (2, "huifang: CODE is missing; --help says what it is\n")
+@pytest.mark.parametrize(("kind", "missing"), [("talk", "CODE"), ("visit", "CODE"), ("plan", "BODY")])
+def test_nobody_is_asked_where_nobody_sits(huifang: Command, records: Path, kind: str, missing: str) -> None:
+    answer = huifang("new", kind, "--records", records, "--lang", "en")
+    assert (answer.code, answer.err) == (2, f"huifang: {missing} is missing; --help says what it is\n")
 
 
 def test_what_is_irregular_is_told_and_written(huifang: Command, records: Path) -> None:

@@ -158,40 +158,42 @@ def test_seal_and_verify(huifang: Command, office: Repository) -> None:
     assert huifang("audit", "seal", *typed).code == 1
 
 
-def test_seal_kept_elsewhere(huifang: Command, office: Repository, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [None, "审计机关的副本.yml"], ids=["its own name", "another name"])
+def test_seal_kept_elsewhere(huifang: Command, office: Repository, tmp_path: Path, name: str | None) -> None:
     """Whoever rewrites the history rewrites its seals; a copy tells."""
     typed = ("--records", office.records, *DAY)
-    kept = tmp_path / "kept" / f"2026-04-01-{office.git('rev-parse', 'HEAD')[:10]}.yml"
-    kept.parent.mkdir()
-    assert huifang("audit", "seal", "--output", kept, *typed).code == 0
+    seal = f"2026-04-01-{office.git('rev-parse', 'HEAD')[:10]}.yml"
+    copy = tmp_path / "kept" / (name or seal)
+    copy.parent.mkdir()
+    assert huifang("audit", "seal", "--output", copy, *typed).code == 0
     assert not (office.records / "audit").exists()
     huifang("audit", "seal", *typed)
     office.commit(message="seal", when=SEALED)
-    renamed = kept.with_name("审计机关的副本.yml")
-    renamed.write_bytes(kept.read_bytes())
-    for copy in (kept, renamed):
-        verified = huifang("audit", "verify", copy, *typed)
-        assert (verified.code, verified.out.decode().partition("\n")[0]) == (0, "2 seals were asked, and each holds.")
+    verified = huifang("audit", "verify", copy, *typed)
+    assert (verified.code, verified.out.decode().partition("\n")[0]) == (0, "2 seals were asked, and each holds.")
     office.git("checkout", "-q", "--orphan", "other")
     office.git("rm", "-q", "-r", "--cached", "records/audit")
-    (office.records / "audit" / "seals" / kept.name).unlink()
+    (office.records / "audit" / "seals" / seal).unlink()
     office.commit({PERSON_PATH: PERSON}, "all anew")
     none = huifang("audit", "verify", *typed)
     assert (none.code, none.out.decode().partition("\n")[0]) == (0, "No seal was ever made.")
-    for copy in (kept, renamed):
-        found = huifang("audit", "verify", copy, *typed)
-        assert found.code == 1
-        assert f"records/audit/seals/{kept.name}: error [history-rewritten]" in found.out.decode()
+    found = huifang("audit", "verify", copy, *typed)
+    assert found.code == 1
+    assert f"records/audit/seals/{seal}: error [history-rewritten]" in found.out.decode()
 
 
-def test_seal_of_a_day_before_its_commit(huifang: Command, office: Repository) -> None:
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("seal", "the newest commit is of 2026-03-01; a seal of 2026-02-28 would be older than what it seals"),
+        ("answer record-deleted --by 王某 --reason 重复", "a commit of 2026-03-01 cannot be answered on 2026-02-28"),
+    ],
+    ids=["seal", "answer"],
+)
+def test_of_a_day_before_its_commit(huifang: Command, office: Repository, typed: str, said: str) -> None:
     early = ("--records", office.records, "--lang", "en", "--as-of", "2026-02-28")
-    refused = huifang("audit", "seal", *early)
-    message = "the newest commit is of 2026-03-01; a seal of 2026-02-28 would be older than what it seals"
-    assert (refused.code, refused.err) == (2, f"huifang: {message}\n")
-    refused = huifang("audit", "answer", "record-deleted", "--by", "王某", "--reason", "重复", *early)
-    message = "a commit of 2026-03-01 cannot be answered on 2026-02-28"
-    assert (refused.code, refused.err) == (2, f"huifang: {message}\n")
+    refused = huifang("audit", *typed.split(), *early)
+    assert (refused.code, refused.err) == (2, f"huifang: {said}\n")
 
 
 def test_nothing_to_seal_yet(huifang: Command, tmp_path: Path) -> None:
@@ -202,12 +204,23 @@ def test_nothing_to_seal_yet(huifang: Command, tmp_path: Path) -> None:
     assert (found.code, found.err) == (3, "huifang: there is no commit yet, so there is nothing to seal\n")
 
 
-def test_answers_that_are_no_utf8(huifang: Command, office: Repository) -> None:
-    (office.records / "audit").mkdir()
-    (office.records / "audit" / "answers.yml").write_bytes("answers:\n  # 答复\n".encode("gbk"))
+OTHER_ANSWERS = (  # what stands in the file, what is said of it
+    ("answers:\n  # 答复\n".encode("gbk"), "huifang: records/audit/answers.yml is not UTF-8; save it as UTF-8 first\n"),
+    (b"answers: [{finding: {check: a, path: b}, by: c, reason: d, on: 2026-03-01}]\n", "cannot be added to"),
+    (b"answers: x\n", "cannot be added to"),
+)
+
+
+@pytest.mark.parametrize(("raw", "said"), OTHER_ANSWERS, ids=["no UTF-8", "on one line", "no list"])
+def test_answers_of_another_spelling_are_left_alone(
+    huifang: Command, office: Repository, raw: bytes, said: str
+) -> None:
+    path = office.records / "audit" / "answers.yml"
+    path.parent.mkdir()
+    path.write_bytes(raw)
     found = huifang("audit", "answer", "record-deleted", "--by", "王某", "--reason", "x", "--records", office.records,
                     *DAY)  # fmt: skip
-    assert (found.code, found.err) == (3, "huifang: records/audit/answers.yml is not UTF-8; save it as UTF-8 first\n")
+    assert (found.code, said in found.err, path.read_bytes()) == (3, True, raw)
 
 
 REFUSED = (  # what is typed, the exit code
@@ -323,14 +336,3 @@ def test_answer_wrong_calls(
 ) -> None:
     found = huifang("audit", "answer", *given, "--records", office.records, *DAY)
     assert (found.code, found.err[: len(message) + 9]) == (code, f"huifang: {message}")
-
-
-def test_answers_of_another_spelling_are_left_alone(huifang: Command, office: Repository) -> None:
-    path = office.records / "audit" / "answers.yml"
-    for text in ("answers: [{finding: {check: a, path: b}, by: c, reason: d, on: 2026-03-01}]\n", "answers: x\n"):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        found = huifang("audit", "answer", "record-deleted", "--by", "王某", "--reason", "x", "--records",
-                        office.records, *DAY)  # fmt: skip
-        assert (found.code, "cannot be added to" in found.err) == (3, True)
-        assert path.read_text(encoding="utf-8") == text

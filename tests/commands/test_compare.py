@@ -49,24 +49,40 @@ def test_document(huifang: Command, office: Repository) -> None:
     assert (data["revision"], data["base"]) == (office.git("rev-parse", "head"), office.git("rev-parse", "base"))
 
 
-def test_records(huifang: Command, office: Repository) -> None:
-    records = compared(huifang, office, "base", "head")["records"]
-    assert [(each["path"], each["change"]) for each in records] == [
-        (f"records/{TALK_PATH}", "removed"),
-        (f"records/{VISIT_PATH}", "added"),
-        (f"records/{PERSON_PATH}", "changed"),
-    ]
-    assert records[2]["fields"] == [
+RECORDS: tuple[tuple[str, str, list[tuple[str, str]]], ...] = (  # from where, to where, what became of the files
+    ("head", "head", []),
+    ("base", "broken", [(VISIT_PATH, "added"), (PERSON_PATH, "changed")]),
+    ("base", "head", [(TALK_PATH, "removed"), (VISIT_PATH, "added"), (PERSON_PATH, "changed")]),
+)
+
+
+@pytest.mark.parametrize(("base", "head", "files"), RECORDS)
+def test_records(huifang: Command, office: Repository, base: str, head: str, files: list[tuple[str, str]]) -> None:
+    records = compared(huifang, office, base, head)["records"]
+    assert [(each["path"].removeprefix("records/"), each["change"]) for each in records] == files
+
+
+def test_fields_of_a_record(huifang: Command, office: Repository) -> None:
+    (changed,) = [each for each in compared(huifang, office, "base", "head")["records"] if each["change"] == "changed"]
+    assert changed["fields"] == [
         {"field": "measures[党内警告@2026-01-15].decided_on", "old": "2026-01-15", "new": "2026-01-25"}
     ]
 
 
-def test_findings_new_and_fixed(huifang: Command, office: Repository) -> None:
-    new = compared(huifang, office, "base", "broken")["findings"]["new"]
-    assert [(row["check"], row["severity"]) for row in new] == [("missing-key", "error")]
-    back = compared(huifang, office, "broken", "head")["findings"]
-    assert [row["check"] for row in back["fixed"]] == ["missing-key"]
-    assert compared(huifang, office, "head", "head")["findings"] == {"new": [], "fixed": []}
+FINDINGS: tuple[tuple[str, str, list[str], list[str]], ...] = (  # from where, to where, new findings, fixed ones
+    ("head", "head", [], []),
+    ("base", "broken", ["error [missing-key]"], []),
+    ("broken", "head", [], ["error [missing-key]"]),
+)
+
+
+@pytest.mark.parametrize(("base", "head", "new", "fixed"), FINDINGS)
+def test_findings_new_and_fixed(
+    huifang: Command, office: Repository, base: str, head: str, new: list[str], fixed: list[str]
+) -> None:
+    found = compared(huifang, office, base, head)["findings"]
+    told = {which: [f"{row['severity']} [{row['check']}]" for row in rows] for which, rows in found.items()}
+    assert told == {"new": new, "fixed": fixed}
 
 
 def test_lists(huifang: Command, office: Repository) -> None:
@@ -106,19 +122,17 @@ def test_moved(huifang: Command, office: Repository) -> None:
     assert {each["change"] for each in records} == {"moved"}
 
 
-def test_policy(huifang: Command, office: Repository) -> None:
-    """The same records by both policies: whom the change concerns, with old and new dates."""
+@pytest.mark.parametrize(("typed", "before"), [((), "2027-01-25"), (("--policy",), "2027-01-15")], ids=["", "policy"])
+def test_policy(huifang: Command, office: Repository, typed: tuple[str, ...], before: str) -> None:
+    """With --policy the same records by both policies: whom the change concerns, with old and new dates."""
     path = "policy/measures.yml"
     text = ONE[path]
     at = text.index("type: 党内警告")
     end = text.index("- type:", at)
     office.commit({path: text[:at] + text[at:end].replace("months: 12", "months: 6") + text[end:],
                    PERSON_PATH: PERSON})  # fmt: skip
-    data = compared(huifang, office, "head", "HEAD", "--policy")
-    (pair,) = data["eligible"]["changed"]
-    assert [pair[side]["until"] for side in ("before", "after")] == ["2027-01-15", "2026-07-15"]
-    both = compared(huifang, office, "head", "HEAD")
-    assert both["eligible"]["changed"][0]["before"]["until"] == "2027-01-25"
+    (pair,) = compared(huifang, office, "head", "HEAD", *typed)["eligible"]["changed"]
+    assert [pair[side]["until"] for side in ("before", "after")] == [before, "2026-07-15"]
 
 
 CODES = (  # what is typed, the exit code, what is said
@@ -278,14 +292,15 @@ def test_a_register_that_is_the_repository(huifang: Command, whole: Repository, 
     assert found[1] == found[3]
 
 
-def test_validate_takes_its_paths_there(huifang: Command, whole: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("typed", [VISIT_PATH, f"records/{VISIT_PATH}"])
+def test_validate_takes_its_paths_there(
+    huifang: Command, whole: Repository, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
     monkeypatch.chdir(whole.root)
-    for typed in (VISIT_PATH, f"records/{VISIT_PATH}"):
-        told = huifang("validate", typed, "--records", ".", "--format", "json", *DAY).data["findings"]
-        assert [each["path"] for each in told] == [f"records/{VISIT_PATH}"]
-    assert huifang("history", VISIT_PATH, "--records", ".", "--format", "json").data["rows"][0]["path"] == (
-        f"records/{VISIT_PATH}"
-    )
+    told = huifang("validate", typed, "--records", ".", "--format", "json", *DAY).data["findings"]
+    assert [each["path"] for each in told] == [f"records/{VISIT_PATH}"]
+    rows = huifang("history", VISIT_PATH, "--records", ".", "--format", "json").data["rows"]
+    assert rows[0]["path"] == f"records/{VISIT_PATH}"
 
 
 def test_file_name_that_is_not_utf8(huifang: Command, office: Repository) -> None:

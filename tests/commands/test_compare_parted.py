@@ -73,10 +73,11 @@ def test_sides(
     assert people(compared(huifang, office, *typed)) == expected
 
 
-def test_base_is_the_commit_from_which_it_was_told(huifang: Command, office: Repository) -> None:
-    start, main = office.git("rev-parse", "start"), office.git("rev-parse", "main")
-    assert compared(huifang, office, "main", "mine")["base"] == start
-    assert compared(huifang, office, "main", "mine", "--direct")["base"] == main
+@pytest.mark.parametrize(("typed", "base"), [((), "start"), (("--direct",), "main")], ids=["parted", "direct"])
+def test_base_is_the_commit_from_which_it_was_told(
+    huifang: Command, office: Repository, typed: tuple[str, ...], base: str
+) -> None:
+    assert compared(huifang, office, "main", "mine", *typed)["base"] == office.git("rev-parse", base)
 
 
 def test_the_work_tree_of_a_branch(huifang: Command, office: Repository) -> None:
@@ -87,12 +88,13 @@ def test_the_work_tree_of_a_branch(huifang: Command, office: Repository) -> None
     assert paths == [f"records/{VISIT_PATH}", f"records/{PERSON_PATH}"]
 
 
-def test_an_error_of_main_fails_no_branch(huifang: Command, office: Repository) -> None:
+@pytest.mark.parametrize(("base", "head", "code"), [("main", "mine", 0), ("mine", "main", 1)])
+def test_an_error_of_main_fails_no_branch(
+    huifang: Command, office: Repository, base: str, head: str, code: int
+) -> None:
     office.git("switch", "-q", "main")
     office.commit({VISIT_PATH: VISIT.replace("outcome: held\n", "")}, "broken")
-    typed = ("--fail", "--records", office.records, *DAY)
-    assert huifang("compare", "main", "mine", *typed).code == 0
-    assert huifang("compare", "mine", "main", *typed).code == 1
+    assert huifang("compare", base, head, "--fail", "--records", office.records, *DAY).code == code
 
 
 TITLES = {
@@ -124,13 +126,13 @@ def test_lines_that_merged_each_other(huifang: Command, office: Repository) -> N
     )
 
 
-def test_nothing_in_common(huifang: Command, office: Repository) -> None:
+@pytest.mark.parametrize("typed", ["main alone", "main", "main...alone"])
+def test_nothing_in_common(huifang: Command, office: Repository, typed: str) -> None:
     office.git("switch", "-q", "--orphan", "alone")
     office.commit({**COMMON}, "alone")
-    for typed in (("main", "alone"), ("main",), ("main...alone",)):
-        answer = huifang("compare", *typed, "--records", office.records, "--lang", "en", *DAY)
-        assert (answer.code, answer.out) == (2, b"")
-        assert "have no commit in common; with --direct the two ends are compared" in answer.err
+    answer = huifang("compare", *typed.split(), "--records", office.records, "--lang", "en", *DAY)
+    assert (answer.code, answer.out) == (2, b"")
+    assert "have no commit in common; with --direct the two ends are compared" in answer.err
     assert people(compared(huifang, office, "main", "alone", "--direct"))[0] == ["TT-0002"]
 
 
@@ -159,12 +161,19 @@ def test_a_commit_named_with_dots(huifang: Command, office: Repository) -> None:
     assert compared(huifang, office, "HEAD^{/main..mine}", "mine")["base"] == office.git("rev-parse", "start")
 
 
-def test_a_part_of_the_history(huifang: Command, office: Repository, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ("HEAD", 0, ""),
+        ("HEAD origin/mine --direct", 0, ""),
+        ("HEAD origin/mine", 2, "git fetch --unshallow"),
+    ],
+)
+def test_a_part_of_the_history(
+    huifang: Command, office: Repository, tmp_path: Path, typed: str, code: int, said: str
+) -> None:
     """Where HEAD left BASE is told only where this clone holds it."""
     office.git("clone", "-q", "--depth", "1", "--no-single-branch", f"file://{office.root}", str(tmp_path / "part"))
     records = tmp_path / "part" / "records"
-    answer = huifang("compare", "HEAD", "origin/mine", "--records", records, "--lang", "en", *DAY)
-    assert (answer.code, answer.out) == (2, b"")
-    assert "git fetch --unshallow" in answer.err
-    assert huifang("compare", "HEAD", "origin/mine", "--direct", "--records", records, *DAY).code == 0
-    assert huifang("compare", "HEAD", "--records", records, *DAY).code == 0
+    answer = huifang("compare", *typed.split(), "--records", records, "--lang", "en", *DAY)
+    assert (answer.code, bool(answer.out), said in answer.err) == (code, not code, True), answer.err

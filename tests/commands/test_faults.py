@@ -280,21 +280,22 @@ def test_two_erasures_at_once_are_both_done(furnish: Callable[[Scene], Office]) 
 
 
 @pytest.mark.slow
-def test_two_talks_of_a_day_are_both_kept(furnish: Callable[[Scene], Office]) -> None:
+@pytest.mark.parametrize(
+    ("more", "codes", "ends"),
+    [
+        ((), [0, 2, 2], [""]),
+        (("--again",), [0, 0, 0], ["-2", "-3", ""]),  # each says that it may be another one that day
+    ],
+    ids=["one kept, others told", "all kept"],
+)
+def test_talks_of_a_day_at_once(
+    furnish: Callable[[Scene], Office], more: tuple[str, ...], codes: list[int], ends: list[str]
+) -> None:
     office = furnish(SCENES["new talk"])
     before = set(office.files)
-    again = (*SCENES["new talk"].typed, "--again")  # each says that it may be a second one that day
-    assert together(office.root, *[again] * 3) == [0, 0, 0]
-    made = [f"{FOLDER}/2026-03-05-talk{end}.md" for end in ("-2", "-3", "")]
+    assert sorted(together(office.root, *[(*SCENES["new talk"].typed, *more)] * 3)) == codes
+    made = [f"{FOLDER}/2026-03-05-talk{end}.md" for end in ends]
     assert (sorted(set(office.files) - before), office.left) == (made, [])
-
-
-@pytest.mark.slow
-def test_of_two_talks_of_a_day_one_is_kept_and_the_other_told(furnish: Callable[[Scene], Office]) -> None:
-    office = furnish(SCENES["new talk"])
-    before = set(office.files)
-    assert sorted(together(office.root, *[SCENES["new talk"].typed] * 3)) == [0, 2, 2]
-    assert (sorted(set(office.files) - before), office.left) == ([f"{FOLDER}/2026-03-05-talk.md"], [])
 
 
 @pytest.mark.slow

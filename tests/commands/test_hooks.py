@@ -112,6 +112,13 @@ def nothing(_: Repository) -> None:
     """Nothing is done."""
 
 
+AMEND_ZH = (
+    "您的提交还在自己的电脑上：把上面列出的问题逐条改正，`git add` 以后运行 `git commit --amend --no-edit`，再推送"
+)
+AMEND_EN = (
+    "your commits are still on your computer: correct what is listed, `git add` it, `git commit --amend --no-edit`, "
+    "and push again"
+)
 PUSHES: tuple[tuple[Callable[[Repository], None], tuple[str, ...], str | None], ...] = (  # None: taken
     (sound, ("main",), None),
     (error, ("main:other",), None),
@@ -135,6 +142,7 @@ def test_push(office: Office, change: Callable[[Repository], None], typed: tuple
     taken, said = office.push(*typed)
     assert taken is (told is None), said
     assert (told or "") in said
+    assert (AMEND_ZH in said) is (not taken and change in {error, error_merged, person_gone})
     assert taken or office.head() == before
 
 
@@ -160,7 +168,7 @@ def test_another_branch_is_protected_too(office: Office, huifang: Command) -> No
     error(office.clone)
     taken, said = office.push("main:release")
     assert not taken
-    assert "the push is refused" in said
+    assert f"the push is refused; nothing of it was taken: 1\nremote: {AMEND_EN}" in said.replace(" " * 8, "")
 
 
 def commit(made: Repository, who: str = "甲 <a@example.invalid>") -> subprocess.CompletedProcess[str]:

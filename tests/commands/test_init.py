@@ -64,15 +64,15 @@ def test_a_register_of_each_forge(huifang: Command, tmp_path: Path, forge: str) 
     assert not any("«" in (root / name).read_text(encoding="utf-8") for name in tracked)
 
 
-def test_names_and_restricted_facts_are_repositories_of_their_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["identities", "restricted"])
+def test_names_and_restricted_facts_are_repositories_of_their_own(tmp_path: Path, name: str) -> None:
     assert main(["init", "r", *SAID]) == 0
-    for name, message in (("identities", "建立本仓库\n"), ("restricted", "建立本仓库\n")):
-        own = tmp_path / "r/records" / name
-        assert stat.S_IMODE(own.stat().st_mode) == 0o700
-        assert git(own, "ls-files") == "README.md\n"
-        assert git(own, "log", "--format=%s", "main") == message
-        assert git(own, "status", "--porcelain") == ""
-        assert git(tmp_path / "r", "check-ignore", f"records/{name}/x.yml") == f"records/{name}/x.yml\n"
+    own = tmp_path / "r/records" / name
+    assert stat.S_IMODE(own.stat().st_mode) == 0o700
+    assert git(own, "ls-files") == "README.md\n"
+    assert git(own, "log", "--format=%s", "main") == "建立本仓库\n"
+    assert git(own, "status", "--porcelain") == ""
+    assert git(tmp_path / "r", "check-ignore", f"records/{name}/x.yml") == f"records/{name}/x.yml\n"
 
 
 def test_it_can_be_worked_with_at_once(huifang: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

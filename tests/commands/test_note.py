@@ -126,11 +126,22 @@ def test_a_job_of_actions_without_a_merge_request(forge: MockForge, post: Callab
     assert (answer.code, "no merge request is known here" in answer.err) == (2, True), answer.err
 
 
-def test_the_file(forge: MockForge, post: Callable[..., Answer], huifang: Command, tmp_path: Path) -> None:
-    answer = post(forge.gitlab(), "x" * (LONGEST + 1))
-    assert (answer.code, f"has {LONGEST + 1} characters, and a note at most {LONGEST}" in answer.err) == (2, True)
+UNREADABLE = (  # the file, the exit code, what is said
+    ("long", 2, f"has {LONGEST + 1} characters, and a note at most {LONGEST}"),
+    ("bytes", 3, "is no text in UTF-8"),
+    ("absent", 3, "absent"),
+    (".", 3, "huifang: "),
+)
+
+
+@pytest.mark.parametrize(("name", "code", "said"), UNREADABLE)
+def test_the_file(
+    forge: MockForge, huifang: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int, said: str
+) -> None:
+    (tmp_path / "long").write_text("x" * (LONGEST + 1), encoding="utf-8")
     (tmp_path / "bytes").write_bytes(b"\xff")
-    for name, said in (("bytes", "is no text in UTF-8"), ("absent", "absent"), (".", "")):
-        answer = huifang("note", tmp_path / name, "--lang", "en")
-        assert (answer.code, said in answer.err, "Traceback" in answer.err) == (3, True, False)
+    for variable, value in forge.gitlab().items():
+        monkeypatch.setenv(variable, value)
+    answer = huifang("note", tmp_path / name, "--lang", "en")
+    assert (answer.code, said in answer.err, "Traceback" in answer.err) == (code, True, False)
     assert forge.asked == []

@@ -74,10 +74,10 @@ def test_nothing_is_written_into_a_register(huifang: Command, root: Path, typed:
     assert seen(root) == before
 
 
-def test_the_register_that_is_near_is_one_too(huifang: Command, root: Path) -> None:
-    assert huifang(*ASK, "--records", "other", "--output", "records/x.json").code == 2
+@pytest.mark.parametrize("typed", ["--output records/x.json", "--records odd --output odd/x.json"])
+def test_the_register_that_is_near_is_one_too(huifang: Command, root: Path, typed: str) -> None:
     (root / "odd").mkdir()
-    assert huifang(*ASK, "--records", "other", "--records", "odd", "--output", "odd/x.json").code == 2
+    assert huifang(*ASK, "--records", "other", *typed.split()).code == 2
 
 
 FOLDERS = (("audit", "pack", "--until", "2026-03-31", "--output"), ("demo",), ("portal", "build", "--output"))

@@ -90,20 +90,21 @@ def rows_of(raw: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
 
 
-def test_every_promised_file_is_there(huifang: Command, office: Repository) -> None:
-    files = made_by(huifang, office, *ONE_PERSON, *UNTIL)
-    assert sorted(files) == EVER
-    for path, raw in files.items():
-        if path.endswith(".json"):
-            json.loads(raw)
+LISTS = [f"lists/{name}.{kind}" for name in ("coverage", "plans") for kind in ("csv", "json")]
 
 
-def test_a_district_has_its_plans_and_coverage_too(huifang: Command, office: Repository) -> None:
+@pytest.mark.parametrize(
+    ("asked", "more"), [(ONE_PERSON, []), (DISTRICT, [*LISTS, f"records/{PLAN_PATH}"])], ids=["person", "district"]
+)
+def test_every_promised_file_is_there(
+    huifang: Command, office: Repository, asked: tuple[str, ...], more: list[str]
+) -> None:
+    """A district has its plans and coverage too."""
     office.commit({PLAN_PATH: PLAN.format(code="TT-0001")}, when=APRIL)
-    files = made_by(huifang, office, *DISTRICT, *UNTIL)
-    lists = {f"lists/{name}.{kind}" for name in ("coverage", "plans") for kind in ("csv", "json")}
-    assert sorted(files) == sorted({*EVER, *lists, f"records/{PLAN_PATH}"})
-    assert {row["path"] for row in rows_of(files["history.csv"])} >= {f"records/{PLAN_PATH}"}
+    files = made_by(huifang, office, *asked, *UNTIL)
+    assert sorted(files) == sorted([*EVER, *more])
+    assert all(json.loads(raw) for path, raw in files.items() if path.endswith(".json"))
+    assert (f"records/{PLAN_PATH}" in {row["path"] for row in rows_of(files["history.csv"])}) is bool(more)
 
 
 def test_the_sums_hold(huifang: Command, office: Repository) -> None:

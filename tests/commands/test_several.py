@@ -90,12 +90,12 @@ def test_a_district_of_two_registers_names_both(huifang: Command, tmp_path: Path
     assert "has a file already: records(a)/organizations/tt.yml" in said
 
 
-def test_the_order_of_the_folders_decides_nothing(huifang: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize("verb", ["eligible", "due", "validate"])
+def test_the_order_of_the_folders_decides_nothing(huifang: Command, tmp_path: Path, verb: str) -> None:
     """Nor does a folder that is named twice; a sample day holds only where it is that of all."""
     one, other = put(tmp_path / "a/records", ONE), put(tmp_path / "b/records", OTHER)
     typed = [[each for at in order for each in ("--records", at)] for order in ((one, other), (other, one, other))]
-    for verb in ("eligible", "due", "validate"):
-        found = [huifang(verb, *each, "--format", "json") for each in typed]
-        assert found[0].out == found[1].out
-        assert found[0].data["notice"]
-        assert found[0].data["as_of"] != "2026-07-01"
+    found = [huifang(verb, *each, "--format", "json") for each in typed]
+    assert found[0].out == found[1].out
+    assert found[0].data["notice"]
+    assert found[0].data["as_of"] != "2026-07-01"

@@ -17,6 +17,8 @@ from tests.sound import SAMPLE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from huifang.command_line.program import VerbEntry
+
 FRAME = {"click", "rich"}  # rich for the width of Chinese
 READING = FRAME | {"annotated_types", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection", "yaml"}
 GIT = READING | {"git", "gitdb", "smmap"}
@@ -89,11 +91,9 @@ def test_the_table_names_each_verb_where_it_is(module: str) -> None:
     assert verbs == [each.name for each in VERBS if each.module == module]
 
 
-def test_every_verb_and_word_is_listed_with_its_help() -> None:
+@pytest.mark.parametrize("verb", [each for each in VERBS if " " not in each.name], ids=lambda verb: verb.name)
+def test_every_verb_and_word_is_listed_with_its_help(verb: VerbEntry) -> None:
     command = HUIFANG.application("en")
     listed = command.get_help(command.make_context("huifang", [], resilient_parsing=True))
-    spoken = words("en")
-    for each in VERBS:
-        if " " not in each.name:
-            assert f"  {each.name} " in listed
-            assert spoken.plain(each.help) in listed
+    assert f"  {verb.name} " in listed
+    assert words("en").plain(verb.help) in listed

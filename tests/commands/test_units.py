@@ -70,8 +70,10 @@ def test_the_table(huifang: Command, register: Path, lang: str, said: tuple[str,
     assert [each for each in said if each not in out] == []
 
 
-def test_nothing_found_is_a_sentence(huifang: Command, register: Path) -> None:
-    answer = huifang("units", "没有", "--records", register)
-    assert (answer.code, "没有这样的标识或者名称。" in answer.out.decode()) == (0, True)
-    assert huifang("units", "--district", "xx", "--records", register).code == 2
-    assert huifang("units", "--person", "UU-0001", "--records", register).code == 2
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [("没有", 0, "没有这样的标识或者名称。"), ("--district xx", 2, ""), ("--person UU-0001", 2, "")],
+)
+def test_nothing_found_is_a_sentence(huifang: Command, register: Path, typed: str, code: int, said: str) -> None:
+    answer = huifang("units", *typed.split(), "--records", register)
+    assert (answer.code, said in answer.out.decode()) == (code, True)

@@ -168,42 +168,30 @@ def given(made: FixedRegister, *edits: Edit) -> FixedRegister:
     return replace(made, found=found)
 
 
-def test_a_fix_that_leaves_the_file_worse_is_not_made() -> None:
-    made = given(register_of({}), BREAKS)
+EDITS = (  # what the findings would write, what of it is written
+    ((Edit("科长", None, (4, 7), (4, 9)),), ()),
+    ((BREAKS,), ()),
+    ((Edit("tt-none", None, (3, 7), (3, 14)),), ()),  # of the right form, but no unit: the checks find an error
+    ((BREAKS, MENDS._replace(start=(5, 7), end=(5, 11)), MENDS), (MENDS,)),
+)
+
+
+@pytest.mark.parametrize(("edits", "kept"), EDITS, ids=["nothing changes", "worse", "no such unit", "those beside it"])
+def test_a_fix_after_which_there_is_an_error_is_not_made(edits: tuple[Edit, ...], kept: tuple[Edit, ...]) -> None:
+    made = given(register_of({}), *edits)
     made.fix(lambda _: True)
-    assert (made.paths, made.made) == ((), [])
+    assert tuple(each.finding.edit for each in made.made) == kept
+    assert made.paths == ((PERSON_FILE,) if kept else ())
+    assert ("post: 处长" in made.after.get(PERSON_FILE, b"").decode()) == bool(kept)
 
 
-def test_those_beside_it_are() -> None:
-    made = given(register_of({}), BREAKS, replace_edit(MENDS, (5, 7), (5, 11)), MENDS)
-    made.fix(lambda _: True)
-    assert [each.finding.edit for each in made.made] == [MENDS]
-    assert "post: 处长" in made.after[PERSON_FILE].decode()
+OTHER_FILES = {
+    "organizations/ss.yml": (OTHER_DISTRICT.replace("name: 示例乙区,", "name：示例乙区,"), OTHER_DISTRICT),
+    "identities/tt.yml": ("tt－0001: 示例甲一\n", "TT-0001: 示例甲一\n"),
+}
 
 
-def replace_edit(edit: Edit, start: tuple[int, int], end: tuple[int, int]) -> Edit:
-    return edit._replace(start=start, end=end)
-
-
-def test_a_fix_after_which_the_checks_find_an_error_is_taken_back() -> None:
-    """A record that could be read whole: another unit is a word of the right form, but no unit."""
-    made = given(register_of({}), Edit("tt-none", None, (3, 7), (3, 14)))
-    made.fix(lambda _: True)
-    assert (made.paths, made.made) == ((), [])
-    assert not [each for each in made.found if each.severity == "error"]
-
-
-def test_a_fix_that_changes_nothing_ends() -> None:
-    made = given(register_of({}), Edit("科长", None, (4, 7), (4, 9)))
-    made.fix(lambda _: True)
-    assert (made.paths, made.made) == ((), [])
-
-
-def test_other_files_of_records() -> None:
-    files: dict[str, str | bytes] = {
-        "organizations/ss.yml": OTHER_DISTRICT.replace("name: 示例乙区,", "name：示例乙区,"),
-        "identities/tt.yml": "tt－0001: 示例甲一\n",
-    }
-    made = fixed(files)
-    assert made.after["records/organizations/ss.yml"].decode() == OTHER_DISTRICT
-    assert made.after["records/identities/tt.yml"].decode() == "TT-0001: 示例甲一\n"
+@pytest.mark.parametrize("path", OTHER_FILES)
+def test_other_files_of_records(path: str) -> None:
+    typed, mended = OTHER_FILES[path]
+    assert fixed({path: typed}).after[f"records/{path}"].decode() == mended

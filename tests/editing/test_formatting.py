@@ -23,6 +23,8 @@ from tests.editing.typing_people import Typist
 from tests.sound import PLACES, SAMPLE, sample_policy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from huifang.editing.writing import Raw
 
 FUZZ = settings.get_profile("fuzz")
@@ -171,14 +173,19 @@ def test_what_cannot_be_read_is_refused(raw: bytes, told: list[tuple[str, int]])
     assert [(each.check, each.place.line) for each in made.unreadable] == told
 
 
-def test_what_would_say_something_else_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "wrong",
+    [lambda *_: ["kind: 谈心谈话"], lambda document, _: [*document.lines[:-1], "# 乙"]],
+    ids=["lines lost", "a comment lost"],
+)
+def test_what_would_say_something_else_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, wrong: Callable[..., list[str]]
+) -> None:
     """Whatever is wrong in here, nothing is lost."""
-    raw = SOUND.replace("kind", "helper: 王某  # 甲\nkind").encode()
-    for wrong in (lambda *_: ["kind: 谈心谈话"], lambda document, _: [*document.lines[:-1], "# 乙"]):
-        monkeypatch.setattr("huifang.editing.formatting.record.formatted_lines", wrong)
-        made = form(TALK, raw)
-        assert (made.after, made.unreadable) == (None, ())
-        assert made.left_alone is not None
+    monkeypatch.setattr("huifang.editing.formatting.record.formatted_lines", wrong)
+    made = form(TALK, SOUND.replace("kind", "helper: 王某  # 甲\nkind").encode())
+    assert (made.after, made.unreadable) == (None, ())
+    assert made.left_alone is not None
 
 
 def test_the_sample_is_in_the_spelling_of_the_format() -> None:

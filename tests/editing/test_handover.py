@@ -117,7 +117,10 @@ def test_all_is_written_or_nothing(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()} == before
 
 
-def test_an_error_half_way_takes_back_what_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("fails_at", "count"), [(1, 1), (2, 3)], ids=["nothing written", "one taken back"])
+def test_an_error_half_way_takes_back_what_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int, count: int
+) -> None:
     root = shutil.copytree(SAMPLE.root, tmp_path / "records")
     made, whole = draft(root), __import__("huifang.editing.together", fromlist=["x"])
     HAND(made)
@@ -125,7 +128,7 @@ def test_an_error_half_way_takes_back_what_was_written(tmp_path: Path, monkeypat
 
     def full(*given: object, **named: object) -> None:
         calls.append(given)
-        if len(calls) == 2:
+        if len(calls) == fails_at:
             raise OSError(28, "full")
         write(*given, **named)
 
@@ -133,7 +136,7 @@ def test_an_error_half_way_takes_back_what_was_written(tmp_path: Path, monkeypat
     with pytest.raises(OSError, match="full"):
         made.write()
     assert all((root.parent / path).read_bytes() == raw for path, raw in made.before.items())
-    assert len(calls) == 3
+    assert len(calls) == count
 
 
 def test_what_is_written_is_what_was_shown(tmp_path: Path) -> None:

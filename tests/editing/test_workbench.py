@@ -7,6 +7,7 @@ import fcntl
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,10 @@ from huifang.editing import renames, write_file, write_record
 from huifang.editing.files import NotWrittenError, errors_name
 from huifang.editing.folders import new_folder, site_for
 from huifang.editing.workbench import sweep, workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 LEFT = ".huifang-0a1b2c3d.tmp"
 IGNORED = {f"{LEFT}/.gitignore": "*\n"}
@@ -142,10 +147,13 @@ def test_another_run_makes_the_same_site_meanwhile(tmp_path: Path, place: str, m
     assert not list(tmp_path.rglob("*.tmp"))
 
 
-def test_something_else_is_put_there_meanwhile(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="not empty"), site_for(tmp_path / "site"):
-        put(tmp_path, {"site/letter": "mine"})
-    assert files(tmp_path) == {"site/letter": "mine"}
+@pytest.mark.parametrize(("way", "said"), [(site_for, "not empty"), (new_folder, "made")], ids=["site", "folder"])
+def test_what_is_put_there_meanwhile_is_kept(
+    tmp_path: Path, way: Callable[[Path], AbstractContextManager[object]], said: str
+) -> None:
+    with pytest.raises(OSError, match=said), way(tmp_path / "made"):
+        put(tmp_path, {"made/letter": "theirs"})
+    assert files(tmp_path) == {"made/letter": "theirs"}
 
 
 def test_a_site_is_replaced_at_once_and_keeps_its_mode(tmp_path: Path) -> None:
@@ -221,12 +229,6 @@ def test_a_folder_that_was_made_meanwhile_is_used(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(renames, "renamed", late)
     write_record(tmp_path, "people/mine.md", b"mine", new=True)
     assert files(tmp_path) == {"people/other.md": "other", "people/mine.md": "mine"}
-
-
-def test_a_folder_that_was_filled_meanwhile_is_kept(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="demo"), new_folder(tmp_path / "demo"):
-        put(tmp_path, {"demo/x": "theirs"})
-    assert files(tmp_path) == {"demo/x": "theirs"}
 
 
 TOLD = (  # what went wrong, the path that the error names, the path that is told

@@ -103,14 +103,14 @@ def test_a_forge_that_never_answers_is_given_up(opens: Opens, gitlab: MockForge)
     gitlab.patience.set()
 
 
-def test_a_token_without_the_scope(opens: Opens, forge: MockForge) -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_token_without_the_scope(opens: Opens, forge: MockForge, lang: Language) -> None:
     desk = opens(forge)
     forge.scopes_missing = True
     desk.sign_in()
-    for lang in LANGUAGES:
-        desk.speak(lang)
-        expected = sentence(lang, "scope", forge=forge.origin, scope=SCOPES[forge.forge])
-        assert desk.propose(TALK, TEXT)["sentence"] == expected
+    desk.speak(lang)
+    expected = sentence(lang, "scope", forge=forge.origin, scope=SCOPES[forge.forge])
+    assert desk.propose(TALK, TEXT)["sentence"] == expected
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -161,10 +161,17 @@ def test_signing_in_finds_what_is_wrong(
         assert desk.page.evaluate("client.signedIn") is False
 
 
-def test_without_signing_in_nothing_is_asked(opens: Opens, forge: MockForge) -> None:
-    desk = opens(forge)
-    assert desk.propose(TALK, TEXT)["key"] == "not-signed-in"
-    assert desk.run("() => client.read('people/tt/TT-0001/person.md')")["key"] == "not-signed-in"
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "() => client.propose({path: 'people/tt/TT-0001/2026-03-20-talk.md', text: 'x', version: null})",
+        "() => client.read('people/tt/TT-0001/person.md')",
+        "() => client.names('people/tt')",
+    ],
+    ids=["propose", "read", "names"],
+)
+def test_without_signing_in_nothing_is_asked(opens: Opens, forge: MockForge, asked: str) -> None:
+    assert opens(forge).run(asked)["key"] == "not-signed-in"
     assert forge.asked == []
 
 

@@ -136,12 +136,13 @@ def test_signing_in_with_the_window_keeps_what_was_filled_in(forms: Opens, forge
     assert forge.repository.text(BRANCH, f"records/{TALK}") == WRITTEN
 
 
-def test_a_form_with_errors_is_not_sent(forms: Opens, forge: MockForge) -> None:
+@pytest.mark.parametrize("day", [None, "2026年6月10日"], ids=["no day", "no day of the format"])
+def test_a_form_with_errors_is_not_sent(forms: Opens, forge: MockForge, day: str | None) -> None:
     page = forms("talk")
     at_the_bar(page)
     fill(page, "[code]", "TT-0001")
-    assert propose(page) == sentence("zh", "bar-incomplete")
-    fill(page, "date", "2026年6月10日")
+    if day:
+        fill(page, "date", day)
     assert propose(page) == sentence("zh", "bar-incomplete")
     assert page.locator("#problems li").count() > 0
     assert {asked.method for asked in forge.asked} == {"GET"}

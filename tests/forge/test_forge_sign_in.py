@@ -246,9 +246,12 @@ def test_challenge(hasher: Page, verifier: str) -> None:
     assert hasher.evaluate("(text) => huifang.signIn.challenge(text)", verifier) == hashed(verifier)
 
 
-def test_challenges_of_the_documents() -> None:
-    assert hashed(VERIFIERS[0]) == "2i0WFA-0AerkjQm4X4oDEhqA17QIAKNjXpagHBXmO_U"
-    assert hashed(VERIFIERS[1]) == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+OF_THE_DOCUMENTS = ("2i0WFA-0AerkjQm4X4oDEhqA17QIAKNjXpagHBXmO_U", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+
+
+@pytest.mark.parametrize(("verifier", "challenge"), list(zip(VERIFIERS, OF_THE_DOCUMENTS, strict=False)))
+def test_challenges_of_the_documents(verifier: str, challenge: str) -> None:
+    assert hashed(verifier) == challenge
 
 
 @settings(max_examples=20)

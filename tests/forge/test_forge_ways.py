@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
-from huifang.texts import LANGUAGES
+from huifang.texts import LANGUAGES, Language
 from tests import sound
 from tests.commands.running import Command
 from tests.forge.conftest import Desk, at_the_bar, sentence
@@ -135,9 +136,10 @@ def test_an_answer_that_was_lost_is_found_again(desk: Desk, forge: MockForge, br
     assert (forge.repository.branches(), len(forge.requests)) == ([BRANCH, "main"], 1)
 
 
-def test_a_branch_without_its_request_is_told_and_gone_on_with(desk: Desk, forge: MockForge) -> None:
-    for lang in LANGUAGES:
-        desk.speak(lang)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_branch_without_its_request_is_told_and_gone_on_with(desk: Desk, forge: MockForge, lang: Language) -> None:
+    desk.speak(lang)
+    for _ in range(2):
         forge.faults.append(Fault("POST", opening(forge), Answer(500, {"message": "500 Internal Server Error"})))
         failed = desk.propose(TALK, TEXT)
         why = sentence(lang, "trouble", forge=forge.origin, status=500)
@@ -208,21 +210,27 @@ MEANT: tuple[tuple[str, str, str], ...] = (  # what is typed, what is fetched, o
 )
 
 
-def test_which_record_is_meant(opens: Opens, gitlab: MockForge) -> None:
+@pytest.mark.parametrize(("case", "typed", "meant"), MEANT, ids=[row[0] for row in MEANT])
+def test_which_record_is_meant(opens: Opens, gitlab: MockForge, case: str, typed: str, meant: str) -> None:
     page = opens(gitlab).page
     at_the_bar(page)
-    values = {"n": 2, "typed": "TT-0002", "path": MEANT[-1][1], "target": "main",
+    page.fill("#path", sound.PERSON_PATH)
+    page.fill("#text", "")
+    page.fill(".hf-forge-path", typed)
+    page.click(".hf-forge-fetch")
+    page.wait_for_selector(".hf-forge-done:not(:empty), .hf-forge-wrong")
+    key, path = ("bar-fetched", meant) if "/" in meant else (meant, MEANT[-1][1])
+    values = {"n": 2, "typed": "TT-0002", "path": path, "target": "main",
               "paths": f"{sound.PERSON_PATH}, {MEANT[1][2]}"}  # fmt: skip
-    for case, typed, meant in MEANT:
-        page.fill("#path", sound.PERSON_PATH)
-        page.fill("#text", "")
-        page.fill(".hf-forge-path", typed)
-        page.click(".hf-forge-fetch")
-        page.wait_for_selector(".hf-forge-done:not(:empty), .hf-forge-wrong")
-        key, path = ("bar-fetched", meant) if "/" in meant else (meant, values["path"])
-        assert page.inner_text(".hf-forge-said") == sentence("zh", key, **{**values, "path": path}), case
+    assert page.inner_text(".hf-forge-said") == sentence("zh", key, **values), case
+
+
+def test_records_are_proposed_while_somebody_types(opens: Opens, gitlab: MockForge) -> None:
+    page = opens(gitlab).page
+    at_the_bar(page)
+    page.fill("#path", sound.PERSON_PATH)
     page.fill(".hf-forge-path", "tt-0001")
-    assert page.locator("#hf-forge-paths option").count() == 2
+    expect(page.locator("#hf-forge-paths option")).to_have_count(2)
 
 
 def test_the_token_is_in_one_header_and_nowhere_else(desk: Desk, forge: MockForge) -> None:

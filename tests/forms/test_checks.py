@@ -264,7 +264,7 @@ def test_every_kind_has_a_form() -> None:
     assert {kind.value for kind in TITLES} == set(SHAPES) - {Kind.REGISTER, Kind.CHECKED}
 
 
-CHECKED = ("unknown-organization", "planned-person", "missing-when-held", "paper-before-visit",
+CHECKED = ("unknown-organization", "planned-person", "planned-month", "missing-when-held", "paper-before-visit",
            "person-not-interviewed")  # fmt: skip
 VISITS: tuple[tuple[dict[str, object], list[str]], ...] = (
     ({"methods": []}, ["methods"]),
@@ -277,10 +277,11 @@ VISITS: tuple[tuple[dict[str, object], list[str]], ...] = (
     ({"given_to_personnel": {"on": "2024-02-29"}}, ["given_to_personnel"]),
     ({"archived": {"on": "2026-03-20"}}, []),
 )
-BODIES_AND_PEOPLE = (
+UNKNOWN = (
     ("visit", ("body",), "ja-jx"), ("visit", ("body",), "ja-archiv"), ("visit", ("visitors", 0, "body"), "zz-nobody"),
     ("talk", ("actions", 0, "by"), "ja-archve"), ("plan", ("visits", 0, "person"), "JA-9007"),
     ("plan", ("visits", 0, "person"), "JA-9999"), ("plan", ("visits", 0, "by"), "ja-jx"),
+    ("plan", ("visits", 0, "month"), "0"), ("plan", ("visits", 0, "month"), "13"),
 )  # fmt: skip
 WHOLE = """([kind, text]) => {
   const known = huifang.data.kinds[kind], record = huifang.recordRead.read(text, known);
@@ -289,7 +290,7 @@ WHOLE = """([kind, text]) => {
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(("kind", "key", "value"), BODIES_AND_PEOPLE)
+@pytest.mark.parametrize(("kind", "key", "value"), UNKNOWN)
 def test_who_is_unknown_is_told_as_validate_tells_it(
     kind: str, key: tuple[str | int, ...], value: str, lang: Language, page: Page, sites: dict[Language, Path]
 ) -> None:

@@ -83,14 +83,14 @@ def test_the_text_is_copied_from_a_folder_too(page: Page, sites: dict[Language, 
     assert page.evaluate("window.copied") == text_of(page)
 
 
-def test_nothing_leaves_while_an_error_stands(page: Page, sites: dict[Language, Path]) -> None:
+@pytest.mark.parametrize("button", ["#copy", "#download"])
+def test_nothing_leaves_while_an_error_stands(page: Page, sites: dict[Language, Path], button: str) -> None:
     kind_page(page, sites, "talk")
     fill(page, "[code]", value="JA-0007")
     fill(page, "date", value="2026年11月12日")
-    for button in ("#copy", "#download"):
-        page.click(button)
-        assert page.locator("#said").inner_text() == ""
-        assert page.evaluate("document.activeElement.id") == "f-date"
+    page.click(button)
+    assert page.locator("#said").inner_text() == ""
+    assert page.evaluate("document.activeElement.id") == "f-date"
     assert page.locator("#problems li").all_inner_texts() == [
         "日期 2026年11月12日 不是日期 → 请写 2026-11-12",
         "谈话的帮扶人 没有填写",
@@ -300,18 +300,15 @@ place: 办公室  # 待核实：会议室？
 """
 
 
-def test_remarks_are_shown_kept_and_marks_taken_away(page: Page, sites: dict[Language, Path]) -> None:
+def test_remarks_stay_where_values_change(page: Page, sites: dict[Language, Path]) -> None:
     kind_page(page, sites, "talk")
     paste(page, NOTED)
-    shown = page.locator("#record .remark").all_inner_texts()
-    assert shown == ["# 由办公室补录", "# 谁谈的", "# 局长", "# 先办", "# 已催"]
     fill(page, "helper", value="赵某")
     fill(page, "date", value="2026-03-06")
-    page.get_by_label("已核实，去掉“# 待核实”").check()
     field(page, "place").fill("")
     assert text_of(page) == NOTED.replace("王某", "赵某").replace("03-05", "03-06").replace(
-        "topics: [工作情况]  # 待核实", "topics: [工作情况]"
-    ).replace("place: 办公室  #", "place:  #")
+        "place: 办公室  #", "place:  #"
+    )
 
 
 SAME_DAY = "---\nkind: 谈心谈话\ndate: 2026-04-09\nhelper: 王某\n---\n"
@@ -328,18 +325,37 @@ def test_of_several_on_a_day_somebody_says_which_one_it_is(page: Page, sites: di
     assert page.locator("#place").inner_text() == "放到 records/people/ja/JA-0007/2026-04-09-talk-2.md"
 
 
-def test_the_day_of_a_file_is_not_changed_without_its_name(page: Page, sites: dict[Language, Path]) -> None:
+@pytest.mark.parametrize(
+    ("code", "day", "says"),
+    [
+        ("JA-0007", "2026-04-10", "2026-04-10 与文件名中的日期 2026-04-09 不一致 → 请写 2026-04-09，或给文件改名"),
+        (
+            "YI-0003",
+            "2026-04-09",
+            "YI-0003 没有 2026-04-09-talk 这份记录 → 请核对人员和日期；如果是生成表单以后才有的记录，不必理会",
+        ),
+    ],
+    ids=["another day", "another person"],
+)
+def test_a_file_keeps_its_day_and_its_person(
+    page: Page, sites: dict[Language, Path], code: str, day: str, says: str
+) -> None:
     kind_page(page, sites, "talk")
     paste(page, SAME_DAY)
-    fill(page, "[code]", value="JA-0007")
-    fill(page, "date", value="2026-04-10")
-    assert errors(page) == ["2026-04-10 与文件名中的日期 2026-04-09 不一致 → 请写 2026-04-09，或给文件改名"]
+    fill(page, "[code]", value=code)
+    fill(page, "date", value=day)
+    assert errors(page) == [says]
+    page.once("dialog", lambda dialog: dialog.accept())
+    paste(page, SAME_DAY)
+    assert field(page, "[code]").input_value() == ""  # another record, perhaps of another person
 
 
-def test_a_file_of_many_is_opened_before_something_is_added(page: Page, sites: dict[Language, Path]) -> None:
-    for kind, told in (("identities", True), ("organizations", True), ("restricted", True), ("talk", False)):
-        kind_page(page, sites, kind)
-        assert page.locator("#record > .secret").count() == told, kind
+@pytest.mark.parametrize(("kind", "told"), [("talk", 0), ("identities", 1), ("organizations", 1), ("restricted", 1)])
+def test_a_file_of_many_is_opened_before_something_is_added(
+    page: Page, sites: dict[Language, Path], kind: str, told: int
+) -> None:
+    kind_page(page, sites, kind)
+    assert page.locator("#record > .secret").count() == told
 
 
 def test_remarks_go_only_with_a_yes(page: Page, sites: dict[Language, Path]) -> None:
@@ -415,18 +431,6 @@ def test_a_file_of_another_page_is_not_read(own: str, page: Page, sites: dict[La
     paste(page, text)
     title = "谈心谈话" if own == "visit" else "回访"
     assert page.locator("#opening-said").inner_text() == f"这个文件不属于本页；请到“{title}”一页打开"
-
-
-def test_a_record_that_a_person_does_not_have_is_told(page: Page, sites: dict[Language, Path]) -> None:
-    kind_page(page, sites, "talk")
-    paste(page, SAME_DAY)
-    fill(page, "[code]", value="YI-0003")
-    assert errors(page) == [
-        "YI-0003 没有 2026-04-09-talk 这份记录 → 请核对人员和日期；如果是生成表单以后才有的记录，不必理会"
-    ]
-    page.once("dialog", lambda dialog: dialog.accept())
-    paste(page, SAME_DAY)
-    assert field(page, "[code]").input_value() == ""  # another record, perhaps of another person
 
 
 def test_the_tenth_of_a_day_takes_no_name_of_another(page: Page, sites: dict[Language, Path]) -> None:
@@ -512,12 +516,21 @@ topics:
 """
 
 
-def test_remarks_on_ticked_words_are_shown(page: Page, sites: dict[Language, Path]) -> None:
+REMARKS = (  # the record, the remarks that are shown
+    (NOTED, ["# 由办公室补录", "# 谁谈的", "# 局长", "# 先办", "# 已催"]),
+    (NOTED_ENTRIES, ["# 补录", "# 先", "# 中", "# 后"]),
+)
+
+
+@pytest.mark.parametrize(("text", "shown"), REMARKS, ids=["on keys", "on ticked words"])
+def test_remarks_are_shown_and_marks_taken_away(
+    page: Page, sites: dict[Language, Path], text: str, shown: list[str]
+) -> None:
     kind_page(page, sites, "talk")
-    paste(page, NOTED_ENTRIES)
-    assert page.locator("#record .remark").all_inner_texts() == ["# 补录", "# 先", "# 中", "# 后"]
+    paste(page, text)
+    assert page.locator("#record .remark").all_inner_texts() == shown
     page.get_by_label("已核实，去掉“# 待核实”").check()
-    assert text_of(page) == NOTED_ENTRIES.replace("  # 待核实", "")
+    assert text_of(page) == text.replace("  # 待核实\n", "\n")
 
 
 def test_what_is_wrong_is_listed_as_it_stands_on_the_page(page: Page, sites: dict[Language, Path]) -> None:
@@ -560,15 +573,15 @@ REFUSED = (
 )
 
 
-def test_what_cannot_be_read_changes_nothing(page: Page, sites: dict[Language, Path]) -> None:
+@pytest.mark.parametrize(("text", "says"), REFUSED, ids=["an anchor", "a conflict", "too long"])
+def test_what_cannot_be_read_changes_nothing(page: Page, sites: dict[Language, Path], text: str, says: str) -> None:
     kind_page(page, sites, "talk")
     fill_talk(page)
     before = text_of(page)
-    for text, says in REFUSED:
-        page.once("dialog", lambda dialog: dialog.accept())
-        paste(page, text)
-        assert page.locator("#opening-said").inner_text() == says
-        assert text_of(page) == before
+    page.once("dialog", lambda dialog: dialog.accept())
+    paste(page, text)
+    assert page.locator("#opening-said").inner_text() == says
+    assert text_of(page) == before
 
 
 @pytest.mark.parametrize("kind", ["identities", "restricted"])
@@ -578,7 +591,8 @@ def test_what_is_secret_says_where_it_belongs(kind: str, page: Page, sites: dict
     assert page.locator("#forge, #new-file").count() == 0
 
 
-def test_leaving_with_unsaved_text_asks(page: Page, sites: dict[Language, Path]) -> None:
+@pytest.mark.parametrize("button", ["#copy", "#download"])
+def test_leaving_with_unsaved_text_asks(page: Page, sites: dict[Language, Path], button: str) -> None:
     kind_page(page, sites, "talk")
     prevented = """() => {
       const leaving = new Event("beforeunload", {cancelable: true});
@@ -588,7 +602,7 @@ def test_leaving_with_unsaved_text_asks(page: Page, sites: dict[Language, Path])
     assert page.evaluate(prevented) is False
     fill_talk(page)
     assert page.evaluate(prevented) is True
-    page.click("#copy")
+    page.click(button)
     expect(page.locator("#said")).not_to_be_empty()
     assert page.evaluate(prevented) is False
 
@@ -680,16 +694,27 @@ def test_a_person_typed_and_not_chosen(
         assert (field(page, "[code]").input_value(), errors(page)) == (code, [])
 
 
-def test_the_pages_speak_english_too(page: Page, sites: dict[Language, Path]) -> None:
-    kind_page(page, sites, "talk", "en")
-    page.click("#copy")
-    assert page.locator("#problems li").all_inner_texts() == [
+NOTHING_FILLED_IN: dict[Language, list[str]] = {
+    "zh": [
+        "人员 尚未选择人员 → 输入编号或者单位的一部分，再选取",
+        "日期 没有填写",
+        "谈话的帮扶人 没有填写",
+    ],
+    "en": [
         "person no person is chosen → type the code, or a part of the unit, and choose",
         "day nothing is filled in here",
         "helper who talked nothing is filled in here",
-    ]
+    ],
+}
+
+
+@pytest.mark.parametrize("lang", NOTHING_FILLED_IN)
+def test_what_is_missing_is_told_in_both_languages(page: Page, sites: dict[Language, Path], lang: Language) -> None:
+    kind_page(page, sites, "talk", lang)
+    page.click("#copy")
+    assert page.locator("#problems li").all_inner_texts() == NOTHING_FILLED_IN[lang]
     chinese = page.evaluate("document.querySelector('#record').innerText.match(/[\\u4e00-\\u9fff]+/g)")
-    assert set(chinese or []) <= {word for words in WORDS_OF_TALK for word in words}
+    assert lang == "zh" or set(chinese or []) <= {word for words in WORDS_OF_TALK for word in words}
 
 
 WORDS_OF_TALK = (
@@ -698,17 +723,56 @@ WORDS_OF_TALK = (
 )  # the words themselves, which stand in the file in any language
 
 
-def test_a_plan_has_a_whole_year_and_is_not_written_over(page: Page, sites: dict[Language, Path]) -> None:
+YEARS: tuple[tuple[str, list[str]], ...] = (  # the year of a new plan, what is told
+    ("2027", []),
+    ("27", ["27 不是年度 → 四位数字"]),
+    ("2026", ["records/plans/2026-ja-jw.yml 已经存在 → 请在上方打开该文件修改"]),
+)
+
+
+@pytest.mark.parametrize(("year", "told"), YEARS)
+def test_a_plan_has_a_whole_year_and_is_not_written_over(
+    page: Page, sites: dict[Language, Path], year: str, told: list[str]
+) -> None:
     kind_page(page, sites, "plan")
     fill(page, "body", value="甲区纪委监委")
-    fill(page, "year", value="27")
-    assert errors(page) == ["27 不是年度 → 四位数字"]
-    page.click("#download")
-    assert page.evaluate("document.activeElement.id") == "f-year"
-    fill(page, "year", value="2026")
-    assert errors(page) == ["records/plans/2026-ja-jw.yml 已经存在 → 请在上方打开该文件修改"]
-    fill(page, "year", value="2027")
-    assert errors(page) == []
+    fill(page, "year", value=year)
+    assert errors(page) == told
+    if told:
+        page.click("#download")
+        assert page.evaluate("document.activeElement.id") == "f-year"
+        return
     with page.expect_download() as got:
         page.click("#download")
-    assert got.value.suggested_filename == "2027-ja-jw.yml"
+    assert got.value.suggested_filename == f"{year}-ja-jw.yml"
+
+
+OTHER_PLANS: tuple[tuple[str, str, list[str]], ...] = (  # what is changed in the plan of ja-jw for 2026, what is told
+    ("year", "2026", []),
+    ("year", "2027", ["ja-jw 2027 年度计划的文件名不应是 2026-ja-jw.yml → 请把文件改名为 2027-ja-jw.yml，或更正 year"]),
+    (
+        "body",
+        "yi-jw",
+        ["yi-jw 2026 年度计划的文件名不应是 2026-ja-jw.yml → 请把文件改名为 2026-yi-jw.yml，或更正 body"],
+    ),
+)
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize(("key", "value", "told"), OTHER_PLANS)
+def test_a_plan_that_was_opened_keeps_its_file(
+    page: Page, sites: dict[Language, Path], key: str, value: str, told: list[str], *, named: bool
+) -> None:
+    """As a file, or as text that somebody pastes."""
+    kind_page(page, sites, "plan")
+    text = dict(sample_files())["plans/2026-ja-jw.yml"]
+    if named:
+        page.locator("#opening").evaluate("each => { each.open = true; }")
+        file = {"name": "2026-ja-jw.yml", "mimeType": "text/plain", "buffer": text.encode()}
+        page.locator("#file").set_input_files(file)  # type: ignore[arg-type] # as playwright takes it
+        expect(page.locator("#opening")).not_to_have_attribute("open", "")
+    else:
+        paste(page, text)
+    fill(page, key, value=value)
+    assert errors(page) == told
+    assert page.locator("#place").inner_text() == "放到 records/plans/2026-ja-jw.yml"

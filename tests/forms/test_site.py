@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 from huifang.forms.arrangement import HINTS, LABELS, OPEN_KEYS
 from huifang.forms.data import TITLES, forms_data
 from huifang.forms.fields import form_fields
-from huifang.forms.forge_config import forge_config
+from huifang.forms.forge_config import ForgeConfig, forge_config
 from huifang.forms.patterns import for_browser
 from huifang.forms.scripts import ALWAYS, ASSETS, FORGE, PAGE, VENDOR, script_sentences
 from huifang.forms.site import MARK, content_policy
@@ -172,11 +172,19 @@ def test_no_page_runs_or_fetches_anything_of_others(lang: Language, sites: dict[
             assert address == "data:," or (sites[lang] / address).is_file()
 
 
-def test_the_policy_names_the_forge_alone() -> None:
-    config = forge_config("gitlab", "https://git.example.org/gitlab", "a/b")
+@pytest.mark.parametrize(
+    ("config", "asked"),
+    [
+        (None, "'none'"),
+        (forge_config("gitlab", "https://git.example.org/gitlab", "a/b"), "https://git.example.org"),
+        (forge_config("github", "https://github.com", "a/b"), "https://api.github.com"),
+    ],
+    ids=["no forge", "gitlab", "github"],
+)
+def test_the_policy_names_the_forge_alone(config: ForgeConfig | None, asked: str) -> None:
     assert content_policy(config) == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
-        "connect-src https://git.example.org; base-uri 'none'; form-action 'none'"
+        f"connect-src {asked}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -248,33 +256,34 @@ def test_what_stands_in_a_record_is_data_and_never_code(
     window.page.close()
 
 
+MANIFEST = json.loads((VENDOR / "manifest.json").read_text(encoding="utf-8"))
+
+
 def test_no_library_is_there_but_those_of_the_manifest() -> None:
-    manifest = json.loads((VENDOR / "manifest.json").read_text(encoding="utf-8"))
-    licences = {each["licence_file"] for each in manifest.values()}
-    assert {path.name for path in VENDOR.iterdir()} == {"manifest.json", *manifest, *licences}
-    for name, each in manifest.items():
-        content = (VENDOR / name).read_bytes()
-        assert hashlib.sha256(content).hexdigest() == each["sha256"]
-        assert (each["package"], each["licence"]) == ("js-yaml", "MIT")
-        assert b"eval(" not in content
-        assert b"new Function" not in content
+    licences = {each["licence_file"] for each in MANIFEST.values()}
+    assert {path.name for path in VENDOR.iterdir()} == {"manifest.json", *MANIFEST, *licences}
 
 
-def test_every_script_is_in_a_page_and_no_page_keeps_anything() -> None:
-    scripts = {path.name for path in ASSETS.glob("*.js")}
-    assert scripts - {"signed_in.js"} == {*ALWAYS, *FORGE, *PAGE}
-    for name in (*ALWAYS, *PAGE):
-        text = (ASSETS / name).read_text(encoding="utf-8")
-        for forbidden in (
-            "localStorage",
-            "sessionStorage",
-            "innerHTML",
-            "insertAdjacentHTML",
-            "eval(",
-            "fetch(",
-            "XMLHttp",
-        ):
-            assert forbidden not in text, name
+@pytest.mark.parametrize("name", MANIFEST)
+def test_a_library_is_what_the_manifest_says(name: str) -> None:
+    content, said = (VENDOR / name).read_bytes(), MANIFEST[name]
+    assert hashlib.sha256(content).hexdigest() == said["sha256"]
+    assert (said["package"], said["licence"]) == ("js-yaml", "MIT")
+    assert b"eval(" not in content
+    assert b"new Function" not in content
+
+
+def test_every_script_is_in_a_page() -> None:
+    assert {path.name for path in ASSETS.glob("*.js")} - {"signed_in.js"} == {*ALWAYS, *FORGE, *PAGE}
+
+
+KEEPS = ("localStorage", "sessionStorage", "innerHTML", "insertAdjacentHTML", "eval(", "fetch(", "XMLHttp")
+
+
+@pytest.mark.parametrize("name", [*ALWAYS, *PAGE])
+def test_no_page_keeps_or_fetches_anything(name: str) -> None:
+    text = (ASSETS / name).read_text(encoding="utf-8")
+    assert [each for each in KEEPS if each in text] == []
 
 
 def test_every_sentence_of_the_scripts_has_its_chinese() -> None:
@@ -295,10 +304,12 @@ def test_the_fields_are_those_of_the_format_in_its_order(kind: Kind) -> None:
     assert all(each["label"] and each["label"] != each["key"] for each in made)
 
 
-def test_what_is_arranged_is_of_the_format() -> None:
-    named = {*HINTS, *LABELS, *((name, key) for name, keys in OPEN_KEYS.items() for key in keys)}
-    for name, key in named:
-        assert key in fields_of(getattr(models, name, None) or _model(name)), (name, key)
+ARRANGED = {*HINTS, *LABELS, *((name, key) for name, keys in OPEN_KEYS.items() for key in keys)}
+
+
+@pytest.mark.parametrize(("name", "key"), sorted(ARRANGED))
+def test_what_is_arranged_is_of_the_format(name: str, key: str) -> None:
+    assert key in fields_of(getattr(models, name, None) or _model(name))
 
 
 def _model(name: str) -> Any:

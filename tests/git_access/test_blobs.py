@@ -40,18 +40,18 @@ def test_more_than_a_pipe_holds_in_the_order_asked(office: Repository, place: Gi
     assert list(contents(place, [])) == []
 
 
-def test_one_by_one(office: Repository, place: GitPlace) -> None:
-    blobs = Blobs(place)
-    assert blobs.read(office.git("rev-parse", "HEAD:records/docs/empty")) == b""
-    assert blobs.read(NOTHING) is None
-    assert blobs.read(office.git("rev-parse", f"HEAD:records/{PERSON_PATH}")) == PERSON.encode()
+@pytest.mark.parametrize(("path", "content"), [("docs/empty", b""), (PERSON_PATH, PERSON.encode()), (None, None)])
+def test_one_by_one(office: Repository, place: GitPlace, path: str | None, content: bytes | None) -> None:
+    assert Blobs(place).read(office.git("rev-parse", f"HEAD:records/{path}") if path else NOTHING) == content
 
 
-def test_names_of_what_is_there_and_what_is_not(office: Repository, place: GitPlace) -> None:
+@pytest.mark.parametrize(
+    "absent", ["HEAD:records/docs/is missing", "HEAD:nothing", "nothing:nothing", "HEAD:a\nHEAD:records"]
+)
+def test_names_of_what_is_there_and_what_is_not(office: Repository, place: GitPlace, absent: str) -> None:
     names = Names(place)
     assert names.of("HEAD:records/docs/a missing") == office.git("rev-parse", "HEAD:records/docs/a missing")
-    for absent in ("HEAD:records/docs/is missing", "HEAD:nothing", "nothing:nothing", "HEAD:a\nHEAD:records"):
-        assert names.of(absent) is None
+    assert names.of(absent) is None
     assert names.of(f"HEAD:records/{PERSON_PATH}") == office.git("rev-parse", f"HEAD:records/{PERSON_PATH}")
 
 

@@ -101,12 +101,14 @@ def test_golden(case: Path, verb: str, accept: bool) -> None:
     assert actual == expected, f"{difference(expected, actual)}\n{hint}"
 
 
-def test_no_folder_lacks_a_file() -> None:
+def test_no_case_is_lost() -> None:
     assert len(CASES) >= LEAST_CASES
-    for case in CASES:
-        names = {path.name for path in case.iterdir()}
-        assert names == {"records", *(f"{verb}.json" for verb in COMMANDS)}, case.name
-        assert (case / "records/people").is_dir()
+
+
+@each_case
+def test_no_folder_lacks_a_file(case: Path) -> None:
+    assert {path.name for path in case.iterdir()} == {"records", *(f"{verb}.json" for verb in COMMANDS)}
+    assert (case / "records/people").is_dir()
 
 
 @pytest.mark.parametrize("name", ["missed-quarter", "own-rules", "unreadable-neighbour"])

@@ -24,25 +24,35 @@ GIVEN = {"committee": "ja-dw:甲区区委", "discipline": "ja-jw:甲区纪委监
          "prefix": "JA"}  # fmt: skip
 
 
-@pytest.mark.usefixtures("office")
-def test_every_command_runs() -> None:
+def test_the_pages_have_both_commands() -> None:
     assert {call[0] for call in CALLS} == {"health", "validate"}
-    assert [main(call) for call in CALLS] == [0] * len(CALLS)
 
 
-def test_the_lines_are_pasted_as_the_page_says(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_every_command_runs(call: list[str]) -> None:
+    assert main(call) == 0
+
+
+@pytest.mark.usefixtures("office")
+def test_the_line_is_where_the_page_says(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["health", "--person", "BI-0003", "--format", "json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)["rows"]
     assert (row["path"], row["line"], f"{row['stub']}\n") == (RECORD, 16, OPEN)
     assert f"`{RECORD}` 的第 {row['line']} 行" in text_of("health.md")
+
+
+@pytest.mark.parametrize(("pasted", "code", "gaps"), [(OPEN, 1, 1), (FILLED, 0, 0)], ids=["open", "filled in"])
+def test_the_lines_are_pasted_as_the_page_says(
+    office: Path, capsys: pytest.CaptureFixture[str], pasted: str, code: int, gaps: int
+) -> None:
     lines = (office / RECORD).read_text(encoding="utf-8").splitlines(keepends=True)
-    for text, code, rows in ((OPEN, 1, 1), (FILLED, 0, 0)):
-        lines[15] = text
-        (office / RECORD).write_text("".join(lines), encoding="utf-8")
-        assert main(["validate"]) == code
-        capsys.readouterr()
-        assert main(["health", "--person", "BI-0003", "--format", "json"]) == 0
-        assert len(json.loads(capsys.readouterr().out)["rows"]) == rows
+    lines[15] = pasted
+    (office / RECORD).write_text("".join(lines), encoding="utf-8")
+    assert main(["validate"]) == code
+    capsys.readouterr()
+    assert main(["health", "--person", "BI-0003", "--format", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["rows"]) == gaps
 
 
 def test_the_page_names_every_snippet() -> None:

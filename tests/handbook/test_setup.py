@@ -36,9 +36,12 @@ def test_the_commands_of_the_page_run_as_written(tmp_path: Path) -> None:
     assert main(["validate", "--records", str(tmp_path / "登记册/records")]) == 0
 
 
-def test_the_page_tells_every_option() -> None:
-    told = set(re.findall(r"`(--[a-z-]+)`", TEXT))
-    assert {each.flag for each in QUESTIONS} <= told
+@pytest.mark.parametrize("flag", [each.flag for each in QUESTIONS])
+def test_the_page_tells_every_option(flag: str) -> None:
+    assert f"`{flag}" in TEXT
+
+
+def test_the_questions_are_of_one_verb() -> None:
     assert [verb.name for verb in VERBS] == ["init"]
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from huifang.history.audit import CHECKS, EFFECT_CHECKS, Audited, audit_rows, made_seal
+from huifang.history.audit import CHECKS, EFFECT_CHECKS, AuditCheck, Audited, audit_rows, made_seal
 from huifang.history.audit.wording import brief
 from huifang.lists import AuditRow, Lists
 from huifang.policy import load_policy, words_of
@@ -672,12 +673,18 @@ def test_the_rules_of_the_audit_for_the_first_time(tmp_path: Path) -> None:
     ]
 
 
-def test_long_values() -> None:
-    """In a sentence each language joins several; what is long is cut."""
-    assert EN(brief([])) == EN(brief(None)) == "—"
-    assert EN(brief({"on": "2026-03-01", "done": True, "what": None})) == "2026-03-01, true"
-    assert words("zh")(brief(["甲", "乙"])) == "甲、乙"
-    assert EN(brief(["字" * 30, "字" * 30, "字"])) == f"{'字' * 30}, {'字' * 9}…, …"
+VALUES: tuple[tuple[Any, str, str], ...] = (  # a value, and how a sentence says it: several joined, what is long cut
+    (None, "—", "—"),
+    ([], "—", "—"),
+    (["甲", "乙"], "甲, 乙", "甲、乙"),
+    ({"on": "2026-03-01", "done": True, "what": None}, "2026-03-01, true", "2026-03-01、true"),
+    (["字" * 30, "字" * 30, "字"], f"{'字' * 30}, {'字' * 9}…, …", f"{'字' * 30}、{'字' * 9}…、…"),
+)
+
+
+@pytest.mark.parametrize(("value", "english", "chinese"), VALUES)
+def test_long_values(value: Any, english: str, chinese: str) -> None:
+    assert (EN(brief(value)), ZH(brief(value))) == (english, chinese)
 
 
 @pytest.mark.parametrize("name", ["answers.yml", "editors.yml"])
@@ -807,9 +814,9 @@ def test_table_is_closed() -> None:
     assert {check.id for check in CHECKS} == shown | elsewhere
 
 
-def test_checks_say_why() -> None:
-    for check in CHECKS:
-        text = check.function.__doc__ or ""
-        assert "Why: " in text
-        assert "Fix: " in text
-        assert check.told().what.endswith(".")
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.function.__name__)
+def test_checks_say_why(check: AuditCheck) -> None:
+    text = check.function.__doc__ or ""
+    assert "Why: " in text
+    assert "Fix: " in text
+    assert check.told().what.endswith(".")

@@ -245,23 +245,15 @@ def test_octopus_of_a_contradiction(repository: Repository, kept: str) -> None:
 # two runs with one cache
 
 
-def test_two_first_runs_at_once(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("later", [False, True], ids=["first runs", "later runs"])
+def test_two_runs_at_once(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, later: bool
+) -> None:
     """Another run reads and keeps everything between the reading and the keeping of this one."""
     cache, kept = tmp_path / "cache", HistoryCache.add
-
-    def late(store: HistoryCache, read: object) -> None:
-        monkeypatch.setattr(HistoryCache, "add", kept)
+    if later:
         repository.history(cache)
-        kept(store, read)  # type: ignore[arg-type] # as it came
-
-    monkeypatch.setattr(HistoryCache, "add", late)
-    assert everything(repository.history(cache)) == everything(repository.history())
-
-
-def test_two_later_runs_at_once(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache, kept = tmp_path / "cache", HistoryCache.add
-    repository.history(cache)
-    repository.commit({PERSON_PATH: person("主任")}, "post")
+        repository.commit({PERSON_PATH: person("主任")}, "post")
 
     def late(store: HistoryCache, read: object) -> None:
         monkeypatch.setattr(HistoryCache, "add", kept)

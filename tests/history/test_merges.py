@@ -143,7 +143,8 @@ def test_crossed_merges_that_settled_a_contradiction(repository: Repository, how
 
 ELSEWHERE = PERSON_PATH.replace("/tt/", "/uu/")
 LATER_PATH, LATER = VISIT_PATH.replace("-20-", "-21-"), VISIT.replace("2026-02-20", "2026-02-21")
-OPINION = VISIT.replace("平稳", "好")
+OPINION, OPINION_LATER = VISIT.replace("平稳", "好"), LATER.replace("平稳", "好")
+Files = dict[str, str | None]
 OTHER_WAY = {"main": "branch", "branch": "main"}
 
 
@@ -194,7 +195,7 @@ def test_visit_redated_on_both_sides(visited: Repository, into: str) -> None:
 
     def both() -> None:
         redated(visited)
-        visited.commit({LATER_PATH: LATER.replace("平稳", "好")})
+        visited.commit({LATER_PATH: OPINION_LATER})
 
     apart(visited, lambda: redated(visited), both, into)
     assert merged(visited, OTHER_WAY[into], {}) == []
@@ -221,11 +222,24 @@ def test_move_that_was_dropped_beside_a_change(visited: Repository, into: str) -
     ]  # fmt: skip
 
 
-def test_move_that_was_dropped(visited: Repository) -> None:
-    apart(visited, lambda: redated(visited), lambda: visited.commit({"README.md": "x"}))
-    assert merged(visited, "branch", {}, "-s", "ours") == [
-        (VISIT_PATH, "date", "2026-02-21", "2026-02-20"), (VISIT_PATH, "path", LATER_PATH, VISIT_PATH),
-    ]  # fmt: skip
+Rows = list[tuple[object, ...]]
+DATED_BACK: Rows = [(VISIT_PATH, "date", "2026-02-21", "2026-02-20"), (VISIT_PATH, "path", LATER_PATH, VISIT_PATH)]
+DATED_ON: Rows = [(LATER_PATH, "date", "2026-02-20", "2026-02-21"), (LATER_PATH, "path", VISIT_PATH, LATER_PATH)]
+README: Files = {"README.md": "x"}
+OF_THE_MERGE: dict[str, tuple[Files, Files, Files, tuple[str, ...], Rows]] = {
+    # what happened -> theirs, ours, what the merge writes, its options, its rows
+    "a move dropped": ({VISIT_PATH: None, LATER_PATH: LATER}, README, {}, ("-s", "ours"), DATED_BACK),
+    "a move made": ({VISIT_PATH: OPINION}, README, {VISIT_PATH: None, LATER_PATH: OPINION_LATER}, (), DATED_ON),
+    "broken": ({PERSON_PATH: POST}, {PERSON_PATH: BELOW}, {PERSON_PATH: POST.replace("---\n", "", 1)}, (),
+               [(PERSON_PATH, "unreadable", None, "missing-front-matter:1")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_THE_MERGE)
+def test_what_the_merge_itself_did(visited: Repository, name: str) -> None:
+    theirs, ours, files, options, told = OF_THE_MERGE[name]
+    apart(visited, lambda: visited.commit(theirs), lambda: visited.commit(ours))
+    assert merged(visited, "branch", files, *options) == told
 
 
 @pytest.mark.parametrize("into", OTHER_WAY)
@@ -237,24 +251,12 @@ def test_moved_file_that_a_merge_deleted(visited: Repository, into: str) -> None
     assert (row[2]["date"], row[2]["opinion"], row[3]) == ("2026-02-21", "好。", None)  # type: ignore[index] # a record
 
 
-def test_move_of_the_merge_itself(visited: Repository) -> None:
-    apart(visited, lambda: visited.commit({VISIT_PATH: OPINION}), lambda: visited.commit({"README.md": "x"}))
-    files = {VISIT_PATH: None, LATER_PATH: LATER.replace("平稳", "好")}
-    assert merged(visited, "branch", files) == [
-        (LATER_PATH, "date", "2026-02-20", "2026-02-21"), (LATER_PATH, "path", VISIT_PATH, LATER_PATH),
-    ]  # fmt: skip
-
-
-def test_visit_deleted_in_a_merge_that_brings_another(visited: Repository) -> None:
+@pytest.mark.parametrize(("before", "ours"), [({VISIT_PATH: VISIT}, README), ({}, {VISIT_PATH: VISIT})])
+def test_visit_deleted_in_a_merge_that_brings_another(tmp_path: Path, before: dict[str, str], ours: Files) -> None:
     """However alike they are, the one is no other: both stood beside each other."""
-    apart(visited, lambda: visited.commit({LATER_PATH: LATER}), lambda: visited.commit({"README.md": "x"}))
-    (row,) = merged(visited, "branch", {VISIT_PATH: None})
-    assert (row[0], row[1], row[3]) == (VISIT_PATH, None, None)
-
-
-def test_visit_of_one_side_deleted_for_that_of_the_other(repository: Repository) -> None:
-    apart(repository, lambda: repository.commit({LATER_PATH: LATER}), lambda: repository.commit({VISIT_PATH: VISIT}))
-    (row,) = merged(repository, "branch", {VISIT_PATH: None})
+    made = started(tmp_path / "office", {**COMMON, **before})
+    apart(made, lambda: made.commit({LATER_PATH: LATER}), lambda: made.commit(ours))
+    (row,) = merged(made, "branch", {VISIT_PATH: None})
     assert (row[0], row[1], row[3]) == (VISIT_PATH, None, None)
 
 
@@ -278,14 +280,6 @@ def test_broken_on_one_side_changed_on_the_other(repository: Repository, into: s
     apart(made, lambda: made.commit({PERSON_PATH: broken}, "broken"), lambda: made.commit({PERSON_PATH: BELOW}), into)
     assert merged(made, OTHER_WAY[into], {}) == []
     assert [row[0] for row in made.rows() if row[2] == "unreadable"] == ["broken"]
-
-
-def test_broken_by_the_merge(repository: Repository) -> None:
-    made = repository
-    apart(made, lambda: made.commit({PERSON_PATH: POST}), lambda: made.commit({PERSON_PATH: BELOW}))
-    broken = POST.replace("---\n", "", 1)
-    told = [(PERSON_PATH, "unreadable", None, "missing-front-matter:1")]
-    assert merged(made, "branch", {PERSON_PATH: broken}) == told
 
 
 def test_mode_of_any_other_file(repository: Repository) -> None:

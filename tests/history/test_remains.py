@@ -162,16 +162,17 @@ def test_told(repository: Repository) -> None:
     assert (left.commits, left.names, left.known, bool(left)) == (4, (NAME,), True, True)
 
 
-def test_name_known_from_elsewhere(repository: Repository) -> None:
+@pytest.mark.parametrize(("names", "paths"), [((), ()), ((NAME,), (f"records/{PERSON_PATH}",))])
+def test_name_known_from_elsewhere(repository: Repository, names: tuple[str, ...], paths: tuple[str, ...]) -> None:
     """The clone of names knows it, the common repository never did; a text there has it all the same."""
     repository.commit({PERSON_PATH: f"{PERSON}示例一。\n"}, "1")
-    assert not remains(repository)
-    assert remains(repository, NAME).texts.paths == (f"records/{PERSON_PATH}",)
+    found = remains(repository, *names)
+    assert (found.texts.paths, bool(found)) == (paths, bool(paths))
 
 
-def test_nobody_knows_the_code(repository: Repository) -> None:
-    assert not RepositoryTraces(find(repository.root)).remains("TT-0009").known
-    assert remains(repository).known
+@pytest.mark.parametrize(("code", "known"), [("TT-0001", True), ("TT-0009", False)])
+def test_whether_somebody_knows_the_code(repository: Repository, code: str, *, known: bool) -> None:
+    assert RepositoryTraces(find(repository.root)).remains(code).known is known
 
 
 def test_no_commit_yet(tmp_path: Path) -> None:

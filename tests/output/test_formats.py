@@ -73,14 +73,20 @@ def test_cells_are_days_numbers_and_texts_and_a_reason_stands_in_its_column() ->
     assert first["理由"].value == words("zh")(LISTS.due()[0].reason)
 
 
-def test_what_was_chosen_and_names_stand_in_a_workbook_only_where_asked_for() -> None:
-    chosen = Lists(LISTS.register, LISTS.policy, LISTS.day, scope=Scope(people=frozenset({"TT-0001"})))
-    _, about = sheet_of("due", chosen, chosen.due())
-    assert about["A3"].value == "人员：TT-0001"
-    _, about = sheet_of("due", LISTS, LISTS.due())
-    assert about["A3"].value == "全部各行，未作筛选"
-    assert "姓名" not in {cell.value for cell in sheet_of("due", LISTS, LISTS.due())[0][1]}
-    assert "姓名" in {cell.value for cell in sheet_of("due", LISTS, LISTS.due(), names=True)[0][1]}
+@pytest.mark.parametrize(
+    ("scope", "told"),
+    [(Scope(), "全部各行，未作筛选"), (Scope(people=frozenset({"TT-0001"})), "人员：TT-0001")],
+    ids=["all", "chosen"],
+)
+def test_what_was_chosen_stands_in_a_workbook(scope: Scope, told: str) -> None:
+    lists = Lists(LISTS.register, LISTS.policy, LISTS.day, scope=scope)
+    _, about = sheet_of("due", lists, lists.due())
+    assert about["A3"].value == told
+
+
+@pytest.mark.parametrize("names", [False, True])
+def test_names_stand_in_a_workbook_only_where_asked_for(*, names: bool) -> None:
+    assert ("姓名" in {cell.value for cell in sheet_of("due", LISTS, LISTS.due(), names=names)[0][1]}) is names
 
 
 def test_a_formula_stays_text() -> None:

@@ -51,8 +51,22 @@ def test_missing_file(name: str) -> None:
     assert found == ("no-policy", f"records/policy/{name}.yml", None, f"the policy file {name}.yml is missing")
 
 
-def test_all_missing_files_in_one_run() -> None:
-    assert [each[1] for each in refused(**dict.fromkeys(NAMES))] == [f"records/policy/{name}.yml" for name in NAMES]
+MANY: tuple[tuple[dict[str, str | bytes | None], list[tuple[str, str]]], ...] = (  # files, check and file of a problem
+    (dict.fromkeys(NAMES), [("no-policy", name) for name in NAMES]),
+    (
+        {"measures": b"\xff", "stacking": replaced("stacking", "format: 1", "format: one"), "lifting": None},
+        [("bad-utf-8", "measures"), ("bad-number", "stacking"), ("no-policy", "lifting")],
+    ),
+)
+
+
+@pytest.mark.parametrize(("given", "problems"), MANY, ids=["all missing", "each something else"])
+def test_problems_of_all_files_in_one_run(
+    given: dict[str, str | bytes | None], problems: list[tuple[str, str]]
+) -> None:
+    assert [each[:2] for each in refused(**given)] == [
+        (check, f"records/policy/{name}.yml") for check, name in problems
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -63,15 +77,6 @@ def test_all_missing_files_in_one_run() -> None:
 def test_broken_file(name: str, text: str | bytes, check: str) -> None:
     found = refused(**{name: text})
     assert {each[:2] for each in found} == {(check, f"records/policy/{name}.yml")}
-
-
-def test_problems_of_all_files_in_one_run() -> None:
-    text = replaced("stacking", "format: 1", "format: one")
-    assert [each[0] for each in refused(measures=b"\xff", stacking=text, lifting=None)] == [
-        "bad-utf-8",
-        "bad-number",
-        "no-policy",
-    ]
 
 
 def test_wrong_key_is_placed() -> None:

@@ -69,23 +69,21 @@ def test_the_same_archive_changes_nothing(folder: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr() == ("", f"{folder} has this version in use; nothing was changed.\n")
 
 
-def test_the_version_before_stays(folder: Path) -> None:
-    assert put(folder, "2.0") == 5
-    assert (used(folder), kept(folder)) == ("2.0", ["1.0", "2.0"])
-    assert put(folder, "2.0") == 0
-    assert kept(folder) == ["1.0", "2.0"]
+IN_TURN = (  # the archives with the steps that each takes, what is in use then, what is kept
+    ((("1.0", 0),), "1.0", ["1.0"]),
+    ((("2.0", 5),), "2.0", ["1.0", "2.0"]),
+    ((("2.0", 5), ("2.0", 0)), "2.0", ["1.0", "2.0"]),
+    ((("2.0", 5), ("1.0", 0)), "1.0", ["1.0", "2.0"]),  # the older archive turns back
+    ((("2.0", 5), ("3.0", 5)), "3.0", ["2.0", "3.0"]),  # only one version before stays
+)
 
 
-def test_the_older_archive_turns_back(folder: Path) -> None:
-    put(folder, "2.0")
-    assert put(folder, "1.0") == 0
-    assert (used(folder), kept(folder)) == ("1.0", ["1.0", "2.0"])
-
-
-def test_only_one_version_before_stays(folder: Path) -> None:
-    put(folder, "2.0")
-    put(folder, "3.0")
-    assert (used(folder), kept(folder)) == ("3.0", ["2.0", "3.0"])
+@pytest.mark.parametrize(("archives", "in_use", "stays"), IN_TURN)
+def test_what_is_in_use_and_what_stays(
+    folder: Path, archives: tuple[tuple[str, int], ...], in_use: str, stays: list[str]
+) -> None:
+    assert [put(folder, version) for version, _ in archives] == [steps for _, steps in archives]
+    assert (used(folder), kept(folder)) == (in_use, stays)
 
 
 def test_a_version_that_lost_a_file_is_made_again_beside(folder: Path) -> None:

@@ -49,10 +49,13 @@ def test_every_character_that_unicode_calls_unseen_is_of_the_kind() -> None:
         assert never_shows(char) == (expected or SHAPELESS.match(char) is not None), hex(number)
 
 
-def test_places() -> None:
-    assert list(invisible_places("甲\u200b乙\n\n丙\u202e\u2028丁")) == [
-        (1, 2, "\u200b"),
-        (3, 2, "\u202e"),
-        (3, 3, "\u2028"),
-    ]
-    assert list(invisible_places("甲乙\n丙")) == []
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("甲乙\n丙", []),
+        ("甲\u200b乙\n\n丙\u202e\u2028丁", [(1, 2, "\u200b"), (3, 2, "\u202e"), (3, 3, "\u2028")]),
+    ],
+    ids=["none", "three"],
+)
+def test_places(text: str, places: list[tuple[int, int, str]]) -> None:
+    assert list(invisible_places(text)) == places

@@ -42,9 +42,17 @@ def test_sentence_of_the_catalogue() -> None:
     assert words("zh")(sentence) == words("zh").plain("indent with spaces")
 
 
-def test_equal_sentences_are_equal() -> None:
-    assert say("{a}", a=WARNING) == say("{a}", a=Label("党内警告", "Party warning"))
-    assert len({say("{a}", a=("x", 1)), say("{a}", a=("x", 1)), say("{a}", a=("x", 2))}) == 2
+SAME = (
+    (WARNING, Label("党内警告", "Party warning"), True),
+    (("x", 1), ("x", 1), True),
+    (("x", 1), ("x", 2), False),
+)
+
+
+@pytest.mark.parametrize(("one", "other", "same"), SAME)
+def test_equal_sentences_are_equal(one: Value, other: Value, *, same: bool) -> None:
+    first, second = say("{a}", a=one), say("{a}", a=other)
+    assert (first == second, len({first, second}) == 1) == (same, same)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

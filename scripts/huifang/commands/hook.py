@@ -14,6 +14,10 @@ from huifang.texts import N_, Text, say
 
 MAIN = "main"
 PROGRAM = (sys.executable, "-P", "-m", "huifang")  # -P: nothing of the folder it is called in is imported
+AMEND = say(
+    "your commits are still on your computer: correct what is listed, `git add` it, `git commit --amend --no-edit`, "
+    "and push again"
+)
 Branches = Annotated[
     list[str] | None, Option(help=N_("a protected branch, main if none is named; may be given several times"))
 ]
@@ -33,16 +37,22 @@ def install(
 
 def receive(work: Work, branch: Branches = None) -> Document:
     """What git's `pre-receive` calls in a bare repository, with the pushed branches on its stdin."""
-    from huifang.services.pushes import pushes_of, refused
+    from huifang.services.pushes import pushes_of, refused_branch, refused_files
 
-    protected = branch or [MAIN]
-    found: list[Text] = []
+    protected, here = branch or [MAIN], Path.cwd()
+    branches: list[Text] = []
+    files: list[Text] = []
     with Path("/dev/stdin").open(encoding="utf-8", errors="surrogateescape") as pushed:
         lines = pushed.readlines()
     for push in pushes_of(lines):
         if push.branch in protected:
-            found += refused(push, Path.cwd(), work.wanted, lambda note: print_note(note, work.words))
-    return _document(work, found, say("the push is refused; nothing of it was taken: {n}", n=len(found)))
+            refused = refused_branch(push, here)
+            branches += refused
+            if not refused:
+                files += refused_files(push, here, work.wanted, lambda note: print_note(note, work.words))
+    found = [*branches, *files]
+    message = say("the push is refused; nothing of it was taken: {n}", n=len(found))
+    return _document(work, found, message, *([AMEND] if files else []))
 
 
 def commit(work: Work) -> Document:
@@ -59,10 +69,10 @@ def commit(work: Work) -> Document:
     )
 
 
-def _document(work: Work, found: Sequence[Text], message: Text) -> Document:
+def _document(work: Work, found: Sequence[Text], *last: Text) -> Document:
     if not found:
         return Document()
-    lines = "".join(f"{work.words(each)}\n" for each in (*found, message))
+    lines = "".join(f"{work.words(each)}\n" for each in (*found, *last))
     return Document(lines, ExitCode.FOUND)
 
 

@@ -82,8 +82,6 @@ def forms_data(contents: FormsContents, words: Words) -> Json:
     """The same as data."""
     lists, forge = contents.lists, contents.forge
     return {
-        "lang": words.lang,
-        "day": lists.day.isoformat(),
         "kinds": {kind.value: _kind(kind, lists, words) for kind in TITLES},
         "words": {name: [[word, words(label)] for word, label in labels.items()]
                   for name, labels in lists.policy.labels.items() if _is_vocabulary(name)},
@@ -178,7 +176,7 @@ def _organizations(lists: Lists, words: Words) -> list[Json]:
     known = lists.register.organizations
     return [
         {"id": each.id, "name": known.name(each.id, words.lang), "names": [each.name, each.name_en or ""],
-         "district": file.district.id, "closed_on": _iso(each.closed_on),
+         "closed_on": _iso(each.closed_on),
          "discipline": known.is_discipline_body(each.id)}
         for file in known.files for each in file.organizations
     ]  # fmt: skip

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from huifang.checks.catalogue import all_checks
 from huifang.lists.due import WAITING
@@ -79,7 +82,8 @@ FILLS: Mapping[str, Fill] = {  # checks that find something missing; all others 
 LENGTHS = ("decided_on", "months", "probation_months", "removal_reason")  # keys without which no period ends
 
 
-class GapSources(NamedTuple):
+@dataclass(frozen=True)
+class GapSources:
     """Where gaps are looked for: what was read and found, and what the rules make of it."""
 
     register: Register
@@ -92,6 +96,16 @@ class GapSources(NamedTuple):
         """The as-of date."""
         return self.programme.day
 
+    @cached_property
+    def asked(self) -> Mapping[str, tuple[str, ...]]:
+        """What the case of each person lacks, and what it would be asked for besides as soon as that is known."""
+        return {code: (*case.missing, *revealed(case)) for code, case in self.programme.cases.items()}
+
+    @cached_property
+    def planning(self) -> Mapping[str, str]:
+        """The file of each plan -> the body whose plan it is."""
+        return {each.path: each.body for each in reversed(self.register.plans)}
+
     def case(self, gap: RecordGap) -> Case | None:
         """Whose case hangs on a gap."""
         return self.programme.cases.get(gap.person or "")
@@ -103,6 +117,7 @@ class GapSearch:
     def __init__(self, sources: GapSources, stubs: Stubs) -> None:
         self.sources, self.stubs = sources, stubs
         self.found: dict[tuple[str, Key, object], RecordGap] = {}
+        self.at: dict[str, list[RecordGap]] = defaultdict(list)  # the same by their paths
         self.checks: Mapping[str, CheckInfo] = {each.id: each for each in all_checks()}
         self.read = frozenset(each.check for each in sources.register.findings)
 
@@ -127,7 +142,10 @@ class GapSearch:
 
     def _add(self, gap: RecordGap) -> None:
         """Where one value is missing, one gap is told: the first that was found."""
-        self.found.setdefault((gap.path, gap.key, None if gap.key else (gap.gap, gap.line)), gap)
+        place = gap.path, gap.key, None if gap.key else (gap.gap, gap.line)
+        if place not in self.found:
+            self.found[place] = gap
+            self.at[gap.path].append(gap)
 
     def _of_finding(self, finding: Finding) -> None:
         path, person = finding.place.path, self.sources.register.person_of(finding.place.path)
@@ -158,8 +176,9 @@ class GapSearch:
         return not {path, f"{path}/person.md"}.isdisjoint((*register.unread, *(person.unread if person else ())))
 
     def _of_case(self, case: Case) -> None:
-        for path in (*case.missing, *revealed(case)):
-            if not any(covers(each, case, path) for each in self.found.values()):
+        for path in self.sources.asked[case.person.code]:
+            places = above(path) if "/" in path else files_of(case)
+            if not any(covers(gap, case, path) for place in places for gap in self.at.get(place, ())):
                 self._not_said(case, path)
         for measure in case.person.measures:
             if measure.decided_on is not None and measure.decided_on.month_only:
@@ -238,10 +257,20 @@ def key_of_field(path: str) -> Key:
 def covers(gap: RecordGap, case: Case, path: str) -> bool:
     """Whether filling a gap answers what a case misses, or a part of it."""
     if "/" in path:
-        return gap.path == path or path.startswith(f"{gap.path}/")
-    key, files = key_of_field(path), {case.person.path, case.restricted.path if case.restricted else ""}
+        return gap.path in above(path)
+    key = key_of_field(path)
     least = min(len(gap.key), len(key))
-    return gap.path in files and bool(least) and gap.key[:least] == key[:least]
+    return gap.path in files_of(case) and bool(least) and gap.key[:least] == key[:least]
+
+
+def above(path: str) -> tuple[str, ...]:
+    """A path and the folders that it lies in."""
+    return path, *map(str, PurePosixPath(path).parents)
+
+
+def files_of(case: Case) -> tuple[str, ...]:
+    """The files whose keys a case reads by their names alone."""
+    return (case.person.path, case.restricted.path) if case.restricted else (case.person.path,)
 
 
 def revealed(case: Case) -> tuple[str, ...]:

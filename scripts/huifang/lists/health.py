@@ -14,7 +14,6 @@ from huifang.lists.gaps import (
     GapSearch,
     covers,
     decides_length,
-    revealed,
 )
 from huifang.lists.rows import HealthRow
 from huifang.lists.stubs import Stubs
@@ -38,7 +37,7 @@ def health_rows(sources: GapSources) -> tuple[HealthRow, ...]:
     holding: dict[str, list[RecordGap]] = defaultdict(list)
     for gap in gaps:
         case = sources.case(gap)
-        if case is not None and state(case) is State.UNKNOWN and _holds(gap, case):
+        if case is not None and state(case) is State.UNKNOWN and _holds(sources, gap, case):
             holding[case.person.code].append(gap)
     rows = [_row(sources, stubs, gap, holding.get(gap.person or "", [])) for gap in gaps]
     return tuple(sorted(rows, key=_order))
@@ -53,12 +52,13 @@ def _order(row: HealthRow) -> tuple[int, bool, int, str, int, str]:
     return -row.unblocks, row.remaining is None, row.remaining or 0, row.path, row.line or 0, row.field or ""
 
 
-def _holds(gap: RecordGap, case: Case) -> bool:
+def _holds(sources: GapSources, gap: RecordGap, case: Case) -> bool:
     """Whether the state stays unknown for want of it."""
     open_end = case.possible_until or case.local_until
-    asked = (*case.missing, *revealed(case))
     of_end = gap.gap in (MAY_ADD_UP, LOCAL_RULE) and open_end is not None
-    return of_end or decides_length(gap, case) or any(covers(gap, case, path) for path in asked)
+    return (
+        of_end or decides_length(gap, case) or any(covers(gap, case, path) for path in sources.asked[case.person.code])
+    )
 
 
 def _row(sources: GapSources, stubs: Stubs, gap: RecordGap, holding: list[RecordGap]) -> HealthRow:
@@ -93,7 +93,7 @@ def _blocks(sources: GapSources, gap: RecordGap, *, holds: bool) -> tuple[Text, 
     if holds:
         label = sources.programme.policy.label("state", State.UNKNOWN.value)
         told.append(say("whether the period is over; the state stays {state}", state=label))
-    if case is not None and case.until is None and case.has_period and (holds or _holds(gap, case)):
+    if case is not None and case.until is None and case.has_period and (holds or _holds(sources, gap, case)):
         told.append(say("the last barred day"))
     one = sources.programme.followed.get(gap.person or "")
     if one is not None and one.undated_sanction and gap.key[-1:] == ("decided_on",) and gap.gap != MONTH_ONLY:
@@ -120,7 +120,6 @@ def _body(sources: GapSources, gap: RecordGap) -> str | None:
     register = sources.register
     visits = register.visits.get(gap.person or "", ())
     visited = next((each.body for each in visits if each.path == gap.path and "body" not in each.unread), None)
-    planned = next((each.body for each in register.plans if each.path == gap.path), None)
     person = register.people.get(gap.person or "")
-    body = visited or planned or (person.supervised_by_on(sources.day) if person else None)
+    body = visited or sources.planning.get(gap.path) or (person.supervised_by_on(sources.day) if person else None)
     return None if body == UNREAD else body

@@ -10,6 +10,7 @@ from huifang.output.comparison import coverage_section, findings_section, record
 from huifang.output.markdown import markdown_cell, markdown_items, markdown_table
 from huifang.output.note_rows import HEADS, STATUSES, duty_rows, field_by_labels, person_rows, record_lines
 from huifang.output.person_change import days_done, duty_key, duty_pairs, gone_people, people_changed, person_at
+from huifang.register import Severity
 from huifang.texts import N_, Value, say
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from huifang.lists import EligibleRow
     from huifang.output.comparison import Comparison, ComparisonSection
-    from huifang.output.person_change import Identity, PersonChange
+    from huifang.output.person_change import PersonChange
+    from huifang.past.difference import Identity
     from huifang.texts import Words
 
 LIMIT = 60_000  # characters of a note: GitHub takes 65,536, the others more
@@ -26,7 +28,7 @@ REST = 15_000  # of these for what is not about one person
 ENOUGH = 1_500  # of these for the sentence on who was left out
 PEOPLE = 50  # with all their rows; nobody reads more
 CODES = 30  # in one sentence
-ERROR, OVER = "error", "period_over"
+OVER = "period_over"
 EMPTY_LINES = re.compile("\n{3,}")
 
 
@@ -34,24 +36,28 @@ def comparison_markdown(found: Comparison, words: Words) -> str:
     """In sentences who is affected and how; then person by person; then what is about nobody alone."""
     people = people_changed(found)
     done = days_done(found.lists.after)
-    head = "\n".join(_head(found, people, words))
+    head = "\n".join(_head(found, people, done, words))
     rest = _rest(found, people, done, words)
     foot = "\n\n".join(f"_{markdown_cell(words(each))}_" for each in found.heading.notice)
     middle = _people(found, people, done, LIMIT - len(head) - len(rest) - len(foot), words)
     return EMPTY_LINES.sub("\n\n", f"{head}\n{middle}{rest}{foot}").rstrip("\n") + "\n"
 
 
-def _head(found: Comparison, people: Sequence[PersonChange], words: Words) -> Iterator[str]:
+def _head(
+    found: Comparison, people: Sequence[PersonChange], done: Mapping[Identity, date], words: Words
+) -> Iterator[str]:
     title = say("What changes in the lists, as of {day}", day=found.heading.as_of)
     yield f"### {markdown_cell(words(title))}"
     yield ""
-    yield from (f"- {markdown_cell(words(each))}" for each in _sentences(found, people, words))
+    yield from (f"- {markdown_cell(words(each))}" for each in _sentences(found, people, done, words))
     yield ""
     yield markdown_cell(title_of(found, words))
     yield ""
 
 
-def _sentences(found: Comparison, people: Sequence[PersonChange], words: Words) -> Iterator[Value]:
+def _sentences(
+    found: Comparison, people: Sequence[PersonChange], done: Mapping[Identity, date], words: Words
+) -> Iterator[Value]:
     """Deleted records, who is affected, states, days, duties, findings: the heaviest first."""
     gone = gone_people(found.records)
     if gone:
@@ -64,9 +70,9 @@ def _sentences(found: Comparison, people: Sequence[PersonChange], words: Words) 
         if changed:
             yield say("The records of these people are changed all the same: {people}", people=_few(changed))
     yield from _state_sentences(found, people, words)
-    yield from _duty_sentences(found, words)
+    yield from _duty_sentences(found, done, words)
     new = found.lists.findings.appeared
-    n = sum(row.severity == ERROR for row in new)
+    n = sum(row.severity == Severity.ERROR for row in new)
     yield say("Findings: {errors} errors and {warnings} warnings are new, {fixed} are mended", errors=n,
               warnings=len(new) - n, fixed=len(found.lists.findings.vanished))  # fmt: skip
 
@@ -94,9 +100,8 @@ def _since(new: EligibleRow | None, code: str) -> Value:
     return say("{code} (from {day} on)", code=code, day=new.free_from)
 
 
-def _duty_sentences(found: Comparison, words: Words) -> Iterator[Value]:
+def _duty_sentences(found: Comparison, done: Mapping[Identity, date], words: Words) -> Iterator[Value]:
     due, label = found.lists.due, found.lists.after.policy.label
-    done = days_done(found.lists.after)
     if due.appeared:
         count = Counter(row.status for row in due.appeared)
         kinds = tuple(say("{status} {n}", status=label("status", each), n=count[each])

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.output.comparison import Comparison
-    from huifang.output.person_change import DutyPair, Identity, PersonChange
+    from huifang.output.person_change import DutyPair, PersonChange
+    from huifang.past.difference import Identity
     from huifang.texts import Value, Words
 
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from huifang.register import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
@@ -13,11 +15,10 @@ if TYPE_CHECKING:
     from huifang.lists import DueRow, EligibleRow, FindingRow
     from huifang.lists.lists import Lists
     from huifang.output.comparison import Comparison
+    from huifang.past.difference import Identity
     from huifang.rules.obligation import Obligation
 
 DutyPair = tuple["DueRow | None", "DueRow | None"]
-Identity = tuple[str | None, ...]
-ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class PersonChange:
     @property
     def errors(self) -> int:
         """How many errors are new."""
-        return sum(row.severity == ERROR for row in self.findings)
+        return sum(row.severity == Severity.ERROR for row in self.findings)
 
     @property
     def stands_otherwise(self) -> bool:
@@ -51,7 +52,7 @@ def people_changed(found: Comparison) -> tuple[PersonChange, ...]:
     """Everybody affected: with new errors first, then whose state or days differ, then the others, by code."""
     duties, rows = duty_pairs(found), _rows(found)
     records, findings = _by_person(found, found.records), _by_person(found, found.lists.findings.appeared)
-    errors = {code for code, mine in findings.items() if code and any(row.severity == ERROR for row in mine)}
+    errors = {code for code, mine in findings.items() if code and any(row.severity == Severity.ERROR for row in mine)}
     made = (
         PersonChange(code, rows.get(code, (None, None)), tuple(duties[code]), tuple(records[code]),
                      tuple(findings[code]))

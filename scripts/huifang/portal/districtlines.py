@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from huifang.portal import facets
 from huifang.portal.facets import facets_of
 from huifang.portal.selection import NONE, Selection
-from huifang.texts import Label
+from huifang.register.organizations import both_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from huifang.lists import CoverageRow
     from huifang.portal.site import Site
+    from huifang.texts import Label
 
 OF_A_DISTRICT = {  # the numbers of a district's line, in the order of the columns
     "people": facets.EVERYBODY,
@@ -55,5 +56,4 @@ def district_line(site: Site, district: str) -> DistrictLine:
 
 def district_label(site: Site, district: str) -> Label | str:
     """The name of a district."""
-    found = site.lists.register.organizations.districts.get(district)
-    return Label(found.name, found.name_en or found.name) if found else district
+    return both_names(site.lists.register.organizations.districts.get(district), district)

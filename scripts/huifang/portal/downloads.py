@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from huifang.lists import CoverageRow, DueRow, EligibleRow, FindingRow, ForecastRow, HealthRow, StatRow
-from huifang.texts import Label, Text, say
+from huifang.register.organizations import both_names
+from huifang.texts import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -78,8 +79,7 @@ def _document(site: Site, verb: str) -> bytes:
 def _calendar(site: Site, who: Assignee, rows: Sequence[DueRow]) -> bytes:
     """Without names of people followed up: a calendar is copied to telephones."""
     table = site.lists.table("due", DueRow, tuple(map(site.redaction.value, rows)))
-    body = site.lists.register.organizations.by_id.get(who.body)
-    name: Value = Label(body.name, body.name_en or body.name) if body else who.body
+    name: Value = both_names(site.lists.register.organizations.by_id.get(who.body), who.body)
     whose = say("{name} ({body})", name=who.name, body=name) if who.name else name
     title: Text = say("{name}: duties", name=whose)
     return _written(site, replace(table, heading=replace(table.heading, title=title)), "calendar")

@@ -12,7 +12,8 @@ from huifang.past.snapshots import RowDifference, SnapshotComparison
 from huifang.portal import facets
 from huifang.portal.facets import selected
 from huifang.portal.selection import DUE, ELIGIBLE, HEALTH, NONE, PEOPLE, Selection
-from huifang.texts import N_, Label, Value
+from huifang.register.organizations import both_names
+from huifang.texts import N_, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,8 +194,7 @@ def of_district(district: str, name: Value) -> MorningScope:
 
 def of_body(site: Site, body: str) -> MorningScope:
     """Of a body or unit: the duties that it owes; the people whom it follows up, else those who work in it."""
-    organization = site.lists.register.organizations.by_id.get(body)
-    name = Label(organization.name, organization.name_en or organization.name) if organization else body
+    name = both_names(site.lists.register.organizations.by_id.get(body), body)
     mine = ("owner", body) if selected(site, facets.EVERYBODY.of("owner", body)) else ("unit", body)
     filters = {DUE: (("owner", body),), ELIGIBLE: (mine,), PEOPLE: (mine,), HEALTH: (("body", body),)}
     return MorningScope(f"morning/{body}.html", name, filters, body=body)

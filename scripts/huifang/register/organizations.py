@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.register.meant_values import Meant, plainly
 from huifang.register.nearest_word import nearest
+from huifang.texts import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,3 +80,8 @@ class Organizations:
         if found is None:
             return organization
         return (found.name_en if lang == "en" else None) or found.name
+
+
+def both_names(named: Organization | District | None, otherwise: str) -> Label | str:
+    """The name of a body, unit or district in both languages; its id where it is not known."""
+    return Label(named.name, named.name_en or named.name) if named else otherwise

@@ -46,15 +46,20 @@ def pushes_of(lines: Iterable[str]) -> tuple[Push, ...]:
     )
 
 
-def refused(push: Push, folder: Path, wanted: Request, tell: Callable[[Text], object]) -> tuple[Text, ...]:
-    """Why a push is refused, in sentences; none where it is taken. Stop where one of the states cannot be read."""
+def refused_branch(push: Push, folder: Path) -> tuple[Text, ...]:
+    """Why a push is refused for what it does to the branch, whatever the files are; nothing where it only adds."""
     if push.new is None:
         return (say("the branch {branch} is protected and is not deleted", branch=push.branch),)
-    wanted = replace(wanted, records=(folder,))
-    if push.old is None:
-        return _first(push, replace(wanted, at=push.new), tell)
-    if not find(folder).is_ancestor(push.old, push.new):
+    if push.old is not None and not find(folder).is_ancestor(push.old, push.new):
         return (say("the push would rewrite the history of {branch}: fetch, merge, push again", branch=push.branch),)
+    return ()
+
+
+def refused_files(push: Push, folder: Path, wanted: Request, tell: Callable[[Text], object]) -> tuple[Text, ...]:
+    """Why a push is refused for its files; nothing where it is taken. Stop where one of the states cannot be read."""
+    wanted = replace(wanted, records=(folder,))
+    if push.old is None or push.new is None:
+        return _first(push, replace(wanted, at=push.new), tell)
     found = comparison_of(CompareRequest(wanted, push.old, push.new, tell, direct=True))
     gone = tuple(say("{path}: the record of a person was deleted", path=path) for path in gone_people(found.records))
     return (*gone, *shown_errors(new_errors(found)))

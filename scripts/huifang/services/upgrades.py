@@ -10,6 +10,7 @@ from huifang.editing.office.brought import BroughtBefore, BroughtError, read_bro
 from huifang.editing.office.owners import owning_districts
 from huifang.editing.office.setup import questions_for, refusal
 from huifang.editing.office.upgrade import UpgradeDraft
+from huifang.editing.overlay import NarrowTree
 from huifang.editing.workbench import sweep
 from huifang.git_access import GitTroubleError, NoGitError, find
 from huifang.policy import words_of
@@ -42,7 +43,7 @@ def open_upgrade(typed: Sequence[Path], take: Sequence[str]) -> tuple[UpgradeDra
     policy = policy_of((tree,))
     base = _brought(tree)
     day = as_of(None, settings_of(tree))
-    districts = owning_districts(load([tree], words_of(policy)))
+    districts = owning_districts(load([NarrowTree(tree)], words_of(policy)))  # nobody's records are read for it
     return UpgradeDraft(tree, day, base, program_texts(), _top(folder, base), tuple(take), districts), policy
 
 

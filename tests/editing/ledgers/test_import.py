@@ -68,18 +68,18 @@ def test_a_name_stands_in_identities_alone(office: Office, name: str) -> None:
     assert holding == {"identities/tt.yml"}
 
 
-def test_what_several_rows_columns_and_families_say(office: Office) -> None:
-    office.take(OFFICES["merged"]())
-    office.take(OFFICES["columns"]())
-    office.take(OFFICES["families"]())
+SEVERAL = {  # the office -> the measures of each person
+    "merged": [[("党内严重警告", "2024-03-01"), ("政务降级", "2024-03-01")]],
+    "columns": [[("诫勉", "2025-06"), ("党内警告", "2025-12-01")], [("诫勉", "2025-07-03")]],
+    "families": [[("党内警告", "2025-05-06")], [("政务记大过", "2025-05-07")]],
+}
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_what_several_rows_columns_and_families_say(office: Office, name: str) -> None:
+    office.take(OFFICES[name]())
     people = load([FolderTree(office.folder)], words_of(sample_policy())).people.values()
-    assert [[(each.type, str(each.decided_on)) for each in person.measures] for person in people] == [
-        [("党内严重警告", "2024-03-01"), ("政务降级", "2024-03-01")],
-        [("诫勉", "2025-06"), ("党内警告", "2025-12-01")],
-        [("诫勉", "2025-07-03")],
-        [("党内警告", "2025-05-06")],
-        [("政务记大过", "2025-05-07")],
-    ]
+    assert [[(each.type, str(each.decided_on)) for each in person.measures] for person in people] == SEVERAL[name]
 
 
 DAYS = (  # what the cell holds, the day that is taken
@@ -141,17 +141,19 @@ def test_a_cell_that_cannot_be_taken(office: Office, head: str, typed: Any, cell
     assert any(place == cell and part in text for place, text in told), told
 
 
-def test_a_person_is_taken_whole_or_not_at_all(office: Office) -> None:
-    second = (*GOOD[:3], "政务记过", "25.8.12", GOOD[5])
+@pytest.mark.parametrize(
+    ("second", "cell"),
+    [
+        ((*GOOD[:3], "政务记过", "25.8.12", GOOD[5]), "台账!E3"),
+        (("测试人甲", "示例区档案局", "副科长", "政务记过", *GOOD[4:]), "台账!C3"),  # another post
+    ],
+    ids=["a day nobody can read", "another post"],
+)
+def test_a_person_is_taken_whole_or_not_at_all(office: Office, second: tuple[object, ...], cell: str) -> None:
     outcome = office.plan(ledger(GOOD, second))
     assert outcome.files == {}
     assert outcome.rows == {("台账", 2), ("台账", 3)}
-
-
-def test_rows_that_differ_in_what_one_person_has(office: Office) -> None:
-    outcome = office.plan(ledger(GOOD, ("测试人甲", "示例区档案局", "副科长", "政务记过", *GOOD[4:])))
-    assert [each.place for each in outcome.rejected][:1] == ["台账!C3"]
-    assert outcome.files == {}
+    assert [each.place for each in outcome.rejected][:1] == [cell]
 
 
 WHO = (  # name and unit of a second ledger's row, its code, what becomes of it

@@ -110,6 +110,9 @@
         tell(path, {check: "planned-person", message: say("nobody has the code {code}", {code: value}),
                     fix: codeFix(value)});
       }
+      if (around.kind === "plan" && field.key === "month" && !(Number(value) >= 1 && Number(value) <= 12)) {
+        tell(path, {check: "planned-month", message: say("{month} is not a month", {month: String(Number(value))}), fix: say("write 1 to 12")});
+      }
     }
 
     function isOwnId(path) { return path[path.length - 1] === "id" || around.kind === "organizations" && path[0] === "organizations"; }

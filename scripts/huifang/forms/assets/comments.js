@@ -2,10 +2,9 @@
 // comes next.
 (function () {
   "use strict";
-  var huifang = window.huifang, id = huifang.positions.id;
+  var huifang = window.huifang, id = huifang.positions.id, before = huifang.positions.before;
   var BELOW = /^[|>]([-+0-9]*)/, HASH = /(^|[ \t])#/g;
 
-  function before(one, other) { return one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]); }
   function compare(one, other) { return one[0] - other[0] || one[1] - other[1]; }
 
   // A document with questions about it; `found` is what huifang.positions.of gives.
@@ -56,22 +55,24 @@
       } else if (mark.kind === "scalar") texts.push([mark.value, end]);
       if (mark.kind === "scalar") for (var line = mark.value[0] + 1; line <= end[0]; line++) inner.add(line);
     });
-    texts = texts.filter(function (span) { return before(span[0], span[1]); });
+    var textsOn = new Map();  // line -> the texts that stand on it
+    texts.forEach(function (span) {
+      if (!before(span[0], span[1])) return;
+      for (var line = span[0][0]; line <= span[1][0]; line++) {
+        if (!textsOn.has(line)) textsOn.set(line, []);
+        textsOn.get(line).push(span);
+      }
+    });
     doc.innerLines = inner;
 
     doc.comments = [];
     lines.forEach(function (line, number) {
       if (!line.includes("#")) return;
-      var match, near = texts.filter(function (span) { return span[0][0] <= number + 1 && number + 1 <= span[1][0]; });
+      var match, near = textsOn.get(number + 1) || [];
       HASH.lastIndex = 0;
       while ((match = HASH.exec(line))) {
         var column = match.index + match[1].length, at = [number + 1, column + 1];
-        HASH.lastIndex = column + 1;
-        if (near.some(function (span) { return !before(at, span[0]) && before(at, span[1]); })) {
-          HASH.lastIndex = column;  // a space before the next sign may be this one's neighbour
-          HASH.lastIndex = column + 1;
-          continue;
-        }
+        if (near.some(function (span) { return !before(at, span[0]) && before(at, span[1]); })) continue;
         doc.comments.push({at: at, text: line.slice(column), alone: !line.slice(0, column).trim()});
         break;
       }
@@ -103,10 +104,18 @@
     doc.starts.forEach(function (each) { if (!begun.has(each.at[0])) begun.set(each.at[0], each.key); });
     function begunOn(line) { return begun.get(line) || null; }
 
+    function passing(all) {  // how many of all a place has reached; the places are asked in their order
+      var passed = 0;
+      return function (at) {
+        while (passed < all.length && !before(at, all[passed].at)) passed++;
+        return passed;
+      };
+    }
+
+    var endsBefore = passing(ends), startsBefore = passing(doc.starts);
+
     function behindWhat(comment) {
-      if (comment.alone) return null;
-      var last = null;
-      ends.forEach(function (each) { if (!before(comment.at, each.at)) last = each; });
+      var last = comment.alone ? null : ends[endsBefore(comment.at) - 1];
       return last && last.at[0] === comment.at[0] && last.key.length ? last.key : null;
     }
 
@@ -135,8 +144,7 @@
     }
 
     function ownLine(comment) {
-      var number = doc.starts.findIndex(function (each) { return before(comment.at, each.at); });
-      if (number < 0) number = doc.starts.length;
+      var number = startsBefore(comment.at);
       var last = number ? doc.starts[number - 1].key : [];
       var following = number < doc.starts.length ? doc.starts[number].key : [];
       var inside = groupOf(comment.at, last, following);

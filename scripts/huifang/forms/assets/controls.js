@@ -175,5 +175,5 @@
   }
 
   huifang.controls = {make: make, idOf: idOf, errorId: errorId, helpOf: helpOf, needed: needed, single: single, choices: choices,
-                      optionsOf: optionsOf, suggestions: suggestions, text: text, whoIs: whoIs};
+                      optionsOf: optionsOf, suggestions: suggestions, text: text};
 })();

@@ -94,11 +94,15 @@
     var made = make("fieldset", {class: "list", id: idOf(path), tabindex: "-1"}, make("legend", {}, field.label, field.least ? huifang.controls.needed() : null),
                     help.hint, box, help.error, more);
 
-    function draw(focus) {
+    function fill() {
       var group = holder.get();
       box.textContent = "";
       (group ? group.pieces : []).forEach(function (entry, number) { box.append(row(entry, number)); });
       (group ? group.tail : []).filter(Boolean).forEach(function (line) { box.append(make("p", {class: "remark"}, line)); });
+    }
+
+    function draw(focus) {
+      fill();
       page.changed();
       var target = focus === undefined ? null : box.children[Math.min(focus, box.children.length - 1)];
       if (focus !== undefined) ((target && target.querySelector("input, select, textarea")) || more).focus();
@@ -120,9 +124,7 @@
       draw(holder.get().pieces.length - 1);
     });
     if (field.least && !(holder.get() && holder.get().pieces.length)) record.add(holder, field);
-    var group = holder.get();
-    (group ? group.pieces : []).forEach(function (entry, number) { box.append(row(entry, number)); });
-    (group ? group.tail : []).filter(Boolean).forEach(function (line) { box.append(make("p", {class: "remark"}, line)); });
+    fill();
     return made;
   }
 

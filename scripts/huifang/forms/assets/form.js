@@ -23,7 +23,8 @@
     huifang.record.fromFile(record.group);
     var known = {code: place.code || (state && !state.editing ? state.place.code : ""), district: place.district || (kindName === "identities" && data.districts[place.stem] ? place.stem : ""), name: place.name || "", which: "", again: false,
                  day: huifang.record.textOf(huifang.record.top(record.group), {key: "date"})};
-    known.loaded = {code: place.code || "", district: known.district};
+    var plan = /^[0-9]{4}-[a-z0-9-]+$/.test(place.stem || "") ? place.stem : placing.planName({record: record});
+    known.loaded = {code: place.code || "", district: known.district, plan: kindName === "plan" ? plan : ""};
     start(record, known, true);
     document.getElementById("record").scrollIntoView();
   }
@@ -264,5 +265,4 @@
   var bar = forge();
   if (bar) root.append(bar);
   root.append(make("p", {}, again_new));
-  huifang.form = {state: function () { return state; }, load: load, ready: ready, findings: findings};
 })();

@@ -182,7 +182,7 @@
   function isSpreadsheetDay(typed) { return spreadsheet(plainly(typed)) !== NOTHING; }
 
   huifang.meant = {
-    NOTHING: NOTHING, full: full, neverShows: neverShows, isInvisible: isInvisible, halfWidth: halfWidth, seen: seen,
+    full: full, neverShows: neverShows, isInvisible: isInvisible, halfWidth: halfWidth, seen: seen,
     unquoted: unquoted, plainly: plainly, characterName: characterName, day: day, quarter: quarter, number: number,
     isNone: isNone, flag: flag, code: code, prefix: prefix, organization: organization, lastDay: lastDay,
     isSpreadsheetDay: isSpreadsheetDay, numberOf: numberOf,

@@ -38,6 +38,11 @@
     return stem;
   }
 
+  function planName(state) {  // as its year and its body say it; "" while one of them is missing
+    var body = text(state, "body"), year = text(state, "year");
+    return meant.full("organization", body) && /^[0-9]{4}$/.test(year) ? year + "-" + body : "";
+  }
+
   // The path below the folder of the register; null while something of it is missing.
   function path(state) {
     var district = districtOf(state), day = text(state, "date"), own = code(state);
@@ -48,8 +53,8 @@
     if (state.kindName === "restricted") return district && meant.full("code", own) ? "restricted/" + district + "/" + own + ".yml" : null;
     if (state.kindName === "identities") return district ? "identities/" + district + ".yml" : null;
     if (state.kindName === "plan") {
-      var body = text(state, "body"), year = text(state, "year");
-      return meant.full("organization", body) && /^[0-9]{4}$/.test(year) ? "plans/" + year + "-" + body + ".yml" : null;
+      var plan = state.place.loaded.plan || planName(state);
+      return plan ? "plans/" + plan + ".yml" : null;
     }
     var group = record.find(state.record.group, "district");
     var id = group && huifang.recordText.isGroup(group.value) ? record.textOf(record.top(group.value), {key: "id"}) : "";
@@ -114,11 +119,7 @@
     }
     if (state.kindName === "person" && where) personPlace(state, own, tell);
     if (["visit", "talk"].includes(state.kindName) && where) contactPlace(state, tell, where);
-    var year = state.kindName === "plan" ? text(state, "year") : "";
-    if (meant.full("whole", year) && year.length !== 4) tell(["year"], say("{value} is not a year", {value: year}), say("four digits"));
-    if (state.kindName === "plan" && where && !state.editing && data.files.plans.includes(where.split("/")[1])) {
-      tell(["year"], say("{path} exists already", {path: inRepository(where)}), say("open it above, and change it"));
-    }
+    if (state.kindName === "plan") planPlace(state, tell, where);
     if (state.kindName === "organizations" && where && !state.editing && data.districts[where.slice(14, -4)]) {
       tell(["district", "id"], say("{path} exists already", {path: inRepository(where)}), say("open it above, and change it"));
     }
@@ -134,6 +135,19 @@
     if (!state.editing && data.people[own]) {
       tell(["code"], say("{path} exists already", {path: inRepository(path(state))}),
            say("open it above and change it; for another person take the next free code"));
+    }
+  }
+
+  function planPlace(state, tell, where) {
+    var year = text(state, "year"), body = text(state, "body"), name = planName(state), plan = state.place.loaded.plan;
+    if (meant.full("whole", year) && year.length !== 4) tell(["year"], say("{value} is not a year", {value: year}), say("four digits"));
+    if (where && !state.editing && data.files.plans.includes(where.split("/")[1])) {
+      tell(["year"], say("{path} exists already", {path: inRepository(where)}), say("open it above, and change it"));
+    }
+    if (plan && name && name !== plan) {  // the file that was opened is of another year or body
+      var key = plan.endsWith("-" + body) ? "year" : "body";
+      tell([key], say("the plan of {body} for {year} is not called {name}", {body: body, year: year, name: plan + ".yml"}),
+           say("rename the file to {name}, or correct `{key}`", {name: name + ".yml", key: key}));
     }
   }
 
@@ -161,5 +175,5 @@
   }
 
   huifang.placing = {existing: existing, path: path, inRepository: inRepository, findings: findings, sameDay: sameDay, ownNames: ownNames, districtOf: districtOf, code: code,
-                     text: text, needsPerson: needsPerson};
+                     text: text, needsPerson: needsPerson, planName: planName};
 })();

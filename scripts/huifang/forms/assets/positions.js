@@ -4,8 +4,8 @@
   "use strict";
   var huifang = window.huifang, say = huifang.say, DEEPEST = 20;
 
-
   function id(key) { return JSON.stringify(key); }
+  function before(one, other) { return one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]); }
 
   // Marks by id(key): {key, kind: "map"|"list"|"scalar", keyAt, keyEnd, value, valueEnd}; places are [line, column] from 1.
   function positions(text, above) {  // `above`: how many lines of the file stand above it
@@ -163,7 +163,6 @@
         lines[L] = mark + line;  // looked at as if it began there; its columns are one further to the right
         end = quotedEnd(L, 0) - 1;
         lines[L] = line;
-        if (end < 0) end = -1;
       }
       C = end;
       return here();
@@ -299,5 +298,5 @@
     return {lines: lines, marks: marks};
   }
 
-  huifang.positions = {of: positions, id: id};
+  huifang.positions = {of: positions, id: id, before: before};
 })();

@@ -102,5 +102,5 @@
   }
 
   huifang.record = {fresh: fresh, blank: blank, find: find, put: put, top: top, within: within, textOf: textOf, setText: setText,
-                    add: add, removeAt: removeAt, mayGo: mayGo, fromFile: fromFile, comments: comments};
+                    add: add, removeAt: removeAt, mayGo: mayGo, fromFile: fromFile};
 })();

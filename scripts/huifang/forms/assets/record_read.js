@@ -49,7 +49,7 @@
 
   function scalarPiece(typed, key) {
     var value = at(typed.data, key), mark = typed.mark(key), sign = typed.below(key);
-    if (value === null) return {value: null, open: !huifangBefore(mark.value, mark.valueEnd)};
+    if (value === null) return {value: null, open: !huifang.positions.before(mark.value, mark.valueEnd)};
     if (!sign) return {value: value, typed: mark.value[0] === mark.valueEnd[0] ? typed.typed(key) : ""};
     var lines = typed.lines.slice(mark.value[0], mark.valueEnd[0]), full = function (line) { return line.trim() !== ""; };
     var base = indentation(lines.find(full) || "") - indentation(value.split("\n").find(full) || "");
@@ -58,8 +58,6 @@
     for (var number = 0; number < kept; number++) below.push("");
     return {value: value, head: sign[0][0] + sign[1].replace(/[0-9]/g, "2"), lines: below};
   }
-
-  function huifangBefore(one, other) { return one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]); }
 
   function group(typed, comments, key) {
     var mark = typed.mark(key), mine = comments.get(id(key)) || NOTHING;
@@ -160,12 +158,16 @@
 
   // Every comment below a group or on a piece, as it stands there.
   function commentsIn(value, piece) {
-    var own = piece ? piece.above.concat(piece.behind) : [];
-    if (huifang.recordText.isGroup(value)) {
-      value.pieces.forEach(function (each) { own = own.concat(commentsIn(each.value, each)); });
-      own = own.concat(value.tail);
+    var found = [];
+    function add(line) { if (line) found.push(line); }
+    function gather(value, piece) {
+      if (piece) piece.above.concat(piece.behind).forEach(add);
+      if (!huifang.recordText.isGroup(value)) return;
+      value.pieces.forEach(function (each) { gather(each.value, each); });
+      value.tail.forEach(add);
     }
-    return own.filter(Boolean);
+    gather(value, piece);
+    return found;
   }
 
   // Before a text leaves the page: what stands in it is what the form holds, and no comment is lost.

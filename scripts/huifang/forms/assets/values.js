@@ -160,13 +160,13 @@
     return found ? found.name : id;
   }
 
-  function fixOf(check, typed, field, otherwise) {
+  function fixOf(check, typed, field, found, otherwise) {  // `found`: what can have been meant, null where nobody looks
     if (WIDE.includes(check)) return otherwise;
     if (typed === known.leftOpen) return say("look it up, and write it in place of `{value}`", {value: known.leftOpen});
     if (meant.isNone(typed) && check !== "bad-flag" && field.nullable) {
       return say("where there is none, or nobody knows it, write `{value}`", {value: "null"});
     }
-    return MEANT[check] ? offered(MEANT[check](typed, field), typed, otherwise) : otherwise;
+    return found ? offered(found, typed, otherwise) : otherwise;
   }
 
   function cleaned(text, lines) {  // what breaks a line in other programs does so here, where there are lines
@@ -196,19 +196,19 @@
   }
 
   function refused(value, field, refusal) {
-    var told = data.problems[refusal.check], values = Object.assign({key: field.key}, refusal.values);
+    var check = refusal.check, told = data.problems[check], values = Object.assign({key: field.key}, refusal.values);
+    var none = meant.isNone(value) && value !== known.leftOpen && check !== "bad-flag" && field.nullable, wide = WIDE.includes(check);
+    var seen = none || wide || !MEANT[check] ? null : MEANT[check](value, field);
     var fix = refusal.values.only ? say("write `{value}`", {value: refusal.values.only})
-      : fixOf(refusal.check, value, field, huifang.filled(told[1], values));
-    var found = {check: refusal.check, message: huifang.filled(told[0], values), fix: fix};
-    var none = meant.isNone(value) && value !== known.leftOpen && refusal.check !== "bad-flag" && field.nullable;
+      : fixOf(check, value, field, seen, huifang.filled(told[1], values));
+    var found = {check: check, message: huifang.filled(told[0], values), fix: fix};
     if (none) found.certain = "null";
-    else if (WIDE.includes(refusal.check)) found.certain = refusal.values.ascii;
-    else if (MEANT[refusal.check] && fix === certainFix(refusal.check, value, field)) found.certain = MEANT[refusal.check](value, field).values[0];
+    else if (wide) found.certain = refusal.values.ascii;
+    else if (seen && fix === certainFix(seen)) found.certain = seen.values[0];
     return found;
   }
 
-  function certainFix(check, typed, field) {  // where the value can mean nothing else, it can be put in for whoever typed it
-    var found = MEANT[check](typed, field);
+  function certainFix(found) {  // where the value can mean nothing else, it can be put in for whoever typed it
     return found.certain && found.values.length === 1 && !found.sentence ? say("write `{value}`", {value: found.values[0]}) : null;
   }
 

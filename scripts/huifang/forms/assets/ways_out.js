@@ -92,5 +92,5 @@
     return {element: made, show: show};
   }
 
-  huifang.waysOut = {section: section, newFile: newFile};
+  huifang.waysOut = {section: section};
 })();

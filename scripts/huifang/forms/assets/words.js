@@ -120,5 +120,5 @@
     return {values: part.length && part.length <= known.most ? part : nearest(bare, ids(names), known.like), certain: false};
   }
 
-  huifang.words = {meant: wordMeant, several: several, organization: organization, nearest: nearest};
+  huifang.words = {meant: wordMeant, several: several, organization: organization};
 })();

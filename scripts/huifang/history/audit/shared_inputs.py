@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from huifang.history.audit.inputs import NO_KEYS
 from huifang.history.day_values import day_as
 from huifang.past.effects import Effect, EffectKind
-from huifang.policy import NoPolicyError, Policy, load_policy, words_of
+from huifang.policy import NoPolicyError, load_policy, words_of
 from huifang.register import load
 from huifang.register.load import settings_of
 from huifang.register.models import RegisterFile
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.history.audit.state_tree import FilesTree
+    from huifang.policy import Policy
     from huifang.register.organizations import Organizations
     from huifang.register.reading import WordLists
 
 POLICY = "policy/"
 FROM = ("from", "since")  # keys that say from when a version holds
-KEPT: dict[tuple[tuple[str, str], ...], Policy | None] = {}  # the files by their blobs -> what they say, if anything
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,10 @@ class SharedInputs:
 
 def inputs_of(tree: FilesTree, before: SharedInputs | None) -> SharedInputs | None:
     """The inputs of a commit; where its policy cannot be read by that of the one before, None where there is none."""
-    key = tuple(sorted(tree.marks.items()))
-    if key not in KEPT:
-        try:
-            KEPT[key] = load_policy(tree, settings_of(tree).settings)
-        except NoPolicyError:
-            KEPT[key] = None
-    policy = KEPT[key] or (before.policy if before else None)
-    if policy is None:
-        return None
+    try:
+        policy = load_policy(tree, settings_of(tree).settings)
+    except NoPolicyError:
+        return SharedInputs(tree, before.policy) if before else None
     return SharedInputs(tree, before.policy if before and before.policy == policy else policy)
 
 

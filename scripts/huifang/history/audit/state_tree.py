@@ -132,11 +132,6 @@ class FilesTree:
         """The name of the register's folder."""
         return self._name
 
-    @property
-    def marks(self) -> dict[str, str]:
-        """Path -> blob of what the policy and the settings are read from."""
-        return {path: blob for path, blob in self._files.items() if kind_of(path) in (Kind.POLICY, Kind.REGISTER)}
-
     def entries(self) -> list[TreeEntry]:
         """The files, and the folders of people: a folder without a record says something too."""
         folders = {str(PurePosixPath(path).parent) for path in self._files if path.startswith("people/")}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.coverage_chart import coverage_chart, coverage_kinds, unfinished
 from huifang.portal.pages.kind import planned_page
-from huifang.texts import Label, say
+from huifang.register.organizations import both_names
+from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,14 +23,10 @@ def pages(site: Site) -> Iterable[PlannedPage]:
     yield planned_page(
         site, "coverage.html", say("Coverage"), "coverage.html", _values, section=NavigationSection.FIGURES
     )
+    bodies = site.lists.register.organizations.by_id
     for row in site.lists.coverage:
-        title = say("Coverage: {body}", body=_name(site, row))
+        title = say("Coverage: {body}", body=both_names(bodies.get(row.body), row.body))
         yield planned_page(site, f"coverage/{row.body}.html", title, "coverage_body.html", _body(row))
-
-
-def _name(site: Site, row: CoverageRow) -> Label | str:
-    body = site.lists.register.organizations.by_id.get(row.body)
-    return Label(body.name, body.name_en or body.name) if body else row.body
 
 
 def _body(row: CoverageRow) -> Callable[[View], Mapping[str, object]]:

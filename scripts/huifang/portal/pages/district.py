@@ -9,8 +9,8 @@ from huifang.portal.listed import FIRST_OF_TWO, Listed, planned_list
 from huifang.portal.listkinds import DUE_LIST, ELIGIBLE_LIST
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
+from huifang.register.organizations import both_names
 from huifang.rules.statistics import least_shown
-from huifang.texts import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,8 +23,7 @@ def pages(site: Site) -> Iterable[PlannedPage]:
     """A page for each district that has people."""
     districts = site.lists.register.organizations.districts
     for district in sorted(site.people_in):
-        found = districts.get(district)
-        name = Label(found.name, found.name_en or found.name) if found else district
+        name = both_names(districts.get(district), district)
         uri = f"districts/{district}.html"
         yield planned_page(
             site, uri, name, "district.html", _values(site, district), section=NavigationSection.DISTRICTS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from huifang.portal.listed import FIRST_OF_TWO, Listed, planned_list
 from huifang.portal.listkinds import DUE_LIST, ELIGIBLE_LIST
 from huifang.portal.pages.kind import planned_page
-from huifang.texts import Label
+from huifang.register.organizations import both_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ def pages(site: Site) -> Iterable[PlannedPage]:
     """A page for every body and unit."""
     duties = _duties(site.due)
     for unit, organization in site.lists.register.organizations.by_id.items():
-        name = Label(organization.name, organization.name_en or organization.name)
+        name = both_names(organization, unit)
         uri, due, eligible = (
             f"units/{unit}.html",
             duties.get(unit, []),
