@@ -22,7 +22,7 @@ PLACES = {  # part of the page of a month's end -> words
 KINDS: Sequence[tuple[str, str]] = (
     ("base", N_("in the period, as before")),
     ("done", N_("newly in the period")),
-    ("late", N_("period over")),
+    ("freed", N_("period over")),
     ("missed", N_("duties overdue")),
 )
 
@@ -45,7 +45,7 @@ def _line(name: str, change: MonthChange, people: int, duties: int) -> BarLine:
     entered = len(change.entered or ())
     bars = [
         in_a_row([("base", len(change.in_period) - entered), ("done", entered)], people),
-        in_a_row([("late", len(change.freed or ()))], people),
+        in_a_row([("freed", len(change.freed or ()))], people),
         in_a_row([("missed", change.overdue)], duties),
     ]
     told = [
