@@ -170,6 +170,17 @@ def test_every_number_of_a_table_leads_somewhere_or_counts_no_rows(pages: dict[s
     assert not {uri: labels for uri, labels in bare.items() if labels}
 
 
+DRAWN = re.compile(r"<span>(?:([^<]*) )?<b>(.*?)</b>")  # a number beside a bar, with its words
+COMPUTED = {"应访", "还差", "每月须回访"}  # by the quota: the page says of what, and nobody stands behind them by name
+
+
+def test_every_number_beside_a_bar_leads_to_its_rows_or_is_computed(pages: dict[str, MadePage]) -> None:
+    found = [(uri, *drawn) for uri, page in pages.items() for drawn in DRAWN.findall(page.html)]
+    bare = {words for _, words, number in found if "hf-number" not in number and "hf-away" not in number}
+    assert {uri for uri, *_ in found} >= {"statistics.html", "forecast.html", "coverage.html", "talks.html"}
+    assert bare == COMPUTED
+
+
 def test_a_number_without_rows_says_why(pages: dict[str, MadePage]) -> None:
     found = {name: [page for page in pages.values() if re.search(rf'[" ]{name}"', page.html)] for name in EXPLAINED}
     assert all(found.values())

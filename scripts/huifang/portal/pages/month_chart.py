@@ -49,12 +49,12 @@ def _line(name: str, change: MonthChange, people: int, duties: int) -> BarLine:
         in_a_row([("missed", change.overdue)], duties),
     ]
     told = [
-        DrawnNumber(say(words), len(people_), say("persons"), place=f"{page}#{place}")
+        DrawnNumber(say(words), len(people_), say("person(s)"), place=f"{page}#{place}")
         for place, words in PLACES.items()
         if (people_ := getattr(change, place))
     ]
     if change.overdue:
-        told.append(DrawnNumber(say("duties overdue"), change.overdue, say("items"), place=f"{page}#overdue"))
+        told.append(DrawnNumber(say("duties overdue"), change.overdue, say("item(s)"), place=f"{page}#overdue"))
     return BarLine(name, [bar for bar in bars if bar], told, uri=page)
 
 
