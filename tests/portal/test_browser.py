@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SIZES = ((1366, 768), (390, 844))
 KINDS = ("index", "due", "eligible", "ending", "people", "coverage", "forecast", "statistics", "health", "findings",
-         "policy",
+         "policy", "talks", "ahead",
          "checks", "format")  # fmt: skip
 PAGES = (*(f"{kind}.html" for kind in KINDS), "people/SJ-0001.html", "answer/SJ-0001.html", "units/ja-jw.html",
-         "districts/ja.html", "handbook/index.html", "404.html")  # fmt: skip
+         "districts/ja.html", "counted/visited.html", "statistics/measure.html", "handbook/index.html",
+         "404.html")  # fmt: skip
 
 
 def looked_up(page: Page, text: str) -> list[str]:

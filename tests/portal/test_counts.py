@@ -112,7 +112,7 @@ def test_a_tab_counts_what_its_selection_holds(site: Site, kind: ListKind) -> No
 
 def test_an_address_says_tab_and_values() -> None:
     selection = Selection("due.html", "overdue").of("district", "ja").of("assignee", "示例 & 某")
-    assert selection.address == "due.html#overdue&district=ja&assignee=%E7%A4%BA%E4%BE%8B%20%26%20%E6%9F%90"
+    assert selection.address == "due.html#overdue&district=ja&assignee=示例%20%26%20某"
     assert Selection("due.html").of("district", NONE).address == "due.html#district=-"
 
 
@@ -168,6 +168,17 @@ def test_every_number_of_a_table_leads_somewhere_or_counts_no_rows(pages: dict[s
         allowed = NOT_ROWS.get(uri, set()) | (NOT_ROWS["coverage.html"] if uri.startswith(COVERAGE_COPIES) else set())
         bare[uri] = {label for label, _ in Numbers(SMALL.sub("", page.html)).bare} - allowed
     assert not {uri: labels for uri, labels in bare.items() if labels}
+
+
+DRAWN = re.compile(r"<span>(?:([^<]*) )?<b>(.*?)</b>")  # a number beside a bar, with its words
+COMPUTED = {"应访", "还差", "每月须回访"}  # by the quota: the page says of what, and nobody stands behind them by name
+
+
+def test_every_number_beside_a_bar_leads_to_its_rows_or_is_computed(pages: dict[str, MadePage]) -> None:
+    found = [(uri, *drawn) for uri, page in pages.items() for drawn in DRAWN.findall(page.html)]
+    bare = {words for _, words, number in found if "hf-number" not in number and "hf-away" not in number}
+    assert {uri for uri, *_ in found} >= {"statistics.html", "forecast.html", "coverage.html", "talks.html"}
+    assert bare == COMPUTED
 
 
 def test_a_number_without_rows_says_why(pages: dict[str, MadePage]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -17,9 +18,11 @@ from openpyxl import load_workbook
 from huifang.lists import DueRow, Lists
 from huifang.output import CALENDAR_FORMATS, FILE_FORMATS
 from huifang.output.document import document_file
+from huifang.output.findings import findings_json
+from huifang.output.jsontext import json_text
 from huifang.portal.assets import data
 from huifang.portal.assignees import Assignee
-from huifang.portal.downloads import WHOLE, calendar_uri, calendars, workbook_uri
+from huifang.portal.downloads import WHOLE, calendar_uri, calendars, document_uri, workbook_uri
 from huifang.portal.facets import rows_of_selection
 from huifang.portal.folder import write_portal
 from huifang.portal.pages.calendar import month
@@ -27,6 +30,7 @@ from huifang.portal.render import planned_pages
 from huifang.portal.request import PortalContents
 from huifang.portal.site import Site
 from huifang.portal.writers import FileWriters
+from huifang.texts import words
 from tests.portal.conftest import BUILT, DAY, Served, build, lists_of, person, served
 
 if TYPE_CHECKING:
@@ -65,6 +69,18 @@ def test_a_workbook_has_the_rows_of_the_page(site: Site, verb: str) -> None:
         )
 
 
+@pytest.mark.parametrize("verb", WHOLE)
+def test_the_document_is_that_of_the_command_without_names(site: Site, sample: Lists, verb: str) -> None:
+    """Rows of the page, redacted as it is; else letter for letter what `--format json` gives."""
+    row_type, rows = WHOLE[verb]
+    table = sample.table(verb, row_type, tuple(map(site.redaction.value, rows(site))))
+    content = site.beside[document_uri(verb)]().decode()
+    assert content == (findings_json if verb == "validate" else json_text)(table, words("zh"))
+    told = json.loads(content)
+    assert len(told["findings" if verb == "validate" else "rows"]) == len(rows(site))
+    assert not [name for name in site.names.values() if name in content]
+
+
 def test_nobody_who_stands_on_no_page_stands_in_a_file() -> None:
     left = person("TT-0001", "示纪〔2026〕1号").replace(
         "helpers: []", "helpers: []\nleft: {on: 2026-06-15, reason: 退休}"
@@ -75,7 +91,7 @@ def test_nobody_who_stands_on_no_page_stands_in_a_file() -> None:
     made = Site(lists_of(files, date(2027, 7, 1)), "zh", BUILT, writers=WRITERS)
     planned_pages(made)
     for verb in WHOLE:
-        told = str(sheet(made, verb))
+        told = str(sheet(made, verb)) + made.beside[document_uri(verb)]().decode()
         assert "TT-0001" not in told
         assert "示例甲" not in told
     assert not [uri for uri in made.beside if uri.endswith(".ics") and b"TT-0001" in made.beside[uri]()]
@@ -104,7 +120,7 @@ def test_the_file_of_a_helper_says_no_name() -> None:
 def test_without_writers_there_are_no_files_and_no_links(sample: Lists) -> None:
     made = Site(sample, "zh", BUILT)
     pages = planned_pages(made)
-    assert not [uri for uri in data(made) if uri.endswith((".xlsx", ".ics"))]
+    assert not [uri for uri in data(made) if uri.endswith((".xlsx", ".ics", "stats.json"))]
     assert ".ics" not in pages["calendar.html"].page().html.partition("hf-closing")[0].partition("<h1>")[2]
 
 
@@ -173,7 +189,8 @@ def test_the_chosen_rows_come_as_csv(page: Page, with_formulas: Served) -> None:
 @pytest.mark.slow
 @pytest.mark.browser
 def test_whole_lists_and_calendars_are_linked_and_there(page: Page, with_formulas: Served) -> None:
-    for uri, kind in (("due.html", ".xlsx"), ("coverage.html", ".xlsx"), ("statistics.html", ".xlsx"),
+    for uri, kind in (("due.html", ".xlsx"), ("statistics.html", ".json"), ("eligible.html", ".json"),
+                      ("coverage.html", ".xlsx"), ("statistics.html", ".xlsx"),
                       ("forecast.html", ".xlsx"), ("calendar.html", ".ics"), ("units/ja-jw.html", ".ics")):  # fmt: skip
         page.goto(f"{with_formulas.url}{uri}")
         link = page.locator(f'a[download][href$="{kind}"]').first

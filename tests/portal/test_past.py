@@ -93,15 +93,16 @@ def test_each_number_of_the_past_leads_to_its_rows(office: Repository) -> None:
     followed = set()
     for uri in ("index.html", "changes.html", "editors.html", "month-ends.html"):
         for number, target, place in NUMBER.findall(html[uri]):
-            if place.startswith(("commits", "differing")):
+            if place.startswith(("commits", "differing")) or target.startswith("month-ends/"):
                 section = html[target].partition(f'<section id="{place}">')[2]
-                if place.startswith("differing-"):
+                if not place.startswith("commits") and place != "differing":
                     section = section.partition("</section>")[0]
                 rows = len(ROW.findall(section)) or section.partition('<h2 id="then">')[0].count("<tr><td")
                 assert rows == int(number), (uri, target, place)
                 followed.add((uri, place))
     assert {("changes.html", "commits"), ("editors.html", "commits"), ("month-ends.html", "differing"),
-            ("index.html", "commits")} <= followed  # fmt: skip
+            ("index.html", "commits"), ("month-ends.html", "in_period"),
+            ("month-ends.html", "overdue")} <= followed  # fmt: skip
 
 
 SAME_NAME = "甲 <other@example.invalid>"

@@ -36,6 +36,11 @@ class Selection:
     @property
     def address(self) -> str:
         """The page with what the browser reads: `due.html#overdue&district=ja`."""
-        parts = [quote(self.tab)] if self.tab else []
-        parts += [f"{by}={quote(value)}" for by, value in self.values]
+        parts = [_quoted(self.tab)] if self.tab else []
+        parts += [f"{by}={_quoted(value)}" for by, value in self.values]
         return f"{self.page}#{'&'.join(parts)}" if parts else self.page
+
+
+def _quoted(text: str) -> str:
+    """A value in an address: letters of any script as they are, which a page reads and is a third as long with."""
+    return "".join(sign if sign.isalnum() else quote(sign) for sign in text)

@@ -31,7 +31,7 @@ def coverage_kinds() -> list[tuple[str, Text]]:
 
 
 def _line(view: View, row: CoverageRow, needed: int | None) -> BarLine:
-    page, people = f"coverage/{row.body}.html", say("persons")
+    page, people = f"coverage/{row.body}.html", say("person(s)")
     told = [
         DrawnNumber(say("visited"), row.visited, people, place=f"{page}#visited"),
         DrawnNumber(say("required"), row.required, people),

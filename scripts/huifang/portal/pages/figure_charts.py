@@ -38,14 +38,14 @@ class DrawnFigure:
 
 
 PEOPLE = (  # one over the other: who is visited is among those in scope
-    DrawnFigure("in_scope", "people", N_("in scope"), N_("persons"), "base"),
-    DrawnFigure("visited", "people", N_("visited by discipline bodies"), N_("persons"), "done"),
+    DrawnFigure("in_scope", "people", N_("in scope"), N_("person(s)"), "base"),
+    DrawnFigure("visited", "people", N_("visited by discipline bodies"), N_("person(s)"), "done"),
 )
 TALKS = (  # one behind the other: together they are what was owed
-    DrawnFigure("talks_kept", "value", N_("talks kept"), N_("times"), "talk"),
-    DrawnFigure("talks_missed", "value", N_("talks missed"), N_("times"), "missed"),
+    DrawnFigure("talks_kept", "value", N_("talks kept"), N_("time(s)"), "talk"),
+    DrawnFigure("talks_missed", "value", N_("talks missed"), N_("time(s)"), "missed"),
 )
-VISITED = DrawnFigure("visited_all_bodies", "visits", N_("visits of all bodies"), N_("times"), "done")
+VISITED = DrawnFigure("visited_all_bodies", "visits", N_("visits of all bodies"), N_("time(s)"), "done")
 
 
 def part_chart(view: View, by: str, cells: Mapping[tuple[str, str], StatRow]) -> Sequence[BarLine]:
@@ -83,7 +83,7 @@ def delay_chart(view: View) -> Sequence[BarLine]:
         BarLine(
             view.t(band_text(name)),
             [in_a_row([("done", counts[name])], most)],
-            [DrawnNumber("", counts[name], say("persons"), Selection(counted_page(DELAY)).of("delay", name))],
+            [DrawnNumber("", counts[name], say("person(s)"), Selection(counted_page(DELAY)).of("delay", name))],
         )
         for name in names
     ]

@@ -22,7 +22,7 @@ PLACES = {  # part of the page of a month's end -> words
 KINDS: Sequence[tuple[str, str]] = (
     ("base", N_("in the period, as before")),
     ("done", N_("newly in the period")),
-    ("late", N_("period over")),
+    ("freed", N_("period over")),
     ("missed", N_("duties overdue")),
 )
 
@@ -45,16 +45,16 @@ def _line(name: str, change: MonthChange, people: int, duties: int) -> BarLine:
     entered = len(change.entered or ())
     bars = [
         in_a_row([("base", len(change.in_period) - entered), ("done", entered)], people),
-        in_a_row([("late", len(change.freed or ()))], people),
+        in_a_row([("freed", len(change.freed or ()))], people),
         in_a_row([("missed", change.overdue)], duties),
     ]
     told = [
-        DrawnNumber(say(words), len(people_), say("persons"), place=f"{page}#{place}")
+        DrawnNumber(say(words), len(people_), say("person(s)"), place=f"{page}#{place}")
         for place, words in PLACES.items()
         if (people_ := getattr(change, place))
     ]
     if change.overdue:
-        told.append(DrawnNumber(say("duties overdue"), change.overdue, say("items"), place=f"{page}#overdue"))
+        told.append(DrawnNumber(say("duties overdue"), change.overdue, say("item(s)"), place=f"{page}#overdue"))
     return BarLine(name, [bar for bar in bars if bar], told, uri=page)
 
 

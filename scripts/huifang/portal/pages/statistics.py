@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from huifang.rules.statistics import AVERAGES, COUNTS, VISITS, adds
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from huifang.lists import StatRow
     from huifang.portal.charts.bars import BarLine
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from huifang.portal.site import Site
     from huifang.portal.view import View
 
+FOLDED = 100  # rows of figures that a table under a drawing has at most: beyond, it has a page of its own
 COUNTED: Mapping[str, str] = {"people": N_("people"), "visits": N_("visits"), "value": N_("times, or days")}
 
 
@@ -41,12 +43,34 @@ class Partition:
     chart: Sequence[BarLine]
     overlapping: bool
 
+    @property
+    def uri(self) -> str:
+        """Its page, where its tables are too long to be folded under the drawing."""
+        return by_uri(self.by)
+
 
 def pages(site: Site) -> Iterable[PlannedPage]:
-    """One page for all figures."""
+    """One page for all figures, and one for each partition with too many of them."""
     yield planned_page(
         site, "statistics.html", say("Statistics"), "statistics.html", _values, section=NavigationSection.FIGURES
     )
+    cells = Counter(row.by for row in site.lists.stats if has_something(row))
+    for by in [by for by, n in cells.items() if n > FOLDED]:
+        title = say("Statistics by {what}", what=site.lists.policy.label("by", by))
+        yield planned_page(site, by_uri(by), title, "statistics_by.html", _values_by(by))
+
+
+def by_uri(by: str) -> str:
+    """The page of a partition."""
+    return f"statistics/{by}.html"
+
+
+def _values_by(by: str) -> Callable[[View], Mapping[str, object]]:
+    def values(view: View) -> Mapping[str, object]:
+        rows = [row for row in view.site.lists.stats if row.by == by and has_something(row)]
+        return {**_shared(view), "part": _partition(view, by, rows)}
+
+    return values
 
 
 def _values(view: View) -> Mapping[str, object]:
@@ -55,13 +79,20 @@ def _values(view: View) -> Mapping[str, object]:
     names = list(dict.fromkeys(row.by for row in rows if row.by != "all"))
     parts = [_partition(view, name, [row for row in rows if row.by == name and has_something(row)]) for name in names]
     return {
+        **_shared(view),
         "total": [row for row in total if has_something(row)],
         "empty": [row.figure for row in total if not has_something(row)],
-        "all": {row.figure: row for row in total},
         "trend": trend_charts(view),
         "partitions": [part for part in parts if part.keys],
         "nothing_by": [part.by for part in parts if not part.keys],
         "delays": delay_chart(view),
+    }
+
+
+def _shared(view: View) -> dict[str, object]:
+    """What tables of figures need, on whichever page they stand."""
+    return {
+        "all": {row.figure: row for row in view.site.lists.stats if row.by == "all"},
         "counted": COUNTED,
         "averages": AVERAGES,
         "restricted": WITHOUT_ROWS,

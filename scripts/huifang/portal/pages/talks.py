@@ -78,7 +78,7 @@ def period_chart(view: View) -> list[BarLine]:
             [in_a_row([(mark.value, found[mark]) for mark in DRAWN], most)],
             [
                 DrawnNumber(
-                    policy.label("grid", mark.value), found[mark], say("persons"), people_marked(site, period, mark)
+                    policy.label("grid", mark.value), found[mark], say("person(s)"), people_marked(site, period, mark)
                 )
                 for mark in DRAWN
                 if found[mark]
