@@ -111,6 +111,15 @@ class History:
         return found
 
     @cached_property
+    def broken(self) -> FirstParentValues[Broken]:
+        """What cannot be read in every commit, with the last revision of each that could."""
+        found = FirstParentValues(NOTHING_BROKEN)
+        for commit in self.commits:
+            behind = self._read[commit.hash].broken
+            found.put(commit, behind and {path: UnreadableFile(*values) for path, values in behind.items()})
+        return found
+
+    @cached_property
     def outside(self) -> Mapping[int, Sequence[ChangedFile]]:
         """Number of a commit -> records of people that it changed elsewhere in the repository, with whole paths."""
         return {each.number: found for each in self.commits if (found := self._read[each.hash].outside)}
