@@ -481,6 +481,38 @@ def test_signatures(repository: Repository) -> None:
     ]
 
 
+def test_keys_are_those_of_the_main_line_before(repository: Repository, tmp_path: Path) -> None:
+    """A branch vouches for nobody, a list of today for nothing that was there before it, and one taken out stays good.
+
+    Read commit by commit as at once.
+    """
+
+    def read() -> None:
+        kept = repository.history(tmp_path / "cache")
+        assert [each.signed for each in kept.commits] == [each.signed for each in repository.history().commits]
+
+    one, both = repository.allowed(FIRST), repository.allowed(FIRST, SECOND)
+    repository.commit({"audit/allowed_signers": one}, "list", key=FIRST)
+    repository.commit({PERSON_PATH: POST}, "not yet", who=SECOND, key=SECOND)
+    read()
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit({"audit/allowed_signers": both}, "own list", who=SECOND, key=SECOND)
+    repository.commit({PERSON_PATH: PERSON}, "by it", who=SECOND, key=SECOND)
+    repository.git("checkout", "-q", "main")
+    read()
+    repository.merge("branch", key=FIRST)
+    read()
+    repository.commit({PERSON_PATH: POST}, "since then", who=SECOND, key=SECOND)
+    repository.commit({"audit/allowed_signers": one}, "out", key=FIRST)
+    repository.commit({PERSON_PATH: PERSON}, "too late", who=SECOND, key=SECOND)
+    read()
+    told = {each.subject: each.signed for each in repository.history().commits if each.signer or each.signed != "none"}
+    assert told == {
+        "list": "good", "not yet": "untrusted", "own list": "untrusted", "by it": "untrusted", "Merge": "good",
+        "since then": "good", "out": "good", "too late": "untrusted",
+    }  # fmt: skip
+
+
 ONESELF = "by {}, who made what is answered: somebody else has to answer"
 SIDES: tuple[tuple[str, dict[str, str], str | None, Steps, str | None], ...] = (  # editors, merger, answer, why not
     ("another person", {}, None, answered_by(SECOND), None),

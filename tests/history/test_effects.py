@@ -56,6 +56,7 @@ DAY = date(2026, 4, 1)  # every commit is of 2026-03-01
 FREES, GONE, DUTY = "frees-somebody", "person-taken-away", "duty-taken-away"
 CLOSED, COUNTS, BASE = "missed-duty-closed", "visit-made-to-qualify", "coverage-base-left"
 SHARED, LATE = "shared-rules-changed", "recorded-late"
+RELIEVED, LESS = "body-relieved", "body-owes-less"
 YEARLY = {"followup.visit.obligation": "yearly"}
 REGISTER = {"format": 1, "name": "示例", "sample": True, "sample_day": "2026-07-01", "settings": YEARLY}
 FOLLOWUP = POLICY["policy/followup.yml"]
@@ -222,6 +223,138 @@ ATTACKS: tuple[Step, ...] = (
     attack("a rule of the programme", of(), shared(
         {"policy/followup.yml": FOLLOWUP.replace("min_window_days: 30", "min_window_days: 93")}), SHARED, DUTY),
 )  # fmt: skip
+LIGHT = measure("党内警告", "2026-02-01", document="示例〔2026〕5号")
+OVER = measure("党内警告", "2024-11-01", document="示例〔2024〕9号")  # its period is over
+PROBATION = measure("留党察看", "2024-06-10", probation_months=12, document="示例〔2024〕4号")
+REMOVED = measure("免职", "2025-06-12", removal_reason="问责")
+HELD = {"since": "2025-12-02", "by": "tt-zz", "reason": "核查"}
+EARLIER = {"unit": "tt-zz", "post": "科员", "rank": "科级正职", "category": "公务员", "supervised_by": "tt-dw",
+           "from": "2025-01-01", "to": "2025-10-31"}  # fmt: skip
+MEASURES = POLICY["policy/measures.yml"]
+
+
+def setting(path: str, value: object) -> Change:
+    """One setting of the register."""
+    return shared({"register.yml": yaml({**REGISTER, "settings": {**YEARLY, path: value}})})
+
+
+def person_file(code: str) -> str:
+    return f"{folder(code)}/person.md"
+
+
+def broken(repository: Repository, code: str) -> None:
+    """The person's file can no longer be read."""
+    path = person_file(code)
+    repository.commit({path: f"x{(repository.records / path).read_text(encoding='utf-8')}"})
+
+
+def mended_otherwise(repository: Repository, code: str) -> None:
+    broken(repository, code)
+    repository.commit(dict(of({**SANCTION, "form": 1})(code)))
+
+
+def evil(repository: Repository, code: str) -> None:
+    """A merge that changes a day by itself."""
+    repository.git("checkout", "-q", "-b", f"b-{code}")
+    repository.commit(dict(visited(RECENT)(code)), who=SECOND)
+    repository.git("checkout", "-q", "main")
+    repository.git("merge", "-q", "--no-ff", "--no-commit", f"b-{code}")
+    repository.commit(dict(of({**SANCTION, "decided_on": "2025-06-12"})(code)), "evil")
+
+
+def three_at_once(repository: Repository, code: str) -> None:
+    """Two branches of somebody else, merged together."""
+    for number, make in enumerate((of({**SANCTION, "form": 1}), talked(LONG_AGO))):
+        repository.git("checkout", "-q", "-b", f"o{number}-{code}", "main")
+        repository.commit(dict(make(code)), who=SECOND)
+        repository.git("checkout", "-q", "main")
+    repository.merge(f"o0-{code}", f"o1-{code}")
+
+
+def on_a_stale_branch(repository: Repository, code: str) -> None:
+    """A branch that deletes what the main line has, merged without a conflict."""
+    repository.git("checkout", "-q", "-b", f"b-{code}")
+    repository.commit({f"{folder(code)}/{LONG_AGO}-talk.md": None}, who=SECOND)
+    repository.git("checkout", "-q", "main")
+    repository.merge(f"b-{code}")
+
+
+def untracked(repository: Repository, code: str) -> None:
+    """Ignored, and out of the index."""
+    repository.commit({".gitignore": f"{folder(code)}/\n"})
+    repository.git("rm", "-rq", "--cached", f"records/{folder(code)}")
+    repository.commit()
+
+
+def linked(repository: Repository, code: str) -> None:
+    path = repository.records / person_file(code)
+    path.unlink()
+    path.symlink_to("x")
+    repository.commit()
+
+
+KINDS: tuple[Step, ...] = (  # other members of each kind
+    attack("another body owes it", of(), to(of(supervised_by="tt-dw")), RELIEVED),
+    attack("another body owes it, moved long ago", of(), to(of(supervised_by="tt-dw", unit_history=[
+        {**EARLIER, "supervised_by": "tt-jw"}])), RELIEVED),
+    attack("a talk that makes up for a quarter later", beside(of(), talked("2026-01-20")), to(
+        talked("2026-01-20", makes_up_for="2025Q4")), CLOSED),
+    attack("replaced by another", of({**SANCTION, "id": "M1"}, {**LIGHT, "id": "M2"}), to(
+        of({**SANCTION, "id": "M1"}, {**LIGHT, "id": "M2", "replaces": "M1"})), FREES, DUTY, "measure-changed"),
+    attack("one matter for both", of({**SANCTION, "matter": "一"}, {**LIGHT, "matter": "二"}), to(
+        of({**SANCTION, "matter": "一"}, {**LIGHT, "matter": "一"})), FREES, "measure-changed"),
+    attack("a hold ended long ago", of(OVER, held=[HELD]), to(
+        of(OVER, held=[{**HELD, "until": "2026-02-01"}])), FREES),
+    attack("a hold taken away", of(OVER, held=[HELD]), to(of(OVER)), FREES, "entry-removed"),
+    attack("a shorter probation", of(PROBATION), to(
+        of({**PROBATION, "probation_months": 6})), DUTY, "measure-date-changed"),
+    attack("no extension of the probation", of({**PROBATION, "probation_extended_on": "2025-06-01"}), to(
+        of(PROBATION)), "measure-date-changed"),
+    attack("removed for no fault", of(REMOVED), to(
+        of({**REMOVED, "removal_reason": "一般免职"})), FREES, DUTY, "measure-changed"),
+    attack("by an older text", of({**SANCTION, "basis_version": 2023}), to(
+        of({**SANCTION, "basis_version": 2003})), FREES, "measure-changed"),
+    attack("the later of two measures alone", of(SANCTION, LIGHT), to(
+        of(LIGHT)), FREES, DUTY, BASE, "measure-removed"),
+    attack("the earlier of two measures alone", of(SANCTION, LIGHT), to(
+        of(SANCTION)), FREES, DUTY, "measure-removed"),
+    attack("the month of a decision alone", of(), to(of({**SANCTION, "decided_on": "2025-08"})),
+           "measure-date-changed"),
+    attack("no day of a decision", of(), to(
+        of({**SANCTION, "decided_on": None})), DUTY, BASE, "measure-date-changed"),
+    attack("confirmed long ago", of(OVER), to(of(OVER, return_to_scope=[
+        {"reminded_on": "2025-11-05", "confirmed_on": "2025-11-10"}])), CLOSED),
+    attack("no next contact", beside(of(), visited(next_by="2026-01-10")), to(visited()), DUTY),
+    attack("an action put off", beside(of(), visited(actions=[ACTION])), to(
+        visited(actions=[{**ACTION, "due": "2026-12-31"}])), DUTY),
+    attack("taken over long ago", of(unit_history=[EARLIER]), to(
+        of(unit_history=[{**EARLIER, "received_on": "2025-11-05"}])), CLOSED),
+    attack("executed long ago", of(), to(of({**SANCTION, "executed_on": "2025-09-01"})), CLOSED),
+    attack("reported long ago", of(), to(of({**SANCTION, "execution_reported_on": "2025-12-01"})), CLOSED),
+    attack("a visit under another day", beside(of(), visited("2026-01-20")), lambda repository, code: repository.commit(
+        {f"{folder(code)}/2026-01-20-visit.md": None, **visited("2025-12-20")(code)}), "contact-date-changed"),
+    attack("a merge that changes a day", of(), evil, FREES, "measure-date-changed"),
+    attack("two branches at once", of(), three_at_once, DUTY, CLOSED, LATE),
+    attack("a talk deleted by a branch", beside(of(), talked(LONG_AGO)), on_a_stale_branch, "record-deleted"),
+    attack("a file that cannot be read", of(), broken, DUTY, BASE, "unreadable-revision"),
+    attack("unreadable, then with another form", of(), mended_otherwise, DUTY, BASE, "unreadable-revision"),
+    attack("ignored and untracked", of(), untracked, GONE, "record-deleted"),
+    attack("a link in its place", of(), linked, DUTY, BASE, "unreadable-revision"),
+    attack("the same code in another folder", of(), lambda repository, code: repository.commit(
+        {f"people/uu/{code}/person.md": of(LIGHT)(code)[person_file(code)]}), DUTY, BASE),
+    attack("another class of key people", of(), setting("followup.key.forms", [3]), SHARED, DUTY),
+    attack("fewer talks", beside(of(OVER), visited()), setting("followup.talk.every", "half_year"), SHARED, DUTY),
+    attack("a smaller quota", of(), setting("followup.coverage.percent", 10), SHARED, LESS),
+    attack("a shorter base", of(OVER), setting("followup.coverage.years", 1), SHARED, BASE, LESS),
+    attack("one officer is enough", beside(of(), visited(visitors=ONE_OFFICER)), setting(
+        "followup.visit_officers.least", 1), SHARED, COUNTS, CLOSED),
+    attack("more days for the archive", beside(of(), visited()), setting("followup.archive.days", 300), SHARED, DUTY),
+    attack("nothing to execute", of(), setting("followup.execution.families", []), SHARED, DUTY),
+    attack("more days to record", of(), setting("followup.audit_recorded.days", 300), SHARED, "audit-rules-changed"),
+    attack("hidden sooner", of(), setting("followup.retention.months", 1), SHARED),
+    attack("words of the records", of(), shared({"policy/vocabulary.yml": POLICY["policy/vocabulary.yml"].replace(
+        "回访意见", "意见", 1)}), SHARED),
+)  # fmt: skip
 PLANS: tuple[Step, ...] = (
     attack("a planned visit taken away", beside(of(), planned(1)), to(
         lambda code: plan(2026, body=f"tt-{code[-2:]}")), DUTY),
@@ -264,6 +397,16 @@ HONEST: tuple[Step, ...] = tuple(attack(name, before, done) for name, before, do
     ("a rule that begins later", of(), shared({"policy/followup.yml": FOLLOWUP.replace(
         "  audit_recorded:", f"  audit_recorded:{LATER}", 1)})),
     ("the name of the register", of(), shared({"register.yml": yaml({**REGISTER, "name": "示例二"})})),
+    ("another body after a move in time", of(), to(of(supervised_by="tt-dw", unit_history=[
+        {**EARLIER, "supervised_by": "tt-jw", "to": RECENT}]))),
+    ("a file that was broken from the start, mended", lambda code: {
+        person_file(code): f"x{of(OVER)(code)[person_file(code)]}"}, to(of(OVER))),
+    ("the form spelled out in a comment", of(), lambda repository, code: repository.commit({person_file(code): (
+        repository.records / person_file(code)).read_text(encoding="utf-8").replace("form: 2", "form:  2")})),
+    ("a hold recorded in time", of(OVER), to(of(OVER, held=[{**HELD, "since": RECENT}]))),
+    ("reminded and confirmed in time", of(measure("党内警告", "2025-02-20")), to(of(
+        measure("党内警告", "2025-02-20"), return_to_scope=[{"reminded_on": RECENT, "confirmed_on": RECENT}]))),
+    ("an achievement", of(), to(of(achievements=[{"on": RECENT, "what": "防汛", "affirmed_by": "tt-unit"}]))),
     ("the register moved", of(), lambda repository, _code: (
         repository.git("mv", "records", "register"), repository.commit_all("moved"))),
 ))  # fmt: skip
@@ -326,6 +469,11 @@ def attacks(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 
 @pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    return told(tmp_path_factory.mktemp("kinds") / "office", KINDS)
+
+
+@pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> Told:
     return told(tmp_path_factory.mktemp("plans") / "office", PLANS, settings={})
 
@@ -339,6 +487,13 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> Told:
 def test_attacks_are_found(attacks: Told, step: Step) -> None:
     """All effects, and no other; of other checks those that are named."""
     found = {row.check for row in attacks.of(step.name)}
+    assert found & EFFECTS == step.found & EFFECTS
+    assert step.found <= found
+
+
+@pytest.mark.parametrize("step", KINDS, ids=lambda step: step.name)
+def test_others_of_each_kind_are_found(kinds: Told, step: Step) -> None:
+    found = {row.check for row in kinds.of(step.name)}
     assert found & EFFECTS == step.found & EFFECTS
     assert step.found <= found
 
@@ -369,6 +524,22 @@ def test_a_branch_of_an_earlier_day(tmp_path: Path) -> None:
          "(overdue, due 2025-12-31) by a fact of 2025-12-20; as of 2026-03-01")),
         ("recorded-late", ("of 2025-12-20, on the main line since 2026-03-01: 71 days later; its commit says that it "
          "was written on 2025-12-21")),
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_mended(tmp_path: Path) -> None:
+    """It is compared with the last revision that could be read: that frees nobody, and hides no change."""
+    files = {**EMPTY, "register.yml": yaml(REGISTER), **of(OVER)("TT-0001"), **of()("TT-0002")}
+    repository = started(tmp_path / "office", files)
+    for code, after in (("TT-0001", of(OVER)), ("TT-0002", of({**SANCTION, "form": 1}))):
+        broken(repository, code)
+        repository.commit(dict(after(code)), f"mended {code}")
+    subjects = {commit.hash: commit.subject for commit in repository.history().commits}
+    rows = [(subjects[row.commit or ""], row.check, EN(row.message)) for row in audited_there(repository)
+            if row.check in EFFECTS and "mended" in subjects.get(row.commit or "", "")]  # fmt: skip
+    assert rows == [
+        ("mended TT-0002", "duty-taken-away", ("takes duties away that were open: follow-up visit 2025 (overdue, due "
+         "2025-12-31), as of 2026-03-01")),
     ]  # fmt: skip
 
 

@@ -84,6 +84,16 @@ class Ancestry:
             yield found[0]
             found = self._of(found[0])
 
+    def entered(self, tip: int) -> tuple[list[int], list[int]]:
+        """The line of first parents, oldest first; of every commit the place on it with which it came there."""
+        line = list(self.first_parents(tip))[::-1]
+        found = [0] * len(self._commits)
+        for place, each in enumerate(line):
+            brought = self.brought_in(each).commits if len(self._of(each)) > 1 else ()
+            for number in (each, *brought):
+                found[number] = place
+        return line, found
+
     def brought_in(self, merge: int) -> Brought:
         """What a merge made part of its first parent's line: what leads to its other parents alone."""
         ours, *others = self._of(merge)

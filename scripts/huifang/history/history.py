@@ -20,6 +20,7 @@ from huifang.history.log import read_log
 from huifang.history.merges import Sides, Trees, looked_at
 from huifang.history.record_diff import PATH, FieldChange, UnreadableFile, about, identity
 from huifang.history.record_scan import Scan, uncollected
+from huifang.history.trusted_lists import TrustedLists, with_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from huifang.history.record_scan import Progress
     from huifang.past.commits import Commit
 
-SCHEMA = "6"
+SCHEMA = "7"
 NOTHING_BROKEN: Broken = {}
 
 
@@ -71,12 +72,7 @@ class History:
     @cached_property
     def entered(self) -> Sequence[int]:
         """Commit -> the place on the line of first parents of the commit with which it became a part of it."""
-        found = [0] * len(self.commits)
-        for place, commit in enumerate(self.mainline):
-            brought = self.ancestry.brought_in(commit.number).commits if commit.is_merge else ()
-            for number in (commit.number, *brought):
-                found[number] = place
-        return found
+        return () if self.tip is None else self.ancestry.entered(self.numbers[self.tip])[1]
 
     def brought(self, commit: Commit) -> Commit:
         """The commit of that line with which one became a part of it: itself, or the merge that brought it in."""
@@ -112,6 +108,15 @@ class History:
             told = {each[0] for each in read.fields} if commit.is_merge else ()
             if files := tuple(each for each in read.files if not commit.is_merge or each.path in told):
                 found[commit.number] = files
+        return found
+
+    @cached_property
+    def broken(self) -> FirstParentValues[Broken]:
+        """What cannot be read in every commit, with the last revision of each that could."""
+        found = FirstParentValues(NOTHING_BROKEN)
+        for commit in self.commits:
+            behind = self._read[commit.hash].broken
+            found.put(commit, behind and {path: UnreadableFile(*values) for path, values in behind.items()})
         return found
 
     @cached_property
@@ -180,7 +185,8 @@ def _read(
     for each in kept.commits:
         behind = each.broken and {path: UnreadableFile(*values) for path, values in each.broken.items()}
         broken.put(each.commit, behind)
-    logged = read_log(place, signers, folders, tip, *([f"^{kept.tip}"] if kept.tip else []))
+    raw = read_log(place, folders, tip, *([f"^{kept.tip}"] if kept.tip else []))
+    logged = with_signatures(TrustedLists(place, signers, kept, tip), raw)
     own, merged = _own_changes(place, kept.commits, logged, folders)
     rows = Scan(place, logged, merged, broken).rows(progress)
     commits = [

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from huifang.git_access.commit_log import between_trees, read_raw
 from huifang.git_access.moves import prefix_of
 from huifang.git_access.raw_log import files_below, seconds_of
-from huifang.git_access.signatures import Signature, signatures
-from huifang.history.commit import request_in, reviewers_in, signed_as, told_time
+from huifang.history.commit import request_in, reviewers_in, told_time
 from huifang.past.commits import Commit
 from huifang.register.layout import code_in_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from huifang.git_access.place import GitPlace
     from huifang.git_access.raw_log import ChangedFile
-    from huifang.git_access.signers import Signers
     from huifang.history.first_parent_values import FirstParentValues
     from huifang.history.folders import Folders
 
@@ -34,19 +32,18 @@ class LoggedCommit(NamedTuple):
     outside: Sequence[ChangedFile] = ()  # records of people elsewhere in the repository, with their whole paths
 
 
-def read_log(place: GitPlace, signers: Signers, folders: Folders, *which: str) -> list[LoggedCommit]:
+def read_log(place: GitPlace, folders: Folders, *which: str) -> list[LoggedCommit]:
     """Every commit that `which` lead to, parents first, with its files below the register, wherever that lay.
 
     No path is given to git: it would leave out commits and whole branches (history simplification), and with them the
     work that a merge dropped. No renames: a code is an identity, so a move is a removal and an addition. A merge is
-    told against its first parent; `merges` takes out what the branch had done already. MovedError: see `Folders`.
+    told against its first parent; `merges` takes out what the branch had done already. Who signed is not told yet.
+    MovedError: see `Folders`.
     """
     raws = [LoggedCommit(_commit(head), files) for head, files in read_raw(place, FIELDS, *which)]
     folders.look([(each.commit, each.touched) for each in raws])
-    signed = signatures(place, signers, [each.commit.hash for each in raws])
     return [
-        LoggedCommit(_signed(each.commit, signed), _inside(place, each, folders.inside), _outside(each, folders.inside))
-        for each in raws
+        LoggedCommit(each.commit, _inside(place, each, folders.inside), _outside(each, folders.inside)) for each in raws
     ]
 
 
@@ -79,14 +76,6 @@ def _outside(one: LoggedCommit, inside: FirstParentValues[str]) -> Sequence[Chan
         for each in one.touched
         if not each.path.startswith(folders) and (found := ELSEWHERE.search(each.path)) and code_in_name(found[1])
     ]
-
-
-def _signed(commit: Commit, signed: Mapping[str, Signature]) -> Commit:
-    found = signed.get(commit.hash)
-    if found is None:
-        return commit
-    state = signed_as(found.letter, found.signer, commit.author, commit.committer)
-    return commit._replace(signed=state, signer=found.signer)
 
 
 def _commit(head: Sequence[str]) -> Commit:

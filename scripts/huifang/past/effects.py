@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.past.difference import PLACE
+from huifang.register.salvage import UNREAD
 from huifang.rules.obligation import Status, status
 from huifang.rules.states import State, state
 from huifang.rules.stretches import free_from
@@ -33,6 +34,8 @@ class EffectKind(StrEnum):
     CLOSED = "closed"  # such a duty is closed; by a fact of which day, `after` says
     QUALIFIES = "qualifies"  # a visit that counted for nothing counts
     BASE = "base"  # no longer in the base of coverage
+    RELIEVED = "relieved"  # another body owes the follow-up; `before` how many duties were open, `after` which body
+    BODY = "body"  # a body owes less: a duty of its own is gone, or fewer are to be visited; `what` is body and row
     SHARED = "shared"  # what the rows of everybody are computed from is another
 
 
@@ -76,6 +79,33 @@ def effects_on(before: Lists, after: Lists, codes: Iterable[str]) -> Iterator[Ef
         yield from _visits(before, after, code)
         if code in based[0] and code not in based[1]:
             yield _of(before, EffectKind.BASE, code, str(before.day.year))
+        yield from _body(before, after, code, owed[0][code])
+
+
+def effects_on_bodies(before: Lists, after: Lists) -> Iterator[Effect]:
+    """What the change does to bodies, where both sides have everybody: fewer to visit, a duty owed no more."""
+    quotas = {row.body: row for row in after.coverage}
+    for row in before.coverage:
+        now = quotas.get(row.body)
+        if now is not None and now.required < row.required:
+            yield _of(before, EffectKind.BODY, "", row.body, (str(row.required),), (str(now.required),))
+    there = {(*_name(each), each.owner or ""): each for each in after.obligations if each.person is None}
+    for each in before.obligations:
+        if each.person is None and status(each, before.day) in OWED and each.listed:
+            stands = there.get((*_name(each), each.owner or ""))
+            now_is = None if stands is None else status(stands, before.day)
+            if now_is not in OWED:
+                what = f"{each.owner}#{each.duty}@{each.period or ''}"
+                yield _of(before, EffectKind.BODY, "", what, (status(each, before.day).value, _day(each.due_on)),
+                          (None if now_is is None else now_is.value,))  # fmt: skip
+
+
+def _body(before: Lists, after: Lists, code: str, duties: Sequence[Obligation]) -> Iterator[Effect]:
+    """Another body than before owes the follow-up; not where the former one is gone or has another id."""
+    old, new = (lists.known.people[code].supervised_by_on(before.day) for lists in (before, after))
+    if new not in (old, UNREAD) and old in after.known.organizations:
+        mine = sum(status(each, before.day) in OWED and each.listed for each in duties)
+        yield _of(before, EffectKind.RELIEVED, code, str(old), (str(mine),), (str(new),))
 
 
 def _of(

@@ -84,6 +84,8 @@ EFFECT_CHECKS = (
         effects.missed_duty_closed,
         effects.visit_made_to_qualify,
         effects.coverage_base_left,
+        effects.body_relieved,
+        effects.body_owes_less,
         effects.shared_rules_changed,
     ),
 )

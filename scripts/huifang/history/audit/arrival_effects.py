@@ -6,12 +6,13 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from huifang.git_access.raw_log import ChangedFile
 from huifang.history.audit.inputs import AUDIENCES, OF_EVERYBODY
 from huifang.history.audit.reached_days import may_matter, reached_days
 from huifang.history.audit.shared_inputs import changed_bodies, inputs_of, shared_effects
 from huifang.history.record_diff import kind_of, person_of
 from huifang.lists import Lists
-from huifang.past.effects import Effect, EffectKind, effects_on
+from huifang.past.effects import Effect, EffectKind, effects_on, effects_on_bodies
 from huifang.register import load
 from huifang.register.layout import Kind
 
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
-    from huifang.git_access.raw_log import ChangedFile
     from huifang.history.audit.shared_inputs import SharedInputs
     from huifang.history.audit.state_tree import CommitFiles, FilesTree
-    from huifang.history.record_diff import FieldChange
+    from huifang.history.record_diff import Broken, FieldChange
     from huifang.past.commits import Commit
     from huifang.register import Register
     from huifang.register.load import Earlier
@@ -31,12 +31,23 @@ STATES = (EffectKind.FREED, EffectKind.EARLIER)  # told once of a person, as of 
 
 
 class Arrival(NamedTuple):
-    """A commit of the main line: the files that it changed against its first parent, and its field changes."""
+    """A commit of the main line: the files that it changed against its first parent, and its field changes.
+
+    `broken` is what could not be read before it: a file that is mended is compared with the last revision that could.
+    """
 
     commit: Commit
     day: date
     files: Sequence[ChangedFile]
     changes: Sequence[FieldChange]
+    broken: Broken
+
+    @property
+    def readable_before(self) -> Sequence[ChangedFile]:
+        """Of the files that were broken and are another now, the last revision that could be read."""
+        found = ((each, self.broken.get(each.path)) for each in self.files)
+        return [ChangedFile(each.path, each.old, behind.last) for each, behind in found
+                if behind is not None and behind.blob == each.old]  # fmt: skip
 
 
 class ArrivalEffects:
@@ -80,7 +91,7 @@ class ArrivalEffects:
         if self._only is not None:
             codes &= self._only
         if codes:
-            sides = (self._register(self._files.some(codes), before),
+            sides = (self._register(self._files.some(codes, self._arrival.readable_before), before),
                      self._register(self._files.some(codes, self._arrival.files), after))  # fmt: skip
             found += self._on_people(sides, before, after, codes)
         return tuple(found)
@@ -130,6 +141,8 @@ class ArrivalEffects:
             if before.policy.valid_from > day:
                 continue
             both = Lists(sides[0], before.policy, day), Lists(sides[1], after.policy, day)
+            if day == self._arrival.day and self._only is None and before.policy != after.policy:
+                yield from effects_on_bodies(*both)
             for each in effects_on(*both, some):
                 if each.kind == EffectKind.GONE and day < self._arrival.day:
                     continue  # decided later than it was said: known on fewer days, and gone from none to come

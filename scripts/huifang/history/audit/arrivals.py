@@ -71,7 +71,7 @@ def _walked(history: History, asked: EffectsRequest, missing: Sequence[int]) -> 
             asked.progress(at, len(line))
         earlier = Earlier() if at % READINGS == 0 else earlier
         day = asked.days[commit.number]
-        arrival = Arrival(commit, day, touched, changes.get(commit.hash, ()))
+        arrival = Arrival(commit, day, touched, changes.get(commit.hash, ()), history.broken.before(commit))
         made = ArrivalEffects(files, arrival, inputs, earlier, asked.people)
         if commit.hash in wanted:
             found[commit.hash] = (day, made.effects())

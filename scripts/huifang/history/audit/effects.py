@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from huifang.history.audit.finding import Audited, AuditFinding
-from huifang.history.audit.ordinary import is_ordinary
+from huifang.history.audit.ordinary import is_ordinary, moved_in_time
 from huifang.history.audit.wording import NOTHING, brief
 from huifang.history.record_diff import person_of
 from huifang.past.effects import Effect, EffectKind
@@ -130,6 +130,48 @@ def _base(_audited: Audited, effects: Sequence[Effect]) -> Text:
     return say("takes the person out of the base of coverage of {years}", years=years)
 
 
+def body_relieved(audited: Audited) -> Iterator[AuditFinding]:
+    """Who owes the follow-up stays so, unless the person goes to another unit, and that is recorded in time.
+
+    Why: what the one body did not do is no more its own, and the person leaves its base of coverage.
+    Fix: add the earlier unit to `unit_history`, with the body that supervised it.
+    """
+    fix = say("right where the person moved; add the earlier unit to `unit_history`, with the body that supervised it")
+    yield from _told(audited, (EffectKind.RELIEVED,), _relieved, fix)
+
+
+def _relieved(_audited: Audited, effects: Sequence[Effect]) -> Text:
+    each = effects[0]
+    return say("{old} owes the follow-up no more, but {new}; {n} duties were open, as of {day}", old=each.what,
+               new=each.after[0] or NOTHING, n=int(each.before[0] or 0), day=each.day)  # fmt: skip
+
+
+def body_owes_less(audited: Audited) -> Iterator[AuditFinding]:
+    """What a body owes of itself, a plan or a number of visits, does not shrink by a change of the rules.
+
+    Why: one line there makes a body that missed its quota one that kept it.
+    Fix: say who decided it, and since when it holds.
+    """
+    fix = say("right where the rule is another now; say who decided it, and since when it holds")
+    for arrival in arrivals(audited):
+        mine = [each for each in arrival.shared if each.kind == EffectKind.BODY]
+        if mine:
+            path, _, field = arrival.shared[0].what.partition("#")
+            told = tuple(_of_body(audited, each) for each in mine[:TOLD])
+            message = say("bodies owe less: {bodies}, as of {day}", bodies=told, day=mine[0].day)
+            yield AuditFinding(arrival.commit, path, message, fix, field or None)
+
+
+def _of_body(audited: Audited, effect: Effect) -> Text:
+    body, _, duty = effect.what.partition("#")
+    if not duty:
+        return say("{body} {old} visits before, {new} after", body=body, old=effect.before[0] or NOTHING,
+                   new=effect.after[0] or NOTHING)  # fmt: skip
+    name = _duty(audited, effect._replace(what=duty.rstrip("@")))
+    return say("{body} {duty} ({status}, due {due})", body=body, duty=name, status=_status(audited, effect),
+               due=effect.before[1] or NOTHING)  # fmt: skip
+
+
 def shared_rules_changed(audited: Audited) -> Iterator[AuditFinding]:
     """What everybody's rows are computed from stays: rules in force, settings, units, who may see a portal.
 
@@ -138,7 +180,7 @@ def shared_rules_changed(audited: Audited) -> Iterator[AuditFinding]:
     """
     fix = say("right where the rule or the unit is another now; say who decided it, and since when it holds")
     for arrival in arrivals(audited):
-        for each in arrival.shared:
+        for each in (one for one in arrival.shared if one.kind == EffectKind.SHARED):
             path, _, field = each.what.partition("#")
             old, new = (
                 brief(side[0]) if side and side[0] is not None else NOTHING for side in (each.before, each.after)
@@ -171,7 +213,7 @@ def _told(audited: Audited, kinds: Sequence[EffectKind], wording: Wording, fix: 
     for arrival in arrivals(audited):
         others: dict[str, Sequence[Effect]] = {}
         for code, effects in arrival.of_people.items():
-            mine = [each for each in effects if each.kind in kinds and _counts(audited, each)]
+            mine = [each for each in effects if each.kind in kinds and _counts(audited, arrival.commit, each)]
             if not mine:
                 continue
             changes = audited.brought_for(arrival.commit, code)
@@ -184,8 +226,13 @@ def _told(audited: Audited, kinds: Sequence[EffectKind], wording: Wording, fix: 
             yield _of_many(audited, arrival, others, wording, fix)
 
 
-def _counts(audited: Audited, effect: Effect) -> bool:
-    """Of what closes a duty only a fact that is older than what is recorded in time."""
+def _counts(audited: Audited, commit: Commit, effect: Effect) -> bool:
+    """Of what closes a duty only a fact that is older than what is recorded in time; of a body no move in time."""
+    if effect.kind == EffectKind.RELIEVED:
+        day = audited.day(commit)
+        rule = audited.lists.policy.on(day).audit_recorded
+        changes = audited.brought_for(commit, effect.person)
+        return rule is None or not moved_in_time(changes, effect.what, day, rule.days)
     if effect.kind != EffectKind.CLOSED:
         return True
     arrived, done = date.fromisoformat(effect.day), date.fromisoformat(effect.after[2] or effect.day)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 REVOKED = re.compile(rf"(?P<measure>{MEASURE})\.revoked_on")
 BESIDE = re.compile(rf"{MEASURE}\.(?:lifted_by|document)|left\.reason")  # what is written with such an end
 ADDED = re.compile(r"(?!measures\[)[a-z_]+\[.*\]")  # an entry that came; a measure never frees anybody
+EARLIER = re.compile(r"unit_history\[.*\]")
 BEGINS = ("from", "since", "on", "date", "approved_on", "confirmed_on", "reminded_on")  # days of such an entry
 
 
@@ -45,6 +46,14 @@ def is_ordinary(
     if not all(_has_document(name, [*before, *changes]) for name in revoked):
         return False
     return seen_by_two(changes, before, arrived)
+
+
+def moved_in_time(changes: Iterable[FieldChange], body: str, day: date, days: int) -> bool:
+    """Whether an earlier unit, which this body supervised, was added with a last day of these days."""
+    first = day - timedelta(days=days)
+    added = (each.new for each in changes if EARLIER.fullmatch(each.field or "") and each.old is None)
+    ended = (day_in(each, "to") for each in added if isinstance(each, dict) and each.get("supervised_by") == body)
+    return any(each is not None and first <= each <= day for each in ended)
 
 
 def _is_prose(change: FieldChange) -> bool:

@@ -12,7 +12,7 @@ from huifang.history.audit.wording import brief, found
 from huifang.history.day_values import day_as, day_in
 from huifang.history.record_diff import kind_of
 from huifang.register import Severity
-from huifang.register.layout import Kind
+from huifang.register.layout import Kind, spot
 from huifang.texts import say
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 CONTACTS = (Kind.VISIT, Kind.TALK)
 ENDINGS = ("revoked_on", "lifted_on", "rights_restored_on", "probation_extended_on")
 ENDED = re.compile(rf"{MEASURE}\.(?:{'|'.join(ENDINGS)})|left\.on")  # what ends periods or duties from its day on
+APPROVED = "approved_on"
 DEFERRAL = re.compile(r"deferrals\[.*\]")
 
 
 def recorded_late(audited: Audited) -> Iterator[AuditFinding]:
-    """A visit or talk is recorded soon after its day; so is what ends a measure or puts off a duty.
+    """A visit or talk is recorded soon after its day; so is what ends a measure, puts off a duty or approves a plan.
 
     Why: what is written long afterwards is written from memory, or to close a duty that was missed.
     Fix: say in `answers.yml` why it came late.
@@ -62,6 +63,10 @@ def _told(change: FieldChange) -> tuple[date | None, str | None]:
         if change.field is None:
             return day_in(change.new, "date"), "date"
         return (day_as(change.new), "date") if change.field == "date" else (None, None)
+    if kind_of(change.path) is Kind.PLAN:
+        if change.field is None:
+            return day_in(change.new, APPROVED), APPROVED
+        return (day_as(change.new), APPROVED) if change.field == APPROVED else (None, None)
     if kind_of(change.path) is Kind.PERSON and change.field is not None:
         if ENDED.fullmatch(change.field):
             return day_as(change.new), change.field
@@ -72,7 +77,9 @@ def _told(change: FieldChange) -> tuple[date | None, str | None]:
 
 def _first_day(audited: Audited, path: str) -> date:
     """From when the district's register runs: what is older was entered when it began."""
-    district = audited.lists.register.organizations.districts.get(path.split("/")[1])
+    organizations = audited.lists.register.organizations
+    name = organizations.district_of(spot(path).code) if kind_of(path) is Kind.PLAN else path.split("/")[1]
+    district = organizations.districts.get(name or "")
     first = district.register_from if district else None
     return first or date.min
 
