@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from huifang.forms.forge_config import WrongForge, forge_config
+from huifang.forms.forge_config import forge_config
 from huifang.forms.forge_sentences import SENTENCES
 from huifang.forms.scripts import ASSETS, FORGE, SIGNED_IN
+from huifang.register.forges import WrongForge
 from huifang.texts import words
 
 SCRIPTS = tuple(ASSETS / name for name in (*FORGE, *SIGNED_IN) if name.endswith(".js"))

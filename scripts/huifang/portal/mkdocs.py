@@ -83,7 +83,9 @@ class Hooks:
         config.theme.static_templates.difference_update(UNSEEN)
         try:
             contents, self.given = self.given or asked.contents(), None
-            self.site = Site(contents.lists, asked.lang, build_time(), contents.history, contents.writers)
+            self.site = Site(
+                contents.lists, asked.lang, build_time(), contents.history, contents.writers, contents.forge
+            )
             self.pages = {_source(uri): page for uri, page in planned_pages(self.site).items()}
         except Exception as problem:  # noqa: BLE001 - whatever it is, nobody may be left with a hanging browser
             self._fail(problem, asked.lang)
