@@ -17,9 +17,9 @@ from huifang.portal.assignees import by_assignee
 from huifang.portal.fieldtext import PageWords
 from huifang.portal.forge_links import ForgeLinks
 from huifang.rules.figures import in_scope, year_of
-from huifang.rules.key_groups import is_key
+from huifang.rules.key_groups import key_grounds
 from huifang.rules.talk_grid import talk_grid
-from huifang.texts import say, words
+from huifang.texts import N_, say, words
 from huifang.texts.markup import environment, filtered_values
 
 if TYPE_CHECKING:
@@ -41,10 +41,11 @@ if TYPE_CHECKING:
     from huifang.register.models import Person, Talk, Visit
     from huifang.rules.obligation import Obligation
     from huifang.rules.talk_grid import GridRow
-    from huifang.texts import Language
+    from huifang.texts import Language, Value
 
 Row = TypeVar("Row")
 SelectionKey = tuple[str, str, tuple[str, ...]]  # page, tab, filters
+HANDBOOK = N_("Handbook")
 TEMPLATES = Path(__file__).parent / "templates"
 MONTHS_AHEAD = 12  # of the forecast
 
@@ -68,6 +69,7 @@ class Site:
         self.writers, self.forge = writers, forge or ForgeLinks()
         self.lists, self.words, self.built, self.history = lists, words(lang), built, history
         self.uris: set[str] = set()  # filled by the plan, before the first page is made
+        self.titles: dict[str, str] = {"handbook/index.html": self.words.plain(HANDBOOK)}  # of pages, as above
         self.beside: dict[str, Callable[[], bytes]] = {}  # files beside the pages, filled by the plan too
         self.parted: dict[SelectionKey, Mapping[tuple[str, ...], list[Any]]] = {}  # the rows by the filters' values
         self.facets_by_row: dict[str, dict[int, Facets]] = {}  # page, id of a row that the site keeps
@@ -223,8 +225,13 @@ class Site:
     @cached_property
     def key_people(self) -> frozenset[str]:
         """Who belongs to the key groups on the day."""
+        return frozenset(self.key_grounds)
+
+    @cached_property
+    def key_grounds(self) -> Mapping[str, tuple[Value, ...]]:
+        """Code -> what makes the person key on the day, of those who are."""
         cases = self.lists.programme.cases
-        return frozenset(code for code in self.people if is_key(cases[code], self.day))
+        return {code: grounds for code in self.people if (grounds := key_grounds(cases[code], self.day))}
 
     @cached_property
     def obligations_of(self) -> Mapping[str, list[Obligation]]:

@@ -14,6 +14,8 @@ from huifang.lists.eligible import bars_by_source
 from huifang.past.rows import SIGNED, field_words
 from huifang.policy.citing import edition_once
 from huifang.portal.assignees import Assignee
+from huifang.portal.breadcrumbs import trail
+from huifang.portal.contents import with_contents
 from huifang.portal.facets import rows_of_selection
 from huifang.portal.fileplaces import FilePlace, file_place
 from huifang.portal.freetext import to_html
@@ -80,11 +82,12 @@ class View:
             stamp=[self.t(part) for part in stamp(lists, self.site.built)],
             sample=self.t(SAMPLE) if lists.register.sample else None,
             closing=self.t(CLOSING),
+            crumbs=[(above, self.site.titles.get(above, "")) for above in trail(self.site, self.uri)],
             **values,
         )  # fmt: skip
         if template in OF_ONE_PERSON:
             made = edition_once(made, self.site.texts)
-        return visible(unbroken(made))
+        return visible(unbroken(with_contents(made, self.t(say("Contents")))))
 
     @property
     def day(self) -> date:
@@ -210,9 +213,9 @@ class View:
         """A time up to its minutes."""
         return f"{time:%Y-%m-%d %H:%M}"
 
-    def free(self, text: str | None) -> Markup:
-        """Free text of a record."""
-        return to_html(self.site.redaction.text(text or ""))  # before Markdown parts a code by its tags
+    def free(self, text: str | None, section: int = 2) -> Markup:
+        """Free text of a record, below a heading of that level."""
+        return to_html(self.site.redaction.text(text or ""), section)  # before Markdown parts a code by its tags
 
     def status(self, row: DueRow) -> Text:
         """The status in words, relative to the as-of date."""
