@@ -28,7 +28,7 @@ KINDS: Mapping[str, str] = {  # of an event -> its words
     "paper": N_("paperwork"),
     "action": N_("agreed help"),
     "achievement": N_("achievement"),
-    "return": N_("return to the normal scope"),
+    "return": N_("after the period"),
     "deferral": N_("deferral"),
     "duty": N_("still to do"),
 }
