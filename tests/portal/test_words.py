@@ -15,8 +15,9 @@ from huifang.texts import FieldPath, say, words
 from tests.portal.conftest import BUILT, LANGUAGES, lists_of
 from tests.portal.reading import PageReader, visible_text
 from tests.portal.test_failed import DAY as BROKEN_DAY
-from tests.portal.test_failed import FILES, PERSON
+from tests.portal.test_failed import FILES
 from tests.portal.test_past import looked, office
+from tests.register.typed import PERSON
 from tests.sound import PERSON_PATH, sample_policy
 
 if TYPE_CHECKING:

@@ -31,6 +31,8 @@ ABOVE: Mapping[str, Callable[[Site, str], str]] = {  # folder of a page -> the p
     "coverage": lambda *_: "coverage.html",
     "ending": lambda *_: "ending.html",
     "month-ends": lambda *_: "month-ends.html",
+    "morning": _district,
+    "counted": lambda *_: "statistics.html",
     "handbook": lambda _, name: "handbook/index.html" if name != "index" else HOME,
 }
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from huifang.checks.table import CheckInfo
     from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, ForecastRow, HealthRow, Lists
-    from huifang.past.earlier import EarlierState
     from huifang.past.commits import Commit
+    from huifang.past.earlier import EarlierState
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
     from huifang.portal.assignees import Assignee
