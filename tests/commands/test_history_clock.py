@@ -84,7 +84,7 @@ def test_no_column_of_authors_times_where_none_differs(huifang: Command, office:
 
 def test_portal(office: Repository) -> None:
     wanted = Request(records=(office.records,), as_of="2026-07-10")
-    lists, told, _ = portal_contents(open_lists(wanted), wanted)
+    lists, told, *_ = portal_contents(open_lists(wanted), wanted)
     found = {page.uri: page.html for page in render(lists, "en", history=told)}
     latest = found["changes.html"]
     places = [latest.index(f"<time>{told}</time>") for told, _ in NEWEST_FIRST]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from huifang.forms.forge_config import WrongForge, forge_config
+from huifang.forms.forge_config import forge_config
 from huifang.forms.forge_sentences import SENTENCES
 from huifang.forms.scripts import ASSETS, FORGE, SIGNED_IN
+from huifang.register.forges import WrongForge
 from huifang.texts import words
 
 SCRIPTS = tuple(ASSETS / name for name in (*FORGE, *SIGNED_IN) if name.endswith(".js"))
@@ -38,7 +39,7 @@ REFUSED: tuple[tuple[dict[str, str], str], ...] = (
         "", "register", "/register", "office/", "office//register", "../register", "office/..", "office/a..b",
         "office/./register", "office/re gister", "office%2Fregister", "办公室/登记册", "office/register?x")),
     ({"forge": "gitea", "project": "a/b/c"}, NO_PROJECT.format("a/b/c")),
-    *(({"branch": branch}, f"表单不能使用分支名 `{branch}`") for branch in ("", "-x", "a..b", "a b", "主线", "a/")),
+    *(({"branch": branch}, f"`{branch}` 不能用作分支名") for branch in ("", "-x", "a..b", "a b", "主线", "a/")),
     *(({"folder": folder}, f"`{folder}` 不是项目里的文件夹") for folder in ("..", "a/../b", "/a", ".git", "记录")),
     *(({"client_id": text}, f"`{text}` 不是应用编号，请从平台的应用页面复制") for text in ("a b", "a&b", "<x>")),
 )  # fmt: skip

@@ -16,7 +16,7 @@ HARMLESS = (  # what comes out where nothing is wrong
     ("示例一段。", "<p>示例一段。</p>"),
     ("一段。\n\n又一段。", "<p>一段。</p>\n<p>又一段。</p>"),
     ("**重点**", "<p><strong>重点</strong></p>"),
-    ("## 一人一策", "<h4>一人一策</h4>"),
+    ("## 一人一策", "<h3>一人一策</h3>"),
     ("- 一\n- 二", "<ul>\n<li>一</li>\n<li>二</li>\n</ul>"),
     (
         "[办法](https://example.org/a)",

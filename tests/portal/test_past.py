@@ -132,7 +132,7 @@ def test_free_text_never_comes_back(office: Repository) -> None:
 # Keys of one line that are no free text: names of officials on duty, numbers, places, what something is called.
 SHORT_WORDS = {
     "id", "document", "replaces", "post", "name", "name_en", "from_post", "by", "ref", "affirmed_by",
-    "helper", "handover", "settings", "version",
+    "helper", "handover", "settings", "version", "kind", "url", "project", "branch", "forms",
 }  # fmt: skip
 
 

@@ -55,7 +55,7 @@ CHECKS: tuple[Check, ...] = (
     *errors(versions.checked_unknown_version),
     *errors(policies.unknown_family, policies.family_without_rules, policies.unknown_word_of_rule),
     *errors(policies.missing_word, versions.percent_of_whole),
-    *errors(settings.unknown_setting, settings.bad_setting),
+    *errors(settings.unknown_setting, settings.bad_setting, settings.wrong_forge),
     *warnings(settings.sample_day_alone),
     # files, organisations and names
     *errors(files.code_of_folder, files.folder_of_district, files.prefix_of_code, files.day_of_file_name),

@@ -43,9 +43,9 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     ),
     (
         "missing-person-file",
-        N_("A person's folder holds a person.md."),
+        N_("A person's folder holds the person's record (`person.md`)."),
         N_("Without it visits and talks belong to nobody."),
-        N_("Add person.md, or remove the folder."),
+        N_("Add the record (`person.md`), or remove the folder."),
     ),
     (
         "duplicate-code",

@@ -11,6 +11,7 @@ from huifang.policy import Version
 from huifang.policy.followup import FollowupRules
 from huifang.policy.models import ConventionVersion, MeasureVersion
 from huifang.register import Finding, error, warning
+from huifang.register.forges import WrongForge, forge_of, forms_address
 from huifang.register.models import Mapped
 from huifang.register.scalars import shortened
 from huifang.texts import say
@@ -56,6 +57,23 @@ def bad_setting(register: Register, policy: Policy) -> Iterator[Finding]:
             )
             fix = say("write a value like the one in the policy file")
             yield error(register.settings.at("settings", path), message, fix=fix)
+
+
+def wrong_forge(register: Register, _policy: Policy) -> Iterator[Finding]:
+    """Forge and entry forms have addresses that a page can lead to.
+
+    Why: pages lead to the records on the forge and to the forms; nobody would come there.
+    Fix: write the kind of forge, its address, and the project as in its address.
+    """
+    settings = register.settings
+    try:
+        forge_of(settings)
+    except WrongForge as wrong:
+        yield error(settings.at("forge", wrong.key), say("pages cannot lead to the forge"), fix=wrong.sentence)
+    try:
+        forms_address(settings)
+    except WrongForge as wrong:
+        yield error(settings.at("forms"), say("pages cannot lead to the forms"), fix=wrong.sentence)
 
 
 def not_understood(register: Register, policy: Policy) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
-from huifang.texts import Text, say
+from huifang.register.forges import BRANCH, WrongForge, forge_project, path_in_project
+from huifang.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,17 +17,7 @@ if TYPE_CHECKING:
 APIS: Mapping[str, str] = MappingProxyType({"gitlab": "/api/v4", "gitea": "/api/v1", "github": "/api/v3"})
 GITHUB = "https://github.com"  # its API alone has a host of its own
 GITHUB_API = "https://api.github.com"
-PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")  # of a project, a branch or a folder
 CLIENT = re.compile(r"[A-Za-z0-9_-]*")
-OWNER_AND_NAME = 2
-
-
-class WrongForge(Exception):  # noqa: N818 - it is a sentence for whoever typed the option
-    """An option that cannot be meant; `sentence` says which and what to type."""
-
-    def __init__(self, sentence: Text) -> None:
-        super().__init__(sentence.template)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,60 +56,17 @@ class ForgeConfig:
 
 
 def forge_config(
-    forge: str, url: str, project: str, *, branch: str = "main", folder: str = "records", client_id: str = ""
+    forge: str, url: str, project: str, *, branch: str = BRANCH, folder: str = "records", client_id: str = ""
 ) -> ForgeConfig:
     """The options as somebody typed them; WrongForge where one cannot be meant."""
-    if forge not in APIS:
-        raise WrongForge(say("the platform `{forge}` is not known; use {known}", forge=forge, known=", ".join(APIS)))
-    return ForgeConfig(
-        forge=forge,
-        url=_address(url),
-        project=_project(forge, project),
-        branch=_parts(branch, say("`{text}` is no branch name that the forms can use", text=branch)),
-        folder=_parts(folder, say("`{text}` is no folder of the project", text=folder)) if folder else "",
-        client_id=_client(client_id),
-    )
-
-
-def _address(url: str) -> str:
-    wrong = WrongForge(say("`{url}` is no address of a platform; write it as https://git.example", url=url))
-    try:
-        found = urlsplit(url)
-        port = found.port
-    except ValueError:
-        raise wrong from None
-    plain = not (found.query or found.fragment or found.username or found.password)
-    if found.scheme not in {"http", "https"} or not _host(found) or not plain or port == 0:
-        raise wrong
-    path = found.path.strip("/")
-    if path and not _good(path):
-        raise wrong
-    return f"{found.scheme}://{found.netloc.lower()}" + (f"/{path}" if path else "")
-
-
-def _host(found: SplitResult) -> bool:
-    """Whether a host stands there, and nothing that a Content-Security-Policy would read otherwise."""
-    return re.fullmatch(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9A-Fa-f:]+\](:[0-9]+)?", found.netloc) is not None
-
-
-def _project(forge: str, project: str) -> str:
-    count = len(project.split("/"))
-    if not _good(project) or count < OWNER_AND_NAME or (count > OWNER_AND_NAME and forge != "gitlab"):
-        raise WrongForge(say("`{project}` is no project; write it as in its address: group/register", project=project))
-    return project
-
-
-def _parts(text: str, sentence: Text) -> str:
-    if not _good(text):
-        raise WrongForge(sentence)
-    return text
+    found = forge_project(forge, url, project, branch)
+    if folder:
+        path_in_project("folder", folder, say("`{text}` is no folder of the project", text=folder))
+    return ForgeConfig(found.forge, found.url, found.project, found.branch, folder, _client(client_id))
 
 
 def _client(text: str) -> str:
     if not CLIENT.fullmatch(text):
-        raise WrongForge(say("`{text}` is no client id; copy it from the application on the platform", text=text))
+        sentence = say("`{text}` is no client id; copy it from the application on the platform", text=text)
+        raise WrongForge("client_id", sentence)
     return text
-
-
-def _good(path: str) -> bool:
-    return all(PART.fullmatch(part) and ".." not in part for part in path.split("/"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from huifang.rules.duties.ending import CONFIRM, REMIND, REVIEW, return_to_scope
 from huifang.rules.duties.lifting import lifting
 from huifang.rules.duties.rights import rights
+from huifang.rules.needed import named_field
 from huifang.rules.obligation import Status, status
 from huifang.rules.states import State
 from huifang.texts import N_, Text, say
@@ -152,7 +153,8 @@ def _todos(row: EligibleRow, case: Case, steps: list[tuple[str, Obligation]]) ->
     for step, each in sorted(steps, key=lambda pair: (pair[1].due_on, pair[1].key)):
         yield Todo(what=say(step), owner=each.owner, due_on=each.due_on)
     keeper = case.person.supervised_by_on(case.day)
-    for field in row.missing:
+    for path in row.missing:
+        field = named_field(case.person, path, case.policy)
         yield Todo(what=say("add {field}", field=field), owner=keeper, due_on=None)
     if case.possible_until is not None and case.day <= case.possible_until:
         decided_by = case.deciding()[-1].measure.decided_by

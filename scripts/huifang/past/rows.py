@@ -20,12 +20,12 @@ from huifang.register.shapes import every_key
 from huifang.texts import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from huifang.lists.lists import Revision
     from huifang.lists.redaction import Redaction
     from huifang.policy import Policy
-    from huifang.texts import Words
+    from huifang.texts import FieldPath, Text, Words
 
 CODES = re.compile(r"[A-Z]{2,8}-[0-9]{4,6}", re.ASCII)
 PROSE = WRITTEN | {"text"}  # and what stands below the front matter
@@ -33,6 +33,7 @@ BY_PROSE = frozenset(  # lists whose entries are texts, or are known by one
     key for key, said in LISTS.items() if any(name in PROSE for group in said.known_by for name in group)
 ) | {"study"}
 ENTRY = re.compile(r"\[[^\]]*\]")
+PLACE = re.compile(r"\[(\d+)\]")  # an entry by its place in the file
 PARTS = re.compile(r"[^.\[]+(?:\[[^\]]*\])?")  # the keys of a field; a dot inside brackets parts nothing
 SIGNED = {
     "good": N_("signed"),
@@ -130,12 +131,30 @@ def field_words(field: str | None, key: Callable[[str], str], words: Words) -> s
     """A field by the labels of its keys, and of which entry; `key` gives the label of one."""
     if field is None or field in OTHER:
         return field_shown(field, words)
-    parts = []
+    return " › ".join(field_parts(field, key))
+
+
+def field_parts(field: str, key: Callable[[str], str]) -> Iterator[str]:
+    """The keys of a field by their labels, the outermost first, each with the entry it is known by."""
     for part in PARTS.findall(field):
         name, entry = part.partition("[")[0], ENTRY.search(part)
         told = entry if name in plain_keys() and name not in BY_PROSE else None
-        parts.append(f"{key(name)} {told[0][1:-1]}" if told else key(name))
-    return " › ".join(parts)
+        yield f"{key(name)} {told[0][1:-1]}" if told else key(name)
+
+
+def field_told(field: FieldPath, key: Callable[[str], str], words: Words) -> str:
+    """A field of a record in a sentence, its entries counted from one: the “last day” of measure 1 (warning)."""
+    parts = PARTS.findall(field.path)
+    told: Text | None = None
+    for part in parts:
+        name, number = key(part.partition("[")[0]), PLACE.search(part)
+        if number is not None:
+            entry = field.entry if field.entry and told is None else name
+            named = say("{what} no. {n}", what=entry, n=int(number[1]) + 1)
+        else:
+            named = say("“{key}”", key=name) if told or len(parts) == 1 else say("{value}", value=name)
+        told = say("{key} of {entry}", key=named, entry=told) if told else named
+    return words(told or field.path)
 
 
 @cache

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "assets"
 PLACE = "assets/huifang"
-STYLES = ("portal.css", "charts.css", "morning.css")
+STYLES = ("portal.css", "charts.css", "morning.css", "person.css")
 SCRIPTS = ("lookup.js", "tables.js", "download.js", "lists.js", "morning.js")
 SEARCH = "search.js"  # only for the theme's own search
 

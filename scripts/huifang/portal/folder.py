@@ -24,24 +24,26 @@ if TYPE_CHECKING:
 
     from huifang.lists import Lists
     from huifang.past.snapshots import HistoryPages
+    from huifang.portal.forge_links import ForgeLinks
     from huifang.portal.writers import FileWriters
     from huifang.texts import Language, Text
 NOT_IN_A_ROW = (NavigationSection.NOWHERE, *(section for section, _ in INSIDE))
 
 
-def write_portal(
+def write_portal(  # noqa: PLR0913, PLR0917 - what a portal is made of, by name
     lists: Lists,
     folder: Path,
     lang: Language = "zh",
     built: datetime | None = None,
     history: HistoryPages | None = None,
     writers: FileWriters | None = None,
+    forge: ForgeLinks | None = None,
 ) -> Mapping[str, Text | None]:
     """Write every page with its assets; returns their addresses, and why one could not be made.
 
     The folder must not hold anything else. UnsafePageError where a page may not be shipped.
     """
-    site = Site(lists, lang, built, history, writers)
+    site = Site(lists, lang, built, history, writers, forge)
     planned = planned_pages(site)
     nav = [(each.uri, visible(each.title)) for each in planned.values() if each.section not in NOT_IN_A_ROW]
     roots = {up(uri) for uri in planned}

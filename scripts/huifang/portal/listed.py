@@ -179,6 +179,9 @@ class Listed:
                 return self.view.org_name(value)
             case "duty":
                 return self.view.label("duty", value)
+            case "check":
+                known = self.view.site.checks.get(value)
+                return f"{self.view.site.words.plain(known.what).replace('`', '')} ({value})" if known else value
             case _ if by in PART_FILTERS:
                 return partition_words(self.view, by, value)
             case "block":

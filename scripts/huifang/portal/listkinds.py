@@ -44,6 +44,7 @@ class ListKind:
 
 
 CODE, NAME, UNIT = (N_("code"), ""), (N_("name"), ".hf-name"), (N_("unit"), "small")
+KEY_GROUP, FILE = (N_("key group"), ".hf-key"), (N_("file"), ".hf-file")
 STATES: Mapping[str, str] = {state.value: "" for state in State}
 WHERE: Mapping[str, str] = {"district": N_("district"), "unit": N_("unit")}
 WHO: Mapping[str, str] = {"owner": N_("owner"), "assignee": N_("assignee"), "key": N_("key group")}
@@ -55,13 +56,13 @@ DUE_LIST = ListKind(
     page=selection.DUE,
     macro="due",
     heads=(
-        ListHead(N_("code and name"), "code", "person", (CODE, NAME, UNIT)),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME, UNIT, KEY_GROUP)),
         ListHead(N_("duty"), "text", "duty", ((N_("period"), "small"),)),
         ListHead(N_("due"), "day", "due", ((N_("status"), ".hf-badge"),)),
         ListHead(N_("owner and who does it"), "text", "owner", ((N_("owner"), ""), (N_("assignee"), "small"))),
         ListHead(N_("last contact"), "day", "contact"),
         ListHead(N_("why"), parts=((N_("source"), "small"),)),
-        ListHead(N_("next step")),
+        ListHead(N_("next step"), parts=(FILE,)),
     ),
     tabs={
         "overdue": N_("overdue"),
@@ -92,7 +93,7 @@ ELIGIBLE_LIST = ListKind(
     page=selection.ELIGIBLE,
     macro="eligible",
     heads=(
-        ListHead(N_("code and name"), "code", "person", (CODE, NAME, UNIT)),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME, UNIT, KEY_GROUP)),
         ListHead(N_("measures"), "text", "measures"),
         ListHead(N_("state"), "text", "state"),
         ListHead(N_("last barred day"), "day", "until", ((N_("days left"), "small"),)),
@@ -109,7 +110,7 @@ PEOPLE_LIST = ListKind(
     page=selection.PEOPLE,
     macro="people",
     heads=(
-        ListHead(N_("code and name"), "code", "person", (CODE, NAME)),
+        ListHead(N_("code and name"), "code", "person", (CODE, NAME, KEY_GROUP)),
         ListHead(N_("unit"), "text", "unit"),
         ListHead(N_("state"), "text", "state"),
     ),
@@ -124,7 +125,7 @@ FINDINGS_LIST = ListKind(
     macro="finding",
     heads=(
         ListHead(N_("severity"), "text", "severity"),
-        ListHead(N_("place in the records"), "code", "place", ((N_("field"), "small"),)),
+        ListHead(N_("place in the records"), "code", "place", (FILE, (N_("field"), "small"))),
         ListHead(N_("message")),
         ListHead(N_("what to do")),
         ListHead(N_("check"), "code", "check"),

@@ -15,9 +15,11 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from huifang.portal import assets
 from huifang.portal import failure_pages as trouble
+from huifang.portal.contents import MAIN
 from huifang.portal.gate import Scripts, UnsafePageError
 from huifang.portal.harden import NO_ROBOTS, hardened
 from huifang.portal.navigation import navigation
@@ -83,7 +85,9 @@ class Hooks:
         config.theme.static_templates.difference_update(UNSEEN)
         try:
             contents, self.given = self.given or asked.contents(), None
-            self.site = Site(contents.lists, asked.lang, build_time(), contents.history, contents.writers)
+            self.site = Site(
+                contents.lists, asked.lang, build_time(), contents.history, contents.writers, contents.forge
+            )
             self.pages = {_source(uri): page for uri, page in planned_pages(self.site).items()}
         except Exception as problem:  # noqa: BLE001 - whatever it is, nobody may be left with a hanging browser
             self._fail(problem, asked.lang)
@@ -132,7 +136,9 @@ class Hooks:
         planned = self.pages.get(page.file.src_uri)
         if planned is None:
             made = Markup(html)  # noqa: S704 - MkDocs', of a page of ours
-            return self._made(_planned(self.site, page.file.dest_uri, "", "written.html", lambda _: {"html": made}))
+            return self._made(
+                _planned(self.site, page.file.dest_uri, str(page.title or ""), "written.html", lambda _: {"html": made})
+            )
         if not planned.searchable:
             return ""
         self.kept[planned.uri] = self._made(planned)
@@ -151,6 +157,7 @@ class Hooks:
         planned = self.pages.get(page.file.src_uri)
         if planned is not None:
             page.content = self.kept.pop(planned.uri, None) or self._made(planned)
+            page.toc = TableOfContents([AnchorLink(planned.title, MAIN, 1)])  # what the theme's skip link leads to
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002

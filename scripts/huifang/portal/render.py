@@ -22,6 +22,7 @@ def planned_pages(site: Site) -> Mapping[str, PlannedPage]:
     """Address -> page to be made. Links are checked against it while the pages are made."""
     found = {page.uri: page for kind in PAGES for page in kind(site)}
     site.uris.update(found)
+    site.titles.update({uri: page.title for uri, page in found.items()})
     site.beside.update(planned_files(site))
     return found
 

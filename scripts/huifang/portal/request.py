@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from huifang.lists import Lists
     from huifang.past.snapshots import HistoryPages
+    from huifang.portal.forge_links import ForgeLinks
     from huifang.portal.writers import FileWriters
     from huifang.register import Finding
     from huifang.texts import Language, Text
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 class PortalContents(NamedTuple):
     """What a portal is made of: the lists of one day, and what pages show of earlier ones, where that is known.
 
-    `writers` make the files beside the pages; without them there are none.
+    `writers` make the files beside the pages; without them there are none. `forge`: where records are changed.
     """
 
     lists: Lists
     history: HistoryPages | None = None
     writers: FileWriters | None = None
+    forge: ForgeLinks | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from huifang.checks.catalogue import all_checks
 from huifang.lists.health import with_editors
 from huifang.lists.redaction import Redaction
 from huifang.past.earlier import a_week_before, became_overdue
 from huifang.past.rows import CODES
 from huifang.policy.citing import full_name
 from huifang.portal.assignees import by_assignee
+from huifang.portal.fieldtext import PageWords
+from huifang.portal.forge_links import ForgeLinks
 from huifang.rules.figures import in_scope, year_of
-from huifang.rules.key_groups import is_key
+from huifang.rules.key_groups import key_grounds
 from huifang.rules.talk_grid import talk_grid
-from huifang.texts import say, words
+from huifang.texts import N_, say, words
 from huifang.texts.markup import environment, filtered_values
 
 if TYPE_CHECKING:
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+    from huifang.checks.table import CheckInfo
     from huifang.lists import DueRow, EligibleRow, EndingRow, FindingRow, ForecastRow, HealthRow, Lists
+    from huifang.past.commits import Commit
     from huifang.past.earlier import EarlierState
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
@@ -36,10 +41,11 @@ if TYPE_CHECKING:
     from huifang.register.models import Person, Talk, Visit
     from huifang.rules.obligation import Obligation
     from huifang.rules.talk_grid import GridRow
-    from huifang.texts import Language
+    from huifang.texts import Language, Value
 
 Row = TypeVar("Row")
 SelectionKey = tuple[str, str, tuple[str, ...]]  # page, tab, filters
+HANDBOOK = N_("Handbook")
 TEMPLATES = Path(__file__).parent / "templates"
 MONTHS_AHEAD = 12  # of the forecast
 
@@ -58,10 +64,12 @@ class Site:
         built: datetime | None = None,
         history: HistoryPages | None = None,
         writers: FileWriters | None = None,
+        forge: ForgeLinks | None = None,
     ) -> None:
-        self.writers = writers
+        self.writers, self.forge = writers, forge or ForgeLinks()
         self.lists, self.words, self.built, self.history = lists, words(lang), built, history
         self.uris: set[str] = set()  # filled by the plan, before the first page is made
+        self.titles: dict[str, str] = {"handbook/index.html": self.words.plain(HANDBOOK)}  # of pages, as above
         self.beside: dict[str, Callable[[], bytes]] = {}  # files beside the pages, filled by the plan too
         self.parted: dict[SelectionKey, Mapping[tuple[str, ...], list[Any]]] = {}  # the rows by the filters' values
         self.facets_by_row: dict[str, dict[int, Facets]] = {}  # page, id of a row that the site keeps
@@ -80,6 +88,11 @@ class Site:
     def day(self) -> date:
         """The as-of date."""
         return self.lists.day
+
+    @cached_property
+    def page_words(self) -> PageWords:
+        """The words in which pages say sentences: keys and fields by their labels."""
+        return PageWords(self.words.lang, self.words.translations, self.lists.policy)
 
     @cached_property
     def texts(self) -> tuple[tuple[str, str], ...]:
@@ -169,12 +182,23 @@ class Site:
         return self.redaction.rows(self.lists.finding_rows())
 
     @cached_property
+    def checks(self) -> Mapping[str, CheckInfo]:
+        """Id -> the check in words."""
+        return {each.id: each for each in all_checks()}
+
+    @cached_property
+    def last_change_of(self) -> Mapping[str, Commit]:
+        """Path -> the commit that changed it last, as far as it may be shown; empty where there is no history."""
+        found: dict[str, Commit] = {}
+        for each in self.history.changes if self.history else ():
+            if each.path not in found and self.history:
+                found[each.path] = self.history.notes[each.commit]
+        return found
+
+    @cached_property
     def health(self) -> tuple[HealthRow, ...]:
         """The gaps of the records, with who last wrote each file as far as the changes on pages tell."""
-        editors: dict[str, str] = {}
-        if self.history is not None:
-            for each in self.history.changes:
-                editors.setdefault(each.path, self.history.notes[each.commit].name)
+        editors = {path: commit.name for path, commit in self.last_change_of.items()}
         rows = with_editors(self.lists.health, editors)
         return self.redaction.rows(row for row in rows if row.person is None or row.person in self.people)
 
@@ -201,8 +225,13 @@ class Site:
     @cached_property
     def key_people(self) -> frozenset[str]:
         """Who belongs to the key groups on the day."""
+        return frozenset(self.key_grounds)
+
+    @cached_property
+    def key_grounds(self) -> Mapping[str, tuple[Value, ...]]:
+        """Code -> what makes the person key on the day, of those who are."""
         cases = self.lists.programme.cases
-        return frozenset(code for code in self.people if is_key(cases[code], self.day))
+        return {code: grounds for code in self.people if (grounds := key_grounds(cases[code], self.day))}
 
     @cached_property
     def obligations_of(self) -> Mapping[str, list[Obligation]]:

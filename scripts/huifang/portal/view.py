@@ -14,17 +14,21 @@ from huifang.lists.eligible import bars_by_source
 from huifang.past.rows import SIGNED, field_words
 from huifang.policy.citing import edition_once
 from huifang.portal.assignees import Assignee
+from huifang.portal.breadcrumbs import trail
+from huifang.portal.contents import with_contents
 from huifang.portal.facets import rows_of_selection
+from huifang.portal.fileplaces import FilePlace, file_place
 from huifang.portal.freetext import to_html
-from huifang.portal.next_steps import next_step
+from huifang.portal.next_steps import NextStep, next_step
 from huifang.portal.page import up
 from huifang.portal.site import TEMPLATES, NoPageError
 from huifang.portal.stamp import stamp
 from huifang.portal.valuetext import value_text
 from huifang.register.salvage import UNREAD
-from huifang.texts import N_, say
+from huifang.rules.needed import named_field
+from huifang.texts import N_, FieldPath, say
 from huifang.texts.invisible import visible
-from huifang.texts.markup import environment, ticked
+from huifang.texts.markup import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -78,11 +82,12 @@ class View:
             stamp=[self.t(part) for part in stamp(lists, self.site.built)],
             sample=self.t(SAMPLE) if lists.register.sample else None,
             closing=self.t(CLOSING),
+            crumbs=[(above, self.site.titles.get(above, "")) for above in trail(self.site, self.uri)],
             **values,
         )  # fmt: skip
         if template in OF_ONE_PERSON:
             made = edition_once(made, self.site.texts)
-        return visible(unbroken(made))
+        return visible(unbroken(with_contents(made, self.t(say("Contents")))))
 
     @property
     def day(self) -> date:
@@ -96,7 +101,7 @@ class View:
 
     def t(self, value: Value) -> str:
         """The text of a sentence or label."""
-        return ticked(self.site.words(value))
+        return self.site.page_words.text(value)
 
     def label(self, enumeration: str, value: object) -> str:
         """The label of a word."""
@@ -161,8 +166,17 @@ class View:
         return (found.name_en if self.site.words.lang == "en" else None) or found.name
 
     def check(self, check: str) -> Markup:
-        """A check, linked to its entry on the page of checks."""
-        return self.link(f"checks.html#{check}", check)
+        """A check in its words, linked to its entry on the page of checks, with its id behind."""
+        known = self.site.checks.get(check)
+        told = self.t(say(known.what)) if known else self.t(say("check"))
+        return Markup("{} <small><code>{}</code></small>").format(self.link(f"checks.html#{check}", told), check)
+
+    def place(self, path: str, field: str) -> str:
+        """A field of a record in words."""
+        person = self.site.lists.register.person_of(path)
+        if person is None or person.path != path:
+            return self.t(FieldPath(field))
+        return self.t(named_field(person, field, self.site.lists.policy))
 
     def rule(self, rule: str, text: object) -> Markup:
         """A citation, linked to its entry on the policy page."""
@@ -199,9 +213,9 @@ class View:
         """A time up to its minutes."""
         return f"{time:%Y-%m-%d %H:%M}"
 
-    def free(self, text: str | None) -> Markup:
-        """Free text of a record."""
-        return to_html(self.site.redaction.text(text or ""))  # before Markdown parts a code by its tags
+    def free(self, text: str | None, section: int = 2) -> Markup:
+        """Free text of a record, below a heading of that level."""
+        return to_html(self.site.redaction.text(text or ""), section)  # before Markdown parts a code by its tags
 
     def status(self, row: DueRow) -> Text:
         """The status in words, relative to the as-of date."""
@@ -239,9 +253,13 @@ class View:
             known[key] = getattr(self.site.templates.get_template("rows.html").module, macro)(self, row)
         return known[key]
 
-    def step(self, row: DueRow) -> Text:
-        """What to write, and where, when it is done."""
+    def step(self, row: DueRow) -> NextStep:
+        """What to do when it is done, and the file that it goes into."""
         return next_step(row, self.site)
+
+    def file(self, path: str, *, new: bool = False) -> FilePlace:
+        """A file of the register, or one to be made there, with where it is read and changed."""
+        return file_place(self.site, path, new=new)
 
     def last(self, code: str | None) -> Text:
         """The last contact, or that there was none."""

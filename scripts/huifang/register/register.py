@@ -68,6 +68,7 @@ class Register:
 
     def __init__(self, trees: Sequence[Tree], records: Records) -> None:
         self._trees = tuple(trees)
+        self.files = tuple(records.registers)  # `register.yml` of each
         self.settings = settings_together(records.registers, len(self._trees))
         self.organizations = Organizations(records.organization_files, complete=not _lost(records, "organizations"))
         self.people: Mapping[str, Person] = dict(sorted(records.people.items()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from huifang.rules.needed import named_field
 from huifang.rules.obstacles import Obstacle, obstacles
 from huifang.texts import Label, Text, say
 
@@ -56,13 +57,13 @@ def period_over(case: Case) -> Condition:
         return Condition("period", article, dates, None if case.periods else NOT_CONCERNED, met=True)
     met = False if any(_runs(period, case.day) for period in case.periods) else None
     if chosen.open:
-        remedy = _missing_of(chosen) or say("the period runs from the day on which the Party rights are restored")
+        remedy = _missing_of(case, chosen) or say("the period runs from the day on which the Party rights are restored")
         return Condition(
             "period", article, _dates(since=chosen.start, probation_end=chosen.probation_end), remedy, met=met
         )
     if case.until is None:
         return Condition(
-            "period", article, _dates(since=chosen.start), _missing_of(chosen) or _first_missing(case), met=met
+            "period", article, _dates(since=chosen.start), _missing_of(case, chosen) or _first_missing(case), met=met
         )
     dates = _dates(since=chosen.start, until=case.until, possible_until=case.possible_until)
     return Condition("period", article, dates, _when_over(case), met=met)
@@ -218,13 +219,17 @@ def _cited(case: Case, name: str, leaving: str | None = None) -> Label | None:
     return Label("；".join(each.zh for each in found), "; ".join(each.en for each in found))
 
 
-def _missing_of(period: Period) -> Text | None:
+def _missing_of(case: Case, period: Period) -> Text | None:
     """The field that the deciding measure lacks."""
-    return say("add {field}", field=period.missing[0]) if period.missing else None
+    return _add(case, period.missing)
 
 
 def _first_missing(case: Case) -> Text | None:
-    return say("add {field}", field=case.missing[0]) if case.missing else None
+    return _add(case, case.missing)
+
+
+def _add(case: Case, missing: tuple[str, ...]) -> Text | None:
+    return say("add {field}", field=named_field(case.person, missing[0], case.policy)) if missing else None
 
 
 def _dates(**days: date | None) -> dict[str, date]:

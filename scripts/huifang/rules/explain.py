@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from huifang.register import add_months
 from huifang.rules.case import make_case
+from huifang.rules.needed import named_field
 from huifang.rules.states import State, obstacles_now, state
 from huifang.texts import N_, Text, Value, say
 
@@ -32,7 +33,8 @@ def reasons(case: Case) -> Iterator[Text]:
     for obstacle in obstacles_now(case):
         yield obstacle.reason
     for path in case.missing:
-        yield say("to be checked: {field} is missing, not complete or cannot be read", field=path)
+        field = named_field(case.person, path, case.policy)
+        yield say("to be checked: {field} is missing, not complete or cannot be read", field=field)
     if state(case) is State.UNKNOWN and case.possible_until is not None:
         yield say("practice may add the periods: until {day} nobody can say", day=case.possible_until)
 

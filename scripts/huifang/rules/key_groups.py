@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.rules.visits import was_held
+from huifang.texts import Label, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from huifang.policy.followup import KeyRule
     from huifang.register.models import Measure
     from huifang.rules.case import Case
+    from huifang.texts import Value
 
 
 def is_key(case: Case, day: date) -> bool:
@@ -21,31 +24,54 @@ def is_key(case: Case, day: date) -> bool:
     accountability a measure is treated as key. A measure whose decision day nobody wrote down cannot be shown to be
     decided by `day`, and makes nobody key.
     """
+    return next(_grounds(case, day), None) is not None
+
+
+def key_grounds(case: Case, day: date) -> tuple[Value, ...]:
+    """What makes a person key on that day, each ground once; empty where nothing does."""
+    return tuple(dict.fromkeys(_grounds(case, day)))
+
+
+def _grounds(case: Case, day: date) -> Iterator[Value]:
     rule = case.policy.on(day).key
     inside = any(day in span for span in case.window)
-    added = _is_added(case, rule, day)
-    return any(_counts(measure, rule, day, inside=inside, added=added) for measure in case.person.measures)
+    added: tuple[Value, ...] | None = None
+    for measure in case.person.measures:
+        decided = measure.decided_on
+        if decided is None or decided.last > day or not (inside or day.year - rule.years <= decided.last.year):
+            continue
+        yield from _of_measure(case, measure, rule)
+        if added is None:
+            added = tuple(_added(case, rule, day))
+        yield from added
 
 
-def _is_added(case: Case, rule: KeyRule, day: date) -> bool:
-    """Whether a class that an office added has the person; of visits the newest that was held speaks."""
+def _of_measure(case: Case, measure: Measure, rule: KeyRule) -> Iterator[Value]:
+    if measure.accountability:
+        yield _key(case, "accountability")
+    if measure.form is None:
+        if not measure.accountability:
+            yield say("form not on record")
+    elif measure.form in rule.forms:
+        yield case.policy.label("form", str(measure.form))
+
+
+def _added(case: Case, rule: KeyRule, day: date) -> Iterator[Value]:
+    """The classes that an office added and that have the person; of visits the newest that was held speaks."""
     if rule.important_post and case.person.important_post:
-        return True
+        yield _key(case, "important_post")
     if not (rule.disputes_sanction or rule.situations):
-        return False
+        return
     visits = case.known.visits.get(case.person.code, ())
     newest = next((each for each in reversed(visits) if was_held(each) and each.date <= day), None)
     if newest is None:
-        return False
-    disputes = rule.disputes_sanction and newest.disputes_sanction
-    return disputes or not set(rule.situations).isdisjoint(newest.situation)
+        return
+    if rule.disputes_sanction and newest.disputes_sanction:
+        yield _key(case, "disputes_sanction")
+    for each in newest.situation:
+        if each in rule.situations:
+            yield case.policy.label("situation", str(each))
 
 
-def _counts(measure: Measure, rule: KeyRule, day: date, *, inside: bool, added: bool) -> bool:
-    decided = measure.decided_on
-    if decided is None or decided.last > day:
-        return False
-    form = measure.form
-    if not (added or measure.accountability or form is None or form in rule.forms):
-        return False
-    return inside or day.year - rule.years <= decided.last.year
+def _key(case: Case, name: str) -> Label:
+    return case.policy.key_label(name) or Label(name, name)

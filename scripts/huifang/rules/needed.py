@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from huifang.register.deciding import STATE
+from huifang.register.known import is_kind_unread
 from huifang.rules.period import category_of
+from huifang.texts import FieldPath, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,7 @@ EFFECTS = ("period", "probation")  # of the kinds of measure, those with a perio
 PROBATION, DISMISSAL = "probation", "dismissal"
 AMONG_OTHERS = ("id", "matter", "replaces")  # they say something beside another measure only
 OF_PROBATION = ("probation_months", "probation_extended_on", "rights_restored_on")
+OF_MEASURE = re.compile(r"measures\[(\d+)\]")
 OF_DISMISSAL = ("type", "decided_on", "revoked_on", *AMONG_OTHERS)
 
 
@@ -28,6 +32,17 @@ def unusable(person: Person, measure: Measure, policy: Policy) -> Iterator[str]:
             person, measure, key, policy
         ):
             yield path
+
+
+def named_field(person: Person, path: str, policy: Policy) -> FieldPath:
+    """A field for a sentence; of a measure with the kind of measure."""
+    found = OF_MEASURE.match(path)
+    measure = next((each for each in person.measures if found and each.index == int(found[1])), None)
+    if measure is None or is_kind_unread(person, measure):
+        return FieldPath(path)
+    label = policy.label("measure_type", str(measure.type))
+    sanction = policy.is_sanction(str(measure.type))
+    return FieldPath(path, say("sanction ({what})", what=label) if sanction else say("handling ({what})", what=label))
 
 
 def _is_needed(person: Person, measure: Measure, key: str, policy: Policy) -> bool:

@@ -25,7 +25,7 @@ def findings_asked(lists: Lists, opened: OpenRegister, paths: Sequence[Path], at
 
 def from_repositories(rows: tuple[FindingRow, ...], opened: OpenRegister) -> tuple[FindingRow, ...]:
     """The findings with their paths from the root of the repository, by which a forge knows a file."""
-    roots = roots_in_repositories(opened)
+    roots = roots_in_repositories(opened.folders, (tree.name for tree in opened.trees))
     return tuple(replace(row, path=_from_root(row.path, roots)) for row in rows)
 
 

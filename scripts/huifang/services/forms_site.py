@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from huifang.editing import pieces, spelling
 from huifang.editing.new import RefusedError, Workspace, codes_from
 from huifang.forms.data import FormsContents, Spelling
-from huifang.forms.forge_config import APIS, ForgeConfig, WrongForge, forge_config
+from huifang.forms.forge_config import APIS, ForgeConfig, forge_config
 from huifang.portal.stamp import build_time, stamp
+from huifang.register.forges import WrongForge
 from huifang.register.organizations import OUTSIDE
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.workspaces import codes_of_histories, registers_here

@@ -20,6 +20,7 @@ from huifang.past.earlier import USUAL, earlier_state
 from huifang.past.rows import may_be_shown
 from huifang.past.snapshots import HistoryPages, Month, SnapshotComparison, compare_snapshots
 from huifang.policy import words_of
+from huifang.portal.forge_links import ForgeLinks, forge_links
 from huifang.portal.request import PortalContents
 from huifang.portal.stamp import SiteStamp
 from huifang.portal.writers import FileWriters
@@ -27,7 +28,9 @@ from huifang.register import Earlier, add_months, cleared_by, common, load
 from huifang.register.days import ONE_DAY
 from huifang.services.audit_page import audit_told
 from huifang.services.exits import ExitCode, Stop
-from huifang.services.registers import Request, open_register, policy_of, today
+from huifang.services.registers import Request, open_register, policy_of, register_folders, today
+from huifang.services.repositories import roots_in_repositories
+from huifang.services.several import called
 from huifang.services.shown_history import ShownHistory, shown_histories
 from huifang.texts import Text, say
 
@@ -61,9 +64,15 @@ def portal_contents(
     if now is not lists:
         register = lists.register.heeding(cleared)
         shown = Lists(register, lists.policy, lists.day, revisions=lists.revisions, scope=lists.scope)
-    return PortalContents(
-        shown, _past(shown, wanted, since or _since(shown, replaced), _redaction(now, cleared)), WRITERS
-    )
+    past = _past(shown, wanted, since or _since(shown, replaced), _redaction(now, cleared))
+    return PortalContents(shown, past, WRITERS, _forge(lists, wanted))
+
+
+def _forge(lists: Lists, wanted: Request) -> ForgeLinks:
+    """Where the records lie on a forge; Git is asked where one is named alone."""
+    folders, files = register_folders(wanted.records), lists.register.files
+    named = any(each.forge is not None for each in files)
+    return forge_links(files, roots_in_repositories(folders, called(folders)) if named else {})
 
 
 def _today(lists: Lists, wanted: Request) -> Lists:

@@ -17,11 +17,11 @@ from huifang.services.several import called
 from huifang.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from huifang.register import Tree
     from huifang.register.load import Progress
-    from huifang.services.registers import OpenRegister, Request
+    from huifang.services.registers import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,16 @@ class RegisterHistory:
     history: History
 
 
-def roots_in_repositories(opened: OpenRegister) -> dict[str, str]:
+def roots_in_repositories(folders: Sequence[Path], names: Iterable[str]) -> dict[str, str]:
     """Name of each register -> how its paths begin from the root of its repository, by which a forge knows them.
 
     A register in no repository, or in one that git cannot read, keeps its name.
     """
     roots = {}
-    for folder, tree in zip(opened.folders, opened.trees, strict=True):
-        roots[tree.name] = prefix_of(tree.name)
+    for folder, name in zip(folders, names, strict=True):
+        roots[name] = prefix_of(name)
         with suppress(NoGitError, GitTroubleError):
-            roots[tree.name] = prefix_of(find(folder).registered().inside)
+            roots[name] = prefix_of(find(folder).registered().inside)
     return roots
 
 

@@ -2,6 +2,6 @@
 
 from huifang.texts.catalogue import LANGUAGES, Language, Words, words
 from huifang.texts.errors import ToldError
-from huifang.texts.text import N_, Label, Text, Value, say
+from huifang.texts.text import N_, FieldPath, Label, Text, Value, say
 
-__all__ = ["LANGUAGES", "N_", "Label", "Language", "Text", "ToldError", "Value", "Words", "say", "words"]
+__all__ = ["LANGUAGES", "N_", "FieldPath", "Label", "Language", "Text", "ToldError", "Value", "Words", "say", "words"]

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from huifang.texts.text import Label, Text, Value
+from huifang.texts.text import FieldPath, Label, Text, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,6 +33,8 @@ class Words:
                 return self._translated(template).format_map({name: self(part) for name, part in values})
             case Label(zh, en):
                 return zh if self.lang == "zh" else en
+            case FieldPath(path):
+                return path
             case date():
                 return value.isoformat()
             case tuple():

@@ -15,6 +15,17 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldPath:
+    """A field as its record has it, `measures[0].months`; `entry`: what its entry is, in words.
+
+    Commands print the path; pages say the field in words and put the path behind it.
+    """
+
+    path: str
+    entry: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A template of the catalogue with the values that fill it."""
 
@@ -22,7 +33,7 @@ class Text:
     values: tuple[tuple[str, Value], ...] = ()
 
 
-Value = str | int | date | Label | Text | tuple["Value", ...]
+Value = str | int | date | Label | FieldPath | Text | tuple["Value", ...]
 
 
 def say(template: str, /, **values: Value) -> Text:

@@ -34,6 +34,8 @@ NO_KEYS: Mapping[str, Mapping[str, str]] = {
         "format": "a program that does not know it refuses the register",
         "name": "it stands in headings alone",
         "name_en": "it stands in headings alone",
+        "forge": "pages lead there; no row rests on it",
+        "forms": "pages lead there; no row rests on it",
     },
     "record": {
         TEXT: "it stands below the front matter, from which alone rows are made",

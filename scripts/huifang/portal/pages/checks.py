@@ -25,4 +25,4 @@ def pages(site: Site) -> Iterable[PlannedPage]:
 
 
 def _values(_: View) -> Mapping[str, object]:
-    return {"checks": all_checks(), "found": Selection(FINDINGS)}
+    return {"checks": all_checks(), "found": Selection(FINDINGS), "told": say}

@@ -1,4 +1,4 @@
-"""A person's page: where the person stands and why, what we owe, the grid, the course of events, files and findings."""
+"""A person's page: where the person stands and why, what we owe, one line of time, visits, records and findings."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from huifang.lists.due import due_row
 from huifang.lists.eligible import measures_in_row
-from huifang.portal.next_steps import file_of, stub
+from huifang.portal.next_steps import NEW_NAME, file_of, stub
 from huifang.portal.pages.chart import chart
+from huifang.portal.pages.happened import KINDS
 from huifang.portal.pages.kind import planned_page
 from huifang.portal.pages.law import law
-from huifang.portal.pages.timeline import events
+from huifang.portal.pages.timeline import ahead, events
+from huifang.portal.pages.visited import has_results, visited
+from huifang.register.models import Talk
 from huifang.rules.obligation import Status, status
 from huifang.texts import Text, say
 
@@ -54,6 +57,7 @@ def pages(site: Site) -> Iterable[PlannedPage]:
 def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
     def values(view: View) -> Mapping[str, object]:
         case = site.lists.programme.cases[code]
+        folder = case.person.path.rsplit("/", 1)[0]
         note_of = site.history.notes if site.history else {}
         return {
             "code": code,
@@ -68,14 +72,20 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             "closed": list(_closed(site, code)),
             "grid": site.grid_of.get(code),
             "events": events(view, case),
+            "ahead": ahead(view, case),
+            "kinds": KINDS,
+            "visited": visited(view, code),
+            "talks": [each for each in site.contacts(code) if isinstance(each, Talk)][::-1],
+            "results": [each for each in site.contacts(code) if has_results(each)][::-1],
             "chart": chart(view, case),
             "law": law(case),
-            "contacts": site.contacts(code)[::-1],
             "gaps": site.health_of.get(code, []),
             "findings": site.findings_of.get(code, []),
             "changes": [(row, note_of[row.commit]) for row in site.changes_of.get(code, [])[:MOST]],
             "all_changes": len(site.changes_of.get(code, [])),
-            "files": [site.people[code].path, *(each.path for each in site.contacts(code))],
+            "new_talk": f"{folder}/{NEW_NAME}-talk.md",
+            "new_visit": f"{folder}/{NEW_NAME}-visit.md",
+            "files": [site.people[code].path, *(each.path for each in site.contacts(code)[::-1])],
         }
 
     return values

@@ -143,8 +143,17 @@ class CheckedFile(Record):
     checked: Many[Checked] = ()
 
 
+class Forge(Mapped):
+    """The project on a forge in which the register lies: pages lead to its files there."""
+
+    kind: Line
+    url: Line
+    project: Line
+    branch: Line | None = None
+
+
 class RegisterFile(Record):
-    """`register.yml`: the register's name, whether it is the sample, and its local settings."""
+    """`register.yml`: the register's name, whether it is the sample, its local settings, and where it is edited."""
 
     format: Whole = 1
     name: Line | None = None
@@ -152,3 +161,5 @@ class RegisterFile(Record):
     sample: FlagOrFalse = False
     sample_day: Term | None = None
     settings: dict[str, Setting] | None = Field(default=None)
+    forge: Forge | None = None
+    forms: Line | None = None  # the address of the entry forms
