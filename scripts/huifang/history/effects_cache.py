@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from huifang.git_access.place import GitPlace
 
-SCHEMA = "1"
+SCHEMA = "2"
 TABLE = "CREATE TABLE IF NOT EXISTS effects (name TEXT PRIMARY KEY, marks TEXT, day TEXT, data TEXT, sum TEXT)"
 INSERT = "INSERT OR REPLACE INTO effects VALUES (?, ?, ?, ?, ?)"
 Told = tuple[date, tuple[Effect, ...]]
