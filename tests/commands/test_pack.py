@@ -37,6 +37,8 @@ EVER = [
     "audit.csv",
     "audit.json",
     "commits.csv",
+    "effects.csv",
+    "effects.json",
     "history.csv",
     "history.json",
     "lists/due.csv",
