@@ -335,6 +335,19 @@ def test_the_audit_begins_with_counts_and_people(office: Repository) -> None:
     assert 'id="audit"' in rendered["people/TT-0001.html"]
 
 
+def test_the_audit_tells_how_far_it_is(office: Repository) -> None:
+    """The portal's build shows its progress along the main line, beside that of the history."""
+    office.git("checkout", "-q", "-b", "branch")
+    office.commit({TWO: PERSON.replace("TT-0001", "TT-0002")}, "theirs", when="2026-06-14T10:00:00+08:00")
+    office.git("checkout", "-q", "main")
+    office.merge("branch")
+    along = int(office.git("rev-list", "--count", "--first-parent", "HEAD"))
+    told: list[tuple[int, int]] = []
+    wanted = Request(records=(office.records,), as_of=NOW, progress=lambda *far: told.append(far))
+    portal_contents(open_lists(wanted), wanted)
+    assert (along, along) in told
+
+
 def test_a_person_is_told_what_commits_did(office: Repository) -> None:
     """Each commit with who made it, and the rows before and after; of who had a measure revoked nothing."""
     moved = OTHER.replace("2026-02-20", "2026-02-24")
