@@ -37,6 +37,8 @@ EVER = [
     "audit.csv",
     "audit.json",
     "commits.csv",
+    "effects.csv",
+    "effects.json",
     "history.csv",
     "history.json",
     "lists/due.csv",
@@ -107,6 +109,21 @@ def test_every_promised_file_is_there(
     assert (f"records/{PLAN_PATH}" in {row["path"] for row in rows_of(files["history.csv"])}) is bool(more)
 
 
+def test_effects_are_those_of_the_people(huifang: Command, office: Repository) -> None:
+    """What each commit did to the rows of these people and nobody else, in the table and in JSON alike."""
+    files = made_by(huifang, office, *ONE_PERSON, *UNTIL)
+    told, rows = json.loads(files["effects.json"]), rows_of(files["effects.csv"])
+    assert (told["verb"], told["as_of"]) == ("effects", "2026-04-15")
+    assert {row["person"] for row in told["rows"]} == {"TT-0001"}
+    visited = [row for row in told["rows"] if row["author"] == [SECOND]]
+    assert visited
+    assert {row["effect"] for row in visited} <= {"met", "owed", "closed", "changed"}
+    assert [(row["commit"], row["what"], row["after"]) for row in rows] == [
+        (row["commit"], row["what"], row["after"]) for row in told["rows"]
+    ]
+    assert OTHER not in files["effects.csv"].decode()
+
+
 def test_the_sums_hold(huifang: Command, office: Repository) -> None:
     files = made_by(huifang, office, *ONE_PERSON, *UNTIL)
     lines = [line.split("  ", 1) for line in files["SHA256SUMS"].decode().splitlines()]
@@ -129,7 +146,7 @@ def test_what_is_told(huifang: Command, office: Repository) -> None:
     answer = huifang("audit", "pack", "--records", office.records, *ONE_PERSON, *UNTIL)
     name = "huifang-pack-TT-0001-2026-04-15"
     digest = hashlib.sha256(Path(f"{name}.zip").read_bytes()).hexdigest()
-    told = f"{name}: 23 files\n{name}.zip; hand over its SHA-256 by another way:\n{digest}  {name}.zip\n"
+    told = f"{name}: 25 files\n{name}.zip; hand over its SHA-256 by another way:\n{digest}  {name}.zip\n"
     assert (answer.code, answer.out.decode(), answer.err) == (0, told, "")
 
 

@@ -91,6 +91,28 @@ def test_a_check_leads_to_what_it_found(page: Page, past_site: Served) -> None:
     assert found.locator("tbody tr").count() == int(count[0])
 
 
+def test_a_person_of_the_audit_leads_to_what_was_found_and_done(page: Page, past_site: Served) -> None:
+    """From the count of a person to as many findings on the person's page, and to what commits did to the rows."""
+    page.goto(f"{past_site.url}audit.html")
+    link = page.locator("#by-person + table a[href$='#audit']").first
+    count = re.search(r"\d+", link.inner_text())
+    link.click()
+    page.wait_for_url("**/people/*.html#audit")
+    found = page.locator("#audit + details")
+    found.locator("summary").click()
+    assert count is not None
+    assert found.locator("tbody tr").count() == int(count[0])
+    found.locator("a[href*='audit.html#']").first.click()
+    page.wait_for_url("**/audit.html#*")
+    assert page.locator(f"[id='{page.url.partition('#')[2]}']").is_visible()
+    page.go_back()
+    done = page.locator("#effects + details")
+    done.locator("summary").click()
+    rows = done.locator("section tbody tr")
+    assert rows.count() > 0
+    assert all(row.locator("td").count() == 3 for row in rows.all()[:20])
+
+
 def test_editors_sort_by_what_they_changed(page: Page, past_site: Served) -> None:
     page.goto(f"{past_site.url}editors.html")
     page.locator("th[data-sort=number] button").first.click()

@@ -323,6 +323,55 @@ def test_the_audit_is_told_without_free_text(office: Repository) -> None:
     assert "平稳" not in page
 
 
+def test_the_audit_begins_with_counts_and_people(office: Repository) -> None:
+    """By check, by person, then what concerns people before files and the repository, and last what checks ask."""
+    office.commit({VISIT_PATH: None}, "gone", when="2026-06-16T10:00:00+08:00")
+    page = pages(looked(office))["audit.html"]
+    heads = ["By check", "By person", "About people", "About the repository", "What each check asks"]
+    places = [page.rindex(each) for each in heads]
+    assert places == sorted(places)
+    made = looked(office)
+    rendered = {each.uri: each.html for each in render(made.lists, "en", history=made.history)}
+    assert 'href="people/TT-0001.html#audit"' in rendered["audit.html"]
+    assert 'id="audit"' in rendered["people/TT-0001.html"]
+
+
+def test_the_audit_tells_how_far_it_is(office: Repository) -> None:
+    """The portal's build shows its progress along the main line, beside that of the history."""
+    office.git("checkout", "-q", "-b", "branch")
+    office.commit({TWO: PERSON.replace("TT-0001", "TT-0002")}, "theirs", when="2026-06-14T10:00:00+08:00")
+    office.git("checkout", "-q", "main")
+    office.merge("branch")
+    along = int(office.git("rev-list", "--count", "--first-parent", "HEAD"))
+    told: list[tuple[int, int]] = []
+    wanted = Request(records=(office.records,), as_of=NOW, progress=lambda *far: told.append(far))
+    portal_contents(open_lists(wanted), wanted)
+    assert (along, along) in told
+
+
+def test_a_person_is_told_what_commits_did(office: Repository) -> None:
+    """Each commit with who made it, and the rows before and after; of who had a measure revoked nothing."""
+    moved = OTHER.replace("2026-02-20", "2026-02-24")
+    office.git("checkout", "-q", "-b", "branch")
+    office.commit({TWO: moved}, "another day", who=SECOND, when="2026-06-14T10:00:00+08:00")
+    office.git("checkout", "-q", "main")
+    office.merge("branch")
+    found = pages(looked(office))["people/TT-0002.html"]
+    told = found[found.index("What commits did to the lists") :]
+    assert "2026-05-12 10:00 甲 ·" in told
+    assert "乙 · merged by 甲" in told
+    assert (
+        "(last barred day 2027-02-25 , free from 2027-02-26 ) in the impact period (last barred day 2027-02-24 ,"
+        in told
+    )
+    revoked = OTHER.replace("form: 2", "form: 2, revoked_on: 2026-06-01")
+    assert revoked != OTHER
+    office.commit({TWO: revoked}, "revoked", when="2026-06-16T10:00:00+08:00")
+    after = pages(looked(office))
+    assert "people/TT-0002.html" not in after
+    assert not any("2027-02-25" in page for page in after.values())
+
+
 def test_the_audit_page_is_of_the_newest_commit_alone(office: Repository) -> None:
     assert "audit.html" in pages(looked(office))
     assert "audit.html" not in pages(looked(office, at="2026-04-30"))

@@ -73,6 +73,7 @@ class Ancestry:
         numbers = {commit.hash: commit.number for commit in commits}
         self._commits = commits
         self._parents = [tuple(numbers[each] for each in commit.parents if each in numbers) for commit in commits]
+        self._brought: dict[int, Brought] = {}
 
     def _of(self, number: int) -> tuple[int, ...]:
         return self._parents[number]
@@ -96,6 +97,11 @@ class Ancestry:
 
     def brought_in(self, merge: int) -> Brought:
         """What a merge made part of its first parent's line: what leads to its other parents alone."""
+        if merge not in self._brought:
+            self._brought[merge] = self._brought_in(merge)
+        return self._brought[merge]
+
+    def _brought_in(self, merge: int) -> Brought:
         ours, *others = self._of(merge)
         bases, commits, joined = [], set[int](), [ours]
         for other in others:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BARRED = (State.IN_PERIOD, State.BLOCKED, State.HELD, State.UNKNOWN)
 OWED = (Status.OVERDUE, Status.DUE, Status.MISSED)  # what somebody should have done by that day
+AHEAD = (Status.UPCOMING, Status.LATER, Status.DEFERRED)  # what nobody has to have done yet
 RETURN = "return-to-scope"  # owed by who is free: nothing is gained where the person is no longer that
 
 
@@ -37,6 +38,13 @@ class EffectKind(StrEnum):
     RELIEVED = "relieved"  # another body owes the follow-up; `before` how many duties were open, `after` which body
     BODY = "body"  # a body owes less: a duty of its own is gone, or fewer are to be visited; `what` is body and row
     SHARED = "shared"  # what the rows of everybody are computed from is another
+    ENTERED = "entered"  # in no list before
+    CHANGED = "changed"  # stands elsewhere, by none of the ways above
+    OWED = "owed"  # a duty that was not there before
+    MET = "met"  # a duty is done that was open, and not due yet
+
+
+PLAIN = (EffectKind.ENTERED, EffectKind.CHANGED, EffectKind.OWED, EffectKind.MET)  # nobody gains by them
 
 
 class Effect(NamedTuple):
@@ -62,13 +70,15 @@ class StateOfDay(NamedTuple):
     sure: bool  # nothing that it rests on is missing
 
 
-def effects_on(before: Lists, after: Lists, codes: Iterable[str]) -> Iterator[Effect]:
-    """What the change between two Lists of one day does to some people; nothing to who was not there before."""
-    owed = _by_person(before.obligations), _by_person(after.obligations)
-    based = _base(before), _base(after)
+def effects_on(before: Lists, after: Lists, codes: Sequence[str]) -> Iterator[Effect]:
+    """What the change between two Lists of one day does to some people; who was not there before enters."""
+    there = [code for code in codes if code in before.known.people]
     for code in codes:
-        if code not in before.known.people:
-            continue
+        if code not in before.known.people and (now := _standing(after, code)) is not None:
+            yield _of(before, EffectKind.ENTERED, code, "", (), _stands(now))
+    owed = (_by_person(before.obligations), _by_person(after.obligations)) if there else ({}, {})
+    based = (_base(before), _base(after)) if there else (frozenset(), frozenset())
+    for code in there:
         old, new = _standing(before, code), _standing(after, code)
         if code not in after.known.people:
             open_duties = sum(status(each, before.day) in OWED for each in owed[0][code])
@@ -76,6 +86,7 @@ def effects_on(before: Lists, after: Lists, codes: Iterable[str]) -> Iterator[Ef
             continue
         yield from _state(before, code, old, new)
         yield from _duties(before, code, (owed[0][code], owed[1][code]), new)
+        yield from _other_duties(before, code, (owed[0][code], owed[1][code]))
         yield from _visits(before, after, code)
         if code in based[0] and code not in based[1]:
             yield _of(before, EffectKind.BASE, code, str(before.day.year))
@@ -138,11 +149,14 @@ def _day(day: date | None) -> str | None:
 
 def _state(lists: Lists, code: str, old: StateOfDay | None, new: StateOfDay | None) -> Iterator[Effect]:
     if old is None:
-        return
-    if old.state in BARRED and (new is None or new.state == State.PERIOD_OVER):
+        if new is not None:
+            yield _of(lists, EffectKind.CHANGED, code, "", (), _stands(new))
+    elif old.state in BARRED and (new is None or new.state == State.PERIOD_OVER):
         yield _of(lists, EffectKind.FREED, code, "", _stands(old), _stands(new))
     elif new is not None and _is_earlier(old, new):
         yield _of(lists, EffectKind.EARLIER, code, "", _stands(old), _stands(new))
+    elif _stands(old) != _stands(new):
+        yield _of(lists, EffectKind.CHANGED, code, "", _stands(old), _stands(new))
 
 
 def _is_earlier(old: StateOfDay, new: StateOfDay) -> bool:
@@ -179,7 +193,7 @@ def _duties(
         if old.duty == RETURN and barred:
             continue
         stands = None if now is None else status(now, day)
-        what = f"{old.duty}@{old.period}" if old.period else old.duty
+        what = _what(old)
         was = (status(old, day).value, _day(old.due_on))
         if now is None:
             if not others[old.duty]:
@@ -191,6 +205,28 @@ def _duties(
         elif stands not in OWED or not now.listed:
             told = stands.value if stands is not None and now.listed else None
             yield _of(lists, EffectKind.DUTY, code, what, was, (told, _day(now.due_on)))
+
+
+def _other_duties(
+    lists: Lists, code: str, duties: tuple[Sequence[Obligation], Sequence[Obligation]]
+) -> Iterator[Effect]:
+    """Duties that were not there before, and those that are done before they were due."""
+    before, day = _by_name(duties[0]), lists.day
+    for each in duties[1]:
+        stands, known = status(each, day), before.get(_name(each))
+        told = (stands.value, _day(each.due_on), _day(each.closed_on))
+        if not each.listed:
+            continue
+        if known is None:
+            if stands in OWED or stands in AHEAD:
+                yield _of(lists, EffectKind.OWED, code, _what(each), (), told)
+        elif stands is Status.CLOSED and all(one.listed and status(one, day) in AHEAD for one in known):
+            was = (status(known[0], day).value, _day(known[0].due_on))
+            yield _of(lists, EffectKind.MET, code, _what(each), was, told)
+
+
+def _what(duty: Obligation) -> str:
+    return f"{duty.duty}@{duty.period}" if duty.period else duty.duty
 
 
 def _paired(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from huifang.lists.redaction import Redaction
 from huifang.lists.rows import DueRow
@@ -16,7 +16,7 @@ from huifang.past.recomputed import recomputed_rows, rows_of
 from huifang.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from huifang.checks.table import CheckInfo
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from huifang.past.dayfigures import DayFigures
     from huifang.past.difference import Identity
     from huifang.past.earlier import EarlierState
+    from huifang.past.effect_rows import EffectRow
     from huifang.past.recomputed import Rows
     from huifang.past.rows import HistoryRow
+
+AnyRow = TypeVar("AnyRow", "AuditRow", "EffectRow")
 
 NOBODY = Redaction()
 KEPT = 500  # rows of each list that a page about a past day shows; the commands give all
@@ -117,12 +120,31 @@ class Month:
         return None if isinstance(self.found, Text) else self.found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AuditPage:
-    """The audit as pages show it: every check in words, and what they found that may be shown."""
+    """The audit as pages show it: every check in words, and what they found and commits did that may be shown."""
 
     checks: tuple[CheckInfo, ...]
     rows: tuple[AuditRow, ...]
+    effects: tuple[EffectRow, ...] = ()  # of people, newest first
+
+    @cached_property
+    def rows_of(self) -> Mapping[str, Sequence[AuditRow]]:
+        """Person -> what was found about the person."""
+        return _by_person(self.rows)
+
+    @cached_property
+    def effects_of(self) -> Mapping[str, Sequence[EffectRow]]:
+        """Person -> what commits did to the rows of that person."""
+        return _by_person(self.effects)
+
+
+def _by_person(rows: Iterable[AnyRow]) -> Mapping[str, Sequence[AnyRow]]:
+    found: dict[str, list[AnyRow]] = defaultdict(list)
+    for row in rows:
+        if row.person:
+            found[row.person].append(row)
+    return found
 
 
 @dataclass(frozen=True)

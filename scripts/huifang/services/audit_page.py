@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from huifang.history.audit import CHECKS, EFFECT_CHECKS, Audited, audit_rows
+from huifang.history.audit.effect_rows import effect_rows
 from huifang.lists import AuditRow, Table
+from huifang.past.effect_rows import EffectRow, may_be_told
 from huifang.past.snapshots import AuditPage
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import latest_day
@@ -55,16 +57,23 @@ def audit_table(lists: Lists, rows: tuple[AuditRow, ...], empty: Text = EMPTY) -
     return Table(heading, AuditRow, rows, lists.policy, lists.register.organizations)
 
 
-def audit_told(
-    pasts: Iterable[RegisterHistory], lists: Lists, redaction: Redaction, notes: Mapping[str, Commit]
-) -> AuditPage:
-    """What the checks found that may be shown, each with its answer; `notes` are the commits that may be."""
+def effects_table(lists: Lists, rows: tuple[EffectRow, ...]) -> Table:
+    """What commits did, with everything a writer needs."""
+    title, empty = say("What commits did to the lists"), say("No commit did anything to these people's rows.")
+    heading = replace(lists.heading("validate"), verb="effects", title=title, empty=empty)
+    return Table(heading, EffectRow, rows, lists.policy, lists.register.organizations)
+
+
+def audit_told(audited: Iterable[AuditedHistory], redaction: Redaction, notes: Mapping[str, Commit]) -> AuditPage:
+    """What the checks found and the commits did that may be shown; `notes` are the commits that may be."""
+    asked = tuple(each for _, each in audited)
     quoting = {check.id: say(check.told().what) for check in CHECKS if check.quotes}
-    found = [row for _, each in audited_histories(pasts, lists) for row in audit_rows(each)]
+    found = [row for each in asked for row in audit_rows(each)]
     told = (replace(row, message=quoting[row.check]) if row.check in quoting else row for row in found)
     shown = (row for row in told if row.commit is None or row.commit in notes or row.check in EFFECTS)
     rows = tuple(row for row in shown if _is_told(row, redaction))
-    return AuditPage(tuple(check.told() for check in CHECKS), rows)
+    effects = tuple(row for each in asked for row in effect_rows(each) if may_be_told(row, each.root, redaction))
+    return AuditPage(tuple(check.told() for check in CHECKS), rows, effects)
 
 
 def _is_told(row: AuditRow, redaction: Redaction) -> bool:

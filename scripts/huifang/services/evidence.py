@@ -11,6 +11,7 @@ from huifang.editing import write_folder_with
 from huifang.git_access import CommitTree, GitPlace, own_signers
 from huifang.history import History, PeopleHistory, codes_ever, everybody, read_history
 from huifang.history.audit import Audited, AuditRow, audit_rows
+from huifang.history.audit.effect_rows import effect_rows
 from huifang.history.audit.file_shapes import SEALS
 from huifang.lists import Lists, Revision, Scope, Table
 from huifang.lists.redaction import Redaction
@@ -21,7 +22,7 @@ from huifang.register import Cleared, Earlier, FolderTree, PartTree, Register, T
 from huifang.register.identities import bare_name, naming
 from huifang.register.layout import Kind, code_in_name, spot
 from huifang.register.models import RegisterFile
-from huifang.services.audit_page import audit_table
+from huifang.services.audit_page import audit_table, effects_table
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import (
     as_of,
@@ -178,6 +179,7 @@ class PackContents:
                 rows=tuple(map(self.redaction.value, self.trail.commit_rows(self._subject))),
             ),
             audit=self._audit(),
+            effects=self._effects(),
         )
 
     def _kept(self) -> dict[str, bytes]:
@@ -230,12 +232,19 @@ class PackContents:
     def _subject(self, subject: str) -> str:
         return shown_subject(subject, self._others)
 
+    @cached_property
+    def _audited(self) -> Audited:
+        return Audited(self.history, self.lists, self.tree, progress=self.wanted.progress, people=self.people)
+
     def _audit(self) -> Table:
         """What the audit finds on these records and commits, and on the seals."""
-        audited = Audited(self.history, self.lists, self.tree, progress=self.wanted.progress, people=self.people)
-        found = audit_rows(audited)
-        rows = tuple(row for row in found if self._is_told(row))
+        rows = tuple(row for row in audit_rows(self._audited) if self._is_told(row))
         return audit_table(self.lists, self.redaction.rows(rows))
+
+    def _effects(self) -> Table:
+        """What each commit did to the rows of these people."""
+        rows = (row for row in effect_rows(self._audited) if row.person in self.people)
+        return effects_table(self.lists, self.redaction.rows(rows))
 
     def _is_told(self, row: AuditRow) -> bool:
         path = row.path.partition("/")[2]

@@ -26,7 +26,7 @@ from huifang.portal.stamp import SiteStamp
 from huifang.portal.writers import FileWriters
 from huifang.register import Earlier, add_months, cleared_by, common, load
 from huifang.register.days import ONE_DAY
-from huifang.services.audit_page import audit_told
+from huifang.services.audit_page import audit_told, audited_histories
 from huifang.services.exits import ExitCode, Stop
 from huifang.services.registers import Request, open_register, policy_of, register_folders, today
 from huifang.services.repositories import roots_in_repositories
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from huifang.past.snapshots import AuditPage
     from huifang.policy import Policy
     from huifang.register import Cleared
+    from huifang.register.load import Progress
 
 WRITERS = FileWriters(FILE_FORMATS["xlsx"], CALENDAR_FORMATS["ics"], document_file)
 NOT_THEN = say("the records of that time cannot be computed by this program")
@@ -114,7 +115,7 @@ def _past(lists: Lists, wanted: Request, since: str | SiteStamp, redaction: Reda
         changes=told.rows,
         notes=told.notes,
         months=tuple(told.months()),
-        audit=told.audit(),
+        audit=told.audit(wanted.progress),
         since=told.compared(commits, lists.day),
         asked=since if isinstance(since, str) else day.isoformat(),
         earlier=told.earlier(commits, min(day, lists.day)),
@@ -159,11 +160,12 @@ class ShownChanges:
                 return
             yield Month(day, lambda day=day: self.compared(tuple(line.on(day) for line in self.lines), day))  # type: ignore[misc] # its own day
 
-    def audit(self) -> AuditPage | None:
+    def audit(self, progress: Progress | None) -> AuditPage | None:
         """The audit of what is shown; None where that is not the newest commit, for which alone it speaks."""
         if any(line.tip != line.found.history.tip for line in self.lines):
             return None
-        return audit_told((line.found for line in self.lines), self.lists, self.redaction, self.notes)
+        audited = audited_histories((line.found for line in self.lines), self.lists, progress)
+        return audit_told(audited, self.redaction, self.notes)
 
     def asked(self, typed: str) -> tuple[tuple[str | None, ...], date]:
         """The commits that somebody named, and their day; Stop(USAGE) where they are none of the history."""

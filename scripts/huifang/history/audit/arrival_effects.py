@@ -12,7 +12,7 @@ from huifang.history.audit.reached_days import may_matter, reached_days
 from huifang.history.audit.shared_inputs import changed_bodies, inputs_of, shared_effects
 from huifang.history.record_diff import kind_of, person_of
 from huifang.lists import Lists
-from huifang.past.effects import Effect, EffectKind, effects_on, effects_on_bodies
+from huifang.past.effects import PLAIN, Effect, EffectKind, effects_on, effects_on_bodies
 from huifang.register import load
 from huifang.register.layout import Kind
 
@@ -87,7 +87,7 @@ class ArrivalEffects:
         found = [*_audiences(self._arrival)]
         if self._is_shared:
             found += shared_effects(before, after, day)
-        codes = self._reached(before, after) & self._files.people
+        codes = self._reached(before, after) & (self._files.people | self._touched.keys())
         if self._only is not None:
             codes &= self._only
         if codes:
@@ -133,7 +133,7 @@ class ArrivalEffects:
         """As of the day of arrival; where the person's own file was changed, as of the other days it reaches too."""
         asked: dict[date, list[str]] = defaultdict(list)
         for code in sorted(codes):
-            changes = self._touched.get(code, ())
+            changes = self._touched.get(code, ()) if code in sides[0].people else ()
             for day in reached_days(changes, self._arrival.day, _first(sides[0], code)):
                 asked[day].append(code)
         told: set[tuple[str, ...]] = set()
@@ -146,6 +146,8 @@ class ArrivalEffects:
             for each in effects_on(*both, some):
                 if each.kind == EffectKind.GONE and day < self._arrival.day:
                     continue  # decided later than it was said: known on fewer days, and gone from none to come
+                if each.kind in PLAIN and day != self._arrival.day:
+                    continue
                 name = (each.person, "state") if each.kind in STATES else (each.person, each.kind, each.what)
                 if name not in told:
                     told.add(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from huifang.past.effects import Effect
 
 EVERY = 100  # commits between two reports of progress
-READINGS = 400  # commits whose records are held, so that what the next one shares is not read again
+READINGS = 400  # commits after which the records held are let go; what the next one shares is not read again
 
 
 class EffectsRequest(NamedTuple):
@@ -47,7 +48,11 @@ def effects_of(history: History, asked: EffectsRequest) -> Mapping[str, tuple[Ef
     missing = [at for at, commit in enumerate(line) if known.get(commit.hash, (None,))[0] != days[commit.hash]]
     if missing:
         with uncollected():
-            found = _walked(history, asked, missing)
+            gc.freeze()  # what stands there already is not looked through again and again
+            try:
+                found = _walked(history, asked, missing)
+            finally:
+                gc.unfreeze()
         if kept:
             kept.add(found)
         known |= found
@@ -69,7 +74,9 @@ def _walked(history: History, asked: EffectsRequest, missing: Sequence[int]) -> 
     for at, (commit, touched) in enumerate(first_parent_files(history.place, history.folders, line[first:]), first):
         if asked.progress and at % EVERY == 0:
             asked.progress(at, len(line))
-        earlier = Earlier() if at % READINGS == 0 else earlier
+        if at % READINGS == 0:
+            earlier = Earlier()
+            gc.collect()  # lists hold each other in circles
         day = asked.days[commit.number]
         arrival = Arrival(commit, day, touched, changes.get(commit.hash, ()), history.broken.before(commit))
         made = ArrivalEffects(files, arrival, inputs, earlier, asked.people)

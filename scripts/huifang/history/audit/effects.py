@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from huifang.history.audit.effect_words import duty_label, standing
 from huifang.history.audit.finding import Audited, AuditFinding
 from huifang.history.audit.ordinary import is_ordinary, moved_in_time
 from huifang.history.audit.wording import NOTHING, brief
@@ -270,19 +271,11 @@ def _of_many(
 
 
 def _standing(audited: Audited, side: Sequence[str | None]) -> Text:
-    if not side:
-        return say("in no list")
-    state, until, free = side
-    label = audited.lists.policy.label("state", state or "")
-    return say("{state} (last barred day {until}, free from {free})", state=label, until=until or NOTHING,
-               free=free or NOTHING)  # fmt: skip
+    return standing(side, audited.lists.policy)
 
 
 def _duty(audited: Audited, effect: Effect) -> Value:
-    duty, _, period = effect.what.partition("@")
-    policy = audited.lists.policy
-    label = policy.label("duty", duty)
-    return say("{duty} {period}", duty=label, period=policy.label("duty_period", period)) if period else label
+    return duty_label(effect, audited.lists.policy)
 
 
 def _status(audited: Audited, effect: Effect) -> Value:

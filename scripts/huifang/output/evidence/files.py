@@ -81,6 +81,7 @@ def _tables(material: Material) -> Iterator[tuple[str, Table]]:
         yield "lists/coverage", material.coverage
         yield "lists/plans", material.plans
     yield "audit", replace(material.audit, names=material.names)
+    yield "effects", replace(material.effects, names=material.names)
 
 
 def _about(material: Material, words: Words, count: int) -> str:

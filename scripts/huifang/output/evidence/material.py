@@ -52,6 +52,7 @@ class Material:
     history: Table
     commits: Table
     audit: Table
+    effects: Table
 
     @cached_property
     def heading(self) -> Heading:

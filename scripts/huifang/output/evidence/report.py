@@ -34,6 +34,7 @@ CONTENTS: tuple[tuple[str, str], ...] = (  # path, what lies there
     ("lists/show-*.json", N_("everything computed about one person")),
     ("lists/findings.json", N_("what the checks say of these records")),
     ("audit.*", N_("what the history says against these records, with the answers")),
+    ("effects.*", N_("what each commit did to the rows of these people, before and after")),
     ("identities/", N_("the names of these people")),
     ("seals/", N_("the checkpoints of the history up to then")),
     ("pack.json", N_("what was asked for, the commit, the rules and the program")),

@@ -1,16 +1,17 @@
-"""历史核查: every check over the history in words, and what it found; answered findings stay."""
+"""历史核查: what the audit found, by check and by person; people first, then other files, then the repository."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from huifang.portal.page import NavigationSection, PlannedPage
 from huifang.portal.pages.kind import planned_page
-from huifang.texts import say
+from huifang.texts import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from huifang.checks.table import CheckInfo
     from huifang.lists import AuditRow
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from huifang.portal.view import View
 
 MOST = 200  # findings shown of one check; `huifang audit` has all
+PARTS = (N_("About people"), N_("About other files"), N_("About the repository"))  # in this order
 
 
 @dataclass(frozen=True, slots=True)
-class CheckResult:
-    """One check with what it found: those without an answer first."""
+class CountedFindings:
+    """Findings of one check or about one person: those without an answer first."""
 
-    check: CheckInfo
+    name: str  # the check, or the code
     rows: Sequence[AuditRow]
     errors: int
     warnings: int
@@ -35,6 +37,14 @@ class CheckResult:
     def shown(self) -> Sequence[AuditRow]:
         """The first of them."""
         return self.rows[:MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPart:
+    """One part of the page: its checks with what they found there, each with the name by which it is linked."""
+
+    title: str
+    found: Sequence[tuple[str, CheckInfo, CountedFindings]]
 
 
 def pages(site: Site) -> Iterable[PlannedPage]:
@@ -47,23 +57,44 @@ def pages(site: Site) -> Iterable[PlannedPage]:
 
 def _values(told: AuditPage) -> Callable[[View], Mapping[str, object]]:
     def values(view: View) -> Mapping[str, object]:
-        asked = [_asked(check, [row for row in told.rows if row.check == check.id]) for check in told.checks]
-        known = {check.id for check in told.checks}
-        past = view.site.history
+        past, known = view.site.history, {check.id for check in told.checks}
+        everything = _counted("", told.rows)
         return {
-            "asked": asked,
+            "all": everything,
+            "checks": told.checks,
+            "parts": list(_parts(told)),
+            "people": sorted((_counted(code, rows) for code, rows in told.rows_of.items()), key=_gravest),
             "others": [row for row in told.rows if row.check not in known],  # the audit's own files
-            "errors": sum(row.severity == "error" and row.is_open for row in told.rows),
-            "warnings": sum(row.severity == "warning" and row.is_open for row in told.rows),
-            "answered": sum(not row.is_open for row in told.rows),
             "notes": past.notes if past else {},
         }
 
     return values
 
 
-def _asked(check: CheckInfo, rows: Sequence[AuditRow]) -> CheckResult:
+def _parts(told: AuditPage) -> Iterator[AuditPart]:
+    linked: set[str] = set()
+    for number, title in enumerate(PARTS):
+        found = []
+        for check in told.checks:
+            rows = [row for row in told.rows if row.check == check.id and _part_of(row) == number]
+            if rows:
+                name = check.id if check.id not in linked else f"{check.id}-{number}"
+                linked.add(check.id)
+                found.append((name, check, _counted(check.id, rows)))
+        if found:
+            yield AuditPart(title, found)
+
+
+def _part_of(row: AuditRow) -> int:
+    """People, other files, the repository itself: as the command orders them."""
+    return 0 if row.person else 1 if "/" in row.path else 2
+
+
+def _counted(name: str, rows: Iterable[AuditRow]) -> CountedFindings:
     ordered = sorted(rows, key=lambda row: not row.is_open)
-    standing = [row for row in ordered if row.is_open]
-    errors = sum(row.severity == "error" for row in standing)
-    return CheckResult(check, ordered, errors, len(standing) - errors, len(rows) - len(standing))
+    found = Counter(row.severity if row.is_open else "answered" for row in ordered)
+    return CountedFindings(name, ordered, found["error"], found["warning"], found["answered"])
+
+
+def _gravest(one: CountedFindings) -> tuple[int, int, str]:
+    return -one.errors, -len(one.rows), one.name

@@ -9,6 +9,7 @@ from huifang.lists.due import due_row
 from huifang.lists.eligible import measures_in_row
 from huifang.portal.next_steps import NEW_NAME, file_of, stub
 from huifang.portal.pages.chart import chart
+from huifang.portal.pages.effects import effects_of_person
 from huifang.portal.pages.happened import KINDS
 from huifang.portal.pages.kind import planned_page
 from huifang.portal.pages.law import law
@@ -83,6 +84,7 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             "findings": site.findings_of.get(code, []),
             "changes": [(row, note_of[row.commit]) for row in site.changes_of.get(code, [])[:MOST]],
             "all_changes": len(site.changes_of.get(code, [])),
+            **effects_of_person(site, code),
             "new_talk": f"{folder}/{NEW_NAME}-talk.md",
             "new_visit": f"{folder}/{NEW_NAME}-visit.md",
             "files": [site.people[code].path, *(each.path for each in site.contacts(code)[::-1])],
