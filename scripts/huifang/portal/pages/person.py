@@ -14,7 +14,7 @@ from huifang.portal.pages.happened import KINDS
 from huifang.portal.pages.kind import planned_page
 from huifang.portal.pages.law import law
 from huifang.portal.pages.timeline import ahead, events
-from huifang.portal.pages.visited import has_results, visited
+from huifang.portal.pages.visited import has_results, visits_by_body
 from huifang.register.models import Talk
 from huifang.rules.obligation import Status, status
 from huifang.texts import Text, say
@@ -75,7 +75,7 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             "events": events(view, case),
             "ahead": ahead(view, case),
             "kinds": KINDS,
-            "visited": visited(view, code),
+            "visited": visits_by_body(view, code),
             "talks": [each for each in site.contacts(code) if isinstance(each, Talk)][::-1],
             "results": [each for each in site.contacts(code) if has_results(each)][::-1],
             "chart": chart(view, case),

@@ -28,7 +28,7 @@ class BodyVisits:
     outcomes: Mapping[str, int]  # outcome -> how many, in the order of the vocabulary
 
 
-def visited(view: View, code: str) -> list[BodyVisits]:
+def visits_by_body(view: View, code: str) -> list[BodyVisits]:
     """The bodies that came: by level, then by name."""
     found: dict[str, list[Visit]] = {}
     for each in reversed(view.site.contacts(code)):
