@@ -152,6 +152,7 @@ class Numbers(HTMLParser):
 
 NOT_ROWS = {  # cells whose number counts no rows of a list, by page: why
     "coverage.html": {"应访", "还差", "覆盖率"},  # asked for by the quota, not people by name
+    "leader.html": {"本年应办", "已办", "其中迟办", "?"},  # of the year, done too; month ends have pages
 }
 EXPLAINED = {  # the class of a number that has no rows -> the sentence that says why, on the same page
     "hf-average": "平均天数按本年首次被回访的人员计算",

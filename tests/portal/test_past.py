@@ -93,15 +93,15 @@ def test_each_number_of_the_past_leads_to_its_rows(office: Repository) -> None:
     followed = set()
     for uri in ("index.html", "changes.html", "editors.html", "month-ends.html"):
         for number, target, place in NUMBER.findall(html[uri]):
-            if place.startswith(("commits", "differing")) or target.startswith("month-ends/"):
-                section = html[target].partition(f'<section id="{place}">')[2]
+            if place.startswith(("commits", "differing", "changed")) or target.startswith("month-ends/"):
+                section = html[target or uri].partition(f'<section id="{place}"')[2]
                 if not place.startswith("commits") and place != "differing":
                     section = section.partition("</section>")[0]
                 rows = len(ROW.findall(section)) or section.partition('<h2 id="then">')[0].count("<tr><td")
                 assert rows == int(number), (uri, target, place)
                 followed.add((uri, place))
     assert {("changes.html", "commits"), ("editors.html", "commits"), ("month-ends.html", "differing"),
-            ("index.html", "commits"), ("month-ends.html", "in_period"),
+            ("index.html", "changed"), ("month-ends.html", "in_period"),
             ("month-ends.html", "overdue")} <= followed  # fmt: skip
 
 
@@ -194,18 +194,20 @@ def test_since_a_commit(office: Repository) -> None:
     base = office.git("rev-parse", "HEAD~2")
     lists = looked(office, since=base)
     found = pages(lists)
-    assert f"What changed since {base[:10]}" in found["index.html"]
-    assert "2 commits since then · 1 rows of the impact periods differ" in found["index.html"]
+    assert "What changed since 2026-03-20" in found["index.html"]  # the day of the commit
+    assert "last barred day 2027-02-20 → 2027-02-25" in found["index.html"]
     assert "2027-02-20 → 2027-02-25" in found["since.html"]
-    assert "What changed since" not in pages(looked(office))["index.html"]
+    week = pages(looked(office))["index.html"]
+    assert "What changed since 2026-07-03" in week
+    assert "Of what stands here nothing was changed in the records." in week
 
 
 @pytest.mark.parametrize("since", ["2026-04-10", "april"])
 def test_since_is_shown_as_it_was_asked(office: Repository, since: str) -> None:
-    """A day or a branch, never the commit that it stands for; the same on both pages."""
+    """A day or a branch, never the commit that it stands for; on the home page always the day."""
     office.git("branch", "april", "HEAD~1")
     found = pages(looked(office, since=since))
-    assert f"What changed since {since}" in found["index.html"]
+    assert "What changed since 2026-04-10" in found["index.html"]
     assert (
         f"the records as they were at {since} against those shown here; 1 commits lie between them"
         in (found["since.html"])
