@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from huifang.commands.main import main
+from huifang.portal.stamp import STAMP_URI
 from tests.portal.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -22,11 +24,13 @@ def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_site_is_made_and_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # a register of its own lies anywhere
-    assert main(["portal", "build", *RECORDS]) == 0
+    assert main(["portal", "build", *RECORDS, "--as-of", "2026-06-29"]) == 0
     (tmp_path / "site" / "left-over.html").write_text("", encoding="utf-8")
     assert main(["portal", "build", *RECORDS, "--as-of", "2026-06-30"]) == 0
     assert "as of 2026-06-30" in (tmp_path / "site" / "due.html").read_text(encoding="utf-8")
     assert not (tmp_path / "site" / "left-over.html").exists()
+    stamp = json.loads((tmp_path / "site" / STAMP_URI).read_text(encoding="utf-8"))
+    assert (stamp["day"], stamp["since"]["day"]) == ("2026-06-30", "2026-06-29")  # of the site that was replaced
     assert (tmp_path / "site" / ".gitignore").read_text(encoding="utf-8") == "*\n"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from huifang.past.dayfigures import together
 from huifang.portal import facets
 from huifang.portal.assignees import Assignee
 from huifang.portal.districtlines import districts
@@ -18,7 +19,7 @@ from huifang.portal.facets import rows_of_selection, selected
 from huifang.portal.folder import write_portal
 from huifang.portal.morning import BLOCKS, Mornings, of_assignee, of_body, of_district, of_everybody
 from huifang.portal.pages.assignee import assignees
-from huifang.portal.pages.leader import YearDuties, duties_of_the_year
+from huifang.portal.pages.leader import YearDuties, duties_of_the_year, month_ends_of
 from huifang.portal.pages.morning import owing
 from huifang.portal.render import planned_pages, render
 from huifang.portal.selection import NONE, Selection
@@ -186,6 +187,30 @@ def test_the_duties_of_the_year_for_leaders() -> None:
     """Two announcements, a report, three papers and two talks; the helper was named in time, a talk was kept."""
     site = site_of("2026-07-31")
     assert duties_of_the_year(site) == {"tt": YearDuties(due=9, done=2, late=0)}
+
+
+def test_the_month_ends_for_leaders_are_those_of_their_pages(office: Repository) -> None:
+    made = contents(office, "2026-07-10")
+    assert made.history is not None
+    days = {day: figures for day, _, figures in month_ends_of(Site(made.lists, "zh", BUILT, made.history))}
+    assert [f"{day:%m-%d}" for day in days] == ["03-31", "04-30", "05-31", "06-30", "07-10"]
+    for month in made.history.months:
+        assert month.compared is not None
+        then, counted = month.compared.now, together(days[month.day].values())
+        assert (counted.overdue, counted.missed) == (then.statuses["overdue"], then.statuses.get("missed", 0))
+        assert counted.in_period == then.states["in_period"]
+    assert [days[day]["tt"].papers for day in days] == [3, 3, 3, 3, 3]
+
+
+def test_the_day_itself_has_the_numbers_of_the_lists(sample: Lists) -> None:
+    site = Site(sample, "zh", BUILT)
+    ((_, uri, figures),) = month_ends_of(site)
+    counted = together(figures.values())
+    wanted = (facets.IN_PERIOD, facets.OVERDUE, facets.MISSED, facets.PAPERS)
+    assert uri == ""
+    assert (counted.in_period, counted.overdue, counted.missed, counted.papers) == tuple(
+        rows_of_selection(site, each) for each in wanted
+    )
 
 
 STAMPS = (  # a site with its day and the day of the one before; the day of the next; since which

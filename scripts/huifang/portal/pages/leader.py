@@ -62,7 +62,7 @@ def pages(site: Site) -> Iterable[PlannedPage]:
 
 def _values(view: View) -> Mapping[str, object]:
     site = view.site
-    ends = _month_ends(site)
+    ends = month_ends_of(site)
     year = duties_of_the_year(site)
     trend = [TrendLine(day, where, together(figures.values())) for day, where, figures in ends]
     lines = []
@@ -79,7 +79,7 @@ def _values(view: View) -> Mapping[str, object]:
     }
 
 
-def _month_ends(site: Site) -> list[tuple[date, str, Mapping[str | None, DayFigures]]]:
+def month_ends_of(site: Site) -> list[tuple[date, str, Mapping[str | None, DayFigures]]]:
     """The month ends that can be computed, oldest first, as known now; then the day itself."""
     months = site.history.months if site.history else ()
     found = [(month.day, uri(month), month.compared.now.figures) for month in reversed(months) if month.compared]
