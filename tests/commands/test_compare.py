@@ -293,13 +293,13 @@ def test_a_register_that_is_the_repository(huifang: Command, whole: Repository, 
 
 
 @pytest.mark.parametrize("typed", [VISIT_PATH, f"records/{VISIT_PATH}"])
-def test_validate_takes_its_paths_there(
+def test_paths_are_taken_there(
     huifang: Command, whole: Repository, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     monkeypatch.chdir(whole.root)
     told = huifang("validate", typed, "--records", ".", "--format", "json", *DAY).data["findings"]
     assert [each["path"] for each in told] == [f"records/{VISIT_PATH}"]
-    rows = huifang("history", VISIT_PATH, "--records", ".", "--format", "json").data["rows"]
+    rows = huifang("history", typed, "--records", ".", "--format", "json").data["rows"]
     assert rows[0]["path"] == f"records/{VISIT_PATH}"
 
 

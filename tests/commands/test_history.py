@@ -111,6 +111,15 @@ def test_refused(huifang: Command, office: Repository, typed: tuple[str, ...], c
     assert huifang("history", *typed, "--records", office.records).code == code
 
 
+@pytest.mark.parametrize("inside", [".", "records", "records/people/tt"])
+def test_a_path_is_taken_as_rows_tell_it(
+    huifang: Command, office: Repository, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    monkeypatch.chdir(office.root / inside)
+    rows = huifang("history", f"records/{VISIT_PATH}", "--records", office.records, "--format", "json").data["rows"]
+    assert {row["path"] for row in rows} == {f"records/{VISIT_PATH}"}
+
+
 @pytest.mark.parametrize("typed", ["TT-0001", "records/people/tt/TT-0001"])
 def test_deleted_person_is_still_known(huifang: Command, office: Repository, typed: str) -> None:
     office.git("rm", "-q", "-r", "records/people/tt/TT-0001")

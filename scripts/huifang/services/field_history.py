@@ -66,11 +66,14 @@ def _second(pasts: tuple[RegisterHistory, ...], code: str) -> Iterator[Text]:
 def _inside(past: RegisterHistory, what: str) -> str:
     """A path as typed, below the register's folder; it may be gone by now."""
     folder, name = past.folder.resolve(), past.tree.name
+    told = what.removeprefix(f"{name}/")
+    if told != what and not (folder / name).exists():  # as rows and findings tell it, wherever one stands
+        return told.strip("/")
     for base in (Path.cwd(), folder.parent):
         whole = (base / what).resolve()
         if whole.is_relative_to(folder) and (whole != folder or what.rstrip("/") in (".", name) or whole.exists()):
             return whole.relative_to(folder).as_posix().removeprefix(".")
-    return what.removeprefix(f"{name}/").strip("/")
+    return told.strip("/")
 
 
 def _exists(past: RegisterHistory, what: str) -> bool:
