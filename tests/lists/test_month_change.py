@@ -14,7 +14,7 @@ from huifang.texts import say
 def side(*states: str, overdue: int = 0) -> Snapshot:
     """A side on which the people A, B, C … are in these states; nobody where one is empty."""
     state_of = {code: state for code, state in zip("ABCDEF", states, strict=False) if state}
-    return Snapshot("c", "1", state_of, {"overdue": overdue}, (), (), ())
+    return Snapshot("c", "1", state_of, {"overdue": overdue}, (), (), (), {})
 
 
 def end(month: int, now: Snapshot) -> Month:
