@@ -289,7 +289,8 @@ def test_origins(tmp_path: Path, done: Done, rows: tuple[Row, ...]) -> None:
         return text
 
     found = [row for row in audit_rows(audited(repository)) if row.check in OF_PLACE]
-    told = {(row.check, named(row.path.removeprefix(repository.records.resolve().name).lstrip("/")), subjects.get(row.commit or ""),
+    root = repository.records.resolve().name
+    told = {(row.check, named(row.path.removeprefix(root).lstrip("/")), subjects.get(row.commit or ""),
              named(EN(row.message))) for row in found}  # fmt: skip
     assert told == set(rows)
     assert all(ZH(row.message) != EN(row.message) for row in found)
