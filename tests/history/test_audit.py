@@ -205,12 +205,12 @@ def test_a_reviewers_key_is_no_forges(repository: Repository) -> None:
     repository.commit({PERSON_PATH: POST}, "only signed by the forge", who=FIRST, by=FIRST, key=FORGE)
     rows = [row[:1] + row[4:] for row in told(repository, found(repository)) if row[0] != "audit-rules-changed"]
     assert rows == [
+        ("signed-by-another", "by the reviewer", "by 甲 <a@example.invalid>, signed by b@example.invalid"),
         (
             "untrusted-signature",
             "only signed by the forge",
             "by 甲 <a@example.invalid>, signed by forge@example.invalid",
         ),
-        ("signed-by-another", "by the reviewer", "by 甲 <a@example.invalid>, signed by b@example.invalid"),
     ]
 
 
