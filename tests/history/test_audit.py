@@ -157,6 +157,64 @@ def rights_on_a_branch(repository: Repository) -> None:
     repository.merge("branch", who=FORGE)
 
 
+EDITORS_OF_PARTS: tuple[tuple[str, str, str, str | None], ...] = (  # file, who, by whom, what is said
+    ("README.md", FIRST, FIRST, f"甲 {FOR_ALL.format('a')}"),
+    ("register.yml", FIRST, FIRST, f"甲 {FOR_ALL.format('a')}"),
+    ("audiences.yml", FIRST, FIRST, f"甲 {FOR_ALL.format('a')}"),
+    ("audit/checked.yml", FIRST, FIRST, f"甲 {FOR_ALL.format('a')}"),
+    ("audit/allowed_signers", FIRST, FIRST, f"甲 {FOR_ALL.format('a')}"),
+    ("policy/measures.yml", FIRST, FIRST, f"甲 {FOR_ALL.format('a')}"),
+    (".gitattributes", FIRST, FIRST, f"甲 {FOR_ALL.format('a')}"),
+    ("plans/2026-nobody.yml", FIRST, FIRST, f"甲 {FOR_ALL.format('a')}"),
+    ("organizations/uu.yml", FIRST, FIRST, "甲 <a@example.invalid> edited district uu"),
+    ("organizations/tt.yml", FIRST, FIRST, None),
+    ("organizations/tt.yml", SECOND, FIRST, "乙 <b@example.invalid> edited district tt"),
+    ("organizations/tt.yml", FIRST, FORGE, None),
+    ("README.md", SECOND, SECOND, "乙 <b@example.invalid> edited what holds for all districts"),
+)
+
+
+@pytest.mark.parametrize(("path", "who", "by", "said"), EDITORS_OF_PARTS)
+def test_every_file_is_somebodys(repository: Repository, path: str, who: str, by: str, said: str | None) -> None:
+    """What is no district's is edited by who may all; somebody in no list edits nothing."""
+    repository.commit({EDITORS: "a@example.invalid: [tt]\nforge@example.invalid: [forge]\n"}, "editors")
+    text = (repository.records / path).read_text(encoding="utf-8") if (repository.records / path).exists() else "a: 1\n"
+    repository.commit({path: f"# x\n{text}" if path.endswith("yml") else text}, "edited", who=who, by=by)
+    mine = [EN(row.message) for row in found(repository) if row.check == "outside-district"]
+    assert mine == ([] if said is None else [said])
+
+
+def test_who_merges_is_asked_as_committer_too(repository: Repository) -> None:
+    repository.commit({EDITORS: "a@example.invalid: ['*']\nforge@example.invalid: [forge]\n"}, "editors")
+    repository.git("checkout", "-q", "-b", "branch")
+    repository.commit({PERSON_PATH: POST}, "theirs")
+    repository.git("checkout", "-q", "main")
+    repository.git(
+        "-c", "commit.gpgsign=false", "merge", "-q", "--no-ff", "-m", "Merge", "branch", who=FORGE, by=SECOND
+    )
+    mine = [EN(row.message) for row in found(repository) if row.check == "merged-without-right"]
+    assert mine == ["merged by 乙 <b@example.invalid>, who may not merge"]
+
+
+def test_a_reviewers_key_is_no_forges(repository: Repository) -> None:
+    """Who is named for merging signs for nobody else; a forge's key vouches for what it committed itself alone."""
+    editors = "a@example.invalid: ['*']\nb@example.invalid: [merge]\nforge@example.invalid: [forge]\n"
+    signers = repository.allowed(FIRST, SECOND, FORGE)
+    repository.commit({EDITORS: editors, "audit/allowed_signers": signers}, "keys", key=FIRST)
+    repository.commit({PERSON_PATH: POST}, "by the reviewer", who=FIRST, by=SECOND, key=SECOND)
+    repository.commit({PERSON_PATH: PERSON}, "by the forge", who=FIRST, by=FORGE, key=FORGE)
+    repository.commit({PERSON_PATH: POST}, "only signed by the forge", who=FIRST, by=FIRST, key=FORGE)
+    rows = [row[:1] + row[4:] for row in told(repository, found(repository)) if row[0] != "audit-rules-changed"]
+    assert rows == [
+        ("signed-by-another", "by the reviewer", "by 甲 <a@example.invalid>, signed by b@example.invalid"),
+        (
+            "untrusted-signature",
+            "only signed by the forge",
+            "by 甲 <a@example.invalid>, signed by forge@example.invalid",
+        ),
+    ]
+
+
 def test_a_key_vouches_for_nobody_else(repository: Repository) -> None:
     """Signed by the committer in the name of another; a forge that is named for merging alone may."""
     forge = "a@example.invalid: ['*']\nb@example.invalid: ['*']\nforge@example.invalid: [forge]\n"

@@ -16,7 +16,7 @@ from huifang.register import FolderTree, load
 from huifang.register.load import settings_of
 from huifang.texts import words
 from tests.history.repositories import Repository, started
-from tests.sound import EMPTY, ORGANIZATIONS, Files, folder, measure, person, plan
+from tests.sound import EMPTY, ORGANIZATIONS, Files, folder, measure, person, plan, visit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,8 @@ DAY = date(2026, 4, 1)
 OTHERS = "district: {id: uu, prefix: UU, name: 乙, level: 区}\norganizations:\n  - {id: uu-jw, name: 乙, kind: 单位}\n"
 LIGHT = measure("党内警告", "2026-01-15", document="示例〔2026〕2号")
 ELSEWHERE = {path.replace("/tt/", "/uu/"): text for path, text in person(LIGHT, code="UU-0002").items()}
-FILES = {**EMPTY, "organizations/uu.yml": OTHERS, **person(code="TT-0001"), **ELSEWHERE}
+FILES = {**EMPTY, "organizations/uu.yml": OTHERS, **person(code="TT-0001"), **visit("2025-11-20"), **ELSEWHERE}
+VISIT = f"{folder('TT-0001')}/2025-11-20-visit.md"
 FIRST, SECOND = f"{folder('TT-0001')}/person.md", f"{folder('UU-0002')}/person.md"
 DECIDED = "measures[党内严重警告@2025-08-12].decided_on"
 OF_PLACE = ("register-copied", "history-elsewhere", "other-repository", "record-deleted", "measure-date-changed",
@@ -89,6 +90,30 @@ def people_first(repository: Repository) -> None:
     dropped(repository, "records")
     repository.commit(message="deleted")
     repository.inside = "register2"
+
+
+def under_other_codes(repository: Repository) -> None:
+    """Copied, every person with another code; the old folder goes later."""
+    copied(repository, "register2", alter=False)
+    people = repository.root / "register2/people/tt"
+    (people / "TT-0001").rename(people / "TT-0007")
+    path = people / "TT-0007/person.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("TT-0001", "TT-0007"), encoding="utf-8")
+    dropped(repository, "register2/people/uu")
+    repository.commit(message="copied")
+    dropped(repository, "records")
+    repository.commit(message="deleted")
+    repository.inside = "register2"
+
+
+def out_of_the_root(repository: Repository) -> None:
+    """Deleted, and made again where nothing but the repository is around it."""
+    shutil.copytree(repository.records, repository.root.parent / "kept")
+    dropped(repository, "records")
+    repository.commit(message="deleted")
+    shutil.copytree(repository.root.parent / "kept", repository.root, dirs_exist_ok=True)
+    repository.inside = "."
+    repository.commit(message="made")
 
 
 def split(repository: Repository, inside: str = "A") -> None:
@@ -176,6 +201,7 @@ CAME = ("2 people (TT-0001, UU-0002) came to register2/ from records/: what was 
         "told here")  # fmt: skip
 OTHER = "came from records/, where it was another record: measures[党内严重警告@2025-08-12].decided_on (2025-08-12 there, 2025-06-12 here)"  # noqa: E501 - one sentence
 GONE = "takes the person out of every list: in the impact period (last barred day 2027-01-15, free from 2027-01-16) before, with 2 duties open, as of 2026-03-01"  # noqa: E501
+GONE_FIRST = GONE.replace("2027-01-15", "2027-02-12").replace("2027-01-16", "2027-02-13").replace("with 2", "with 8")
 COPIED = "the register was copied here from records/, which stayed there; its earlier history is told as that of {new}/"
 SHARED = "what everybody's rows are computed from was changed from {} to {}"
 SUBMODULE = "a submodule lies here: commit first of another repository, which is not in this one"
@@ -201,6 +227,12 @@ TABLE: tuple[tuple[str, Done, tuple[Row, ...]], ...] = (
         ("history-elsewhere", "", "people", CAME.format("first")), ("history-elsewhere", FIRST, "people", OTHER))),
     ("the people copied first, the rules later", people_first, (
         ("register-copied", "", "rules", COPIED.format(new="register2")), in_commit(CHANGED, "rules"))),
+    ("copied under other codes", under_other_codes, (
+        ("register-copied", "", "copied", COPIED.format(new="register2")),
+        *(("record-deleted", path, "copied", "the file was deleted") for path in (FIRST, VISIT, SECOND)),
+        ("person-taken-away", SECOND, "copied", GONE), ("person-taken-away", FIRST, "copied", GONE_FIRST))),
+    ("deleted, and made again in the root", out_of_the_root, (
+        ("history-elsewhere", "", "made", CAME.format("deleted").replace("register2/", "/")),)),
     ("split by district", split, (
         ("record-deleted", "organizations/uu.yml", "split", "the file was deleted"),
         ("shared-rules-changed", "organizations/uu.yml", "split", SHARED.format("uu", "—")),
@@ -257,7 +289,8 @@ def test_origins(tmp_path: Path, done: Done, rows: tuple[Row, ...]) -> None:
         return text
 
     found = [row for row in audit_rows(audited(repository)) if row.check in OF_PLACE]
-    told = {(row.check, named(row.path.removeprefix(repository.inside).lstrip("/")), subjects.get(row.commit or ""),
+    root = repository.records.resolve().name
+    told = {(row.check, named(row.path.removeprefix(root).lstrip("/")), subjects.get(row.commit or ""),
              named(EN(row.message))) for row in found}  # fmt: skip
     assert told == set(rows)
     assert all(ZH(row.message) != EN(row.message) for row in found)

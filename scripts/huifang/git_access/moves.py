@@ -31,7 +31,8 @@ def steps(files: Sequence[ChangedFile], before: Callable[[], Files]) -> tuple[St
     """From which folder to which, of every register that a commit moved, copied or split; each new one once.
 
     `before` is everything that the repository had before. A folder that went is known again by equal files; one whose
-    people's files come is followed wherever they lie, also where the old folder stays: a code is one person's for life.
+    people's files come is followed wherever they lie, also where the old folder stays: a code is one person's for life,
+    and where all codes are others the visits are still the same.
     """
     come = {each.path: each.new for each in files if each.old is None}
     news = _registers(come)
@@ -43,10 +44,10 @@ def steps(files: Sequence[ChangedFile], before: Callable[[], Files]) -> tuple[St
     moved = _moved(gone, come, news)
     found = []
     for new in news:
-        mine = _people(_below({**there, **come}, new))
-        likeness = {old: len(mine & _people(_below(there, old))) for old in standing}
+        mine = _below({**there, **come}, new)
+        likeness = {old: _alike(mine, _below(there, old)) for old in standing}
         best = max(sorted(likeness), key=lambda old: (likeness[old], moved.get(old) == new), default="")
-        if likeness.get(best):
+        if any(likeness.get(best, ())):
             found.append((best, new))
         else:
             found += [(old, to) for old, to in moved.items() if to == new][:1]
@@ -63,6 +64,12 @@ def _moved(gone: Files, come: Files, news: Sequence[str]) -> Mapping[str, str]:
         if likeness[best]:
             found[old] = best
     return found
+
+
+def _alike(one: set[tuple[str, str | None]], other: set[tuple[str, str | None]]) -> tuple[int, int]:
+    """How many files of people are in both by code and name; how many by content, in which no visit names a code."""
+    contents = ({blob for path, blob in files if path.startswith(PEOPLE)} for files in (one, other))
+    return len(_people(one) & _people(other)), len(set.intersection(*contents))
 
 
 def _people(files: Iterable[tuple[str, str | None]]) -> set[tuple[str, ...]]:

@@ -69,8 +69,8 @@ def _inside(place: GitPlace, one: LoggedCommit, inside: FirstParentValues[str]) 
 
 
 def _outside(one: LoggedCommit, inside: FirstParentValues[str]) -> Sequence[ChangedFile]:
-    """Records of people that lie neither where the register is nor where it was before the commit."""
-    folders = tuple(prefix_of(each) for each in {inside.before(one.commit), inside.of(one.commit.hash)})
+    """Records of people that lie neither where the register has them nor where it had them before the commit."""
+    folders = tuple(f"{prefix_of(each)}people/" for each in {inside.before(one.commit), inside.of(one.commit.hash)})
     return [
         each
         for each in one.touched

@@ -56,8 +56,12 @@ def merged_without_right(audited: Audited) -> Iterator[AuditFinding]:
     fix = say("add `merge` for that person to {file}, or say who saw it", file=f"{audited.root}/{EDITORS}")
     for commit in audited.history.mainline:
         allowed = audited.permissions.before(commit)
-        if commit.is_merge and allowed and allowed.names_who_merges and not allowed.merges(commit.author_email):
-            yield AuditFinding(commit, "", say("merged by {author}, who may not merge", author=commit.author), fix)
+        if not commit.is_merge or not allowed or not allowed.names_who_merges:
+            continue
+        hands = (who for who in (commit.author, commit.committer, commit.signer) if who)
+        who = next((each for each in hands if not allowed.merges(email_of(each))), None)
+        if who is not None:
+            yield AuditFinding(commit, "", say("merged by {author}, who may not merge", author=who), fix)
 
 
 def _refused(commit: Commit, allowed: Permissions, district: str) -> Text | None:
