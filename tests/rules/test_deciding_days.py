@@ -66,6 +66,12 @@ def test_a_possible_sum_reaches_farther_than_the_certain_end(second: str, possib
         # heavier: from the old decision while that runs, else what is more of it, from the new one
         (OLD, measure("党内严重警告", "2023-03-10", replaces="A"), "2023-09-10"),
         (OLD, measure("党内严重警告", "2023-03-11", replaces="A"), "2023-09-11"),
+        # of an old one whose length no edition says, all of the new one is more
+        (
+            measure("党内警告", "1990-03-10", id="A", stated_end="1991-03-10"),
+            measure("党内严重警告", "2024-03-10", replaces="A"),
+            "2025-09-10",
+        ),
     ],
 )
 def test_a_changed_measure(old: dict[str, object], new: dict[str, object], until: str) -> None:
