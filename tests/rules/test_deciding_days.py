@@ -157,6 +157,23 @@ def test_the_rule_of_a_change_is_told(one: str, other: str, rule: str | None) ->
     assert found.rule.id == (rule or POLICY.stacking.across[0].id)
 
 
+FOR_A_YEAR = measure("留党察看", "2025-03-10", probation_months=12)  # barred to 2026-03-10 for certain
+
+
+@pytest.mark.parametrize(
+    ("measures", "expected"),
+    [
+        ([FOR_A_YEAR, measure("政务警告", "2025-03-10")], [0]),  # which ends before that
+        ([FOR_A_YEAR, measure("政务记过", "2025-03-10")], [0, 1]),  # on the same day
+        ([FOR_A_YEAR, measure("政务撤职", "2025-03-10")], [0, 1]),  # after it; of the probation the end is not known
+        ([measure("党内警告", "2025-03-10"), measure("政务撤职", "2025-03-10")], [1]),
+        ([measure("党内警告", "2025-03-10"), measure("政务警告", None)], [0, 1]),
+    ],
+)
+def test_which_measures_decide(measures: Measures, expected: list[int]) -> None:
+    assert [each.index for each in case("2025-06-01", measures).deciding()] == expected
+
+
 LOCAL = [  # Party: until 2023-09-05, perhaps 2024-03-07; the Act bars nothing here, local rules may until 2023-11-10
     measure("党内警告", "2022-03-07"),
     measure("党内警告", "2022-09-05"),
