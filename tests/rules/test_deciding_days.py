@@ -174,6 +174,26 @@ def test_which_measures_decide(measures: Measures, expected: list[int]) -> None:
     assert [each.index for each in case("2025-06-01", measures).deciding()] == expected
 
 
+EARLY_END, LATE_END = measure("政务开除", "2025-03-10"), measure("行政开除", "2025-05-10")
+MONTH_END = measure("政务开除", "2025-02")
+
+
+@pytest.mark.parametrize(
+    ("measures", "dismissed", "left"),
+    [
+        ([EARLY_END], "2025-03-10", "2025-03-10"),
+        ([LATE_END, EARLY_END], "2025-03-10", "2025-03-10"),
+        ([LATE_END], "2025-05-10", "2025-04-01"),  # retired before
+        ([MONTH_END, LATE_END], "2025-02-28", "2025-02-28"),
+        ([{**EARLY_END, "id": "A"}, measure("政务撤职", "2025-06-10", replaces="A")], None, "2025-04-01"),
+        ([{**EARLY_END, "decided_on": None}], None, "2025-04-01"),
+    ],
+)
+def test_the_first_of_what_ends_service(measures: Measures, dismissed: str | None, left: str) -> None:
+    found = case(LATE, measures, left={"on": "2025-04-01", "reason": "退休"})
+    assert (found.dismissed_on, found.left_on) == (dismissed and day(dismissed), day(left))
+
+
 LOCAL = [  # Party: until 2023-09-05, perhaps 2024-03-07; the Act bars nothing here, local rules may until 2023-11-10
     measure("党内警告", "2022-03-07"),
     measure("党内警告", "2022-09-05"),
