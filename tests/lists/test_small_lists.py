@@ -154,6 +154,14 @@ def test_a_measure_keeps_its_place(old: str, new: str, kind: str | None, day: st
     assert (only["type"], only["decided_on"]) == (kind, day)
 
 
+def test_a_measure_that_is_none_keeps_its_place_without_anything_said() -> None:
+    text = SOUND.replace("  - {type: 党内警告", "  - 示例\n  - {type: 党内警告")
+    first, second = record(text)["measures"]
+    assert set(first) == set(second)
+    assert set(first.values()) == {None}
+    assert second["type"] == "党内警告"
+
+
 def test_of_a_record_that_cannot_be_read_nothing_is_claimed() -> None:
     found = record("---\n- a list\n---\n")
     assert found.pop("code") == CODE

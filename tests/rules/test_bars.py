@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from huifang.lists.eligible import eligible_row
-from huifang.rules.case import make_case
+from huifang.rules.case import bars_on, make_case
 from huifang.texts import words
 from tests.rules.test_periods import known
 from tests.rules.test_properties import POLICY
@@ -38,6 +38,18 @@ def bars(day: str, category: str, **measure: Any) -> Rows:
 
 def all_by(end: str, source: str, certainty: str, *names: str) -> Rows:
     return dict.fromkeys(names, (end, source, certainty))
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [("2019-05-31", {"promotion", "higher_post"}), ("2019-06-01", {"promotion", "higher_post", "rank_grade"})],
+)
+def test_the_bars_of_another_day(on: str, expected: set[str]) -> None:
+    """What a selection rule adds is there from its first day on, whatever day is asked about."""
+    measures = [{"type": "党内警告", "decided_on": "2018-06-01"}]
+    found = known({"person": {"category": "公务员"}, "measures": measures}, date(2019, 6, 1), POLICY)
+    case = make_case(found, found.people["TT-0001"], POLICY)
+    assert set(bars_on(case, case.periods[0], date.fromisoformat(on))) == expected
 
 
 OFFICIAL, MANAGER, OTHER = "公务员", "事业单位管理人员", "事业单位其他人员"

@@ -66,6 +66,12 @@ def test_a_possible_sum_reaches_farther_than_the_certain_end(second: str, possib
         # heavier: from the old decision while that runs, else what is more of it, from the new one
         (OLD, measure("党内严重警告", "2023-03-10", replaces="A"), "2023-09-10"),
         (OLD, measure("党内严重警告", "2023-03-11", replaces="A"), "2023-09-11"),
+        # of an old one whose length no edition says, all of the new one is more
+        (
+            measure("党内警告", "1990-03-10", id="A", stated_end="1991-03-10"),
+            measure("党内严重警告", "2024-03-10", replaces="A"),
+            "2025-09-10",
+        ),
     ],
 )
 def test_a_changed_measure(old: dict[str, object], new: dict[str, object], until: str) -> None:
@@ -149,6 +155,43 @@ def test_the_rule_of_a_change_is_told(one: str, other: str, rule: str | None) ->
     two = [measure(one, "2024-03-10", id="A"), measure(other, "2024-05-10", replaces="A")]
     found = next(each for each in combinations(case(LATE, two)) if each.kind == "replaced")
     assert found.rule.id == (rule or POLICY.stacking.across[0].id)
+
+
+FOR_A_YEAR = measure("留党察看", "2025-03-10", probation_months=12)  # barred to 2026-03-10 for certain
+
+
+@pytest.mark.parametrize(
+    ("measures", "expected"),
+    [
+        ([FOR_A_YEAR, measure("政务警告", "2025-03-10")], [0]),  # which ends before that
+        ([FOR_A_YEAR, measure("政务记过", "2025-03-10")], [0, 1]),  # on the same day
+        ([FOR_A_YEAR, measure("政务撤职", "2025-03-10")], [0, 1]),  # after it; of the probation the end is not known
+        ([measure("党内警告", "2025-03-10"), measure("政务撤职", "2025-03-10")], [1]),
+        ([measure("党内警告", "2025-03-10"), measure("政务警告", None)], [0, 1]),
+    ],
+)
+def test_which_measures_decide(measures: Measures, expected: list[int]) -> None:
+    assert [each.index for each in case("2025-06-01", measures).deciding()] == expected
+
+
+EARLY_END, LATE_END = measure("政务开除", "2025-03-10"), measure("行政开除", "2025-05-10")
+MONTH_END = measure("政务开除", "2025-02")
+
+
+@pytest.mark.parametrize(
+    ("measures", "dismissed", "left"),
+    [
+        ([EARLY_END], "2025-03-10", "2025-03-10"),
+        ([LATE_END, EARLY_END], "2025-03-10", "2025-03-10"),
+        ([LATE_END], "2025-05-10", "2025-04-01"),  # retired before
+        ([MONTH_END, LATE_END], "2025-02-28", "2025-02-28"),
+        ([{**EARLY_END, "id": "A"}, measure("政务撤职", "2025-06-10", replaces="A")], None, "2025-04-01"),
+        ([{**EARLY_END, "decided_on": None}], None, "2025-04-01"),
+    ],
+)
+def test_the_first_of_what_ends_service(measures: Measures, dismissed: str | None, left: str) -> None:
+    found = case(LATE, measures, left={"on": "2025-04-01", "reason": "退休"})
+    assert (found.dismissed_on, found.left_on) == (dismissed and day(dismissed), day(left))
 
 
 LOCAL = [  # Party: until 2023-09-05, perhaps 2024-03-07; the Act bars nothing here, local rules may until 2023-11-10

@@ -198,6 +198,18 @@ def test_a_lifting_is_looked_up_where_it_decides(as_of: str, measures: list[dict
     assert any("whether a lifting decision is needed" in each for each in found) is hand
 
 
+SIDE_BY_SIDE = [measure("党内警告", "2019-01-10"), measure("党内警告", "2019-06-10")]  # until 2020-06-10
+
+
+@pytest.mark.parametrize(
+    ("more", "hand"),
+    [([], True), ([measure("政务撤职", "2019-06-12")], False), ([measure("党内警告", "2019-07-12")], True)],
+)
+def test_how_periods_combine_is_looked_up_where_it_decides(more: list[dict[str, object]], hand: bool) -> None:
+    found = [EN(each) for each in by_hand(case("2019-09-01", *SIDE_BY_SIDE, *more))]
+    assert any("how the periods combine" in each for each in found) is hand
+
+
 @pytest.mark.parametrize(
     ("one", "told"),
     [

@@ -81,6 +81,15 @@ def test_an_early_lifting_by_a_rule_that_was_read_needs_no_hand(text: str, by_ha
     assert (ending.by_hand, str(ending.last), str(ending.lifted)) == (by_hand, "2016-09-09", "2016-09-10")
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_early_liftings_the_later_ends_the_chain(order: int) -> None:
+    two = [measure("事业单位记过", "2016-03-10", lifted_on="2016-09-10"),
+           measure("事业单位警告", "2016-06-10", lifted_on="2016-10-10")][::order]  # fmt: skip
+    (ending,) = programme("2016-12-01", person(*two, category="事业单位其他人员")).cases[CODE].endings
+    assert ending.indexes == frozenset((0, 1))
+    assert (str(ending.last), str(ending.lifted)) == ("2016-10-09", "2016-10-10")
+
+
 @pytest.mark.parametrize(
     ("one", "text", "article"),
     [

@@ -288,3 +288,15 @@ def test_revoked_persons_count_nowhere() -> None:
     ]
     assert {row.people for row in stats("2026-06-01", *files)} == {0}
     assert CODE not in str(stats("2026-06-01", *files))
+
+
+@pytest.mark.parametrize(
+    ("to", "rank"),  # the last day of the former rank: the rank before an appointment is that of the day before it
+    [("2026-08-30", "科级正职"), ("2026-08-31", "科级副职"), ("2026-09-01", "科级副职")],
+)
+def test_promoted_by_the_rank_of_the_day_before(to: str, rank: str) -> None:
+    former = {"unit": "tt-unit", "post": "副科长", "rank": "科级副职", "category": "公务员", "supervised_by": "tt-jw",
+              "from": "2020-01-01", "to": to}  # fmt: skip
+    one = person(appointments=[{**APPOINTED, "from_rank": None}], unit_history=[former])
+    found = figure("promoted", "rank", stats(YEAR, one, visit("2026-05-06")))
+    assert {key: row for key, row in found.items() if row[0]} == {rank: (1, None, None)}

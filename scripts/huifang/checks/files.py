@@ -87,7 +87,7 @@ def plan_file_name(register: Register, _policy: Policy) -> Iterator[Finding]:
     Fix: rename the file, or correct `body` or `year`.
     """
     for plan in register.plans:
-        name, rightly = plan.path.rsplit("/", 1)[-1], f"{plan.year}-{plan.body}.yml"
+        name, rightly = plan.path.rpartition("/")[2], f"{plan.year}-{plan.body}.yml"
         if name != rightly:
             key = "year" if name.removesuffix(".yml").endswith(f"-{plan.body}") else "body"
             names = {"body": plan.body, "year": str(plan.year), "name": name}
@@ -103,7 +103,7 @@ def organization_file_name(register: Register, _policy: Policy) -> Iterator[Find
     Fix: rename the file, or correct the district's id.
     """
     for file in register.organizations.files:
-        name = file.path.rsplit("/", 1)[-1].removesuffix(".yml")
+        name = file.path.rpartition("/")[2].removesuffix(".yml")
         if file.district.id != name:
             message = say("{id} is not the file's name {name}", id=file.district.id, name=name)
             fix = say("write `{name}`, or rename the file to {id}.yml", name=name, id=file.district.id)

@@ -27,7 +27,7 @@ def names_of_district(register: Register, _policy: Policy) -> Iterator[Finding]:
     if not register.organizations.complete:
         return
     for file in register.name_files:
-        district = file.path.rsplit("/", 1)[-1].removesuffix(".yml")
+        district = file.path.rpartition("/")[2].removesuffix(".yml")
         if district not in districts:
             fix = did_you_mean(district, districts, say("rename the file to the id of its district"))
             yield error(Place(file.path), say("no district has the id {id}", id=district), fix=fix)
@@ -42,7 +42,7 @@ def person_without_name(register: Register, _policy: Policy) -> Iterator[Finding
     if not register.has_identities:
         return
     lost = {
-        path.rsplit("/", 1)[-1].removesuffix(".yml") for path in register.unread if path.split("/")[1] == "identities"
+        path.rpartition("/")[2].removesuffix(".yml") for path in register.unread if path.split("/")[1] == "identities"
     }
     erased = {each.code: each.on for each in register.erasures}
     for code, person in register.people.items():
@@ -80,7 +80,7 @@ def name_in_other_file(register: Register, _policy: Policy) -> Iterator[Finding]
     Fix: move the line to the other district's file.
     """
     for file in register.name_files:
-        district = file.path.rsplit("/", 1)[-1].removesuffix(".yml")
+        district = file.path.rpartition("/")[2].removesuffix(".yml")
         for code in file.names:
             rightly = register.folders[code].split("/")[-2] if code in register.folders else district
             if rightly != district:

@@ -26,7 +26,7 @@ def unknown_visit(register: Register, _policy: Policy) -> Iterator[Finding]:
     """
     for code, restricted in register.restricted.items():
         known = {each.name for each in _contacts(register, code)}
-        known |= {path.rsplit("/", 1)[-1].removesuffix(".md") for path in register.unread if f"/{code}/" in path}
+        known |= {path.rpartition("/")[2].removesuffix(".md") for path in register.unread if f"/{code}/" in path}
         for key in LISTS:
             for number, entry in enumerate(getattr(restricted, key)):
                 if entry.visit is not None and entry.visit not in known and code in register.folders:

@@ -84,8 +84,7 @@ def _deciding(case: Case) -> Period | None:
     mine = [period for period in case.periods if period.selects] or list(case.periods)
     return max(
         mine,
-        key=lambda each: (each.open, each.until is None and bool(each.missing), each.until is None,
-                          each.until or each.sure_to or each.start or case.day),
+        key=lambda each: (each.open, bool(each.missing), each.until or each.sure_to or each.start or case.day),
         default=None,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from huifang.register.days import MONTHS_A_YEAR
 from huifang.rules.period import category_of
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from huifang.policy.models import AppraisalVersion
     from huifang.register.models import Measure, Person
 
-DECEMBER, LAST, A_YEAR = 12, 31, 12
+DECEMBER, LAST = 12, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _later_years(measure: Measure, rule: AppraisalVersion) -> int:
     months = measure.probation_months
     if months is None or measure.probation_extended_on is not None:
         return rule.then_years
-    return min(rule.then_years, -(-months // A_YEAR))
+    return min(rule.then_years, -(-months // MONTHS_A_YEAR))
 
 
 def heaviest_of(found: list[Honour], year: int, policy: Policy) -> Honour | None:

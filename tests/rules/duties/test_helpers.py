@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.rules.duties.making import programme, rows
+from huifang.texts import words
+from tests.rules.duties.making import owed, programme, rows
 from tests.sound import HELPER, measure, person
 
 
@@ -110,3 +111,30 @@ def test_before_the_register(as_of: str, expected: list[tuple[str, str]]) -> Non
     """People affected on the register's first day: the month begins there."""
     made = programme(as_of, person(measure("党内严重警告", "2024-10-10"), unit="uu-unit", helpers=[]))
     assert rows(made, "helper-missing") == expected
+
+
+TWICE = [measure("党内警告", "2022-03-10"), measure("党内警告", "2025-03-10", id="A")]
+
+
+@pytest.mark.parametrize(
+    ("measures", "helpers", "history", "expected"),
+    [
+        (TWICE, [], NO_MOVE,
+         [("no helper since the decision of 2022-03-10", "measures[0]"),
+          ("no helper since the decision of 2025-03-10", "A")]),
+        (TWICE[1:], [helper("2025-03-10", "2025-06-30")], NO_MOVE,
+         [("no helper since the last one ended on 2025-06-30", "helpers[0]")]),
+        (TWICE[1:], [helper("2025-01-01", "2025-12-31", unit="tt-other")], MOVED,
+         [("no helper since the move to the present unit on 2026-01-01", "unit_history[0]")]),
+        ([measure("党内警告", "2019-12-01")], [], NO_MOVE,
+         [("no helper on 2020-01-01, when the register of the district began", None)]),
+    ],
+)  # fmt: skip
+def test_why_there_is_none(
+    measures: list[dict[str, Any]],
+    helpers: list[dict[str, Any]],
+    history: list[dict[str, Any]],
+    expected: list[tuple[str, str | None]],
+) -> None:
+    made = programme("2026-02-01", person(*measures, helpers=helpers, unit_history=history))
+    assert [(words("en")(each.reason), each.item) for each in owed(made, "helper-missing")] == expected
