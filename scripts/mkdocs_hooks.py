@@ -9,6 +9,7 @@ on_config = HOOKS.on_config
 on_files = HOOKS.on_files
 on_page_markdown = HOOKS.on_page_markdown
 on_page_content = HOOKS.on_page_content
+on_env = HOOKS.on_env
 on_page_context = HOOKS.on_page_context
 on_post_page = HOOKS.on_post_page
 on_post_template = HOOKS.on_post_template

@@ -83,7 +83,7 @@ SCENES = {
     ),
     "site": Scene(("portal", "build"), ("site",)),
     "site again": Scene(
-        ("portal", "build"), ("site",), existing={"site/assets/huifang/lookup.json": "[]", "site/index.html": "old"}
+        ("portal", "build"), ("site",), existing={"site/assets/huifang/portal.css": "[]", "site/index.html": "old"}
     ),
 }  # fmt: skip
 HOW = ("killed", "full", "refused", "read-only", "before", "after")
@@ -92,7 +92,7 @@ CODES = {"killed": {-9}, "full": {3}, "refused": {3}, "read-only": {3}, "before"
 
 def pages(folder: Path) -> dict[str, Text]:
     """In the place of MkDocs: a few pages with a name; none that could not be made."""
-    for name in ("index.html", "people/TT-0001.html", "assets/huifang/lookup.json"):
+    for name in ("index.html", "people/TT-0001.html", "assets/huifang/portal.css"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"new {NAME}", encoding="utf-8")
     return {}
@@ -302,7 +302,7 @@ def test_talks_of_a_day_at_once(
 def test_a_site_is_whole_at_every_moment(furnish: Callable[[Scene], Office]) -> None:
     """Builds that are made, and killed, one after the other, while somebody reads."""
     office = furnish(SCENES["site again"])
-    pages = [office.root / "site" / name for name in ("index.html", "assets/huifang/lookup.json")]
+    pages = [office.root / "site" / name for name in ("index.html", "assets/huifang/portal.css")]
     broken: list[str] = []
     done = threading.Event()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from mkdocs.commands.build import build as run
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
+TAKEN = re.compile(r'Huifang\.take\("[\w.-]+",(.*)\);\n')
 REVISIONS = (Revision("0123456789abcdef", dirty=False),)
 DAY = date(2026, 11, 20)
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -114,6 +117,13 @@ def build(contents: Lists | PortalContents, folder: Path, lang: str, patch: pyte
     config.plugins.on_startup(command="build", dirty=False)
     run(config)
     return folder
+
+
+def taken(script: bytes) -> Any:
+    """The data that a script of the site hands over."""
+    found = TAKEN.fullmatch(script.decode())
+    assert found, script[:80]
+    return json.loads(found[1])
 
 
 def served(folder: Path) -> Iterator[Served]:

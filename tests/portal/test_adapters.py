@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -16,19 +15,19 @@ from huifang.portal import harden
 from huifang.portal.folder import write_portal
 from huifang.portal.render import render
 from huifang.portal.request import CannotReadError
+from huifang.portal.search.data import DATA, SECTIONS
 from huifang.services.portal_site import from_environment, hooks
-from tests.portal.conftest import BUILT, ROOT, Served
+from tests.portal.conftest import BUILT, ROOT, Served, taken
 
 pytestmark = pytest.mark.slow
 ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
-MARK = re.compile(r"\s?data-search-\w+")  # the theme's search takes its marks away
 
 
 def article(path: Path) -> str:
     """What stands between header and footer, without space that MkDocs or the shell put around it."""
     found = ARTICLE.search(path.read_text(encoding="utf-8"))
     assert found, path
-    return MARK.sub("", found[1]).strip()
+    return found[1].strip()
 
 
 def test_both_adapters_show_the_same_pages(sample: Lists, sample_site: Served, tmp_path: Path) -> None:
@@ -36,7 +35,7 @@ def test_both_adapters_show_the_same_pages(sample: Lists, sample_site: Served, t
     pages = list(render(sample, "zh", BUILT))
     assert told == {page.uri: None for page in pages}
     for page in pages:
-        expected = MARK.sub("", page.html).strip()
+        expected = page.html.strip()
         assert article(tmp_path / page.uri) == expected, page.uri
         assert article(sample_site.folder / page.uri) == expected, page.uri
 
@@ -45,6 +44,30 @@ def test_both_adapters_ship_the_same_assets(sample: Lists, sample_site: Served, 
     write_portal(sample, tmp_path, "zh", BUILT)
     for path in (tmp_path / "assets").rglob("*.*"):
         assert path.read_bytes() == (sample_site.folder / path.relative_to(tmp_path)).read_bytes()
+
+
+def sections(path: Path) -> list[str]:
+    """The pages whose sections are searched."""
+    return [uri for _, uri, *_ in taken(path.read_bytes())["pages"]]
+
+
+def test_both_adapters_search_the_same(sample: Lists, sample_site: Served, tmp_path: Path) -> None:
+    """The hand-written pages are MkDocs' alone."""
+    write_portal(sample, tmp_path, "zh", BUILT)
+    assert (tmp_path / DATA).read_bytes() == (sample_site.folder / DATA).read_bytes()
+    computed, every = sections(tmp_path / SECTIONS), sections(sample_site.folder / SECTIONS)
+    assert [uri for uri in every if not uri.startswith("handbook/")] == computed
+    written = {path.name for path in (ROOT / "docs" / "handbook").glob("*.md")}
+    assert {f"handbook/{name.removesuffix('.md')}.html" for name in written} == set(every) - set(computed)
+
+
+def test_the_search_of_the_theme_is_not_shipped(sample_site: Served) -> None:
+    for name in ("search_index.json", "workers", "lunr"):
+        assert not [*sample_site.folder.rglob(name)]
+    for path in sample_site.folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "md-search" not in text, path
+        assert text.count('role="search"') == 1, path
 
 
 def test_every_built_page_is_hardened(sample_site: Served) -> None:
@@ -57,10 +80,6 @@ def test_every_built_page_is_hardened(sample_site: Served) -> None:
 def test_nothing_lists_the_people_for_robots(sample_site: Served) -> None:
     assert not (sample_site.folder / "sitemap.xml").exists()
     assert (sample_site.folder / "robots.txt").read_bytes() == harden.NO_ROBOTS
-    index = json.loads((sample_site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
-    computed = [each for each in index["docs"] if each["location"].startswith(("units/", "districts/"))]
-    assert computed
-    assert not [each for each in computed if re.search(r"\b(JA|YI|BI|SJ)-\d{4}\b", each["text"])]
 
 
 def test_hand_written_pages_stand_in_the_same_frame(sample_site: Served) -> None:

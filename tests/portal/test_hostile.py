@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 from html.parser import HTMLParser
@@ -13,9 +12,10 @@ import pytest
 from huifang.lists import Lists
 from huifang.policy import words_of
 from huifang.portal.folder import write_portal
+from huifang.portal.search.data import DATA
 from huifang.register import load
 from tests.portal import hostile
-from tests.portal.conftest import DAY, REVISIONS, Served, build, served
+from tests.portal.conftest import DAY, REVISIONS, Served, build, served, taken
 from tests.sound import MemoryTree, sample_policy
 
 if TYPE_CHECKING:
@@ -96,13 +96,11 @@ def test_every_text_reaches_a_page(site: Served) -> None:
     assert told & language
 
 
-def test_the_search_index_escapes_once(site: Served) -> None:
-    docs = json.loads((site.folder / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    titles = [each["title"] for each in docs]
-    assert any("&lt;b id=hf-typed&gt;" in title for title in titles)
-    for each in docs:
-        assert Typed(each["title"] + each["text"]).found == []
-        assert not TWICE.search(each["title"] + each["text"]), each["location"]
+def test_the_search_knows_texts_as_they_were_typed(site: Served) -> None:
+    data = taken((site.folder / DATA).read_bytes())
+    for names in (data["units"], *([each[0] for each in data["entries"][kind]] for kind in ("helpers", "documents"))):
+        assert any("<b id=hf-typed>" in name for name in names)
+        assert not any(TWICE.search(name) or "&lt;" in name for name in names)
 
 
 def test_the_plain_folder_does_the_same(lists: Lists, tmp_path: Path) -> None:
@@ -127,12 +125,11 @@ def test_titles_and_results_read_as_they_were_typed(site: Served, page: Page) ->
     page.goto(f"{site.url}units/ja-archive.html")
     assert "</title><b id=hf-typed>粗</b><script>" in page.title()
     assert "<b id=hf-typed>" in page.locator("header .md-ellipsis").first.inner_text()
-    page.locator("#hf-q").fill("hf-typed")
-    assert "<b id=hf-typed>" in page.locator("#hf-hits li").first.inner_text()
-    page.goto(f"{site.url}index.html")
-    page.fill(".md-search__input", "粗")
-    page.locator(".md-search__input").press("End")  # the theme listens to keys
-    page.wait_for_selector(".md-search-result__item a")
-    assert "<b id=hf-typed>" in page.locator(".md-search-result__list").inner_text()
+    for asked in ("hf-typed", "粗"):
+        page.locator("#hf-q").fill(asked)
+        page.wait_for_selector("#hf-hits mark")
+        groups = page.locator(".hf-kind").all_inner_texts()
+        assert len(groups) >= 4
+        assert sum("<b id=hf-typed>" in group for group in groups) >= 4
     assert page.locator("#hf-typed").count() == 0
     assert page.evaluate("window.typed") is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from huifang.portal.listkinds import DUE_LIST, KINDS, ListKind
 from huifang.portal.render import planned_pages
 from huifang.portal.site import Site
 from huifang.portal.view import View
-from tests.portal.conftest import BUILT, Served
+from tests.portal.conftest import BUILT, Served, taken
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -43,7 +42,7 @@ def test_the_file_and_the_numbered_pages_have_every_row_behind_the_first(large: 
     planned = planned_pages(large)
     rows = len(large.due)
     assert rows > 2 * FIRST
-    rest = json.loads(large.beside[rest_uri(DUE_LIST.page, DUE_LIST)]())
+    rest = taken(large.beside[rest_uri(DUE_LIST.page, DUE_LIST)]())
     assert rest["by"] == list(DUE_LIST.filters)
     assert len(rest["rows"]) == rows - FIRST
     pages = [planned[uri].page().html for uri in Listed(View(large, "due.html"), DUE_LIST, large.due).pages]
@@ -151,22 +150,30 @@ class TestInABrowser:
         assert shown(page) == 2 * first
         page.close()
 
-    def test_without_scripts_and_from_a_folder_the_rest_stands_on_numbered_pages(
+    def test_from_a_folder_the_rows_behind_the_first_come_too(
         self, browser: Browser, named_site: Served, large: Site
     ) -> None:
-        for scripts in (True, False):
-            context = browser.new_context(java_script_enabled=scripts)
-            page = context.new_page()
-            page.goto(
-                f"{(named_site.folder / 'due.html').as_uri()}#overdue" if scripts else f"{named_site.url}due.html"
-            )
-            if scripts:
-                assert "请看下方分页" in page.locator(".hf-said").inner_text()
-                page.click("[data-tab='']")
-            total = shown(page)
-            others = page.locator(".hf-pages").first.locator("a").evaluate_all("all => all.map(each => each.href)")
-            for uri in others:
-                page.goto(uri)
-                total += shown(page)
-            assert total == len(large.due), scripts
-            context.close()
+        page = browser.new_page()
+        page.goto((named_site.folder / "due.html").as_uri())
+        page.fill("[data-with]", "TT-0051")
+        expect(page.locator(ROWS)).to_have_count(sum(row.person == "TT-0051" for row in large.due))
+        page.close()
+
+    @pytest.mark.parametrize("scripts", [True, False])
+    def test_without_scripts_or_the_file_the_rest_stands_on_numbered_pages(
+        self, browser: Browser, named_site: Served, large: Site, *, scripts: bool
+    ) -> None:
+        context = browser.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.route("**/due.js", lambda route: route.abort())
+        page.goto(f"{named_site.url}due.html{'#overdue' if scripts else ''}")
+        if scripts:
+            expect(page.locator(".hf-said")).to_contain_text("请看下方分页")
+            page.click("[data-tab='']")
+        total = shown(page)
+        others = page.locator(".hf-pages").first.locator("a").evaluate_all("all => all.map(each => each.href)")
+        for uri in others:
+            page.goto(uri)
+            total += shown(page)
+        assert total == len(large.due)
+        context.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from html.parser import HTMLParser
@@ -14,10 +13,10 @@ from huifang.lists import CLOSING, Lists, StatRow, Table
 from huifang.output.cells import cell
 from huifang.policy import words_of
 from huifang.portal.failure_pages import not_found_page
-from huifang.portal.lookup import lookup
 from huifang.portal.page import Page
 from huifang.portal.pages.parameters import PARAMETERS, SAID
 from huifang.portal.render import planned_pages, render
+from huifang.portal.search.data import search_data
 from huifang.portal.site import NoPageError, Site
 from huifang.portal.view import View, unbroken
 from huifang.register import load
@@ -94,7 +93,7 @@ def test_revoked_people_are_nowhere(pages: dict[str, Page], sample: Lists) -> No
     assert revoked, "the sample has somebody whose measures are all revoked"
     for code in revoked:
         assert not [page.uri for page in pages.values() if code in page.html]
-        assert code.encode() not in lookup(Site(sample))
+        assert code.encode() not in search_data(Site(sample))
 
 
 def test_people_past_retention_are_nowhere_but_count(lang: Language) -> None:
@@ -107,7 +106,7 @@ def test_people_past_retention_are_nowhere_but_count(lang: Language) -> None:
     for page in render(lists, lang):
         assert "TT-0001" not in page.html
         assert "示例甲" not in page.html
-    assert "TT-0001" not in lookup(Site(lists)).decode()
+    assert "TT-0001" not in search_data(Site(lists)).decode()
     assert lists.coverage[0].base == 2
 
 
@@ -129,7 +128,7 @@ def test_the_title_of_a_person_is_the_code(pages: dict[str, Page]) -> None:
     assert all(page.uri == f"people/{page.title}.html" for page in people)
 
 
-def test_people_are_not_in_the_theme_search(pages: dict[str, Page]) -> None:
+def test_people_are_not_searched_by_the_words_of_their_pages(pages: dict[str, Page]) -> None:
     searched = {uri for uri, page in pages.items() if page.searchable}
     assert not any(uri.startswith("people") for uri in searched)
     assert {"policy.html", "format.html", "checks.html"} <= searched
@@ -139,12 +138,6 @@ def test_every_open_duty_has_its_row(pages: dict[str, Page], sample: Lists) -> N
     site = Site(sample)
     assert pages["due.html"].html.count("<tr data-in") == len(site.due)
     assert pages["eligible.html"].html.count("<tr data-in") == len(site.eligible)
-
-
-def test_the_look_up_has_everybody_once(sample: Lists) -> None:
-    data = json.loads(lookup(Site(sample)))
-    codes = [code for code, *_ in data["people"]]
-    assert codes == sorted(set(codes)) == list(Site(sample).people)
 
 
 def test_a_register_without_people_has_its_pages(lang: Language) -> None:

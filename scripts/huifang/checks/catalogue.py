@@ -90,7 +90,7 @@ READING: tuple[tuple[str, str, str, str], ...] = (  # id, what, why, fix; in the
     (
         "invisible-character",
         N_("No text holds a character that cannot be seen, or that turns the reading around."),
-        N_("A name with one is not found by the look-up, and a line with one reads otherwise than it is."),
+        N_("A name with one may not be found by the search, and a line with one reads otherwise than it is."),
         N_("Delete it; the message says its number, line and column."),
     ),
     ("bad-yaml", N_("The data is YAML."), YAML, N_("Compare with the lines above, or put the text in double quotes.")),

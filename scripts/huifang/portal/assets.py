@@ -1,11 +1,11 @@
-"""The files that every adapter puts beside the pages: style and scripts, and the look-up's data."""
+"""The files that every adapter puts beside the pages: styles and scripts, and the data that these read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huifang.portal import lookup
+from huifang.portal.search.data import DATA, search_data
 from huifang.portal.stamp import STAMP_URI, site_stamp
 
 if TYPE_CHECKING:
@@ -15,18 +15,17 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "assets"
 PLACE = "assets/huifang"
-STYLES = ("portal.css", "charts.css", "morning.css", "person.css")
-SCRIPTS = ("lookup.js", "tables.js", "download.js", "lists.js", "morning.js")
-SEARCH = "search.js"  # only for the theme's own search
+STYLES = ("portal.css", "charts.css", "morning.css", "person.css", "search.css")
+SCRIPTS = ("load.js", "finding.js", "search.js", "tables.js", "download.js", "lists.js", "morning.js")
 
 
 def files() -> Mapping[str, Path]:
     """Address -> file of the package."""
-    return {f"{PLACE}/{name}": FOLDER / name for name in (*STYLES, *SCRIPTS, SEARCH)}
+    return {f"{PLACE}/{name}": FOLDER / name for name in (*STYLES, *SCRIPTS)}
 
 
 def data(site: Site) -> Mapping[str, bytes]:
     """Address -> content that is made for this site."""
     beside = {uri: made() for uri, made in site.beside.items()}
-    made = {lookup.URI: lookup.lookup(site), STAMP_URI: site_stamp(site.lists, site.earlier)}
+    made = {DATA: search_data(site), STAMP_URI: site_stamp(site.lists, site.earlier)}
     return {**made, **{uri: content for uri, content in beside.items() if content}}

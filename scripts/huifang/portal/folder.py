@@ -13,6 +13,8 @@ from huifang.portal.harden import NO_ROBOTS, hardened
 from huifang.portal.navigation import INSIDE
 from huifang.portal.page import NavigationSection, up
 from huifang.portal.render import planned_pages
+from huifang.portal.search.box import with_search_box
+from huifang.portal.search.data import SECTIONS, SearchSections
 from huifang.portal.site import Site
 from huifang.portal.view import portal_templates
 from huifang.texts.invisible import visible
@@ -49,9 +51,12 @@ def write_portal(  # noqa: PLR0913, PLR0917 - what a portal is made of, by name
     roots = {up(uri) for uri in planned}
     scripts = {root: Scripts.of(_shell("", "", root, [], lang)) for root in roots}
     made: dict[str, Text | None] = {}
+    sections = SearchSections()
     for each in planned.values():
         page, root = each.page(), up(each.uri)
         made[page.uri] = page.problem
+        if page.searchable:
+            sections.add(page.uri, page.title, page.html)
         html = _shell(visible(page.title), page.html, root, nav, lang)
         _write(folder / page.uri, hardened(html, scripts[root]).encode())
     for uri, path in files().items():
@@ -59,6 +64,7 @@ def write_portal(  # noqa: PLR0913, PLR0917 - what a portal is made of, by name
         shutil.copyfile(path, folder / uri)
     for uri, content in data(site).items():
         _write(folder / uri, content)
+    _write(folder / SECTIONS, sections.script())
     _write(folder / "robots.txt", NO_ROBOTS)
     return made
 
@@ -66,9 +72,10 @@ def write_portal(  # noqa: PLR0913, PLR0917 - what a portal is made of, by name
 def _shell(title: str, html: str, root: str, nav: list[tuple[str, str]], lang: Language) -> str:
     template = portal_templates(lang).get_template("shell.html")
     body = Markup(html)  # noqa: S704 - ours
-    return template.render(
+    page = template.render(
         lang=lang, title=title, root=root, nav=nav, html=body, styles=STYLES, scripts=SCRIPTS, bare=False
     )
+    return with_search_box(page, root, lang)
 
 
 def _write(path: Path, content: bytes) -> None:

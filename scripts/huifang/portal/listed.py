@@ -14,6 +14,7 @@ from huifang.portal.facets import facets_of_rows
 from huifang.portal.gate import NO_SCRIPTS, checked
 from huifang.portal.pages.kind import planned_page
 from huifang.portal.partition_words import PART_FILTERS, partition_words
+from huifang.portal.search.data import as_script
 from huifang.portal.selection import NONE
 from huifang.portal.view import View, unbroken
 from huifang.texts import N_, Text, say
@@ -152,7 +153,7 @@ class Listed:
         """The file with the rows behind the first, from this folder; empty where there is none."""
         return rest_uri(self.view.uri, self.kind).rsplit("/", 1)[-1] if len(self.rows) > self.first else ""
 
-    def rest_json(self) -> bytes:
+    def rest_script(self) -> bytes:
         """Those rows: tabs, person, group, a value for each filter, cells; UnsafePageError as for a page."""
         rows, shipped = [], []
         for facets, row in zip(self.facets[self.first :], self.rows[self.first :], strict=True):
@@ -162,7 +163,7 @@ class Listed:
             rows.append([" ".join(facets.tabs), facets.person, facets.group, values, cells])
         checked("".join(shipped), NO_SCRIPTS)
         data = {"by": list(self.kind.filters), "rows": rows}
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        return as_script(self.rest, data)
 
     def _tab(self, name: str) -> object:
         words = self.kind.tabs[name]
@@ -223,7 +224,7 @@ def _numbered(
 def _rest(listed: Listed) -> bytes:
     """The file; nothing where a row cannot be made or shipped: the page with the same row says so."""
     try:
-        return listed.rest_json()
+        return listed.rest_script()
     except Exception:
         log.debug("%s", listed.view.uri, exc_info=True)
         return b""
@@ -236,7 +237,7 @@ def numbered_uri(uri: str, kind: ListKind, number: int) -> str:
 
 def rest_uri(uri: str, kind: ListKind) -> str:
     """The file of the rows that are not in the page."""
-    return f"{_stem(uri, kind)}.json"
+    return f"{_stem(uri, kind)}.js"
 
 
 def _stem(uri: str, kind: ListKind) -> str:

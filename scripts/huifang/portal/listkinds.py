@@ -30,7 +30,7 @@ class ListHead:
 class ListKind:
     """A kind of list; `page` has all its rows, `macro` makes the cells of one, a tab without words is a state.
 
-    A filter without words is asked for by links alone.
+    A filter without words is asked for by links alone. `finds`: its words find people as the search does.
     """
 
     name: str
@@ -41,6 +41,7 @@ class ListKind:
     tabs: Mapping[str, str]
     filters: Mapping[str, str]
     groups: Mapping[str, str] = field(default_factory=dict)
+    finds: bool = False
 
 
 CODE, NAME, UNIT = (N_("code"), ""), (N_("name"), ".hf-name"), (N_("unit"), "small")
@@ -116,6 +117,7 @@ PEOPLE_LIST = ListKind(
     ),
     tabs={**STATES, "no_period": N_("no impact period")},
     filters={**WHERE, **FOLLOWED_BY},
+    finds=True,
 )
 
 FINDINGS_LIST = ListKind(

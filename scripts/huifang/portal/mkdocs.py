@@ -23,9 +23,11 @@ from huifang.portal.contents import MAIN
 from huifang.portal.gate import Scripts, UnsafePageError
 from huifang.portal.harden import NO_ROBOTS, hardened
 from huifang.portal.navigation import navigation
-from huifang.portal.page import NavigationSection
+from huifang.portal.page import NavigationSection, up
 from huifang.portal.pages.kind import planned_page as _planned
 from huifang.portal.render import planned_pages
+from huifang.portal.search.box import with_search_box
+from huifang.portal.search.data import SECTIONS, SearchSections
 from huifang.portal.site import Site
 from huifang.portal.stamp import build_time
 from huifang.portal.theme import ThemeScripts
@@ -35,6 +37,7 @@ from huifang.texts.invisible import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
@@ -44,9 +47,9 @@ if TYPE_CHECKING:
     from huifang.texts import Language, Text, Words
 
 log = logging.getLogger("mkdocs.hooks.huifang")
-HIDDEN = {"hide": ["toc", "feedback"], "search": {"exclude": True}}
-NOT_SEARCHED = re.compile(r"<article data-search-exclude>.*?</article>", re.DOTALL)
+HIDDEN = {"hide": ["toc", "feedback"]}
 UNSEEN = ("sitemap.xml",)  # it would list the address of every person's page
+THEME_SEARCH = re.compile(r"assets/javascripts/(?:workers|lunr)/")  # the portal has a search of its own
 
 
 @dataclass
@@ -60,6 +63,7 @@ class Hooks:
     pages: Mapping[str, PlannedPage] = field(default_factory=dict)
     scripts: ThemeScripts = field(init=False)
     kept: dict[str, str] = field(default_factory=dict)  # made for the search, wanted again for the page
+    sections: SearchSections = field(default_factory=SearchSections)
     problem: trouble.Failure | None = None
     failed: dict[str, Text] = field(default_factory=dict)  # pages that could not be made, and why
     refused: str = ""  # why a page may not be shipped
@@ -78,6 +82,7 @@ class Hooks:
         asked = self.asked()
         self.site, self.pages, self.problem, self.refused = None, {}, None, ""
         self.kept.clear()
+        self.sections = SearchSections()
         self.failed.clear()
         self.quiet = self.given is not None and not self.serving
         self._watch(config, asked.folders)
@@ -96,13 +101,13 @@ class Hooks:
             navigation(self.pages, Path(config.docs_dir), words(asked.lang), handed) if self.pages else ["index.md"]
         )
         config.extra_css = [f"{assets.PLACE}/{name}" for name in assets.STYLES]
-        config.extra_javascript = [f"{assets.PLACE}/{name}" for name in (*assets.SCRIPTS, assets.SEARCH)]
+        config.extra_javascript = [f"{assets.PLACE}/{name}" for name in assets.SCRIPTS]
         self.scripts = ThemeScripts(config.theme.get_env(), config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """A file for each page, and the assets."""
-        for file in [each for each in files if each.src_uri in UNSEEN]:
+        for file in [each for each in files if each.src_uri in UNSEEN or THEME_SEARCH.match(each.src_uri)]:
             files.remove(file)
         if self.problem is not None:
             for file in list(files.documentation_pages()):
@@ -125,24 +130,30 @@ class Hooks:
             return markdown
         title = planned.title if planned else self.problem.title if self.problem else ""
         page.meta = {**HIDDEN, "title": handed(title)}
-        if planned is not None and planned.searchable:
-            del page.meta["search"]
         return ""
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """The HTML of a page that is searched, and of hand-written ones in the frame of all."""
+        """Hand-written pages in the frame of all; what is searched is made now and kept for the page."""
         if self.site is None:
             return self.problem.html if self.problem else html
         planned = self.pages.get(page.file.src_uri)
         if planned is None:
             made = Markup(html)  # noqa: S704 - MkDocs', of a page of ours
+            self.sections.add(page.file.dest_uri, str(page.title or ""), html)
             return self._made(
                 _planned(self.site, page.file.dest_uri, str(page.title or ""), "written.html", lambda _: {"html": made})
             )
         if not planned.searchable:
             return ""
         self.kept[planned.uri] = self._made(planned)
-        return NOT_SEARCHED.sub("", self.kept[planned.uri])
+        self.sections.add(planned.uri, planned.title, self.kept[planned.uri])
+        return ""
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """The sections of all pages that are searched: they are made by now."""
+        if self.site is not None:
+            files.append(File.generated(config, SECTIONS, content=self.sections.script()))
+        return env
 
     def on_page_context(
         self,
@@ -152,7 +163,7 @@ class Hooks:
         config: MkDocsConfig,  # noqa: ARG002
         nav: object,  # noqa: ARG002
     ) -> dict[str, Any]:
-        """The whole HTML, after the search has read; most pages are made only now and never lie in memory together."""
+        """The whole HTML; most pages are made only now and never lie in memory together."""
         page.canonical_url = None  # a site on this machine has an address only while it is served
         planned = self.pages.get(page.file.src_uri)
         if planned is not None:
@@ -163,14 +174,15 @@ class Hooks:
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The policy of the page goes into its head; its content is needed no more."""
         page.content = ""
-        return self._hardened(output, page.file.dest_uri, self.scripts.of_page(page.url))
+        return self._hardened(output, page.file.dest_uri, self.scripts.of_page(page.url), up(page.file.dest_uri))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for the page that says that there is none."""
         if not template_name.endswith(".html"):
             return output_content
-        scripts = self.scripts.of_template(urlsplit(config.site_url or "/").path)
-        return self._hardened(trouble.not_found_page(output_content, self._words), template_name, scripts)
+        root = urlsplit(config.site_url or "/").path
+        page = trouble.not_found_page(output_content, self._words)
+        return self._hardened(page, template_name, self.scripts.of_template(root), root)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Pages that failed are reported, and fail a strict build; where all did, there is no site."""
@@ -185,7 +197,9 @@ class Hooks:
     def _words(self) -> Words:
         return self.site.words if self.site else words("en")
 
-    def _hardened(self, html: str, uri: str, scripts: Scripts) -> str:
+    def _hardened(self, html: str, uri: str, scripts: Scripts, root: str) -> str:
+        if self.site is not None:
+            html = with_search_box(html, root, self._words.lang)
         try:
             return hardened(html, scripts, serving=self.serving)
         except UnsafePageError as problem:

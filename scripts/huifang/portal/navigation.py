@@ -1,4 +1,4 @@
-"""The navigation: computed pages by section, then the hand-written ones; people and units are found by look-up."""
+"""The navigation: computed pages by section, then the hand-written ones; people and units are found by the search."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ SECTIONS: tuple[tuple[NavigationSection, str], ...] = (
     (NavigationSection.RULES, N_("Rules")),
 )
 HANDBOOK = "handbook"
+
+
+def section_title(section: NavigationSection) -> str:
+    """Under which head of the navigation a page stands; empty for the first ones."""
+    if any(section is inside for inside, _ in INSIDE):
+        section = NavigationSection.MORNING
+    return dict(SECTIONS).get(section, "")
 
 
 def navigation(

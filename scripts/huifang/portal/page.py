@@ -10,7 +10,7 @@ from huifang.texts import Text  # noqa: TC001 - as above
 
 
 class NavigationSection(StrEnum):
-    """Where a page stands in the navigation; NOWHERE pages are reached by look-up and links."""
+    """Where a page stands in the navigation; NOWHERE pages are reached by the search and links."""
 
     TOP = "top"
     MORNING = "morning"

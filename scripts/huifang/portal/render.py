@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huifang.portal.downloads import planned_files
+from huifang.portal.page import NavigationSection
 from huifang.portal.pages import PAGES
 from huifang.portal.site import Site
 
@@ -23,6 +24,8 @@ def planned_pages(site: Site) -> Mapping[str, PlannedPage]:
     found = {page.uri: page for kind in PAGES for page in kind(site)}
     site.uris.update(found)
     site.titles.update({uri: page.title for uri, page in found.items()})
+    navigated = ((uri, page.section) for uri, page in found.items())
+    site.navigated.update({uri: section for uri, section in navigated if section is not NavigationSection.NOWHERE})
     site.beside.update(planned_files(site))
     return found
 

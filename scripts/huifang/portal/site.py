@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
     from huifang.portal.assignees import Assignee
+    from huifang.portal.page import NavigationSection
     from huifang.portal.selection import Facets
     from huifang.portal.writers import FileWriters
     from huifang.register.models import Person, Talk, Visit
@@ -70,6 +71,7 @@ class Site:
         self.lists, self.words, self.built, self.history = lists, words(lang), built, history
         self.uris: set[str] = set()  # filled by the plan, before the first page is made
         self.titles: dict[str, str] = {"handbook/index.html": self.words.plain(HANDBOOK)}  # of pages, as above
+        self.navigated: dict[str, NavigationSection] = {}  # pages of the navigation, as above
         self.beside: dict[str, Callable[[], bytes]] = {}  # files beside the pages, filled by the plan too
         self.parted: dict[SelectionKey, Mapping[tuple[str, ...], list[Any]]] = {}  # the rows by the filters' values
         self.facets_by_row: dict[str, dict[int, Facets]] = {}  # page, id of a row that the site keeps

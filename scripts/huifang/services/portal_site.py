@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from huifang.texts import Language, Text
 
 CONFIG = ROOT / "mkdocs.yml"
-MARK = "assets/huifang/lookup.json"  # a folder with this file is a portal, and may be replaced
+MARK = "assets/huifang/portal.css"  # a folder with this file is a portal, and may be replaced
 INTERNAL = "internal"
 TAKEN = (errno.EADDRINUSE, errno.EACCES)
 SECONDS = re.compile(r"\d{1,11}", re.ASCII)  # to the year 5138

@@ -1,5 +1,5 @@
 // Lists: tabs, filters and sorting that live in the address (#overdue&district=ja&sort=-due); the rows behind the first
-// come from a file beside the page. Without it the page has its first rows, and numbered pages the others.
+// come from a script beside the page. Without it the page has its first rows, and numbered pages the others.
 "use strict";
 (function () {
   var SCREEN = 200, PHONE = 40, NARROW = 704;
@@ -46,17 +46,14 @@
   List.prototype.load = function () {
     var list = this;
     if (list.whole || !list.data.rest) return Promise.resolve();
-    if (location.protocol === "file:") return Promise.reject(new Error("a folder"));
-    list.asked = list.asked || fetch(list.data.rest, {credentials: "same-origin"})
-      .then(function (answer) { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); })
-      .then(function (data) {
-        data.rows.forEach(function (each) {
-          var values = {};
-          data.by.forEach(function (by, at) { values[by] = each[3][at]; });
-          list.rows.push({tabs: " " + each[0] + " ", person: each[1], group: each[2], values: values, html: each[4], node: null, place: list.rows.length});
-        });
-        list.whole = true;
+    list.asked = list.asked || Huifang.load(list.data.rest).then(function (data) {
+      data.rows.forEach(function (each) {
+        var values = {};
+        data.by.forEach(function (by, at) { values[by] = each[3][at]; });
+        list.rows.push({tabs: " " + each[0] + " ", person: each[1], group: each[2], values: values, html: each[4], node: null, place: list.rows.length});
       });
+      list.whole = true;
+    });
     return list.asked;
   };
 
@@ -67,14 +64,22 @@
 
   List.prototype.matching = function () {
     var state = this.state, by = Object.keys(state.values), words = state.words.toLowerCase().split(/\s+/).filter(Boolean);
-    var tab = state.tab ? " " + state.tab + " " : "";
+    var tab = state.tab ? " " + state.tab + " " : "", found = this.found();
     return this.rows.filter(function (row) {
       if (tab && row.tabs.indexOf(tab) < 0) return false;
       for (var at = 0; at < by.length; at += 1) if (row.values[by[at]] !== state.values[by[at]]) return false;
       if (!words.length) return true;
+      if (found) return found.has(row.person);
       if (row.text === undefined) row.text = Huifang.plain(row.html).toLowerCase();
       return words.every(function (word) { return row.text.indexOf(word) >= 0; });
     });
+  };
+
+  // The people whom the search finds by the words of the list of people; null where words are looked for in the rows.
+  List.prototype.found = function () {
+    var list = this;
+    if (!list.finder || !list.state.words.trim()) return null;
+    return new Set(list.finder.find("people", Huifang.query(list.state.words)).map(function (entry) { return entry.code; }));
   };
 
   List.prototype.head = function () {
@@ -196,7 +201,7 @@
     if (state.one) mine.push("one=1");
     mine = mine.map(function (part) { return list.prefix + part; });
     var hash = parts().filter(function (part) { return !list.owns(part) && /^[a-z]+:/.test(part) === !list.prefix; }).concat(mine).join("&");
-    try { history.replaceState(null, "", location.pathname + location.search + (hash ? "#" + hash : "")); } catch (refused) { location.replace("#" + hash); }
+    try { history.replaceState(null, "", location.pathname + (list.data.find === undefined ? location.search : "") + (hash ? "#" + hash : "")); } catch (refused) { location.replace("#" + hash); }
   };
 
   List.prototype.owns = function (part) {
@@ -218,6 +223,7 @@
       else if (by === "sort") { state.down = value[0] === "-"; state.sort = value.replace(/^-/, ""); }
       else if (list.rows.length && list.rows[0].values[by] !== undefined) state.values[by] = value;
     });
+    if (list.data.find !== undefined && !state.words) state.words = new URLSearchParams(location.search).get("q") || "";  // as the search asks
     list.controls();
     list.limit = list.step;
     list.apply();
@@ -238,10 +244,12 @@
     return list.load_all().then(function () { list.draw(); });
   };
 
-  // All rows; where the file cannot be read those of the page, and the list says so.
+  // All rows, and who finds people; where these cannot be read those of the page, and the list says so.
   List.prototype.load_all = function () {
-    var list = this;
-    return list.load().catch(function () { list.failed = true; list.pages(false); list.draw(); });
+    var list = this, finder = list.data.find === undefined || !list.state.words.trim() ? null : Huifang.finder(list.data.find, false);
+    return Promise.all([list.load(), finder]).then(function (both) {
+      list.finder = both[1]; list.failed = false;
+    }, function () { list.failed = true; list.pages(false); list.draw(); });
   };
 
   List.prototype.changed = function () { this.limit = this.step; this.write(); return this.apply(); };
@@ -276,9 +284,9 @@
     window.addEventListener("hashchange", function () { list.follow(); if (list.chosen()) list.section.scrollIntoView(); });
     window.addEventListener("beforeprint", function () { list.paper = list.limit; list.limit = Infinity; list.draw(); });
     window.addEventListener("afterprint", function () { list.limit = list.paper; list.draw(); });
-    list.tools.querySelector("details").open = window.innerWidth > NARROW;  // on a telephone one line, until somebody asks
+    list.tools.querySelectorAll("details").forEach(function (each) { each.open = window.innerWidth > NARROW; });  // on a telephone one line, until somebody asks
     list.tools.hidden = false; list.said.hidden = false;
-    list.pages(location.protocol !== "file:");
+    list.pages(true);
     list.follow();
   };
 

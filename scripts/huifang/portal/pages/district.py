@@ -26,9 +26,8 @@ def pages(site: Site) -> Iterable[PlannedPage]:
         name = both_names(districts.get(district), district)
         uri = f"districts/{district}.html"
         yield planned_page(
-            site, uri, name, "district.html", _values(site, district), section=NavigationSection.DISTRICTS,
-            searchable=True,
-        )  # fmt: skip
+            site, uri, name, "district.html", _values(site, district), section=NavigationSection.DISTRICTS
+        )
         yield from planned_list(site, uri, name, DUE_LIST, site.due_in.get(district, ()), FIRST_OF_TWO)
         eligible = site.eligible_among(site.people_in[district])
         yield from planned_list(site, uri, name, ELIGIBLE_LIST, eligible, FIRST_OF_TWO)

@@ -29,7 +29,7 @@ def pages(site: Site) -> Iterable[PlannedPage]:
             duties.get(unit, []),
             site.eligible_among(site.people_of.get(unit, ())),
         )
-        yield planned_page(site, uri, name, "unit.html", _values(site, unit, due, eligible), searchable=True)
+        yield planned_page(site, uri, name, "unit.html", _values(site, unit, due, eligible))
         yield from planned_list(site, uri, name, DUE_LIST, due, FIRST_OF_TWO)
         yield from planned_list(site, uri, name, ELIGIBLE_LIST, eligible, FIRST_OF_TWO)
 
