@@ -11,7 +11,7 @@ from huifang.portal.assignees import Assignee
 from huifang.portal.facets import selected
 from huifang.portal.morning import Mornings, of_assignee
 from huifang.portal.pages.kind import planned_page
-from huifang.portal.site import MONTHS_AHEAD
+from huifang.portal.shown_lists import MONTHS_AHEAD
 from huifang.register import add_months
 from huifang.rules.forecast import month_of
 from huifang.rules.talk_grid import TalkMark
