@@ -41,6 +41,10 @@ class FollowUpWork:
     units: dict[str, None] = field(default_factory=dict)
     open: int = 0
 
+    def owes_one_more(self) -> None:
+        """Count a duty that is open."""
+        self.open += 1
+
 
 def unit_entries(site: Site) -> Iterator[FoundEntry]:
     """Bodies and units with a page, by what they are and where."""
@@ -102,7 +106,7 @@ def _works(site: Site) -> Mapping[Assignee, FollowUpWork]:
                 found[who].units[visitor.body] = None
     for row in site.due:
         if row.assignee:
-            found[Assignee(row.owner, row.assignee)].open += 1
+            found[Assignee(row.owner, row.assignee)].owes_one_more()
     return found
 
 
