@@ -204,3 +204,14 @@ def test_what_the_law_leaves_to_decide(mine: dict[str, object], expected: list[t
     zh = words("zh")
     assert [(str(each.due_on), zh(each.reason).partition("，")[2]) for each in found] == expected
     assert {zh(each.rule.cited) for each in found} == {source}
+
+
+@pytest.mark.parametrize(
+    ("reason", "lapsed_on"),
+    [("死亡", "2026-04-10"), ("退休", "2026-04-10")],  # who retired after the probation owes the decision all the same
+)
+def test_the_first_of_what_ends_a_duty(reason: str, lapsed_on: str) -> None:
+    """The probation ended on 2026-03-04, was changed on review, and the person left after that."""
+    measures = [probation(id="A"), measure("党内警告", "2026-04-10", replaces="A")]
+    made = programme("2026-06-01", person(*measures, left={"on": "2026-05-05", "reason": reason}))
+    assert [str(each.lapsed_on) for each in owed(made, "rights")] == [lapsed_on]
