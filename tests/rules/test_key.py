@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from huifang.rules.key_groups import is_key
+from huifang.rules.key_groups import is_key, key_grounds
+from huifang.texts import say, words
+from tests.rules.duties.making import day as day_of
 from tests.rules.duties.making import programme
-from tests.sound import CODE, measure, person
+from tests.sound import CODE, Facts, Files, measure, person, sample_policy, visit
 
 SERIOUS = measure("党内严重警告", "2025-08-12")  # until 2027-02-12
 CASES: tuple[tuple[str, list[dict[str, object]], str, str, bool], ...] = (
@@ -62,3 +64,41 @@ def test_key(measures: list[dict[str, object]], as_of: str, day: str, expected: 
     """Form 2 or 3 or accountability, decided by the day, in the window or in this year or the two before."""
     case = programme(as_of, person(*measures)).cases[CODE]
     assert is_key(case, type(case.day).fromisoformat(day)) is expected
+
+
+ALSO = sample_policy(
+    followup__key__important_post="true", followup__key__disputes_sanction="true",
+    followup__key__situations=("存在错误认识",),
+)  # fmt: skip
+FIRST = {**SERIOUS, "form": 1}
+ERRED = visit("2025-10-01", situation=["存在错误认识", "表现良好"])
+DISPUTED = visit("2025-10-01", disputes_sanction=True, situation=["存在错误认识"])
+NO_FILES: Files = {}
+
+
+@pytest.mark.parametrize(
+    ("measures", "day", "more", "files", "expected"),
+    [
+        ([SERIOUS], "2026-01-01", {}, NO_FILES, ["form 2"]),
+        ([{**SERIOUS, "form": None}], "2026-01-01", {}, NO_FILES, ["form not on record"]),
+        ([{**SERIOUS, "form": None, "accountability": True}], "2026-01-01", {}, NO_FILES,
+         ["accountability for dereliction"]),
+        ([{**SERIOUS, "accountability": True}], "2026-01-01", {}, NO_FILES,
+         ["accountability for dereliction", "form 2"]),
+        ([FIRST], "2026-01-01", {}, NO_FILES, []),
+        ([SERIOUS, {**SERIOUS, "form": 3}, SERIOUS], "2026-01-01", {}, NO_FILES, ["form 2", "form 3"]),
+        ([FIRST], "2026-01-01", {"important_post": True}, NO_FILES, ["important post"]),
+        ([FIRST], "2026-01-01", {}, DISPUTED, ["disputes the sanction", "wrong understanding"]),
+        ([FIRST, FIRST], "2026-01-01", {}, ERRED, ["wrong understanding"]),  # each ground once
+        ([FIRST], "2025-09-30", {}, ERRED, []),  # the visit was not yet held
+        ([FIRST], "2025-08-11", {"important_post": True}, NO_FILES, []),  # nothing was decided yet
+    ],
+)  # fmt: skip
+def test_what_makes_somebody_key(
+    measures: list[dict[str, object]], day: str, more: Facts, files: Files, expected: list[str]
+) -> None:
+    case = programme("2026-06-01", {**person(*measures, **more), **files}, policy=ALSO).cases[CODE]
+    assert [
+        words("en")(each) if not isinstance(each, str) else each for each in key_grounds(case, day_of(day))
+    ] == expected
+    assert is_key(case, day_of(day)) is bool(expected)
