@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from huifang.rules.key_groups import is_key, key_grounds
-from huifang.texts import say, words
+from huifang.texts import words
 from tests.rules.duties.making import day as day_of
 from tests.rules.duties.making import programme
 from tests.sound import CODE, Facts, Files, measure, person, sample_policy, visit
