@@ -330,8 +330,10 @@ def test_a_pattern_in_the_browser(python: str, browser_has: str) -> None:
     assert for_browser(re.compile(python)) == browser_has
 
 
-def test_the_data_names_nobody_whom_the_portal_hides() -> None:
-    contents = sample_contents(names=True)
+@pytest.mark.parametrize("names", [False, True])
+def test_the_data_names_nobody_whom_the_portal_hides(*, names: bool) -> None:
+    contents = sample_contents(names=names)
     data = forms_data(contents, words("zh"))
     assert set(data["people"]) == contents.lists.shown
     assert set(data["files"]["contacts"]) == contents.lists.shown
+    assert any("name" in each for each in data["people"].values()) is names
