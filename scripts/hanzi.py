@@ -27,7 +27,7 @@ STEPS = 2  # a variant of a traditional form leads to the simplified one
 NOTICE = """\
 # {what}
 # Made by scripts/hanzi.py from the Unihan database, Unicode {version}; changed: chosen and put together anew.
-# © Unicode, Inc. Unicode Data Files are distributed under the Unicode License, https://www.unicode.org/license.txt
+# © Unicode, Inc.; see LICENSE.unicode in this folder.
 """
 
 

@@ -212,6 +212,15 @@ def test_what_is_not_found_says_where_was_looked(page: Page, sample: Lists, samp
     assert page.locator("#hf-q").get_attribute("aria-expanded") == "false"
 
 
+def test_where_no_person_is_found_it_says_so_beside_other_hits(page: Page, sample_site: Served) -> None:
+    page.goto(f"{sample_site.url}index.html")
+    assert hits(page, "谈心谈话", "handbook")
+    said = page.locator(".hf-search-said")
+    expect(said).to_have_text(re.compile(r"^查到 \d+ 条，其中没有人员。$"))
+    hits(page, "甲六")
+    expect(said).to_have_text(re.compile(r"^查到 \d+ 条$"))
+
+
 UNNAMED = (
     ("", "本门户只有编号、没有姓名，请按编号、单位或者文号查找。"),
     ("TT-0001: 示例甲\n", "有 1 人在本门户没有姓名，请按编号、单位或者文号查找。"),

@@ -78,31 +78,29 @@
   };
 
   Box.prototype.draw = function (finder, asked) {
-    var box = this, total = 0;
+    var box = this, total = 0, people = 0;
     box.clear();
     finder.kinds.forEach(function (kind) {
       var found = finder.find(kind[0], asked);
       total += found.length;
+      if (kind[0] === "people") people = found.length;
       if (found.length) box.list.append(box.group(finder, kind, found, asked));
     });
-    box.said.textContent = !asked.words.length ? finder.words.hint : total ? filled(finder.words.found, {n: total}) : box.nothing(finder, asked);
+    box.said.textContent = !asked.words.length ? finder.words.hint : people ? filled(finder.words.found, {n: total}) : box.nobody(finder, asked, total);
     box.drawn = box.input.value;
     box.panel.hidden = false;
     box.input.setAttribute("aria-expanded", String(Boolean(total)));
     if (total) box.choose(0, 0);
   };
 
-  // What was looked through, so that nobody takes it for more.
-  Box.prototype.nothing = function (finder, asked) {
-    var words = finder.words, all = finder.of.people.length;
+  // That no person is found, never without what was looked through, or that there are no names.
+  Box.prototype.nobody = function (finder, asked, total) {
+    var words = finder.words, all = finder.of.people.length, missing = !all || finder.named === all ? [] : [finder.named ? filled(words.unnamed, {n: all - finder.named}) : words.codes];
+    if (total) return [filled(words.nobody, {n: total})].concat(missing).join("\n");
     var counts = finder.kinds.filter(function (kind) { return finder.of[kind[0]].length; }).map(function (kind) {
       return filled(words.count, {kind: kind[1], n: finder.of[kind[0]].length});
     });
-    var parts = [filled(words.none, {text: asked.text}), filled(words.looked, {what: counts.join(words.and), day: finder.day})];
-    if (all && !finder.named) parts.push(words.codes);
-    else if (finder.named < all) parts.push(filled(words.unnamed, {n: all - finder.named}));
-    parts.push(words.caution);
-    return parts.join("\n");
+    return [filled(words.none, {text: asked.text}), filled(words.looked, {what: counts.join(words.and), day: finder.day})].concat(missing, words.caution).join("\n");
   };
 
   Box.prototype.group = function (finder, kind, found, asked) {

@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, Text] = {
     "hint": say("Type a name or its pinyin initials, a code, a unit, a document number, or words of the rules and "
                 "the handbook. Words parted by spaces must all be there."),
     "found": say("{n} found", n="{n}"),
+    "nobody": say("{n} found, nobody among the people followed up.", n="{n}"),
     "none": say("Nothing has “{text}”.", text="{text}"),
     "looked": say("Looked through: {what}; as of {day}.", what="{what}", day="{day}"),
     "count": say("{kind} {n}", kind="{kind}", n="{n}"),
