@@ -18,7 +18,7 @@ from tests.mending import mended
 DAY = date(2025, 11, 20)  # inside the period of the sound person
 FOLDER = Path(__file__).parent / "findings"
 EN, ZH = words("en"), words("zh")
-NOT_MENDED = {"papers": 119, "choice": 11, "elsewhere": 17}  # somebody must look it up; must choose; in another file
+NOT_MENDED = {"papers": 122, "choice": 11, "elsewhere": 17}  # somebody must look it up; must choose; in another file
 
 
 def rows(*names: str) -> list[dict[str, Any]]:

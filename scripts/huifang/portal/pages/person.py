@@ -87,7 +87,6 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             **effects_of_person(site, code),
             "new_talk": f"{folder}/{NEW_NAME}-talk.md",
             "new_visit": f"{folder}/{NEW_NAME}-visit.md",
-            "files": [site.people[code].path, *(each.path for each in site.contacts(code)[::-1])],
         }
 
     return values
