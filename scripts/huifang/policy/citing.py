@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from huifang.policy.version import Version
-
 DIGITS = "零一二三四五六七八九"
 PLACES = ("", "十", "百", "千")
 ARTICLE = re.compile(r"(\d{1,4})(?:\.(\d{1,2}))?(?:-(\d{1,4})|(?:/(\d{1,2}))?((?:\(\d{1,2}\))*))", re.ASCII)
@@ -87,12 +85,13 @@ def full_name(text: str, edition: str | None) -> tuple[str, str]:
     return f"《{text}》（{year}）", f"{text} ({edition})"
 
 
-def full_names(versions: Iterable[Version], lang: str) -> tuple[tuple[str, str], ...]:
-    """Every text of the law with an edition that versions cite: its bare and its full name, in a language."""
-    sources = dict.fromkeys((each.source.text, each.source.edition) for each in versions)
+def full_names(sources: Iterable[tuple[str, str | None]], lang: str) -> tuple[tuple[str, str], ...]:
+    """Every text of the law that has an edition, once: its bare and its full name, in a language."""
     which = ("zh", "en").index(lang)
     return tuple(
-        (full_name(text, None)[which], full_name(text, edition)[which]) for text, edition in sources if edition
+        (full_name(text, None)[which], full_name(text, edition)[which])
+        for text, edition in dict.fromkeys(sources)
+        if edition
     )
 
 

@@ -87,7 +87,8 @@ class Site(ShownLists):
     @cached_property
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Every text of the law with an edition: its bare and its full name, in the language of the portal."""
-        return full_names(self.lists.policy.versions(), self.words.lang)
+        cited = ((each.source.text, each.source.edition) for each in self.lists.policy.versions())
+        return full_names(cited, self.words.lang)
 
     @cached_property
     def templates(self) -> Environment:
