@@ -108,6 +108,11 @@ TYPED: tuple[tuple[str, str], ...] = (
 )
 
 
+def test_no_gap_stands_before_words_in_chinese() -> None:
+    page_words = PageWords("zh", {"add `removal_reason`": "请补上 `removal_reason`"}, sample_policy())
+    assert visible_text(page_words.text(say("add `removal_reason`"))) == "请补上“免职事由” removal_reason"
+
+
 @pytest.mark.parametrize(("sentence", "shown"), TYPED)
 def test_what_stands_between_ticks(sentence: str, shown: str) -> None:
     page_words = PageWords("en", {}, sample_policy())

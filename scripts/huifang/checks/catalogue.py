@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from huifang.checks import CHECKS
@@ -10,7 +11,7 @@ from huifang.register import Severity
 from huifang.texts import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 LINES = N_("Each line is read as it was typed, before anything else; such a line would be misread.")
@@ -159,6 +160,12 @@ def all_checks() -> tuple[CheckInfo, ...]:
     """Every check there is: reading first, then the table in its order."""
     reading = (CheckInfo(each[0], WARNINGS.get(each[0], Severity.ERROR), *each[1:]) for each in READING)
     return (*reading, *(check.told() for check in CHECKS))
+
+
+@cache
+def checks_by_id() -> Mapping[str, CheckInfo]:
+    """Id -> the check in words."""
+    return {each.id: each for each in all_checks()}
 
 
 def check_sentences() -> Iterator[str]:

@@ -85,6 +85,16 @@ def full_name(text: str, edition: str | None) -> tuple[str, str]:
     return f"《{text}》（{year}）", f"{text} ({edition})"
 
 
+def full_names(sources: Iterable[tuple[str, str | None]], lang: str) -> tuple[tuple[str, str], ...]:
+    """Every text of the law that has an edition, once: its bare and its full name, in a language."""
+    which = ("zh", "en").index(lang)
+    return tuple(
+        (full_name(text, None)[which], full_name(text, edition)[which])
+        for text, edition in dict.fromkeys(sources)
+        if edition
+    )
+
+
 def edition_once(html: str, texts: Iterable[tuple[str, str]]) -> str:
     """A page on which each text is named in full where it stands first, and without its edition after that.
 

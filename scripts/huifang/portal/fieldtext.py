@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEYS = r"[a-z][a-z_]*(?:\[\d+\])?(?:\.[a-z][a-z_]*(?:\[\d+\])?)*"
 KEY = re.compile(rf"(?P<field>{KEYS})(?P<value>: .*)?", re.ASCII)  # `lifted_on`, `sample: true`
-TICK = re.compile(rf"([（(]?){TICKS.pattern}")  # in brackets it stands behind its words
+TICK = re.compile(rf"([（(]?)( ?){TICKS.pattern}")  # in brackets it stands behind its words
 OPEN, CLOSE = "\ue000", "\ue001"  # round a field that is in words already; no sentence has them
 BEHIND = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
@@ -49,16 +49,17 @@ class PageWords(Words):
         told = self(value)
         if "`" not in told and OPEN not in told:
             return told
-        marked = TICK.sub(lambda found: found[1] + self._ticked(found[2], named=bool(found[1])), str(escape(told)))
+        marked = TICK.sub(self._ticked, str(escape(told)))
         return Markup(BEHIND.sub(r"<small><code>\1</code></small>", marked))  # noqa: S704 - escaped before
 
-    def _ticked(self, typed: str, *, named: bool) -> str:
-        """Something to type, which is escaped already; `named`: the sentence says in words what it is."""
-        found = None if named else KEY.fullmatch(typed)
+    def _ticked(self, piece: re.Match[str]) -> str:
+        """Something to type, which is escaped already; behind a bracket the sentence has said in words what it is."""
+        opened, space, typed = piece.groups()
+        found = None if opened else KEY.fullmatch(typed)
         if found is None or not self._is_field(found["field"]):
-            return f"<code>{typed}</code>"
+            return f"{opened}{space}<code>{typed}</code>"
         told = escape(field_told(FieldPath(found["field"]), self.key, self))
-        return f"{told} <small><code>{typed}</code></small>"
+        return f"{'' if self.lang == 'zh' else space}{told} <small><code>{typed}</code></small>"
 
     def _is_field(self, path: str) -> bool:
         return all(self.policy.key_label(name) for name in re.findall(r"[a-z][a-z_]*", path))

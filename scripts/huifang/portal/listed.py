@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from huifang.checks.catalogue import checks_by_id
 from huifang.portal.facets import facets_of_rows
 from huifang.portal.gate import NO_SCRIPTS, checked
 from huifang.portal.pages.kind import planned_page
@@ -181,7 +182,7 @@ class Listed:
             case "duty":
                 return self.view.label("duty", value)
             case "check":
-                known = self.view.site.checks.get(value)
+                known = checks_by_id().get(value)
                 return f"{self.view.site.words.plain(known.what).replace('`', '')} ({value})" if known else value
             case _ if by in PART_FILTERS:
                 return partition_words(self.view, by, value)

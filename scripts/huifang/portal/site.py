@@ -7,9 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from huifang.checks.catalogue import all_checks
 from huifang.past.rows import CODES
-from huifang.policy.citing import full_name
+from huifang.policy.citing import full_names
 from huifang.portal.assignees import by_assignee
 from huifang.portal.fieldtext import PageWords
 from huifang.portal.forge_links import ForgeLinks
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-    from huifang.checks.table import CheckInfo
     from huifang.lists import DueRow, EligibleRow, FindingRow, HealthRow, Lists
     from huifang.past.rows import HistoryRow
     from huifang.past.snapshots import HistoryPages
@@ -89,11 +87,8 @@ class Site(ShownLists):
     @cached_property
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Every text of the law with an edition: its bare and its full name, in the language of the portal."""
-        sources = dict.fromkeys((each.source.text, each.source.edition) for each in self.lists.policy.versions())
-        which = ("zh", "en").index(self.words.lang)
-        return tuple(
-            (full_name(text, None)[which], full_name(text, edition)[which]) for text, edition in sources if edition
-        )
+        cited = ((each.source.text, each.source.edition) for each in self.lists.policy.versions())
+        return full_names(cited, self.words.lang)
 
     @cached_property
     def templates(self) -> Environment:
@@ -104,11 +99,6 @@ class Site(ShownLists):
     def calendar_of(self) -> Mapping[Assignee, list[DueRow]]:
         """The same by who owes it, and by who does it."""
         return by_assignee(self.calendar)
-
-    @cached_property
-    def checks(self) -> Mapping[str, CheckInfo]:
-        """Id -> the check in words."""
-        return {each.id: each for each in all_checks()}
 
     @cached_property
     def health_of(self) -> Mapping[str, list[HealthRow]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from huifang.checks.catalogue import checks_by_id
 from huifang.lists import CLOSING, SAMPLE
 from huifang.lists.eligible import bars_by_source
 from huifang.past.rows import SIGNED, field_words
@@ -167,7 +168,7 @@ class View:
 
     def check(self, check: str) -> Markup:
         """A check in its words, linked to its entry on the page of checks, with its id behind."""
-        known = self.site.checks.get(check)
+        known = checks_by_id().get(check)
         told = self.t(say(known.what)) if known else self.t(say("check"))
         return Markup("{} <small><code>{}</code></small>").format(self.link(f"checks.html#{check}", told), check)
 

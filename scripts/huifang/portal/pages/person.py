@@ -85,9 +85,9 @@ def _values(site: Site, code: str) -> Callable[[View], Mapping[str, object]]:
             "changes": [(row, note_of[row.commit]) for row in site.changes_of.get(code, [])[:MOST]],
             "all_changes": len(site.changes_of.get(code, [])),
             **effects_of_person(site, code),
+            "newest": {each.kind: each.path for each in site.contacts(code)}.values(),  # the last visit, the last talk
             "new_talk": f"{folder}/{NEW_NAME}-talk.md",
             "new_visit": f"{folder}/{NEW_NAME}-visit.md",
-            "files": [site.people[code].path, *(each.path for each in site.contacts(code)[::-1])],
         }
 
     return values
