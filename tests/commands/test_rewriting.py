@@ -12,7 +12,7 @@ from huifang.lists import AuditRow
 from huifang.register.erasures import ERASURES_SHAPE
 from huifang.register.reading import read
 from tests.commands.running import Command
-from tests.history.repositories import Repository, started
+from tests.history.repositories import SECOND, Repository, started
 from tests.history.test_audit import EN, SEALED, audited, found
 from tests.history.test_erasures import BY, ERASURES, NAMES, OTHERS, REVOKED, erasure, errors
 from tests.sound import ONE, PERSON_PATH, put
@@ -45,7 +45,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     repository = started(tmp_path / "office")
     repository.commit({"identities/tt.yml": NAMES, PERSON_PATH: REVOKED}, "names")
     sealed(repository)
-    repository.commit({"identities/tt.yml": OTHERS, ERASURES: erasure()}, "erased")
+    repository.commit({"identities/tt.yml": OTHERS, ERASURES: erasure()}, "erased", who=SECOND)
     repository.commit({"identities/tt.yml": None, "../.gitignore": "/records/identities/\n"}, "no longer tracked")
     return repository
 

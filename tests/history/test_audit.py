@@ -157,6 +157,14 @@ def rights_on_a_branch(repository: Repository) -> None:
     repository.merge("branch", who=FORGE)
 
 
+def test_a_list_of_keys_that_is_deleted_still_counts(repository: Repository) -> None:
+    repository.commit({"audit/allowed_signers": repository.allowed(FIRST)}, "list", key=FIRST)
+    repository.commit({"audit/allowed_signers": None}, "deleted", key=FIRST)
+    repository.commit({PERSON_PATH: POST}, "unknown", who=SECOND, key=SECOND)
+    rows = [(row.check, row.severity) for row in found(repository) if row.check != "audit-rules-changed"]
+    assert rows == [("untrusted-signature", "error"), ("record-deleted", "error")]
+
+
 EDITORS_OF_PARTS: tuple[tuple[str, str, str, str | None], ...] = (  # file, who, by whom, what is said
     ("README.md", FIRST, FIRST, f"甲 {FOR_ALL.format('a')}"),
     ("register.yml", FIRST, FIRST, f"甲 {FOR_ALL.format('a')}"),

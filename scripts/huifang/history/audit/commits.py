@@ -57,12 +57,13 @@ def untrusted_signature(audited: Audited) -> Iterator[AuditFinding]:
     Why: anybody can make a key, and sign a commit that names another as its author.
     Fix: add the key to `audit/allowed_signers`, or say whose it is.
     """
+    known = audited.history.signers.known or _signing_since(audited) is not None  # a list that was deleted counts too
     for commit in audited.touching:
         if commit.signed == "untrusted":
             message = say("by {author}, signed with a key that nobody vouches for", author=commit.author)
             if commit.signer:
                 message = say("by {author}, signed by {signer}", author=commit.author, signer=commit.signer)
-            severity = Severity.ERROR if audited.history.signers.known else Severity.WARNING
+            severity = Severity.ERROR if known else Severity.WARNING
             fix = say("add the key to {file}, or say whose it is", file=f"{audited.root}/{ALLOWED_SIGNERS}")
             yield _of(commit, message, fix, severity)
 
