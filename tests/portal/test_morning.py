@@ -136,6 +136,17 @@ def test_a_body_has_what_it_owes_and_whom_it_follows_up(sample: Lists) -> None:
     assert bodies <= set(owing(site))
 
 
+@pytest.mark.parametrize("body", ["zz-no", "../x", "示例"])
+def test_a_body_that_no_file_has_names_no_page(body: str) -> None:
+    """Its people stand on the pages of the whole and of their district."""
+    person = PERSON.replace("supervised_by: tt-jw", f"supervised_by: {body}")
+    assert person != PERSON
+    made = Site(lists_of({**VISITED, PERSON_PATH: person}, date(2026, 3, 8)), "zh", BUILT)
+    pages = planned_pages(made)
+    mornings = {uri: page for uri, page in pages.items() if uri.startswith("morning")}
+    assert not [uri for uri, page in mornings.items() if body in uri or page.page().problem]
+
+
 def test_a_page_of_somebody_has_no_numbers_of_lists_that_do_not_know_them(sample: Lists) -> None:
     scope = of_assignee(Assignee("ja-jw", "李某"))
     assert [scope.narrowed(each) is None for each in (facets.OVERDUE, facets.FREED, facets.ERRORS)] == [

@@ -85,12 +85,14 @@ MOST = 60  # changed rows of a page
 
 
 def owing(site: Site) -> list[str]:
-    """The bodies and units that owe a duty, open or closed, or follow somebody up; in the order of their districts."""
+    """The bodies and units that owe a duty, open or closed, or follow somebody up; in the order of their districts.
+
+    An id that no file of bodies has names no page: what stands there may be anything.
+    """
     organizations = site.lists.register.organizations
     found = {each.owner for each in site.lists.obligations} | {row.body for row in site.lists.coverage}
     found |= {person.supervised_by_on(site.day) for person in site.people.values()}
-    known = [body for body in organizations.by_id if body in found]
-    return [*known, *sorted(found - set(known) - {""})]
+    return [body for body in organizations.by_id if body in found]
 
 
 def _choice(
