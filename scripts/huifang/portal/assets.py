@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "assets"
 PLACE = "assets/huifang"
-STYLES = ("portal.css", "charts.css", "morning.css", "person.css", "search.css")
+STYLES = ("colours.css", "portal.css", "charts.css", "morning.css", "person.css", "search.css", "print.css")
 SCRIPTS = ("load.js", "finding.js", "search.js", "tables.js", "download.js", "lists.js", "morning.js")
 
 

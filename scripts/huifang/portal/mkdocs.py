@@ -30,7 +30,7 @@ from huifang.portal.search.box import with_search_box
 from huifang.portal.search.data import SECTIONS, SearchSections
 from huifang.portal.site import Site
 from huifang.portal.stamp import build_time
-from huifang.portal.theme import ThemeScripts
+from huifang.portal.theme import ThemeScripts, palette
 from huifang.texts import words
 from huifang.texts.invisible import visible
 
@@ -87,6 +87,7 @@ class Hooks:
         self.quiet = self.given is not None and not self.serving
         self._watch(config, asked.folders)
         config.theme["language"] = asked.lang
+        config.theme["palette"] = palette(words(asked.lang))
         config.theme.static_templates.difference_update(UNSEEN)
         try:
             contents, self.given = self.given or asked.contents(), None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File, Files
@@ -12,10 +12,27 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from huifang.portal.gate import Scripts
+from huifang.texts import N_
+
+SCHEMES = (  # as the theme names them: scheme, what the system prefers, the button's icon, what the button does
+    ("default", "light", "material/weather-night", N_("Dark colours")),
+    ("slate", "dark", "material/weather-sunny", N_("Light colours")),
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+
+    from huifang.texts import Words
+
+
+def palette(words: Words) -> list[dict[str, Any]]:
+    """The theme's two schemes: what the reader's system prefers, until the button is pressed."""
+    return [
+        {"scheme": scheme, "media": f"(prefers-color-scheme: {prefers})", "primary": "indigo", "accent": "indigo",
+         "toggle": {"icon": icon, "name": words.plain(name)}}
+        for scheme, prefers, icon, name in SCHEMES
+    ]  # fmt: skip
 
 
 class ThemeScripts:
