@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "assets"
 PLACE = "assets/huifang"
 STYLES = ("colours.css", "portal.css", "charts.css", "morning.css", "person.css", "search.css", "print.css")
+LANDSCAPE = "landscape.css"  # of pages of lists, which name it themselves
 SCRIPTS = ("load.js", "finding.js", "search.js", "tables.js", "download.js", "lists.js", "morning.js")
 
 
 def files() -> Mapping[str, Path]:
     """Address -> file of the package."""
-    return {f"{PLACE}/{name}": FOLDER / name for name in (*STYLES, *SCRIPTS)}
+    return {f"{PLACE}/{name}": FOLDER / name for name in (*STYLES, LANDSCAPE, *SCRIPTS)}
 
 
 def data(site: Site) -> Mapping[str, bytes]:
