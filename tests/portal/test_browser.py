@@ -61,7 +61,7 @@ def test_a_number_on_the_home_page_leads_to_the_rows_it_counts(page: Page, sampl
 def test_a_gap_leads_to_its_check(page: Page, sample_site: Served) -> None:
     page.goto(f"{sample_site.url}health.html")
     link = page.locator("#gaps a[href^='checks.html#']").first
-    check = link.inner_text()
+    check = (link.get_attribute("href") or "").partition("#")[2]
     link.click()
     page.wait_for_url(f"**/checks.html#{check}")
     assert page.locator(f"tr[id='{check}']").is_visible()
