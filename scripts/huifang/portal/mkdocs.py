@@ -22,7 +22,7 @@ from huifang.portal import failure_pages as trouble
 from huifang.portal.contents import MAIN
 from huifang.portal.gate import Scripts, UnsafePageError
 from huifang.portal.harden import NO_ROBOTS, hardened
-from huifang.portal.navigation import navigation
+from huifang.portal.navigation import SAMPLE_PAGE, navigation
 from huifang.portal.page import NavigationSection, up
 from huifang.portal.pages.kind import planned_page as _planned
 from huifang.portal.render import planned_pages
@@ -98,9 +98,8 @@ class Hooks:
         except Exception as problem:  # noqa: BLE001 - whatever it is, nobody may be left with a hanging browser
             self._fail(problem, asked.lang)
         config.site_name = handed(self.site.name) if self.site else config.site_name
-        config.nav = (
-            navigation(self.pages, Path(config.docs_dir), words(asked.lang), handed) if self.pages else ["index.md"]
-        )
+        docs, lang = Path(config.docs_dir), words(asked.lang)
+        config.nav = navigation(self.pages, docs, lang, handed, sample=self._sample) if self.pages else ["index.md"]
         config.extra_css = [f"{assets.PLACE}/{name}" for name in assets.STYLES]
         config.extra_javascript = [f"{assets.PLACE}/{name}" for name in assets.SCRIPTS]
         self.scripts = ThemeScripts(config.theme.get_env(), config)
@@ -108,7 +107,8 @@ class Hooks:
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """A file for each page, and the assets."""
-        for file in [each for each in files if each.src_uri in UNSEEN or THEME_SEARCH.match(each.src_uri)]:
+        unseen = UNSEEN if self._sample else (*UNSEEN, SAMPLE_PAGE)
+        for file in [each for each in files if each.src_uri in unseen or THEME_SEARCH.match(each.src_uri)]:
             files.remove(file)
         if self.problem is not None:
             for file in list(files.documentation_pages()):
@@ -193,6 +193,10 @@ class Hooks:
         if not self.quiet:
             for uri, why in self.failed.items():
                 log.error("%s: %s", uri, visible(self._words(why)))
+
+    @property
+    def _sample(self) -> bool:
+        return self.site is not None and self.site.lists.register.sample
 
     @property
     def _words(self) -> Words:

@@ -28,6 +28,7 @@ SECTIONS: tuple[tuple[NavigationSection, str], ...] = (
     (NavigationSection.RULES, N_("Rules")),
 )
 HANDBOOK = "handbook"
+SAMPLE_PAGE = f"{HANDBOOK}/sample.md"  # of the sample that comes along: nobody else's people
 
 
 def section_title(section: NavigationSection) -> str:
@@ -38,9 +39,17 @@ def section_title(section: NavigationSection) -> str:
 
 
 def navigation(
-    pages: Mapping[str, PlannedPage], docs: Path, words: Words, handed: Callable[[str], str] = str
+    pages: Mapping[str, PlannedPage],
+    docs: Path,
+    words: Words,
+    handed: Callable[[str], str] = str,
+    *,
+    sample: bool = False,
 ) -> list[Any]:
-    """The navigation as MkDocs wants it: sources of pages, in sections; `handed` makes of a text what it may print."""
+    """The navigation as MkDocs wants it: sources of pages, in sections; `handed` makes of a text what it may print.
+
+    `sample`: the register is one, and its own page is among the handbook's.
+    """
     found: list[Any] = [source for source, page in pages.items() if page.section is NavigationSection.TOP]
 
     def titled(section: NavigationSection, title: str, more: list[Any]) -> list[Any]:
@@ -50,7 +59,7 @@ def navigation(
     inside = [each for section, title in INSIDE for each in titled(section, title, [])]
     for section, title in SECTIONS:
         found += titled(section, title, inside if section is NavigationSection.MORNING else [])
-    written = handbook(docs)
+    written = [page for page in handbook(docs) if sample or page != SAMPLE_PAGE]
     if written:
         found.append({handed(words.plain(N_("Handbook"))): written})
     return found
