@@ -27,7 +27,7 @@ COMPILE = $(UV) pip compile pyproject.toml --extra setup --generate-hashes --uni
 	$(if $(UPGRADE),--upgrade) $(if $(PIP_INDEX_URL),--default-index $(PIP_INDEX_URL))
 
 .NOTPARALLEL:
-.PHONY: help portal site test check lint fuzz mutants accept texts bundle lock clean
+.PHONY: help portal site test check lint fuzz mutants accept texts screenshots bundle lock clean
 
 help:
 	@echo 'make portal   set up, validate, build, serve until Ctrl-C (PORT=$(PORT), HUIFANG_RECORDS=folder)'
@@ -38,6 +38,7 @@ help:
 	@echo 'make mutants  changes of the program that no test notices (ROOM=rules SAMPLE=300; ACCEPT=1: the deciding days)'
 	@echo 'make accept   write the golden registers anew; read every changed row'
 	@echo 'make texts    gather the sentences for the Chinese catalogue, draw the architecture page'
+	@echo 'make screenshots   take the pictures of the handbook anew, of the sample in chromium'
 	@echo 'make bundle   write dist/huifang-….zip, which installs without an index (FOR=3.11 ARCH=aarch64 GLIBC=2.28)'
 	@echo 'make lock     make the lock files anew (UPGRADE=1: with newer versions)'
 	@echo 'make clean    remove what make made'
@@ -86,6 +87,10 @@ texts:
 	@$(SETUP) --dev
 	$(BIN)/python scripts/catalogue.py
 	$(BIN)/python scripts/architecture.py
+
+screenshots:
+	@$(SETUP) --dev --need chromium
+	$(BIN)/python scripts/screenshots.py
 
 bundle:
 	@$(SETUP)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
+
+from screenshots import FLAGS, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 
 IN_CI = os.environ.get("CI") == "true"
 LONG = os.environ.get("HUIFANG_FUZZ") == "1"
-BROWSERS = ("chromium", "chromium-browser")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 COMMON = settings(deadline=None, derandomize=IN_CI and not LONG, suppress_health_check=[HealthCheck.too_slow])
 
 # `@settings.get_profile("fuzz")` on a test searches longer than the rest; HUIFANG_FUZZ=1 makes both long.
@@ -49,14 +41,14 @@ def accept(request: pytest.FixtureRequest) -> bool:
 def browser() -> Iterator[Browser]:
     """Debian's chromium: one for all folders, for two cannot be driven in one process."""
     with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=next(filter(None, map(shutil.which, BROWSERS))), args=list(FLAGS))
+        made = play.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         yield made
         made.close()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without a browser its tests are skipped, in CI they fail: nothing may pass there for want of a tool."""
-    if item.get_closest_marker("browser") and not any(map(shutil.which, BROWSERS)):
+    if item.get_closest_marker("browser") and chromium() is None:
         message = "chromium is missing: apt install chromium"
         if IN_CI:
             pytest.fail(message, pytrace=False)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PICTURES = sorted(path.name for path in (ROOT / "docs" / "handbook" / "images").iterdir())
 STOPS = "set -eu -o pipefail\n"  # the first command that fails ends it
 
 

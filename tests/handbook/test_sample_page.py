@@ -8,7 +8,7 @@ import pytest
 
 from huifang.commands.main import main
 from tests.commands.running import INIT
-from tests.handbook.pages import ROOT
+from tests.handbook.pages import PICTURES, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +28,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def built(site: Path, records: Path, day: str) -> tuple[bool, bool, bool]:
     """Whether the page is a file of the site, in its navigation, in its search."""
     assert main(["portal", "build", "--records", str(records), "--as-of", day, "--output", str(site)]) == 0
+    assert {path.name for path in (site / "handbook" / "images").iterdir()} == set(PICTURES)
     searched = (site / "search" / "sections.js").read_text(encoding="utf-8")
     assert "handbook/browse.html" in searched
     navigation = (site / "handbook" / "index.html").read_text(encoding="utf-8")

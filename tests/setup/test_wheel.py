@@ -42,9 +42,8 @@ def test_a_register_and_its_portal_from_a_wheel(wheel: Path, tmp_path: Path) -> 
     huifang("portal", "build")
     assert (tmp_path / "r/site/handbook/setup.html").is_file()
     assert sorted(wheel.rglob("*")) == before  # nothing is written where programs lie
-    same = {
-        path.relative_to(ROOT) for folder in ("records/policy", "docs/handbook") for path in (ROOT / folder).iterdir()
-    }
+    brought = [path for folder in ("records/policy", "docs/handbook") for path in (ROOT / folder).rglob("*")]
+    same = {path.relative_to(ROOT) for path in brought if path.is_file()}
     assert {
         path for path in same if (wheel / "huifang/shipped" / path).read_bytes() != (ROOT / path).read_bytes()
     } == set()

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "assets"
 PLACE = "assets/huifang"
-STYLES = ("colours.css", "portal.css", "charts.css", "morning.css", "person.css", "search.css", "print.css")
+STYLES = (
+    "colours.css",
+    "portal.css",
+    "charts.css",
+    "morning.css",
+    "person.css",
+    "search.css",
+    "handbook.css",
+    "print.css",
+)
 LANDSCAPE = "landscape.css"  # of pages of lists, which name it themselves
 SCRIPTS = ("load.js", "finding.js", "search.js", "tables.js", "download.js", "lists.js", "morning.js")
 
