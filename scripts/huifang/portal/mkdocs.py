@@ -22,6 +22,7 @@ from huifang.portal import failure_pages as trouble
 from huifang.portal.contents import MAIN
 from huifang.portal.gate import Scripts, UnsafePageError
 from huifang.portal.harden import NO_ROBOTS, hardened
+from huifang.portal.languages import is_chinese, with_chinese_marked
 from huifang.portal.navigation import navigation
 from huifang.portal.page import NavigationSection, up
 from huifang.portal.pages.kind import planned_page as _planned
@@ -139,11 +140,10 @@ class Hooks:
             return self.problem.html if self.problem else html
         planned = self.pages.get(page.file.src_uri)
         if planned is None:
-            made = Markup(html)  # noqa: S704 - MkDocs', of a page of ours
-            self.sections.add(page.file.dest_uri, str(page.title or ""), html)
-            return self._made(
-                _planned(self.site, page.file.dest_uri, str(page.title or ""), "written.html", lambda _: {"html": made})
-            )
+            uri, title = page.file.dest_uri, str(page.title or "")
+            self.sections.add(uri, title, html)
+            made = {"html": Markup(html), "chinese": self._words.lang != "zh" and is_chinese(html)}  # noqa: S704 - MkDocs'
+            return self._made(_planned(self.site, uri, title, "written.html", lambda _: made))
         if not planned.searchable:
             return ""
         self.kept[planned.uri] = self._made(planned)
@@ -200,7 +200,7 @@ class Hooks:
 
     def _hardened(self, html: str, uri: str, scripts: Scripts, root: str) -> str:
         if self.site is not None:
-            html = with_search_box(html, root, self._words.lang)
+            html = with_chinese_marked(with_search_box(html, root, self._words.lang), self._words.lang)
         try:
             return hardened(html, scripts, serving=self.serving)
         except UnsafePageError as problem:
