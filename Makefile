@@ -53,7 +53,7 @@ site:
 	$(BIN)/huifang portal build
 
 test:
-	@$(SETUP) --dev --need git --need ssh-keygen --need chromium
+	@$(SETUP) --dev --need git --need ssh-keygen --need chromium --need firefox-esr
 	@$(MAKE) --no-print-directory lint
 	$(PYTEST) -n $(JOBS) --dist worksteal
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 IN_CI = os.environ.get("CI") == "true"
 LONG = os.environ.get("HUIFANG_FUZZ") == "1"
 BROWSERS = ("chromium", "chromium-browser")
+NEEDED = {"browser": BROWSERS, "firefox": ("firefox-esr",)}  # mark of a test -> one of these programs
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -56,8 +57,9 @@ def browser() -> Iterator[Browser]:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without a browser its tests are skipped, in CI they fail: nothing may pass there for want of a tool."""
-    if item.get_closest_marker("browser") and not any(map(shutil.which, BROWSERS)):
-        message = "chromium is missing: apt install chromium"
-        if IN_CI:
-            pytest.fail(message, pytrace=False)
-        pytest.skip(message)
+    for mark, programs in NEEDED.items():
+        if item.get_closest_marker(mark) and not any(map(shutil.which, programs)):
+            message = f"{programs[0]} is missing: apt install {programs[0]}"
+            if IN_CI:
+                pytest.fail(message, pytrace=False)
+            pytest.skip(message)

@@ -166,6 +166,7 @@ class Hooks:
     ) -> dict[str, Any]:
         """The whole HTML; most pages are made only now and never lie in memory together."""
         page.canonical_url = None  # a site on this machine has an address only while it is served
+        page.previous_page = page.next_page = None  # Firefox would fetch them beforehand, which our policy refuses
         planned = self.pages.get(page.file.src_uri)
         if planned is not None:
             page.content = self.kept.pop(planned.uri, None) or self._made(planned)
