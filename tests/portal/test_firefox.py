@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.firefox import WIDTH, Firefox, running
+from tests.forms.conftest import sample_contents, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +77,26 @@ def test_every_kind_of_page_is_shown(firefox: Firefox, sample_site: Served, root
         if found := firefox.errors():
             wrong[uri] = found
     assert wrong == {}
+
+
+def test_the_pages_of_the_past_too(firefox: Firefox, past_site: Served) -> None:
+    wrong = {}
+    for uri in one_of_each_kind(past_site.folder):
+        firefox.open(f"{past_site.folder.as_uri()}/{uri}")
+        if uri != "404.html" and ((found := firefox.errors()) or firefox.run(ROOM)[0] > WIDTH):
+            wrong[uri] = found
+    assert wrong == {}
+
+
+def test_every_form_starts(firefox: Firefox, tmp_path: Path) -> None:
+    """The entry forms from a folder; the text of the record that is begun stands there."""
+    folder = write_site(sample_contents(), "zh", tmp_path)
+    for path in sorted(folder.glob("*.html")):
+        firefox.open(path.as_uri())
+        assert firefox.errors() == [], path
+        assert firefox.run(ROOM)[0] <= WIDTH, path
+    firefox.open((folder / "talk.html").as_uri())
+    firefox.wait("return document.querySelector('#text').textContent")
 
 
 def test_a_tab_shows_what_it_counts(firefox: Firefox, root: str) -> None:

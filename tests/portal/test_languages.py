@@ -10,10 +10,9 @@ import pytest
 
 from huifang.portal.folder import write_portal
 from huifang.portal.languages import is_chinese, with_chinese_marked
-from tests.portal.conftest import BUILT, Served, build, served
+from tests.portal.conftest import BUILT, Served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -91,13 +90,6 @@ def test_what_is_marked_stays(html: str) -> None:
 ])  # fmt: skip
 def test_a_written_page_has_the_language_of_most_of_it(html: str, *, chinese: bool) -> None:
     assert is_chinese(html) is chinese
-
-
-@pytest.fixture(scope="module")
-def english_site(sample: Lists, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The portal of the sample in English."""
-    with pytest.MonkeyPatch.context() as patch:
-        yield from served(build(sample, tmp_path_factory.mktemp("english"), "en", patch))
 
 
 def wrong(folder: Path) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ OLDEST = 86
 OURS = sorted(path for folder in (assets.FOLDER, forms.ASSETS) for path in folder.iterdir() if path.is_file())
 JS_YAML = forms.ASSETS / "vendor" / "js-yaml.min.js"
 # Harmless where it is not known: the old browser leaves the words out of the margin, the banner stands on the sheet.
-EXCUSED = {("portal.css", "boxes in the margins of a sheet")}
+EXCUSED = {("print.css", "boxes in the margins of a sheet")}
 
 LITERALS = re.compile(  # comments and what is quoted; a quote inside of a regular expression begins nothing
     r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"""

@@ -170,7 +170,7 @@ class Hooks:
         planned = self.pages.get(page.file.src_uri)
         if planned is not None:
             page.content = self.kept.pop(planned.uri, None) or self._made(planned)
-            page.toc = TableOfContents([AnchorLink(planned.title, MAIN, 1)])  # what the theme's skip link leads to
+        page.toc = _from_main(page.toc, planned.title if planned else "")
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -234,6 +234,14 @@ class Hooks:
 def handed(text: str) -> Markup:
     """A text as the theme may print it, and ours may print it again without escaping it twice."""
     return escape(visible(text))
+
+
+def _from_main(toc: TableOfContents, title: str) -> TableOfContents:
+    """The contents that begin where a page does, for there the theme's skip link leads: a heading takes no focus."""
+    first, *others = [*toc] or [AnchorLink(title, MAIN, 1)]
+    head = AnchorLink(title or first.title, MAIN, 1)
+    head.children.extend(first.children)
+    return TableOfContents([head, *others])
 
 
 def _inclusion(page: PlannedPage) -> InclusionLevel:
