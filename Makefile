@@ -54,7 +54,7 @@ site:
 	$(BIN)/huifang portal build
 
 test:
-	@$(SETUP) --dev --need git --need ssh-keygen --need chromium
+	@$(SETUP) --dev --need git --need ssh-keygen --need chromium --need firefox-esr
 	@$(MAKE) --no-print-directory lint
 	$(PYTEST) -n $(JOBS) --dist worksteal
 

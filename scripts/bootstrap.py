@@ -31,7 +31,12 @@ PIP = ("-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install"
 
 PORT, ANYBODYS_PORTS = 8000, range(1024, 49151)  # below: the administrator's; above: the system's, for a moment
 
-PACKAGES = {"chromium": "chromium", "git": "git", "ssh-keygen": "openssh-client"}  # program: its Debian package
+PACKAGES = {  # program: its Debian package
+    "chromium": "chromium",
+    "firefox-esr": "firefox-esr",
+    "git": "git",
+    "ssh-keygen": "openssh-client",
+}
 
 TEXTS = {  # template: Chinese, English
     "python": (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
-from screenshots import FLAGS, chromium
+from screenshots import BROWSERS, FLAGS, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 IN_CI = os.environ.get("CI") == "true"
 LONG = os.environ.get("HUIFANG_FUZZ") == "1"
+NEEDED = {"browser": BROWSERS, "firefox": ("firefox-esr",)}  # mark of a test -> one of these programs
 COMMON = settings(deadline=None, derandomize=IN_CI and not LONG, suppress_health_check=[HealthCheck.too_slow])
 
 # `@settings.get_profile("fuzz")` on a test searches longer than the rest; HUIFANG_FUZZ=1 makes both long.
@@ -48,8 +50,9 @@ def browser() -> Iterator[Browser]:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without a browser its tests are skipped, in CI they fail: nothing may pass there for want of a tool."""
-    if item.get_closest_marker("browser") and chromium() is None:
-        message = "chromium is missing: apt install chromium"
-        if IN_CI:
-            pytest.fail(message, pytrace=False)
-        pytest.skip(message)
+    for mark, programs in NEEDED.items():
+        if item.get_closest_marker(mark) and not any(map(shutil.which, programs)):
+            message = f"{programs[0]} is missing: apt install {programs[0]}"
+            if IN_CI:
+                pytest.fail(message, pytrace=False)
+            pytest.skip(message)

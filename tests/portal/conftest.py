@@ -17,13 +17,16 @@ import pytest
 from mkdocs.commands.build import build as run
 from mkdocs.config import load_config
 
+from huifang.commands.main import main
 from huifang.lists import Lists, Revision
 from huifang.policy import words_of
 from huifang.portal.page import Page as MadePage
 from huifang.portal.render import render
 from huifang.portal.request import PortalContents
 from huifang.register import load
+from huifang.services.portal_history import portal_contents
 from huifang.services.portal_site import hooks
+from huifang.services.registers import Request, open_lists
 from huifang.texts import Language
 from tests import sound
 from tests.sound import SAMPLE, SERIOUS, measure, register, sample_policy, text
@@ -147,6 +150,25 @@ def sample_site(sample: Lists, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """The portal of the sample."""
     with pytest.MonkeyPatch.context() as patch:
         yield from served(build(sample, tmp_path_factory.mktemp("sample"), "zh", patch))
+
+
+@pytest.fixture(scope="session")
+def english_site(sample: Lists, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The portal of the sample in English."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield from served(build(sample, tmp_path_factory.mktemp("english"), "en", patch))
+
+
+@pytest.fixture(scope="session")
+def past_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The portal of a demonstration with its history, and what has changed since a day."""
+    root = tmp_path_factory.mktemp("past")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CI", "true")  # nothing is kept
+        assert main(["demo", str(root / "demo"), "--people", "60", "--history"]) == 0
+        wanted = Request(records=(root / "demo",))
+        contents = portal_contents(open_lists(wanted), wanted, "2026-10-15")
+        yield from served(build(contents, root / "site", "zh", patch))
 
 
 @pytest.fixture(scope="session")

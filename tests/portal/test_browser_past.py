@@ -7,32 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from huifang.commands.main import main
-from huifang.services.portal_history import portal_contents
-from huifang.services.registers import Request, open_lists
-from tests.portal.conftest import Served, build, served
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
+
+    from tests.portal.conftest import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SIZES = ((1366, 768), (390, 844))
 PAGES = ("index.html", "changes.html", "changes/2026-06.html", "editors.html", "month-ends.html",
          "month-ends/2026-06.html", "since.html", "audit.html")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def past_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The portal of a demonstration with its history, and what has changed since a day."""
-    root = tmp_path_factory.mktemp("past")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CI", "true")  # nothing is kept
-        assert main(["demo", str(root / "demo"), "--people", "60", "--history"]) == 0
-        wanted = Request(records=(root / "demo",))
-        contents = portal_contents(open_lists(wanted), wanted, "2026-10-15")
-        yield from served(build(contents, root / "site", "zh", patch))
 
 
 @pytest.mark.parametrize("uri", PAGES)

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from huifang.portal.folder import write_portal
 from huifang.portal.site import Site
-from tests.portal.conftest import BUILT, NAMES, Served, build, lists_of, person, served
+from tests.portal.conftest import BUILT, NAMES, Served, lists_of, person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,12 +112,6 @@ KINDS = (  # language, what is typed, the kind that must have a hit, what the hi
     ("en", "甲区档案局", "units", "unit · District A", "units/ja-archive.html"),
     ("en", "civil servants", "rules", "government warning", "policy.html#"),
 )
-
-
-@pytest.fixture(scope="module")
-def english_site(sample: Lists, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with pytest.MonkeyPatch.context() as patch:
-        yield from served(build(sample, tmp_path_factory.mktemp("english"), "en", patch))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from huifang.portal.assets import SCRIPTS, STYLES, data, files
 from huifang.portal.gate import Scripts
 from huifang.portal.harden import NO_ROBOTS, hardened
+from huifang.portal.languages import with_chinese_marked
 from huifang.portal.navigation import INSIDE
 from huifang.portal.page import NavigationSection, up
 from huifang.portal.render import planned_pages
@@ -75,7 +76,7 @@ def _shell(title: str, html: str, root: str, nav: list[tuple[str, str]], lang: L
     page = template.render(
         lang=lang, title=title, root=root, nav=nav, html=body, styles=STYLES, scripts=SCRIPTS, bare=False
     )
-    return with_search_box(page, root, lang)
+    return with_chinese_marked(with_search_box(page, root, lang), lang)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from huifang.checks.catalogue import checks_by_id
 from huifang.portal.facets import facets_of_rows
 from huifang.portal.gate import NO_SCRIPTS, checked
+from huifang.portal.languages import with_chinese_marked
 from huifang.portal.pages.kind import planned_page
 from huifang.portal.partition_words import PART_FILTERS, partition_words
 from huifang.portal.search.data import as_script
@@ -158,7 +159,8 @@ class Listed:
         """Those rows: tabs, person, group, a value for each filter, cells; UnsafePageError as for a page."""
         rows, shipped = [], []
         for facets, row in zip(self.facets[self.first :], self.rows[self.first :], strict=True):
-            cells = visible(unbroken(str(self.view.cells(self.kind.macro, row))))
+            bare = visible(unbroken(str(self.view.cells(self.kind.macro, row))))
+            cells = with_chinese_marked(bare, self.view.site.words.lang)
             values = self.values(facets)
             shipped.append(cells)
             rows.append([" ".join(facets.tabs), facets.person, facets.group, values, cells])

@@ -22,6 +22,7 @@ from huifang.portal import failure_pages as trouble
 from huifang.portal.contents import MAIN
 from huifang.portal.gate import Scripts, UnsafePageError
 from huifang.portal.harden import NO_ROBOTS, hardened
+from huifang.portal.languages import is_chinese, with_chinese_marked
 from huifang.portal.navigation import SAMPLE_PAGE, navigation
 from huifang.portal.page import NavigationSection, up
 from huifang.portal.pages.kind import planned_page as _planned
@@ -139,11 +140,10 @@ class Hooks:
             return self.problem.html if self.problem else html
         planned = self.pages.get(page.file.src_uri)
         if planned is None:
-            made = Markup(html)  # noqa: S704 - MkDocs', of a page of ours
-            self.sections.add(page.file.dest_uri, str(page.title or ""), html)
-            return self._made(
-                _planned(self.site, page.file.dest_uri, str(page.title or ""), "written.html", lambda _: {"html": made})
-            )
+            uri, title = page.file.dest_uri, str(page.title or "")
+            self.sections.add(uri, title, html)
+            made = {"html": Markup(html), "chinese": self._words.lang != "zh" and is_chinese(html)}  # noqa: S704 - MkDocs'
+            return self._made(_planned(self.site, uri, title, "written.html", lambda _: made))
         if not planned.searchable:
             return ""
         self.kept[planned.uri] = self._made(planned)
@@ -166,10 +166,11 @@ class Hooks:
     ) -> dict[str, Any]:
         """The whole HTML; most pages are made only now and never lie in memory together."""
         page.canonical_url = None  # a site on this machine has an address only while it is served
+        page.previous_page = page.next_page = None  # Firefox would fetch them beforehand, which our policy refuses
         planned = self.pages.get(page.file.src_uri)
         if planned is not None:
             page.content = self.kept.pop(planned.uri, None) or self._made(planned)
-            page.toc = TableOfContents([AnchorLink(planned.title, MAIN, 1)])  # what the theme's skip link leads to
+        page.toc = _from_main(page.toc, planned.title if planned else "")
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -204,7 +205,7 @@ class Hooks:
 
     def _hardened(self, html: str, uri: str, scripts: Scripts, root: str) -> str:
         if self.site is not None:
-            html = with_search_box(html, root, self._words.lang)
+            html = with_chinese_marked(with_search_box(html, root, self._words.lang), self._words.lang)
         try:
             return hardened(html, scripts, serving=self.serving)
         except UnsafePageError as problem:
@@ -237,6 +238,14 @@ class Hooks:
 def handed(text: str) -> Markup:
     """A text as the theme may print it, and ours may print it again without escaping it twice."""
     return escape(visible(text))
+
+
+def _from_main(toc: TableOfContents, title: str) -> TableOfContents:
+    """The contents that begin where a page does, for there the theme's skip link leads: a heading takes no focus."""
+    first, *others = [*toc] or [AnchorLink(title, MAIN, 1)]
+    head = AnchorLink(title or first.title, MAIN, 1)
+    head.children.extend(first.children)
+    return TableOfContents([head, *others])
 
 
 def _inclusion(page: PlannedPage) -> InclusionLevel:

@@ -10,8 +10,18 @@
     return made;
   }
 
+  // A text into an element; what is Chinese says so where the page is not.
+  function spoken(target, text) {
+    if (document.documentElement.lang === "zh") { target.append(text); return target; }
+    text.split(/((?:[\u3005\u3007\u3400-\u9fff\uf900-\ufaff]|[\u{20000}-\u{323af}])+)/u).forEach(function (part, at) {
+      if (at % 2) { part = element("span", "", part); part.lang = "zh"; }
+      target.append(part);
+    });
+    return target;
+  }
+
   function write(target, text, asked, around) {
-    Huifang.marked(text, asked, around).forEach(function (part) { target.append(part[1] ? element("mark", "", part[0]) : part[0]); });
+    Huifang.marked(text, asked, around).forEach(function (part) { spoken(part[1] ? target.appendChild(element("mark")) : target, part[0]); });
     return target;
   }
 
