@@ -8,6 +8,7 @@ from huifang.history.audit.file_shapes import ANSWERS, EDITORS, EDITORS_SHAPE, S
 from huifang.history.audit.finding import Audited, AuditFinding
 from huifang.history.audit.permissions import EVERYWHERE, Permissions
 from huifang.past.commits import email_of
+from huifang.register import Severity
 from huifang.register.layout import Kind, spot
 from huifang.texts import say
 
@@ -62,6 +63,11 @@ def merged_without_right(audited: Audited) -> Iterator[AuditFinding]:
         who = next((each for each in hands if not allowed.merges(email_of(each))), None)
         if who is not None:
             yield AuditFinding(commit, "", say("merged by {author}, who may not merge", author=who), fix)
+        elif commit.signed == "none" and audited.demands_key(commit):
+            message = say("merged by {author}, as is written there; no key says so", author=commit.author)
+            yield AuditFinding(
+                commit, "", message, say("sign merges; say who made this one"), severity=Severity.WARNING
+            )
 
 
 def _refused(commit: Commit, allowed: Permissions, district: str) -> Text | None:
