@@ -160,3 +160,18 @@ def test_an_answer_is_signed(repository: Repository, key: str | None, refused: s
     told = (row.answered or {}).get("refused")
     assert row.is_open is (refused is not None)
     assert (EN(told) if isinstance(told, Text) else None) == refused
+
+
+@pytest.mark.parametrize(("merged_on", "severity"), [("2026-03-04", "warning"), ("2026-06-04", "error")])
+def test_older_than_the_keys_by_its_own_word(repository: Repository, merged_on: str, severity: str) -> None:
+    """A branch that says it was written before keys were named, and came three days or three months later."""
+    parted = repository.git("rev-parse", "HEAD")
+    keys(repository)
+    repository.git("checkout", "-q", "-b", "branch", parted)
+    repository.commit({PERSON_PATH: POST}, "old", when="2026-03-01T10:00:30+08:00")
+    repository.git("checkout", "-q", "main")
+    repository.git(*repository.signing(SECOND), "merge", "-q", "--no-ff", "-m", "Merge", "branch", who=SECOND,
+                   when=f"{merged_on}T10:00:00+08:00")  # fmt: skip
+    (row,) = (each for each in found(repository, without="") if each.check == "unsigned-commit" and each.commit
+              and each.commit.startswith(repository.git("rev-parse", "branch")))  # fmt: skip
+    assert row.severity == severity

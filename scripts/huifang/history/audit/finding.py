@@ -177,8 +177,15 @@ class Audited:
         return min(numbers, default=None)
 
     def demands_key(self, commit: Commit) -> bool:
-        """Whether a commit has to be signed: those since the first list of trusted keys."""
-        return self.keys_since is not None and commit.number >= self.keys_since
+        """Whether a commit has to be signed: those since the first list of trusted keys.
+
+        Those also that say they are older, and came to the main line when the days for recording were over.
+        """
+        if self.keys_since is None or commit.number >= self.keys_since:
+            return self.keys_since is not None
+        listed, arrived = self.arrived(self.history.commits[self.keys_since]), self.arrived(commit)
+        rule = self.lists.policy.on(arrived).audit_recorded
+        return rule is not None and (arrived - listed).days > rule.days
 
     def merged_by(self, commit: Commit) -> frozenset[str]:
         """Who merged: author, committer and signer by address, a forge where nobody else stands there.
