@@ -43,7 +43,7 @@ def untrusted_signature(audited: Audited) -> Iterator[AuditFinding]:
     """A signature is made by a known key, which is the author's or committer's own.
 
     Why: anybody can make a key, and sign a commit that names another as its author.
-    Fix: add the key to `audit/allowed_signers`, or say whose it is.
+    Fix: say whose it is; added to `audit/allowed_signers`, it counts from then on.
     """
     known = audited.history.signers.known or audited.keys_since is not None
     for commit in audited.speaking:
@@ -52,7 +52,9 @@ def untrusted_signature(audited: Audited) -> Iterator[AuditFinding]:
             if commit.signer:
                 message = say("by {author}, signed by {signer}", author=commit.author, signer=commit.signer)
             severity = Severity.ERROR if known else Severity.WARNING
-            fix = say("add the key to {file}, or say whose it is", file=f"{audited.root}/{ALLOWED_SIGNERS}")
+            fix = say(
+                "say whose key it is; added to {file}, it counts from then on", file=f"{audited.root}/{ALLOWED_SIGNERS}"
+            )
             yield _of(commit, message, fix, severity)
 
 

@@ -30,10 +30,12 @@ def outside_district(audited: Audited) -> Iterator[AuditFinding]:
 
     Why: who is not of a district does not know its people. Author, committer and signer are asked, by the list that
     stood on the main line before: a branch gives nobody a right.
-    Fix: add the district in `audit/editors.yml`, or say on whose behalf it was.
+    Fix: say on whose behalf it was; a district added in `audit/editors.yml` counts from then on.
     """
     read_own(audited.tree, EDITORS, EDITORS_SHAPE, audited.problems)  # what is wrong with it is told
-    fix = say("add the district to {file}, or say on whose behalf it was", file=f"{audited.root}/{EDITORS}")
+    fix = say(
+        "say on whose behalf it was; a district added to {file} counts from then on", file=f"{audited.root}/{EDITORS}"
+    )
     for commit in audited.touching:
         allowed = audited.permissions.before(commit)
         if allowed is None:
@@ -52,9 +54,9 @@ def merged_without_right(audited: Audited) -> Iterator[AuditFinding]:
     """Where somebody is named for merging, nobody else merges.
 
     Why: a merge takes a change to the main line, where it counts.
-    Fix: add `merge` for that person in `audit/editors.yml`, or say who saw it.
+    Fix: say who saw it; `merge` added in `audit/editors.yml` counts from then on.
     """
-    fix = say("add `merge` for that person to {file}, or say who saw it", file=f"{audited.root}/{EDITORS}")
+    fix = say("say who saw it; `merge` added to {file} counts from then on", file=f"{audited.root}/{EDITORS}")
     for commit in audited.history.mainline:
         allowed = audited.permissions.before(commit)
         if not commit.is_merge or not allowed or not allowed.names_who_merges:
