@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from huifang.checks.table import CheckInfo, check_info, id_of
 from huifang.history.audit import after_archiving as filing
-from huifang.history.audit import commits, editors, effects, entries, erasures, measures, origins, records, seals
+from huifang.history.audit import (
+    commits,
+    editors,
+    effects,
+    entries,
+    erasures,
+    main_line,
+    measures,
+    origins,
+    records,
+    seals,
+)
 from huifang.history.audit import own_files as watched
 from huifang.history.audit import recorded_late as late
 from huifang.history.audit.answers import answered, read_answers
@@ -114,6 +125,7 @@ CHECKS: tuple[AuditCheck, ...] = (
         commits.dated_ahead,
         commits.direct_push,
         commits.same_reviewer,
+        main_line.main_line_turned,
     ),
     *_errors(editors.outside_district, editors.merged_without_right),
     # what the audit itself goes by

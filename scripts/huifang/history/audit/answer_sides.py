@@ -37,6 +37,8 @@ class AnswerSides:
         allowed = self._audited.permissions.before(given)
         if allowed is not None and not allowed.answers(given.author_email):
             return say("{author} may not answer", author=given.author)
+        if self._audited.demands_key(given) and given.signed != "good":
+            return say("no trusted key says that it is by {author}", author=given.author)
         if row.commit is None:
             return None
         mine = hands_of((given,), allowed)

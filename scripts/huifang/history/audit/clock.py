@@ -42,6 +42,10 @@ class Lines:
         at, beside = self._behind(later)
         return self._history.entered[earlier] <= at or earlier in beside
 
+    def last_behind(self, number: int) -> int:
+        """The place of the last commit of the main line that leads to one; -1 where none does."""
+        return self._behind(number)[0]
+
     @cached_property
     def _line(self) -> frozenset[int]:
         return frozenset(commit.number for commit in self._history.mainline)

@@ -32,39 +32,29 @@ def unsigned_commit(audited: Audited) -> Iterator[AuditFinding]:
     `audit/allowed_signers` there, a warning before.
     Fix: sign commits: `git config commit.gpgsign true`.
     """
-    since = _signing_since(audited)
     for commit in audited.touching:
         if commit.signed == "none":
-            demanded = since is not None and commit.number >= since
             message = say("by {author}, not signed", author=commit.author)
-            severity = Severity.ERROR if demanded else Severity.WARNING
+            severity = Severity.ERROR if audited.demands_key(commit) else Severity.WARNING
             yield _of(commit, message, say("sign commits; say who made this one"), severity)
-
-
-def _signing_since(audited: Audited) -> int | None:
-    """The commit that named trusted keys first."""
-    named = (
-        commit.number
-        for commit in audited.touching
-        if any(path == ALLOWED_SIGNERS for path, _, _ in audited.history.files[commit.number])
-    )
-    return next(named, None)
 
 
 def untrusted_signature(audited: Audited) -> Iterator[AuditFinding]:
     """A signature is made by a known key, which is the author's or committer's own.
 
     Why: anybody can make a key, and sign a commit that names another as its author.
-    Fix: add the key to `audit/allowed_signers`, or say whose it is.
+    Fix: say whose it is; added to `audit/allowed_signers`, it counts from then on.
     """
-    known = audited.history.signers.known or _signing_since(audited) is not None  # a list that was deleted counts too
-    for commit in audited.touching:
+    known = audited.history.signers.known or audited.keys_since is not None
+    for commit in audited.speaking:
         if commit.signed == "untrusted":
             message = say("by {author}, signed with a key that nobody vouches for", author=commit.author)
             if commit.signer:
                 message = say("by {author}, signed by {signer}", author=commit.author, signer=commit.signer)
             severity = Severity.ERROR if known else Severity.WARNING
-            fix = say("add the key to {file}, or say whose it is", file=f"{audited.root}/{ALLOWED_SIGNERS}")
+            fix = say(
+                "say whose key it is; added to {file}, it counts from then on", file=f"{audited.root}/{ALLOWED_SIGNERS}"
+            )
             yield _of(commit, message, fix, severity)
 
 
@@ -75,7 +65,7 @@ def signed_by_another(audited: Audited) -> Iterator[AuditFinding]:
     that the commit was made there.
     Fix: say on whose behalf it was; name the address of a forge with `forge` in `audit/editors.yml`.
     """
-    for commit in audited.touching:
+    for commit in audited.speaking:
         signer = email_of(commit.signer)
         if commit.signed != "good" or signer == commit.author_email:
             continue
@@ -91,7 +81,7 @@ def bad_signature(audited: Audited) -> Iterator[AuditFinding]:
     Why: the commit was altered after it was signed, or its key was revoked.
     Fix: find out who altered it.
     """
-    for commit in audited.touching:
+    for commit in audited.speaking:
         if commit.signed == "bad":
             message = say("by {author}; the signature does not fit the commit", author=commit.author)
             yield _of(commit, message, say("find out who altered it, and from where it was pushed"))
@@ -157,8 +147,9 @@ def same_reviewer(audited: Audited) -> Iterator[AuditFinding]:
             numbers = history.ancestry.brought_in(commit.number).commits
             merged = [history.commits[number] for number in numbers if number in history.files]
             authors = {each.author_email for each in merged}
-            if authors == {commit.author_email}:
-                message = say("{author} merged nothing but own commits ({n})", author=commit.author, n=len(merged))
+            own = next((who for who in (commit.author, commit.committer) if authors == {email_of(who)}), None)
+            if own is not None:
+                message = say("{author} merged nothing but own commits ({n})", author=own, n=len(merged))
                 yield _of(commit, message, say("say who else saw it"))
                 continue
             mine = [*merged, *mine]

@@ -8,6 +8,7 @@ from huifang.history.audit.file_shapes import ANSWERS, EDITORS, EDITORS_SHAPE, S
 from huifang.history.audit.finding import Audited, AuditFinding
 from huifang.history.audit.permissions import EVERYWHERE, Permissions
 from huifang.past.commits import email_of
+from huifang.register import Severity
 from huifang.register.layout import Kind, spot
 from huifang.texts import say
 
@@ -29,10 +30,12 @@ def outside_district(audited: Audited) -> Iterator[AuditFinding]:
 
     Why: who is not of a district does not know its people. Author, committer and signer are asked, by the list that
     stood on the main line before: a branch gives nobody a right.
-    Fix: add the district in `audit/editors.yml`, or say on whose behalf it was.
+    Fix: say on whose behalf it was; a district added in `audit/editors.yml` counts from then on.
     """
     read_own(audited.tree, EDITORS, EDITORS_SHAPE, audited.problems)  # what is wrong with it is told
-    fix = say("add the district to {file}, or say on whose behalf it was", file=f"{audited.root}/{EDITORS}")
+    fix = say(
+        "say on whose behalf it was; a district added to {file} counts from then on", file=f"{audited.root}/{EDITORS}"
+    )
     for commit in audited.touching:
         allowed = audited.permissions.before(commit)
         if allowed is None:
@@ -51,9 +54,9 @@ def merged_without_right(audited: Audited) -> Iterator[AuditFinding]:
     """Where somebody is named for merging, nobody else merges.
 
     Why: a merge takes a change to the main line, where it counts.
-    Fix: add `merge` for that person in `audit/editors.yml`, or say who saw it.
+    Fix: say who saw it; `merge` added in `audit/editors.yml` counts from then on.
     """
-    fix = say("add `merge` for that person to {file}, or say who saw it", file=f"{audited.root}/{EDITORS}")
+    fix = say("say who saw it; `merge` added to {file} counts from then on", file=f"{audited.root}/{EDITORS}")
     for commit in audited.history.mainline:
         allowed = audited.permissions.before(commit)
         if not commit.is_merge or not allowed or not allowed.names_who_merges:
@@ -62,6 +65,11 @@ def merged_without_right(audited: Audited) -> Iterator[AuditFinding]:
         who = next((each for each in hands if not allowed.merges(email_of(each))), None)
         if who is not None:
             yield AuditFinding(commit, "", say("merged by {author}, who may not merge", author=who), fix)
+        elif commit.signed == "none" and audited.demands_key(commit):
+            message = say("merged by {author}, as is written there; no key says so", author=commit.author)
+            yield AuditFinding(
+                commit, "", message, say("sign merges; say who made this one"), severity=Severity.WARNING
+            )
 
 
 def _refused(commit: Commit, allowed: Permissions, district: str) -> Text | None:

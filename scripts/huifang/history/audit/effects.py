@@ -244,7 +244,9 @@ def _counts(audited: Audited, commit: Commit, effect: Effect) -> bool:
 def _is_ordinary(audited: Audited, commit: Commit, code: str, changes: Sequence[FieldChange]) -> bool:
     day = audited.day(commit)
     rule = audited.lists.policy.on(day).audit_recorded
-    return rule is not None and is_ordinary(changes, audited.before(commit, code), commit, day, rule.days)
+    return rule is not None and is_ordinary(
+        changes, audited.before(commit, code), audited.merged_by(commit), day, rule.days
+    )
 
 
 def _place(audited: Audited, commit: Commit, code: str, changes: Sequence[FieldChange]) -> tuple[str, str | None]:

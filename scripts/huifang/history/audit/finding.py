@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from huifang.git_access.signers import ALLOWED_SIGNERS
 from huifang.history.audit.arrivals import EffectsRequest, effects_of
 from huifang.history.audit.clock import Lines, days_of
 from huifang.history.audit.file_shapes import read_own
-from huifang.history.audit.permissions import PermissionHistory
+from huifang.history.audit.permissions import PermissionHistory, hands_of
 from huifang.history.audit.reused_codes import given_again
 from huifang.history.fields import differences
 from huifang.history.record_diff import identity
@@ -161,6 +162,40 @@ class Audited:
     def touching(self) -> tuple[Commit, ...]:
         """The commits that changed files of the register themselves; a clean merge did not."""
         return tuple(self.history.commits[number] for number in sorted(self.history.files))
+
+    @cached_property
+    def speaking(self) -> tuple[Commit, ...]:
+        """The commits whose signature says something: those that touch the register, and who merged, clean or not."""
+        merges = {commit.number for commit in self.history.mainline if commit.is_merge}
+        return tuple(self.history.commits[number] for number in sorted(merges | self.history.files.keys()))
+
+    @cached_property
+    def keys_since(self) -> int | None:
+        """The commit that named trusted keys first; a list that was deleted later counts too."""
+        numbers = (number for number, files in self.history.files.items()
+                   if any(path == ALLOWED_SIGNERS for path, _, _ in files))  # fmt: skip
+        return min(numbers, default=None)
+
+    def demands_key(self, commit: Commit) -> bool:
+        """Whether a commit has to be signed: those since the first list of trusted keys.
+
+        Those also that say they are older, and came to the main line when the days for recording were over.
+        """
+        if self.keys_since is None or commit.number >= self.keys_since:
+            return self.keys_since is not None
+        listed, arrived = self.arrived(self.history.commits[self.keys_since]), self.arrived(commit)
+        rule = self.lists.policy.on(arrived).audit_recorded
+        return rule is not None and (arrived - listed).days > rule.days
+
+    def merged_by(self, commit: Commit) -> frozenset[str]:
+        """Who merged: author, committer and signer by address, a forge where nobody else stands there.
+
+        Nobody where it is no merge, or a key had to say who it was and none did: the name alone is only typed.
+        """
+        if not commit.is_merge or (self.demands_key(commit) and commit.signed != "good"):
+            return frozenset()
+        people = hands_of((commit,), self.permissions.before(commit))
+        return people or frozenset((commit.author_email,))
 
     @cached_property
     def erasures(self) -> tuple[Erasure, ...]:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from huifang.history.record_diff import FieldChange
-    from huifang.past.commits import Commit
 
 REVOKED = re.compile(rf"(?P<measure>{MEASURE})\.revoked_on")
 BESIDE = re.compile(rf"{MEASURE}\.(?:lifted_by|document)|left\.reason")  # what is written with such an end
@@ -31,11 +30,12 @@ BEGINS = ("from", "since", "on", "date", "approved_on", "confirmed_on", "reminde
 
 
 def is_ordinary(
-    changes: Sequence[FieldChange], before: Sequence[FieldChange], arrived: Commit, day: date, days: int
+    changes: Sequence[FieldChange], before: Sequence[FieldChange], merged_by: frozenset[str], day: date, days: int
 ) -> bool:
     """Whether all that came of one person is the end of a measure recorded in time and seen by two, and its papers.
 
-    `before` are the earlier changes of that person, `days` within which a fact is recorded in time.
+    `before` are the earlier changes of that person, `merged_by` who brought it to the main line, `days` within which a
+    fact is recorded in time.
     """
     told = [each for each in changes if each.field not in NO_LIST and not _is_prose(each)]
     first = day - timedelta(days=days)
@@ -45,7 +45,7 @@ def is_ordinary(
     revoked = [match["measure"] for each in ends if (match := REVOKED.fullmatch(each.field or ""))]
     if not all(_has_document(name, [*before, *changes]) for name in revoked):
         return False
-    return seen_by_two(changes, before, arrived)
+    return seen_by_two(changes, before, merged_by)
 
 
 def moved_in_time(changes: Iterable[FieldChange], body: str, day: date, days: int) -> bool:
@@ -93,10 +93,10 @@ def _has_document(measure: str, changes: Iterable[FieldChange]) -> bool:
     return bool(found)
 
 
-def seen_by_two(changes: Sequence[FieldChange], before: Sequence[FieldChange], arrived: Commit) -> bool:
+def seen_by_two(changes: Sequence[FieldChange], before: Sequence[FieldChange], merged_by: frozenset[str]) -> bool:
     """Whether who wrote it is nobody who wrote the measures before, or somebody else merged it."""
     wrote = _hands(changes)
-    if arrived.is_merge and email_of(arrived.author) not in wrote:
+    if merged_by and wrote.isdisjoint(merged_by):
         return True
     recorded = [each for each in before if each.field is None or each.field.startswith("measures[")]
     return bool(recorded) and wrote.isdisjoint(_hands(recorded))

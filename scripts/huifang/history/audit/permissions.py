@@ -60,7 +60,10 @@ def hands_of(commits: Iterable[Commit], allowed: Permissions | None) -> frozense
 
 
 class PermissionHistory:
-    """The versions of the file along the main line; `name` is that of the register's folder."""
+    """The versions of the file along the main line; `name` is that of the register's folder.
+
+    One that was deleted still holds, as one that cannot be read: else deleting it would allow everybody everything.
+    """
 
     def __init__(self, history: History, name: str) -> None:
         found = sorted(
@@ -75,7 +78,7 @@ class PermissionHistory:
         self._versions: list[Permissions | None] = []
         for _, _, blob in found:
             behind = self._versions[-1] if self._versions else None
-            self._versions.append(None if blob is None else told[blob] or behind)
+            self._versions.append(told[blob] or behind if blob else behind)
 
     def before(self, commit: Commit) -> Permissions | None:
         """What held when a commit came to the main line, whatever it brought itself; None where nothing was said."""
