@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from huifang.history.audit import Audited
 from huifang.history.audit.effect_rows import effect_rows
-from huifang.history.audit.effect_words import WORDS
+from huifang.history.audit.effect_words import WORDS, effect_words
 from huifang.lists import Lists
-from huifang.past.effects import EffectKind
+from huifang.past.effects import Effect, EffectKind
 from huifang.policy import load_policy, words_of
 from huifang.register import FolderTree, load
 from huifang.register.load import settings_of
 from huifang.texts import words
 from tests.history.repositories import FIRST, FORGE, SECOND, Repository, started
-from tests.sound import ORGANIZATIONS, folder, measure, person, talk, visit
+from tests.sound import ORGANIZATIONS, folder, measure, person, sample_policy, talk, visit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,6 +97,37 @@ def test_nobody_else_is_named(tmp_path: Path) -> None:
     assert folder(OTHER).endswith(OTHER)
     assert [row.person for row in found if row.effect == EffectKind.ENTERED] == [CODE, OTHER]
     assert len({row.commit for row in found if row.person == OTHER}) == 1
+
+
+def test_another_body_owes_the_follow_up(tmp_path: Path) -> None:
+    """The former body with what it had open, and the one that owes it now."""
+    made = office(tmp_path, person(YEAR), person(YEAR, supervised_by="tt-dw"))
+    (found,) = said(rows(made), EffectKind.RELIEVED)
+    assert found[0] == "owes the follow-up"
+    assert re.fullmatch(r"tt-jw, with \d+ duties open", found[1])
+    assert found[2] == "tt-dw"
+
+
+@pytest.mark.parametrize(
+    ("effect", "told"),
+    [
+        (("tt-jw", ("4",), ("3",)), ("tt-jw", "4 people to visit", "3 people to visit")),
+        (
+            ("tt-jw#plan@", ("overdue", "2026-03-31"), (None,)),
+            ("tt-jw: yearly visit plan", "overdue, due 2026-03-31", "not owed"),
+        ),
+        (
+            ("tt-jw#plan@2026", ("overdue", "2026-03-31"), ("upcoming",)),
+            ("tt-jw: yearly visit plan 2026", "overdue, due 2026-03-31", "upcoming"),
+        ),
+    ],
+)
+def test_what_a_body_owes_less(
+    effect: tuple[str, tuple[str, ...], tuple[str | None, ...]], told: tuple[str, str, str]
+) -> None:
+    what, before, after = effect
+    given = Effect(EffectKind.BODY, "", "2026-04-01", what, before, after)
+    assert tuple(map(EN, effect_words(given, sample_policy()))) == told
 
 
 def test_every_kind_has_words() -> None:

@@ -248,3 +248,10 @@ def test_a_page_that_is_none_leads_home_in_the_words_of_the_portal(lang: Languag
     made = not_found_page(html, words(lang))
     assert "404" not in made
     assert f'<a href="/index.html">{words(lang)(say("Home"))}</a>' in made
+
+
+def test_a_register_of_nobody_draws_no_empty_table() -> None:
+    """Districts and figures: a head without a line below it says nothing."""
+    pages = {page.uri: page.html for page in render(lists_of({}), "zh")}
+    for uri in ("index.html", "leader.html", "statistics.html"):
+        assert not re.search(r"<tbody>\s*</tbody>", pages[uri]), uri

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -19,7 +20,7 @@ from huifang.portal.search.characters import (
     syllables,
     variants_of,
 )
-from huifang.portal.search.data import SearchSections, search_data
+from huifang.portal.search.data import SearchSections, as_script, search_data
 from huifang.portal.search.kinds import LABELS, FoundKind
 from huifang.portal.search.sections import sections_of
 from huifang.portal.site import Site
@@ -207,3 +208,10 @@ def test_without_names_there_are_codes_alone() -> None:
     assert data["named"] == 0
     assert data["people"] == [["TT-0001", "", 0, ["示纪〔2026〕11号"]]]
     assert not site.names
+
+
+def test_what_nobody_sees_shows_in_the_data_too() -> None:
+    """A mark that turns the direction of a line does nothing where a script writes the name into a page."""
+    told = as_script("data.js", {"units": ["\u202e示例局"], "entries": {"people": [("示\u200b例", 1, None)]}}).decode()
+    data = json.loads(told.removeprefix('Huifang.take("data.js",').removesuffix(");\n"))
+    assert data == {"units": [r"\u202e示例局"], "entries": {"people": [[r"示\u200b例", 1, None]]}}

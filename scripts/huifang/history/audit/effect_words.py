@@ -58,11 +58,14 @@ def _duty(effect: Effect, policy: Policy) -> EffectWords:
     return EffectWords(duty_label(effect, policy), _owed(effect.before, policy), _owed(effect.after, policy))
 
 
-def _owed(side: Sequence[str | None], policy: Policy) -> Text:
+def _owed(side: Sequence[str | None], policy: Policy) -> Value:
     """A duty as it stands: its status and due day, or the day on which it was done."""
     if not side or side[0] is None:
         return say("not owed")
-    state, due, *done = side
+    state, *days = side
+    if not days:  # where it is known how it stands, and no more
+        return policy.label("status", state or "")
+    due, *done = days
     if done and done[0]:
         return say("done {day}", day=done[0])
     return say("{status}, due {due}", status=policy.label("status", state or ""), due=due or NOTHING)
@@ -74,6 +77,22 @@ def _visit(effect: Effect, _policy: Policy) -> EffectWords:
 
 def _base(effect: Effect, _policy: Policy) -> EffectWords:
     return EffectWords(say("base of coverage of {year}", year=effect.what), say("in it"), say("not in it"))
+
+
+def _relieved(effect: Effect, _policy: Policy) -> EffectWords:
+    old = say("{body}, with {n} duties open", body=effect.what, n=int(effect.before[0] or 0))
+    return EffectWords(say("owes the follow-up"), old, effect.after[0] or NOTHING)
+
+
+def _body(effect: Effect, policy: Policy) -> EffectWords:
+    """What a body owes: a duty of its own, or how many it has to visit."""
+    body, _, duty = effect.what.partition("#")
+    if duty:
+        named = effect._replace(what=duty.rstrip("@"))
+        return EffectWords(say("{body}: {what}", body=body, what=duty_label(named, policy)),
+                           _owed(effect.before, policy), _owed(effect.after, policy))  # fmt: skip
+    before, after = (say("{n} people to visit", n=int(side[0] or 0)) for side in (effect.before, effect.after))
+    return EffectWords(body, before, after)
 
 
 def _shared(effect: Effect, _policy: Policy) -> EffectWords:
@@ -90,6 +109,8 @@ WORDS: Mapping[EffectKind, Callable[[Effect, Policy], EffectWords]] = {
     EffectKind.CLOSED: _duty,
     EffectKind.QUALIFIES: _visit,
     EffectKind.BASE: _base,
+    EffectKind.RELIEVED: _relieved,
+    EffectKind.BODY: _body,
     EffectKind.SHARED: _shared,
     EffectKind.ENTERED: _state,
     EffectKind.CHANGED: _state,

@@ -84,4 +84,15 @@ class SearchSections:
 def as_script(name: str, data: object) -> bytes:
     """Data that a tag can load: JSON, handed over under a name."""
     told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    if visible(told) != told:  # what a script writes into the page shows there as it does on every other page
+        told = json.dumps(_visible_throughout(data), ensure_ascii=False, separators=(",", ":"))
     return visible(f"Huifang.take({json.dumps(name)},{told});\n").encode()
+
+
+def _visible_throughout(data: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Data whose every text shows what is in it."""
+    if isinstance(data, str):
+        return visible(data)
+    if isinstance(data, dict):
+        return {_visible_throughout(key): _visible_throughout(each) for key, each in data.items()}
+    return [_visible_throughout(each) for each in data] if isinstance(data, list | tuple) else data
