@@ -12,6 +12,7 @@ import pytest
 from huifang.lists import CLOSING, Lists, StatRow, Table
 from huifang.output.cells import cell
 from huifang.policy import words_of
+from huifang.portal.assets import files
 from huifang.portal.failure_pages import not_found_page
 from huifang.portal.page import Page
 from huifang.portal.pages.parameters import PARAMETERS, SAID
@@ -58,7 +59,7 @@ def test_every_link_leads_to_a_page_and_a_place(pages: dict[str, Page]) -> None:
         for href in links.hrefs:
             target, _, anchor = href.partition("#")
             there = normpath(join(dirname(uri), target)) if target else uri
-            assert there in pages, f"{uri}: {href}"
+            assert there in pages or there in files(), f"{uri}: {href}"
             assert not anchor or anchor in found[there].ids or chooses(pages[there].html, anchor), f"{uri}: {href}"
 
 
