@@ -44,6 +44,7 @@ done 2>/dev/null
 kill -TERM $server  # a shell lets what runs behind it not hear Ctrl-C
 wait $server || true
 """
+PACKED = (".whl", ".webp")  # of others, and pictures, which hold any bytes
 
 
 def name_of(number: int) -> str:
@@ -180,7 +181,7 @@ def test_the_archive_names_no_machine(archive: Path, tmp_path: Path) -> None:
     shutil.unpack_archive(archive, tmp_path / "out")
     (own,) = (tmp_path / "out/wheels").glob("huifang-*.whl")
     shutil.unpack_archive(own, tmp_path / "out/own", "zip")
-    mine = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.suffix != ".whl"]
+    mine = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.suffix not in PACKED]
     words = {str(bundle.ROOT), str(Path.home()), os.uname().nodename, str(archive.parent), sys.prefix} - {
         "/",
         "localhost",

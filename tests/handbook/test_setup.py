@@ -49,5 +49,7 @@ def test_the_example_of_the_page_is_that_of_the_file(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     said = ("--district-name", "甲区", "--district", "ja", "--register-from", "2026-11-01", "--forge", "none")
     assert main(["init", "r", *said, "--author", "a <a@example.invalid>"]) == 0
-    (example,) = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+    example = next(
+        each for each in re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL) if "example" in each and "#" in each
+    )
     assert example in (tmp_path / "r/records/organizations/ja.yml").read_text(encoding="utf-8")

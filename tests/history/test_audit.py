@@ -908,7 +908,7 @@ def test_table_is_closed() -> None:
     elsewhere = {"unsigned-commit", "untrusted-signature", "bad-signature", "history-rewritten", "seal-broken",
                  "seal-changed", "erased-identity-remains", "erasure-without-ground", "answer-changed",
                  "code-given-again", "signed-by-another", "history-elsewhere", "other-repository", "register-copied",
-                 "dated-ahead", *EFFECTS}  # fmt: skip
+                 "dated-ahead", "main-line-turned", *EFFECTS}  # fmt: skip
     assert {check.id for check in CHECKS} == shown | elsewhere
 
 

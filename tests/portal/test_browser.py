@@ -91,6 +91,7 @@ def test_days_sort_as_days_and_unknown_comes_last(page: Page, sample_site: Serve
 
 def test_numbers_sort_as_numbers(page: Page, sample_site: Served) -> None:
     page.goto(f"{sample_site.url}coverage.html")
+    page.locator("details summary").first.click()
     page.locator("th[data-sort=number] button").first.click()
     values = [int(text) for text in page.locator("tbody td:nth-child(2)").all_inner_texts()]
     assert values == sorted(values)

@@ -175,7 +175,10 @@ def test_the_chosen_rows_come_as_csv(page: Page, with_formulas: Served) -> None:
     content = Path(waiting.value.path()).read_bytes()
     assert content.startswith(MARK)
     head, *lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    assert " ".join(head) == "编号 姓名 单位 事项 期间 到期日 办理情况 责任单位 责任人 上次联系 理由 依据 下一步"
+    assert (
+        " ".join(head)
+        == "编号 姓名 单位 重点对象 事项 期间 到期日 办理情况 责任单位 责任人 上次联系 理由 依据 下一步 文件"
+    )
     count = rows.count()
     chosen, (blank, last, stamp) = lines[:count], lines[count:]
     assert (blank, last) == ([], [said])

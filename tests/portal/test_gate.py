@@ -138,13 +138,13 @@ def test_the_policy_names_our_scripts_alone() -> None:
 
 
 @pytest.mark.slow
-def test_the_scripts_of_the_theme_are_two(sample_site: Served) -> None:
+def test_the_scripts_of_the_theme_are_three(sample_site: Served) -> None:
     """A new version of the theme with others is looked at by somebody."""
     for path in sample_site.folder.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         (policy,) = re.findall(r"script-src ([^;]*);", text)
         inline = [each for each in Scripts.of(text).inline if each]
-        assert [each[:13] for each in inline] == ["__md_scope=ne", "var target=do"], path
+        assert [each[:13] for each in inline] == ["__md_scope=ne", "var palette=_", "var target=do"], path
         assert policy.split() == ["'self'", *harden.hashes(Scripts.of(text))], path
 
 
