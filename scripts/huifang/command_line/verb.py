@@ -40,7 +40,7 @@ class Work:
     @cached_property
     def opened(self) -> OpenRegister:
         """The register with its policy."""
-        from huifang.services.registers import open_register  # noqa: PLC0415 - as below
+        from huifang.services.registers import open_register  # noqa: PLC0415 - help and wrong calls load no register
 
         found = open_register(self.wanted)
         for note in found.notes:
@@ -50,7 +50,7 @@ class Work:
     @cached_property
     def lists(self) -> Lists:
         """Everything computed for what was asked."""
-        from huifang.services.registers import lists_of  # noqa: PLC0415 - as below
+        from huifang.services.registers import lists_of  # noqa: PLC0415 - help and wrong calls load no register
 
         return lists_of(self.opened, self.wanted)
 

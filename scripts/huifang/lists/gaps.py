@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from huifang.checks.catalogue import all_checks
+from huifang.checks.catalogue import checks_by_id
 from huifang.lists.due import WAITING
 from huifang.lists.record_gap import RecordGap
 from huifang.register import DecisionDay
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from huifang.checks.table import CheckInfo
     from huifang.lists.stubs import Stubs
     from huifang.register import Finding, Key, Register
     from huifang.rules.case import Case
@@ -118,7 +117,7 @@ class GapSearch:
         self.sources, self.stubs = sources, stubs
         self.found: dict[tuple[str, Key, object], RecordGap] = {}
         self.at: dict[str, list[RecordGap]] = defaultdict(list)  # the same by their paths
-        self.checks: Mapping[str, CheckInfo] = {each.id: each for each in all_checks()}
+        self.checks = checks_by_id()
         self.read = frozenset(each.check for each in sources.register.findings)
 
     def all(self) -> tuple[RecordGap, ...]:

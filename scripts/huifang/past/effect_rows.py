@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,6 @@ from huifang.lists.table import column
 from huifang.texts import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from huifang.lists.redaction import Redaction
     from huifang.texts.text import Value
 
@@ -36,14 +33,6 @@ class EffectRow:
     what: Value = column(N_("what it is about"), "text")
     before: Value = column(N_("before"), "text")
     after: Value = column(N_("after"), "text")
-
-
-def by_commit(rows: Iterable[EffectRow]) -> Mapping[str, list[EffectRow]]:
-    """Commit -> its effects, in the order of the rows."""
-    found: dict[str, list[EffectRow]] = defaultdict(list)
-    for row in rows:
-        found[row.commit].append(row)
-    return found
 
 
 def may_be_told(row: EffectRow, root: str, redaction: Redaction) -> bool:

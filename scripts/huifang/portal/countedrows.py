@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from huifang.lists.counted import OF_A_DAY, WITHOUT_ROWS
 from huifang.portal.selection import NONE, Facets, Selection
 from huifang.rules.figures import FIGURES
+from huifang.rules.forecast import month_of
 from huifang.rules.statistics import OVERLAPPING, VISITS
 from huifang.texts import Text, say
 
@@ -42,7 +43,7 @@ def counted_of(site: Site, figure: str, by: str = "") -> tuple[CountedRow, ...]:
 def counted_facets(_: Site, row: CountedRow) -> Facets:
     """A counted event: whether it is of the year, where it counts, and whether its person is counted by it."""
     values = {by: filter_value(by, key) for by, key in row.keys.items()}
-    values |= {"last": YES if row.last else NO, "month": f"{row.day:%Y-%m}", "delay": band(row.value)}
+    values |= {"last": YES if row.last else NO, "month": month_of(row.day), "delay": band(row.value)}
     return Facets((YEAR if row.this_year else EARLIER,), values, row.person)
 
 

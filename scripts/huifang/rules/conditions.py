@@ -45,7 +45,7 @@ def conditions(case: Case) -> tuple[Condition, ...]:
     found = tuple(make(case) for make in CONDITIONS)
     if not case.unread:
         return found
-    return tuple(replace(each, met=None, remedy=_first_missing(case)) if each.met else each for each in found)
+    return tuple(replace(each, met=None, remedy=_add(case, case.missing)) if each.met else each for each in found)
 
 
 def period_over(case: Case) -> Condition:
@@ -57,13 +57,19 @@ def period_over(case: Case) -> Condition:
         return Condition("period", article, dates, None if case.periods else NOT_CONCERNED, met=True)
     met = False if any(_runs(period, case.day) for period in case.periods) else None
     if chosen.open:
-        remedy = _missing_of(case, chosen) or say("the period runs from the day on which the Party rights are restored")
+        remedy = _add(case, chosen.missing) or say(
+            "the period runs from the day on which the Party rights are restored"
+        )
         return Condition(
             "period", article, _dates(since=chosen.start, probation_end=chosen.probation_end), remedy, met=met
         )
     if case.until is None:
         return Condition(
-            "period", article, _dates(since=chosen.start), _missing_of(case, chosen) or _first_missing(case), met=met
+            "period",
+            article,
+            _dates(since=chosen.start),
+            _add(case, chosen.missing) or _add(case, case.missing),
+            met=met,
         )
     dates = _dates(since=chosen.start, until=case.until, possible_until=case.possible_until)
     return Condition("period", article, dates, _when_over(case), met=met)
@@ -178,7 +184,7 @@ def data_complete(case: Case) -> Condition:
     """Nothing that the answer needs is missing or unreadable."""
     article = _cited(case, "data")
     if case.missing:
-        return Condition("data", article, {}, _first_missing(case), met=None)
+        return Condition("data", article, {}, _add(case, case.missing), met=None)
     return Condition("data", article, met=True)
 
 
@@ -218,16 +224,8 @@ def _cited(case: Case, name: str, leaving: str | None = None) -> Label | None:
     return Label("；".join(each.zh for each in found), "; ".join(each.en for each in found))
 
 
-def _missing_of(case: Case, period: Period) -> Text | None:
-    """The field that the deciding measure lacks."""
-    return _add(case, period.missing)
-
-
-def _first_missing(case: Case) -> Text | None:
-    return _add(case, case.missing)
-
-
 def _add(case: Case, missing: tuple[str, ...]) -> Text | None:
+    """Add the first of the fields that are missing."""
     return say("add {field}", field=named_field(case.person, missing[0], case.policy)) if missing else None
 
 

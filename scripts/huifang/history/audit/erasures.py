@@ -63,6 +63,7 @@ def erasure_without_ground(audited: Audited) -> Iterator[AuditFinding]:
     Fix: put the name back; or say in `answers.yml` on what ground it was erased.
     """
     known = known_codes(audited)
+    recorded = recorded_in(audited) if audited.erasures else {}
     for number, each in enumerate(audited.erasures):
         if each.code not in known:
             message = say("erased on {day}, but nothing shows that there ever was a record of the code", day=each.on)
@@ -71,7 +72,7 @@ def erasure_without_ground(audited: Audited) -> Iterator[AuditFinding]:
             message = say("erased on {day}, when the person was still followed up", day=each.on)
             fix = say("put the name back, or say on what ground it was erased")
             yield _found(audited, number, message, fix)
-        elif (who := _gave_ground_too(audited, each)) is not None:
+        elif (who := _gave_ground_too(audited, each, recorded.get((each.code, each.on.isoformat())))) is not None:
             message = say("erased on {day} by {who}, who had recorded the ground {n} days before at most: one hand did "
                           "both", day=each.on, who=who, n=_days(audited, each.on))  # fmt: skip
             yield _found(audited, number, message, say("have somebody else confirm the ground, by its document"))
@@ -102,23 +103,18 @@ def _days(audited: Audited, day: date) -> int:
     return rule.days if rule else 0
 
 
-def _gave_ground_too(audited: Audited, erasure: Erasure) -> str | None:
+def _gave_ground_too(audited: Audited, erasure: Erasure, made: Commit | None) -> str | None:
     """Who erased, and shortly before recorded that without which the person was still followed up; None for nobody."""
-    made = recorded_in(audited).get((erasure.code, erasure.on.isoformat()))
     if made is None:
         return None
     allowed = audited.permissions.before(made)
     erased = hands_of((made,), allowed)
     first = audited.arrived(made) - timedelta(days=_days(audited, erasure.on))
-    for change in audited.changes:
-        if (
-            change.person != erasure.code
-            or change.commit.number > made.number
-            or audited.arrived(change.commit) < first
-        ):
+    for commit in dict.fromkeys(each.commit for each in audited.changes if each.person == erasure.code):
+        if commit.number > made.number or audited.arrived(commit) < first:
             continue
-        both = sorted(erased & hands_of((change.commit,), allowed))
-        if both and change.commit.parents and _is_followed(_standing_in(audited, erasure, change.commit.parents[0])):
+        both = sorted(erased & hands_of((commit,), allowed))
+        if both and commit.parents and _is_followed(_standing_in(audited, erasure, commit.parents[0])):
             return both[0]
     return None
 

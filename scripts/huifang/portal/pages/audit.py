@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,11 +73,13 @@ def _values(told: AuditPage) -> Callable[[View], Mapping[str, object]]:
 
 def _parts(told: AuditPage) -> Iterator[AuditPart]:
     linked: set[str] = set()
+    rows_of: dict[tuple[int, str], list[AuditRow]] = defaultdict(list)
+    for row in told.rows:
+        rows_of[_part_of(row), row.check].append(row)
     for number, title in enumerate(PARTS):
         found = []
         for check in told.checks:
-            rows = [row for row in told.rows if row.check == check.id and _part_of(row) == number]
-            if rows:
+            if rows := rows_of.get((number, check.id)):
                 name = check.id if check.id not in linked else f"{check.id}-{number}"
                 linked.add(check.id)
                 found.append((name, check, _counted(check.id, rows)))

@@ -153,15 +153,11 @@ def _contact(view: View, each: Visit | Talk) -> Iterator[TimelineEvent]:
     outcome = label("outcome", str(each.outcome))
     text = say("{kind} by {who}: {outcome}", kind=kind, who=view.org_name(each.body), outcome=outcome)
     yield TimelineEvent(each.date, text, each.path, "visit")
-    for key in PAPERS:
+    for key in (*PAPERS, "recommendation"):
         step = getattr(each, key)
         if step is not None and step.on is not None:
             what = _key(view, key)
             yield TimelineEvent(step.on, say("{what} (visit of {day})", what=what, day=each.date), each.path, "paper")
-    given = each.recommendation
-    if given is not None and given.on is not None:
-        what = _key(view, "recommendation")
-        yield TimelineEvent(given.on, say("{what} (visit of {day})", what=what, day=each.date), each.path, "paper")
 
 
 def _key(view: View, name: str) -> Label:

@@ -86,7 +86,7 @@ class Contact(Record):
     @property
     def name(self) -> str:
         """The file's name without `.md`, by which restricted records refer to it."""
-        return self._path.rsplit("/", 1)[-1].removesuffix(".md")
+        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
 
     @property
     def text_line(self) -> int:

@@ -202,7 +202,7 @@ class Person(Record):
     @property
     def folder(self) -> str:
         """The folder of the record, which stays for life; a row's district is the unit's that day."""
-        return self._path.split("/")[-3] if self._path.count("/") > 1 else ""
+        return self.path.split("/")[-3] if self.path.count("/") > 1 else ""
 
     def model_post_init(self, _context: object) -> None:
         """Number the entries that rows name as the file does."""
